@@ -1,0 +1,1 @@
+"""Analyses of published data, one kind a file; pure functions, no plotting, no widgets."""

@@ -1,0 +1,1 @@
+"""Drawings of the machinery (body, receptor, circuit …) whose state follows a widget."""

@@ -1,0 +1,48 @@
+"""The article's claims as tiles that fill with the learner's verdicts."""
+
+from textwrap import fill
+
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from ketabrain.evidence.claims import ClaimMap
+from ketabrain.figures.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, panel
+
+VERDICT_COLOURS = {
+    "Right": GREEN, "Mostly right": SKY, "Oversimplified": ORANGE, "Unsupported": PURPLE, "Wrong": RED,
+}  # fmt: skip
+_COLUMNS = 5
+
+
+def claim_map(result: ClaimMap, figure: Figure) -> str:
+    """Draw one tile for each claim: its number, its words and, once given, the verdict in colour and in words."""
+    axes = panel(figure, left=0.005, right=0.995, bottom=0.005, top=0.93)
+    rows = -(-len(result.tiles) // _COLUMNS)
+    axes.set(xlim=(0, _COLUMNS), ylim=(rows, 0))
+    axes.axis("off")
+    for i, tile in enumerate(result.tiles):
+        x, y = i % _COLUMNS, i // _COLUMNS
+        chosen = tile.claim in result.highlighted
+        colour = VERDICT_COLOURS.get(tile.verdict or "", LIGHT)
+        axes.add_patch(
+            FancyBboxPatch(
+                (x + 0.03, y + 0.04), 0.94, 0.92, boxstyle="round,pad=0,rounding_size=0.05", facecolor=colour,
+                alpha=(0.45 if tile.verdict else 0.9) if chosen else 0.25, edgecolor=INK if chosen else GREY,
+                linewidth=1.6 if chosen else 0.6,
+            )
+        )
+        ink = INK if chosen else GREY
+        axes.text(x + 0.08, y + 0.12, f"{tile.claim} · lesson {tile.lesson}", fontsize=8.5, va="top", color=ink, weight="bold")
+        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 23), fontsize=8.2, va="top", color=ink, linespacing=1.15)
+        if tile.verdict:
+            axes.text(
+                x + 0.92, y + 0.9, tile.verdict, fontsize=8.2, va="bottom", ha="right", color=INK, weight="bold",
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
+            )
+    judged = [tile for tile in result.tiles if tile.verdict]
+    axes.set_title(f"{len(result.highlighted)} of {len(result.tiles)} claims: {result.focus}", x=0.005)
+    said = ", ".join(f"{tile.claim} {tile.verdict}" for tile in judged) or "none yet"
+    return (
+        f"{len(result.highlighted)} of the article's {len(result.tiles)} claims are {result.focus}: "
+        f"{', '.join(result.highlighted) or 'none'}. Your verdicts so far: {said}."
+    )

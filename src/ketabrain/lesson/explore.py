@@ -1,0 +1,143 @@
+"""explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
+
+import base64
+import html
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from ketabrain.figures.style import house_style, new_figure
+from ketabrain.lesson import session
+from ketabrain.lesson.controls import Bound, Control, bind
+from ketabrain.lesson.errors import LessonError
+
+registry: dict[str, "Explorer"] = {}
+"""Every explore of this kernel by its name, so that a test can walk each one through the corners of its controls."""
+
+_STYLE = """<style>
+.kb-explore figure{margin:0;max-width:760px}
+.kb-explore img{max-width:100%;height:auto;display:block;border:1px solid #d0d0cc}
+.kb-explore figcaption{font-size:14px;line-height:1.45;padding:6px 2px;color:var(--jp-ui-font-color1,#222);min-height:4.4em}
+.kb-legend{font-size:13px;line-height:1.35;color:var(--jp-ui-font-color1,#333)}
+.kb-task{font-size:15px;line-height:1.45;color:var(--jp-ui-font-color1,#222)}
+.kb-refused{border:2px solid #A04000;padding:12px;font-size:15px;color:#222;background:#FFF4EC}
+</style>"""
+
+
+class Explorer(widgets.VBox):
+    """The live widget that `explore` builds: controls above, one picture with its description below.
+
+    `description_text` is what the picture shows in words; `refusal` is the sentence shown instead of a picture
+    when the model refuses a value, else empty.
+    """
+
+    def __init__(
+        self, name: str, compute: Callable[..., Any], draw: Callable[[Any, Figure], str],
+        controls: Mapping[str, Control], task: str, height_in: float,
+    ) -> None:
+        self.name = name
+        self.figure = new_figure(height_in)
+        self.description_text = ""
+        self.refusal = ""
+        self.moves = 0
+        self._compute, self._draw = compute, draw
+        self._tried: dict[str, list[Any]] = {}
+        self._quiet = False
+        self.bounds: dict[str, Bound] = {key: bind(key, control, self._moved) for key, control in controls.items()}
+        self._view = widgets.HTML()
+        reset = widgets.Button(description="Reset", tooltip="Put every control back where it started", icon="undo")
+        reset.on_click(lambda _button: self.set(**self.defaults))
+        self._view.value = self._page(self.values)
+        heading = widgets.HTML(f'{_STYLE}<div class="kb-task">{task}</div>')
+        super().__init__([heading, *(bound.box for bound in self.bounds.values()), reset, self._view])
+        self.add_class("kb-explore")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Where every control stands now."""
+        return {key: bound.holder.value for key, bound in self.bounds.items()}
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """Where every control stood at first."""
+        return {key: bound.control.value for key, bound in self.bounds.items()}
+
+    def set(self, **values: Any) -> None:
+        """Move several controls at once and draw once."""
+        self._quiet = True
+        try:
+            for key, value in values.items():
+                self.bounds[key].holder.value = value
+        finally:
+            self._quiet = False
+        self._moved(*values)
+
+    def _moved(self, *names: str) -> None:
+        if self._quiet:
+            return
+        values = self.values
+        try:
+            self._view.value = self._page(values)
+        except Exception as problem:  # a swallowed error would leave a stale picture: show it in its place
+            self.refusal = str(problem) if isinstance(problem, ValueError) else f"{type(problem).__name__}: {problem}"
+            self._view.value = self._refused()
+        self.moves += 1
+        for key in names:
+            self._tried[key] = _span(self._tried.get(key), values[key])
+        if self.moves & (self.moves - 1) == 0:  # at 1, 2, 4, 8 … moves: few writes, and never more than half is lost
+            session.record_exploration(self.name, self.moves, self._tried)
+
+    def _page(self, values: Mapping[str, Any]) -> str:
+        result = self._compute(**values)
+        with house_style():
+            self.description_text = self._draw(result, self.figure)
+            picture = io.BytesIO()
+            self.figure.savefig(picture, format="png", pil_kwargs={"compress_level": 1})
+        self.refusal = ""
+        width, height = (round(side * self.figure.dpi) for side in self.figure.get_size_inches())
+        words = html.escape(self.description_text)
+        return (
+            f'<figure><img width="{width}" height="{height}" alt="{words}" '
+            f'src="data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}">'
+            f'<figcaption role="status">{words}</figcaption></figure>'
+        )
+
+    def _refused(self) -> str:
+        height = round(self.figure.get_size_inches()[1] * self.figure.dpi)
+        return (
+            f'<figure style="min-height:{height}px"><div class="kb-refused" role="alert">'
+            f"{html.escape(self.refusal)} Move a control, or press Reset.</div></figure>"
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the picture and its description as plain HTML, which shows where no kernel or widget script runs."""
+        bundle = dict(super()._repr_mimebundle_(**kwargs))
+        bundle["text/html"] = f'<div class="kb-explore">{_STYLE}{self._view.value}</div>'
+        return bundle
+
+
+def explore(
+    compute: Callable[..., Any], draw: Callable[[Any, Figure], str], *, name: str, task: str = "",
+    height_in: float = 4.2, **controls: Control,
+) -> None:
+    """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
+
+    compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
+    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find (may hold HTML).
+    Raises LessonError if no control is given, and whatever the first picture raises: a default must always work.
+    """
+    if not controls:
+        raise LessonError(f"explore {name!r} has nothing to move: give it at least one slider or choice.")
+    registry[name] = explorer = Explorer(name, compute, draw, controls, task, height_in)
+    display(explorer)
+
+
+def _span(seen: list[Any] | None, value: Any) -> list[Any]:
+    """Lowest and highest number, or every option, that the learner has tried."""
+    if isinstance(value, str):
+        return sorted({*(seen or []), value})
+    return [min([value, *(seen or [])]), max([value, *(seen or [])])]

@@ -1,0 +1,48 @@
+"""Contrast of the palette and the layout of panels."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from ketabrain.figures import style
+from ketabrain.figures.style import new_figure, panel, panels
+
+LINES = {"blue": style.BLUE, "red": style.RED, "green": style.GREEN, "ink": style.INK}
+
+
+def linear(colour):
+    c = np.array(to_rgb(colour))
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour):
+    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one, other):
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colour", [style.INK, style.GREY])
+def test_text_colours_meet_the_contrast_for_small_text(colour):
+    assert contrast(colour, style.PAPER) >= 4.5
+
+
+@pytest.mark.parametrize("colour", LINES.values(), ids=LINES)
+def test_line_colours_meet_the_contrast_for_graphics(colour):
+    assert contrast(colour, style.PAPER) >= 3
+
+
+def test_panels_share_the_width_without_overlap():
+    figure = new_figure()
+    left, right = panels(figure, (2, 1))
+    assert left.get_position().x1 < right.get_position().x0
+    assert left.get_position().width == pytest.approx(2 * right.get_position().width)
+
+
+def test_a_panel_replaces_what_was_there():
+    figure = new_figure()
+    panel(figure)
+    second = panel(figure)
+    assert figure.axes == [second]

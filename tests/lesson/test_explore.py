@@ -1,0 +1,148 @@
+"""The one widget: a picture that is never stale, errors as sentences, controls that assistive technology can name."""
+
+import ipywidgets as widgets
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.lesson.controls import Choice, Slider, bind, choice, slider
+from ketabrain.lesson.errors import LessonError
+from ketabrain.lesson.explore import Explorer, explore, registry
+
+
+def double(x):
+    if x > 8:
+        raise ValueError("x must stay at 8 or less.")
+    return 2 * x
+
+
+def draw(result, figure):
+    figure.clear()
+    figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot([0, result])
+    return f"A line up to {result:g} <units>."
+
+
+@pytest.fixture
+def explorer(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    return Explorer("demo", double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
+
+
+def page(explorer):
+    return explorer._view.value
+
+
+def test_the_first_picture_stands_there_with_its_words_twice(explorer):
+    words = "A line up to 4 &lt;units&gt;."
+    assert f'alt="{words}"' in page(explorer)
+    assert f'role="status">{words}' in page(explorer)
+
+
+def test_a_move_redraws_on_the_same_figure(explorer):
+    figure, before = explorer.figure, page(explorer)
+    explorer.set(x=5)
+    assert explorer.figure is figure
+    assert page(explorer) != before
+    assert "up to 10" in page(explorer)
+
+
+def test_a_refused_value_shows_its_sentence_and_never_a_stale_picture(explorer):
+    explorer.set(x=9)
+    assert 'role="alert"' in page(explorer)
+    assert "x must stay at 8 or less." in page(explorer)
+    assert "<img" not in page(explorer)
+    explorer.set(x=3)
+    assert "up to 6" in page(explorer)
+    assert explorer.refusal == ""
+
+
+def test_a_defect_in_the_model_is_shown_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    broken = Explorer("broken", lambda x: 1 / (x - 3), draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
+    broken.set(x=3)
+    assert "ZeroDivisionError" in page(broken)
+
+
+def test_a_first_picture_that_fails_is_not_hidden():
+    with pytest.raises(ValueError, match="8 or less"):
+        Explorer("broken", double, draw, {"x": slider(0, 10, 1, 9)}, "", 2.0)
+
+
+def test_several_moves_at_once_draw_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    calls = []
+
+    def count(a, b):
+        calls.append((a, b))
+        return a + b
+
+    both = Explorer("both", count, draw, {"a": slider(0, 4, 1, 1), "b": slider(0, 4, 1, 1)}, "", 2.0)
+    both.set(a=3, b=4)
+    assert calls == [(1, 1), (3, 4)]
+
+
+def test_reset_brings_every_control_back(explorer):
+    explorer.set(x=7)
+    next(child for child in explorer.children if isinstance(child, widgets.Button)).click()
+    assert explorer.values == {"x": 2}
+    assert "up to 4" in page(explorer)
+
+
+def test_number_box_and_slider_move_together_and_the_box_has_the_name(explorer):
+    row = explorer.bounds["x"].box.children[0]
+    box, handle = row.children
+    assert box.description == "Dose (mg)"
+    box.value = 6
+    assert handle.value == 6
+    assert "up to 12" in page(explorer)
+
+
+def test_what_the_learner_tried_is_remembered_in_the_ledger(explorer):
+    from ketabrain.lesson import ledger
+
+    for value in (5, 1, 7, 4):
+        explorer.set(x=value)
+    entry = ledger.current().latest("explore", explorer.lesson, "demo")
+    assert entry["moves"] == 4
+    assert entry["tried"] == {"x": [1, 7]}
+
+
+def test_the_page_without_widgets_holds_picture_and_words(explorer):
+    fallback = explorer._repr_mimebundle_()["text/html"]
+    assert "data:image/png;base64" in fallback
+    assert "A line up to 4" in fallback
+
+
+def test_explore_registers_itself_and_wants_a_control():
+    explore(double, draw, name="registered", x=slider(0, 5, 1))
+    assert "registered" in registry
+    with pytest.raises(LessonError, match="nothing to move"):
+        explore(double, draw, name="empty")
+
+
+@given(st.floats(-100, 100), st.floats(0.1, 50), st.integers(2, 40))
+def test_corners_of_a_slider_lie_in_its_range(low, width, steps):
+    control = slider(low, low + width, width / steps)
+    assert all(control.low - 1e-9 <= corner <= control.high + 1e-9 for corner in control.corners)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: slider(3, 1, 1), "low < high"),
+        (lambda: slider(0, 1, 2), "a step between"),
+        (lambda: slider(0, 1, 0.1, 5), "outside 0 to 1"),
+        (lambda: choice(), "at least one option"),
+        (lambda: choice("iv", value="oral"), "not one of its options"),
+    ],
+)
+def test_a_control_that_makes_no_sense_is_refused(make, sentence):
+    with pytest.raises(LessonError, match=sentence):
+        make()
+
+
+@pytest.mark.parametrize("control", [Slider(0, 1, 0.5, 0.5, label="Dose", unit="mg"), Choice(("a", "b"), "a", "Route")])
+def test_every_control_has_an_accessible_name(control):
+    row = bind("x", control, lambda _name: None).box.children[0]
+    named = row.children[0] if isinstance(row, widgets.HBox) else row
+    assert named.description.startswith(control.label)
