@@ -36,7 +36,9 @@ class BandReading:
     def words(self) -> str:
         """Where the level lies, in words."""
         if self.inside:
-            return f"in the band{'s' if len(self.inside) > 1 else ''} of {' and '.join(band.name for band in self.inside)}"
+            return (
+                f"in the band{'s' if len(self.inside) > 1 else ''} of {' and '.join(band.name for band in self.inside)}"
+            )
         below = [band for band in self.bands if self.level > band.upper]
         above = [band for band in self.bands if self.level < band.lower]
         if not below:

@@ -14,14 +14,27 @@ def dose_bands(reading: BandReading, figure: Figure) -> str:
     for band in reading.bands:
         y, hit = rows[band.name], band in reading.inside
         axes.barh(
-            y, band.upper - band.lower, left=band.lower, height=0.62, color=BAND_COLOURS[band.name],
-            alpha=0.85 if hit else 0.35, edgecolor=INK, linewidth=1.8 if hit else 0.6,
+            y,
+            band.upper - band.lower,
+            left=band.lower,
+            height=0.62,
+            color=BAND_COLOURS[band.name],
+            alpha=0.85 if hit else 0.35,
+            edgecolor=INK,
+            linewidth=1.8 if hit else 0.6,
         )
         words = f"{band.name}: {band.lower:,.0f} to {band.upper:,.0f} ng/mL\nafter {band.dose}"
         right = band.upper < 1000  # the highest band has more room on its left
         axes.text(
-            band.upper * 1.08 if right else band.lower / 1.08, y, words, va="center", ha="left" if right else "right",
-            fontsize=10, linespacing=1.25, zorder=5, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+            band.upper * 1.08 if right else band.lower / 1.08,
+            y,
+            words,
+            va="center",
+            ha="left" if right else "right",
+            fontsize=10,
+            linespacing=1.25,
+            zorder=5,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
         )
     axes.axvline(reading.level, color=RED, linewidth=2)
     axes.set(xscale="log", xlim=(10, 5000), ylim=(-0.6, len(rows) - 0.4), xlabel="Ketamine in plasma (ng/mL)")

@@ -12,18 +12,33 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
     axes.plot(100 * result.stated, result.penalty, color=BLUE)
     axes.plot(100 * result.best, result.best_penalty, "o", color=GREY, markersize=9)
     axes.annotate(
-        f"lowest: say {100 * result.best:.0f}%", (100 * result.best, result.best_penalty), xytext=(0, -9),
-        textcoords="offset points", ha="center", va="top", fontsize=10,
+        f"lowest: say {100 * result.best:.0f}%",
+        (100 * result.best, result.best_penalty),
+        xytext=(0, -9),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        fontsize=10,
     )
     axes.plot(100 * result.chosen, result.chosen_penalty, "s", color=RED, markersize=9)
     axes.annotate(
-        f"you say {100 * result.chosen:.0f}%", (100 * result.chosen, result.chosen_penalty), xytext=(0, 10),
-        textcoords="offset points", ha="center", va="bottom", fontsize=10,
+        f"you say {100 * result.chosen:.0f}%",
+        (100 * result.chosen, result.chosen_penalty),
+        xytext=(0, 10),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=10,
     )
-    axes.set(xlim=(46, 104), ylim=(-0.12, 0.6), xlabel="Confidence that you state (%)", ylabel="Expected penalty (Brier)")
-    axes.set_title(f"Right {100 * result.share_right:.0f}% of the time, saying {100 * result.chosen:.0f}%: {result.chosen_penalty:.3f}")
+    axes.set(
+        xlim=(46, 104),
+        ylim=(-0.12, 0.6),
+        xlabel="Confidence that you state (%)",
+        ylabel="Expected penalty (Brier)",
+    )
+    axes.set_title(f"Right {100 * result.share_right:.0f}% of the time, stating {100 * result.chosen:.0f}%")
     return (
-        f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can expect a "
-        f"penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from saying "
+        f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can "
+        f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from saying "
         f"{100 * result.best:.0f}%."
     )

@@ -10,7 +10,19 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.evidence.bands import read_level, reported_bands
 from ketabrain.evidence.fold_error import FoldErrors
-from ketabrain.figures.style import BAND_COLOURS, BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, panel, panels
+from ketabrain.figures.style import (
+    BAND_COLOURS,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    PURPLE,
+    RED,
+    panel,
+    panels,
+)
 from ketabrain.models.half_life import ShareLeft
 from ketabrain.models.occupancy import OccupancyCourse
 from ketabrain.models.pharmacokinetics import TimeCourse
@@ -35,8 +47,8 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     axes.set_title(f"Peak {course.peak:,.0f} ng/mL; {minutes:.0f} min in the dissociation band")
     return (
         f"Plasma ketamine ({course.model.blood} blood, model {course.model.key}) peaks at {course.peak:,.0f} ng/mL "
-        f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends {minutes:.0f} min between "
-        f"{band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been reported."
+        f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends {minutes:.0f} min "
+        f"between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been reported."
     )
 
 
@@ -52,7 +64,7 @@ def plasma_compared(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
     axes.legend(loc="upper right", fontsize=10, handlelength=3, frameon=True, framealpha=0.9, edgecolor=LIGHT)
     axes.set_title("The same drug, different doses and doors")
     said = "; ".join(
-        f"{name}: peak {course.peak:,.0f} ng/mL after {60 * course.peak_time_h:.0f} min, {read_level(course.peak).words}"
+        f"{name}: peak {course.peak:,.0f} ng/mL at {60 * course.peak_time_h:.0f} min, {read_level(course.peak).words}"
         for name, course in courses.items()
     )
     return f"Plasma concentrations on a logarithmic scale. {said}."
@@ -93,11 +105,16 @@ def people_spread(course: TimeCourse, figure: Figure) -> str:
     last = course.times_h.size - 1
     for value, words in ((p95[last], "95th"), (p50[last], "median"), (p5[last], "5th percentile")):
         axes.annotate(words, (minutes[-1], value), xytext=(6, 0), textcoords="offset points", va="center", fontsize=9.5)
-    axes.set(xlabel="Minutes after the start", ylabel="Plasma S-ketamine (ng/mL)", ylim=(0, None), xlim=(0, minutes[-1]))
-    axes.set_title(f"One dose, {peaks.size} people: peaks from {low:,.0f} to {high:,.0f} ng/mL")
+    axes.set(
+        xlabel="Minutes after the start",
+        ylabel="Plasma S-ketamine (ng/mL)",
+        ylim=(0, None),
+        xlim=(0, minutes[-1]),
+    )
+    axes.set_title(f"One dose, {peaks.size} people: nine peaks in ten at {low:,.0f}–{high:,.0f} ng/mL")
     return (
         f"In {peaks.size} virtual people the same dose gives a median peak of {np.median(peaks):,.0f} ng/mL in venous "
-        f"blood; nine in ten lie between {low:,.0f} and {high:,.0f}, a {high / low:.1f}-fold range. Thin grey lines are six "
+        f"blood; nine in ten lie between {low:,.0f} and {high:,.0f}, a {high / low:.1f}-fold range. Grey lines are six "
         "single people. Illustration: people are drawn from the published spread, not measured."
     )
 
@@ -108,9 +125,7 @@ def half_life_clock(share: ShareLeft, figure: Figure) -> str:
     rows = np.arange(len(share.names))[::-1]
     colours = [ORANGE if species == "mouse" else BLUE for species in share.species]
     hatches = ["//" if species == "mouse" else "" for species in share.species]
-    for row, left_high, left_low, colour, hatch in zip(
-        rows, share.high, share.low, colours, hatches, strict=True
-    ):
+    for row, left_high, left_low, colour, hatch in zip(rows, share.high, share.low, colours, hatches, strict=True):
         axes.barh(row, left_low, height=0.6, color=colour, alpha=0.75, hatch=hatch, edgecolor=INK, linewidth=0.6)
         axes.barh(row, left_high - left_low, left=left_low, height=0.6, color=colour, alpha=0.3, linewidth=0)
         axes.text(left_high + 0.015, row, _percent(left_low, left_high), va="center", fontsize=10)
@@ -135,7 +150,12 @@ def occupancy_course(result: OccupancyCourse, figure: Figure) -> str:
     axes.annotate("half of the channels", (minutes[-1], 50), ha="right", va="bottom", fontsize=10, color=GREY)
     top = int(result.share.argmax())
     axes.plot(minutes[top], 100 * result.share[top], "o", color=BLUE)
-    axes.set(xlabel="Minutes after the start", ylabel="Channels that hold ketamine (%)", ylim=(0, 100), xlim=(0, minutes[-1]))
+    axes.set(
+        xlabel="Minutes after the start",
+        ylabel="Channels that hold ketamine (%)",
+        ylim=(0, 100),
+        xlim=(0, minutes[-1]),
+    )
     axes.set_title(f"At most {100 * result.share[top]:.0f}% of channels hold the drug")
     return (
         f"The share of NMDA receptor channels that hold ketamine peaks at {100 * result.share[top]:.0f}% "
@@ -161,8 +181,14 @@ def predicted_against_measured(points: pd.DataFrame, errors: FoldErrors, figure:
         filled = points.loc[here, "independent"].iloc[0]
         colour = colours[i % len(colours)]
         axes.plot(
-            errors.measured[here], errors.predicted[here], markers[i % len(markers)], color=colour, markersize=7,
-            markerfacecolor=colour if filled else "none", linestyle="none", label=study,
+            errors.measured[here],
+            errors.predicted[here],
+            markers[i % len(markers)],
+            color=colour,
+            markersize=7,
+            markerfacecolor=colour if filled else "none",
+            linestyle="none",
+            label=study,
         )
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
     axes.set(xlabel="Measured (ng/mL)", ylabel="Predicted (ng/mL)")
@@ -191,8 +217,12 @@ def _shade_bands(axes: Axes) -> None:
         # The two low bands overlap, so their names stand at the ends that they do not share.
         y, align = (band.lower, "bottom") if band.name == "analgesia" else (band.upper, "top")
         axes.text(
-            1.015, y, f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}", transform=axes.get_yaxis_transform(),
-            va=align, fontsize=9.5,
+            1.015,
+            y,
+            f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}",
+            transform=axes.get_yaxis_transform(),
+            va=align,
+            fontsize=9.5,
         )
 
 

@@ -4,8 +4,9 @@ The palette is Okabe and Ito's, which stays distinct in the three common colour-
 never the only cue, so lines also differ in dash and carry their name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -28,7 +29,7 @@ DPI = 100
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""
 
-_RC = {
+_RC: Any = {
     "font.size": 11,
     "axes.titlesize": 12.5,
     "axes.titleweight": "bold",
@@ -58,7 +59,7 @@ _RC = {
 
 
 @contextmanager
-def house_style():
+def house_style() -> Iterator[None]:
     """Apply the course's look to everything drawn inside the block."""
     with mpl.rc_context(_RC):
         yield
@@ -76,8 +77,13 @@ def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float 
 
 
 def panels(
-    figure: Figure, widths: Iterable[float], left: float = 0.1, right: float = 0.97, bottom: float = 0.15,
-    top: float = 0.9, gap: float = 0.09,
+    figure: Figure,
+    widths: Iterable[float],
+    left: float = 0.1,
+    right: float = 0.97,
+    bottom: float = 0.15,
+    top: float = 0.9,
+    gap: float = 0.09,
 ) -> list[Axes]:
     """Clear the figure and return panels side by side with the given relative widths."""
     figure.clear()

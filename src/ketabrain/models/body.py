@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ketabrain.models.linear import ModelError, solve
+from ketabrain.models.linear import Flow, ModelError, solve
 from ketabrain.models.pharmacokinetics import (
     MG_PER_L_IN_NG_PER_ML,
     Regimen,
     doses,
+    published,
     spray_or_oral,
     with_effect_site,
 )
@@ -47,6 +48,7 @@ def body_snapshot(route: str, minutes: float, dose_mg: float = 84.0, infusion_mi
     if minutes < 0:
         raise ModelError(f"The time after the dose must not be negative; got {minutes:g} min.")
     model = with_effect_site(spray_or_oral())
+    survives_gut = published(model.key)["F_gut"]
     duration = infusion_min / 60 if route == "iv" else 0.0
     entering = doses(model, Regimen(route, dose_mg, duration))
     hours = minutes / 60
@@ -55,7 +57,8 @@ def body_snapshot(route: str, minutes: float, dose_mg: float = 84.0, infusion_mi
     for state, place in PLACE_OF_STATE.items():
         shares[place] += amounts[model.system.states.index(state)] / dose_mg
     waiting = sum(dose.amount * max(0.0, 1 - hours / dose.duration) for dose in entering if dose.duration > 0)
-    shares["outside" if route == "iv" else "gut"] += waiting / dose_mg
+    # What enters the gut's depot is what will survive the gut wall; what is still waiting has not been thinned yet.
+    shares["outside" if route == "iv" else "gut"] += waiting / dose_mg / (1 if route == "iv" else survives_gut)
     shares["broken down or lost"] = 1 - sum(shares.values())
     central = model.system.states.index("central")
     to_level = MG_PER_L_IN_NG_PER_ML / model.central.volume_l
@@ -69,12 +72,15 @@ def body_snapshot(route: str, minutes: float, dose_mg: float = 84.0, infusion_mi
     )
 
 
-def _net_flows(flows, share_of_state) -> dict[tuple[str, str], float]:
+def _net_flows(flows: tuple[Flow, ...], share_of_state: Mapping[str, float]) -> dict[tuple[str, str], float]:
     gross: dict[tuple[str, str], float] = {}
     for flow in flows:
         if not flow.consumes or flow.source == "effect":
             continue
-        places = (PLACE_OF_STATE[flow.source], PLACE_OF_STATE[flow.target] if flow.target else "broken down or lost")
+        places = (
+            PLACE_OF_STATE[flow.source],
+            PLACE_OF_STATE[flow.target] if flow.target else "broken down or lost",
+        )
         if places[0] != places[1]:
             gross[places] = gross.get(places, 0.0) + flow.rate_constant * share_of_state[flow.source]
     return {

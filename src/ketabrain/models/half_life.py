@@ -27,15 +27,21 @@ def share_left(hours: float | Array, half_life_h: float | Array) -> Array:
     return np.asarray(0.5 ** (np.asarray(hours, dtype=float) / half_life_h))
 
 
-def published_shares(hours: float, quantities: Sequence[str], names: Sequence[str], species: Sequence[str]) -> ShareLeft:
+def published_shares(
+    hours: float, quantities: Sequence[str], names: Sequence[str], species: Sequence[str]
+) -> ShareLeft:
     """Share left after `hours` for half-lives in the table quantities (min or h); a range gives two shares."""
     shortest, longest = [], []
     for name in quantities:
         row = tables.quantity(name)
         in_hours = 1 / 60 if row.unit == "min" else 1.0
-        single = row.value
-        shortest.append((row.lower if single is None else single) * in_hours)
-        longest.append((row.upper if single is None else single) * in_hours)
+        ends = (row.lower, row.upper) if row.value is None else (row.value, row.value)
+        shortest.append(float(ends[0] or 0) * in_hours)
+        longest.append(float(ends[1] or 0) * in_hours)
     return ShareLeft(
-        float(hours), tuple(names), tuple(species), share_left(hours, np.array(shortest)), share_left(hours, np.array(longest))
+        float(hours),
+        tuple(names),
+        tuple(species),
+        share_left(hours, np.array(shortest)),
+        share_left(hours, np.array(longest)),
     )

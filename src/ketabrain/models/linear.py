@@ -98,7 +98,11 @@ def solve_many(matrices: Array, states: Sequence[str], times: Array, doses: Sequ
 
 
 def _step(
-    matrices: Array, states: Sequence[str], doses: Sequence[Dose], start: float, end: float,
+    matrices: Array,
+    states: Sequence[str],
+    doses: Sequence[Dose],
+    start: float,
+    end: float,
     steps: dict[tuple[float, bytes], Array],
 ) -> Array:
     middle = (start + end) / 2

@@ -21,7 +21,9 @@ def unbound_nanomolar(total_ng_per_ml: Array | float, unbound_fraction: float, g
 
 
 def occupancy(
-    ketamine_ng_per_ml: Array | float, norketamine_ng_per_ml: Array | float = 0.0, ic50_nm: float | None = None
+    ketamine_ng_per_ml: Array | float,
+    norketamine_ng_per_ml: Array | float = 0.0,
+    ic50_nm: float | None = None,
 ) -> Array:
     """Share of channel sites (0–1) that hold ketamine, with norketamine competing in one denominator (shaffer2014).
 

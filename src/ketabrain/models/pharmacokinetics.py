@@ -167,7 +167,15 @@ def spray_or_oral() -> PKModel:
     """
     p = published("perezruixo2021")
     states = (
-        "nose", "swallowed", "drunk", "central", "shallow", "deep", "liver", "norketamine", "norketamine_peripheral",
+        "nose",
+        "swallowed",
+        "drunk",
+        "central",
+        "shallow",
+        "deep",
+        "liver",
+        "norketamine",
+        "norketamine_peripheral",
     )
     flows = (
         Flow("nose", "central", p["ka_n"]),
@@ -233,7 +241,11 @@ def simulate(model: PKModel, regimens: Sequence[Regimen], times_h: Array) -> Tim
 
 
 def simulate_people(
-    regimens: Sequence[Regimen], times_h: Array, people: int = 60, weight_kg: float = 70.0, seed: int = 1,
+    regimens: Sequence[Regimen],
+    times_h: Array,
+    people: int = 60,
+    weight_kg: float = 70.0,
+    seed: int = 1,
 ) -> TimeCourse:
     """The venous model for many different people, shape (people, times).
 
@@ -306,5 +318,7 @@ def _exchange(one: str, volume_one: float, other: str, volume_other: float, clea
 
 def _relative_weight(weight_kg: float) -> float:
     if not 30 <= weight_kg <= 200:
-        raise ModelError(f"These models were built on adults: choose a weight between 30 and 200 kg, not {weight_kg:g}.")
+        raise ModelError(
+            f"These models were built on adults: choose a weight between 30 and 200 kg, not {weight_kg:g}."
+        )
     return weight_kg / 70

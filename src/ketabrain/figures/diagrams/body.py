@@ -51,41 +51,76 @@ def body(snapshot: BodySnapshot, figure: Figure) -> str:
     return (
         f"{snapshot.minutes:.0f} min after {door}, the dose is here: {where}. Plasma holds "
         f"{snapshot.plasma_ng_per_ml:.0f} ng/mL and the site of the effect, which follows with a delay, "
-        f"{snapshot.effect_site_ng_per_ml:.0f} ng/mL. Boxes fill with the share of the dose; the drawing itself is an illustration."
+        f"{snapshot.effect_site_ng_per_ml:.0f} ng/mL. "
+        "Boxes fill with the share of the dose; the drawing is an illustration."
     )
 
 
 def _place(axes: Axes, name: str, x: float, y: float, half_width: float, half_height: float, share: float) -> None:
     outline = FancyBboxPatch(
-        (x - half_width, y - half_height), 2 * half_width, 2 * half_height, boxstyle="round,pad=0,rounding_size=1.5",
-        facecolor=PAPER, edgecolor=INK, linewidth=1.3, zorder=3,
+        (x - half_width, y - half_height),
+        2 * half_width,
+        2 * half_height,
+        boxstyle="round,pad=0,rounding_size=1.5",
+        facecolor=PAPER,
+        edgecolor=INK,
+        linewidth=1.3,
+        zorder=3,
     )
     axes.add_patch(outline)
     level = Rectangle(
-        (x - half_width, y - half_height), 2 * half_width, 2 * half_height * min(1.0, max(0.0, share)),
-        facecolor=BLUE, alpha=0.45, linewidth=0, zorder=4,
+        (x - half_width, y - half_height),
+        2 * half_width,
+        2 * half_height * min(1.0, max(0.0, share)),
+        facecolor=BLUE,
+        alpha=0.45,
+        linewidth=0,
+        zorder=4,
     )
     axes.add_patch(level)
     level.set_clip_path(outline)
-    axes.text(x, y, f"{name}\n{100 * share:.0f}%", ha="center", va="center", fontsize=9.5, linespacing=1.15, zorder=5)
+    axes.text(
+        x,
+        y,
+        f"{name}\n{100 * share:.0f}%",
+        ha="center",
+        va="center",
+        fontsize=9.5,
+        linespacing=1.15,
+        zorder=5,
+    )
 
 
 def _brain(axes: Axes, snapshot: BodySnapshot) -> None:
     x, y, radius = _BRAIN
     axes.add_patch(Circle((x, y), radius, facecolor=PAPER, edgecolor=PURPLE, linewidth=2, zorder=3))
     axes.text(
-        x, y, f"brain\n(effect site)\n{snapshot.effect_site_ng_per_ml:.0f} ng/mL", ha="center", va="center",
-        fontsize=9, linespacing=1.15, zorder=5,
+        x,
+        y,
+        f"brain\n(effect site)\n{snapshot.effect_site_ng_per_ml:.0f} ng/mL",
+        ha="center",
+        va="center",
+        fontsize=9,
+        linespacing=1.15,
+        zorder=5,
     )
     blood = _PLACES["blood"]
     axes.annotate(
-        "", (x - radius, y - 1), (blood[0] + blood[2], blood[1] + 5), zorder=2,
+        "",
+        (x - radius, y - 1),
+        (blood[0] + blood[2], blood[1] + 5),
+        zorder=2,
         arrowprops={"arrowstyle": "-|>", "color": PURPLE, "linestyle": (0, (4, 2)), "linewidth": 1.5},
     )
     axes.text(58, 47.5, "follows, a few\nminutes late", fontsize=9, ha="center", va="bottom", color=INK)
     axes.text(
-        blood[0], blood[1] + blood[3] + 1, f"plasma {snapshot.plasma_ng_per_ml:.0f} ng/mL", ha="center", va="bottom",
-        fontsize=9.5, color=INK,
+        blood[0],
+        blood[1] + blood[3] + 1,
+        f"plasma {snapshot.plasma_ng_per_ml:.0f} ng/mL",
+        ha="center",
+        va="bottom",
+        fontsize=9.5,
+        color=INK,
     )
 
 
@@ -95,8 +130,15 @@ def _arrow(axes: Axes, start: tuple[float, ...], end: tuple[float, ...], rate: f
     width = 0.8 + 5 * min(1.0, rate) ** 0.5
     axes.add_patch(
         FancyArrowPatch(
-            (x0, y0), (x1, y1), arrowstyle=f"simple,head_length={4 + width},head_width={4 + 1.6 * width},tail_width={width}",
-            color=ORANGE, alpha=0.9, linewidth=0, zorder=2, shrinkA=1, shrinkB=1,
+            (x0, y0),
+            (x1, y1),
+            arrowstyle=f"simple,head_length={4 + width},head_width={4 + 1.6 * width},tail_width={width}",
+            color=ORANGE,
+            alpha=0.9,
+            linewidth=0,
+            zorder=2,
+            shrinkA=1,
+            shrinkB=1,
         )
     )
 

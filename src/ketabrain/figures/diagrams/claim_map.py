@@ -26,17 +26,37 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
         colour = VERDICT_COLOURS.get(tile.verdict or "", LIGHT)
         axes.add_patch(
             FancyBboxPatch(
-                (x + 0.03, y + 0.04), 0.94, 0.92, boxstyle="round,pad=0,rounding_size=0.05", facecolor=colour,
-                alpha=(0.45 if tile.verdict else 0.9) if chosen else 0.25, edgecolor=INK if chosen else GREY,
+                (x + 0.03, y + 0.04),
+                0.94,
+                0.92,
+                boxstyle="round,pad=0,rounding_size=0.05",
+                facecolor=colour,
+                alpha=(0.45 if tile.verdict else 0.9) if chosen else 0.25,
+                edgecolor=INK if chosen else GREY,
                 linewidth=1.6 if chosen else 0.6,
             )
         )
         ink = INK if chosen else GREY
-        axes.text(x + 0.08, y + 0.12, f"{tile.claim} · lesson {tile.lesson}", fontsize=8.5, va="top", color=ink, weight="bold")
+        axes.text(
+            x + 0.08,
+            y + 0.12,
+            f"{tile.claim} · lesson {tile.lesson}",
+            fontsize=8.5,
+            va="top",
+            color=ink,
+            weight="bold",
+        )
         axes.text(x + 0.08, y + 0.3, fill(tile.statement, 23), fontsize=8.2, va="top", color=ink, linespacing=1.15)
         if tile.verdict:
             axes.text(
-                x + 0.92, y + 0.9, tile.verdict, fontsize=8.2, va="bottom", ha="right", color=INK, weight="bold",
+                x + 0.92,
+                y + 0.9,
+                tile.verdict,
+                fontsize=8.2,
+                va="bottom",
+                ha="right",
+                color=INK,
+                weight="bold",
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
             )
     judged = [tile for tile in result.tiles if tile.verdict]

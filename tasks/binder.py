@@ -1,0 +1,60 @@
+"""`python -m tasks binder OWNER/NAME`: the links follow the repository that pyproject.toml names."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from tasks.environment import ROOT, TaskError
+
+BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
+
+
+def repository_and_branch(root: Path = ROOT) -> tuple[str, str]:
+    """The repository ("owner/name") and branch that pyproject.toml names."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ketabrain"]
+    return settings["repository"], settings["branch"]
+
+
+def link(repository: str, branch: str, notebook: str) -> str:
+    """The link that opens one notebook (its file name) on Binder."""
+    return f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/notebooks/{notebook}"
+
+
+def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
+    """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
+
+    Nothing but the links changes, not even a notebook's formatting.
+    Raises TaskError for a name that GitHub would not accept.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):
+        raise TaskError(f"{repository!r} is not a repository on GitHub; write owner/name, for example ada/ketamine.")
+    old_repository, old_branch = repository_and_branch(root)
+    branch = branch or old_branch
+    if not re.fullmatch(r"[\w.-]+", branch, re.ASCII):
+        raise TaskError(f"{branch!r} cannot be a branch here; use letters, digits, dots, dashes, underscores.")
+
+    def moved(text: str) -> str:
+        text = BINDER_LINK.sub(f"{repository}/{branch}", text)
+        return re.sub(rf"(?<=github\.com/){re.escape(old_repository)}(?![\w-])", repository, text)
+
+    def settings_moved(text: str) -> str:
+        text = text.replace(f'repository = "{old_repository}"', f'repository = "{repository}"')
+        return text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
+
+    files = [root / "README.md", root / "CITATION.cff", *sorted((root / "notebooks").glob("*.ipynb"))]
+    changed = [file for file in files if _rewrite(file, moved)]
+    # Last, because its old value is what the other files are searched for: a run cut short can be repeated.
+    if _rewrite(root / "pyproject.toml", settings_moved):
+        changed.append(root / "pyproject.toml")
+    print(f"Links point at {repository}, branch {branch}: {len(changed)} files changed.")
+    return 0
+
+
+def _rewrite(file: Path, change: Callable[[str], str]) -> bool:
+    """Bytes in, bytes out: line endings stay as they are. True if the file changed."""
+    before = file.read_bytes()
+    after = change(before.decode("utf-8")).encode("utf-8")
+    if after != before:
+        file.write_bytes(after)
+    return after != before

@@ -1,0 +1,50 @@
+"""What can be typed after `python -m tasks`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from tasks import binder, check, course, environment, lock
+from tasks.environment import TaskError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: one subcommand a chore, each leaving in `run` the function that does it."""
+    top = argparse.ArgumentParser(prog="python -m tasks", description="The chores of the course.")
+    chores = top.add_subparsers(required=True, metavar="chore")
+
+    def chore(name: str, summary: str) -> argparse.ArgumentParser:
+        return chores.add_parser(name, help=summary, description=summary)
+
+    chore("course", "Open the course in JupyterLab.").set_defaults(run=lambda _: course.open_course())
+    chore("test", "Run everything that proves the course works.").set_defaults(run=lambda _: check.run_all())
+    chore("bench", "Time the widgets, in the kernel and in a real browser.").set_defaults(
+        run=lambda _: environment.run_module("tasks.bench", level="test")
+    )
+    chore("data-report", "Print, table by table, how well the data are sourced.").set_defaults(
+        run=lambda _: environment.run_module("tasks.data_report", level="course")
+    )
+
+    links = chore("binder", "Point every Binder link and badge at a repository.")
+    links.add_argument("repository", metavar="OWNER/NAME")
+    links.add_argument("--branch", help="the branch that Binder shows (unchanged unless given)")
+    links.set_defaults(run=lambda given: binder.point_at(given.repository, given.branch))
+
+    locks = chore("lock", "Rewrite both locks from pyproject.toml (needs uv).")
+    locks.add_argument("--upgrade", action="store_true", help="move every package to its newest version")
+    locks.set_defaults(run=lambda given: lock.write_locks(upgrade=given.upgrade))
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one chore; returns the exit status. A TaskError becomes its sentence, Ctrl-C a short one."""
+    given = parser().parse_args(arguments)
+    try:
+        status: int = given.run(given)
+    except TaskError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return status

@@ -1,0 +1,170 @@
+"""The course's own environment, `.venv`: built from the locks and from nothing else.
+
+Three steps, each remembered by a mark in a stamp file inside `.venv`: the course's packages, the packages of
+the tests, the course's own package. A step whose mark is there is not done again. While a fresh `.venv` is
+built the old one waits beside it, and comes back if anything fails: nothing half-made is ever left.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Level = Literal["course", "test"]
+
+LOCK_FAILED = (
+    "The packages could not be installed; pip says why above. If this computer is offline, connect it and "
+    "type the same command again (behind a proxy, set HTTPS_PROXY first). Nothing half-made was left behind."
+)
+
+
+class TaskError(Exception):
+    """A chore that cannot be done; its text says in plain words why, and what to do."""
+
+
+def prepare(level: Level, root: Path = ROOT) -> Path:
+    """Make `.venv` ready for the course, or for its tests too; returns its Python.
+
+    Raises TaskError when the environment cannot be built; the one that was there before then still is.
+    """
+    venv = root / ".venv"
+    python = _python_of(venv)
+    course = _mark("course", root, "requirements.txt")
+    test = _mark("test", root, "tests/requirements.txt")
+    package = _mark("package", root, "pyproject.toml")
+    if course not in _marks(venv) or not _starts(python):
+        _say("Building the course's own Python environment in .venv, once; this takes a minute or more.")
+        with _replacing(venv):
+            _create(venv)
+            _pip(python, root, "--require-hashes", "-r", "requirements.txt", failure=LOCK_FAILED)
+            _run([python, "-m", "tasks.lab_settings"], root, "JupyterLab's settings could not be written.")
+            _add_mark(venv, course)
+    if level == "test" and test not in _marks(venv):
+        _say("Adding the packages of the tests to .venv, once too.")
+        _pip(python, root, "--require-hashes", "-r", "tests/requirements.txt", failure=LOCK_FAILED)
+        _add_mark(venv, test)
+    if package not in _marks(venv):
+        _install_package(python, root)
+        _add_mark(venv, package)
+    return python
+
+
+def run_module(module: str, level: Level) -> int:
+    """Run a module of this project inside `.venv`; returns its exit status."""
+    python = prepare(level)
+    return subprocess.run([python, "-m", module], cwd=ROOT, env=clean_environ(), check=False).returncode
+
+
+def clean_environ(**more: str) -> dict[str, str]:
+    """The variables for a process inside `.venv`: no outside packages, and UTF-8 so that any path works."""
+    inherited = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
+    return inherited | {"PYTHONUTF8": "1"} | more
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def _run(command: Sequence[str | Path], root: Path, failure: str) -> None:
+    if subprocess.run(command, cwd=root, env=clean_environ(), check=False).returncode != 0:
+        raise TaskError(failure)
+
+
+def _pip(python: Path, root: Path, *arguments: str, failure: str) -> None:
+    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    _run([python, *pip, *arguments], root, failure)
+
+
+def _python_of(venv: Path) -> Path:
+    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+
+
+def _starts(python: Path) -> bool:
+    """False also where the Python that `.venv` was made from has gone since."""
+    try:
+        run = subprocess.run([python, "-c", ""], capture_output=True, env=clean_environ(), check=False)
+        return run.returncode == 0
+    except OSError:
+        return False
+
+
+def _mark(step: str, root: Path, file: str) -> str:
+    """A line that changes with the file, Python's version and the folder (a `.venv` cannot be moved)."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    content = b"\0".join([version.encode(), os.fsencode(root), (root / file).read_bytes()])
+    return f"{step} {hashlib.sha256(content).hexdigest()}"
+
+
+def _stamp(venv: Path) -> Path:
+    return venv / "course-stamp.txt"
+
+
+def _marks(venv: Path) -> set[str]:
+    stamp = _stamp(venv)
+    return set(stamp.read_text().splitlines()) if stamp.exists() else set()
+
+
+def _add_mark(venv: Path, mark: str) -> None:
+    """Keeps one mark a step: the newest."""
+    step = mark.split()[0]
+    others = {line for line in _marks(venv) if line.split()[0] != step}
+    _stamp(venv).write_text("\n".join(sorted(others | {mark})) + "\n")
+
+
+@contextmanager
+def _replacing(venv: Path) -> Iterator[None]:
+    """Set the old environment aside while a new one is built, and bring it back if that fails."""
+    before = venv.with_name(".venv-before")
+    try:
+        if _stamp(venv).exists():
+            _remove(before)
+            venv.rename(before)
+        else:  # left by a run that was killed; what waits in `before`, if anything, is the last whole one
+            _remove(venv)
+    except OSError as error:
+        raise TaskError(
+            f"The old .venv cannot be replaced ({error.strerror}). Close JupyterLab and whatever else uses "
+            "it, then type the same command again."
+        ) from error
+    try:
+        yield
+    except BaseException:
+        _remove(venv)
+        if before.exists():
+            before.rename(venv)
+        raise
+    _remove(before)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _create(venv: Path) -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        raise TaskError(
+            "This Python cannot make environments: part of its venv module is missing. On Debian or Ubuntu "
+            "type `sudo apt install python3-venv`, then the same command again."
+        )
+    # The Python beneath, should this one be the very .venv that is being replaced.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    _run([base, "-m", "venv", venv], venv.parent, "Python could not make an environment; it says why above.")
+
+
+def _install_package(python: Path, root: Path) -> None:
+    failure = "The course's own package could not be installed; pip says why above."
+    _pip(python, root, "--no-deps", "--no-build-isolation", "--editable", ".", failure=failure)
+    # Before 3.13 Python reads .pth files in the system's encoding, and the path of this folder may hold any
+    # letter. A relative path is plain ASCII, whatever the folder is called.
+    for site_packages in ("lib/python*/site-packages", "Lib/site-packages"):
+        for file in python.parents[1].glob(f"{site_packages}/ketabrain.pth"):
+            file.write_text(os.path.relpath(root / "src", file.parent), encoding="ascii")

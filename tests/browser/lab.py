@@ -1,0 +1,186 @@
+"""A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "course"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
+NEW_PICTURE_MS = """
+([handle, key]) => new Promise((resolve, reject) => {
+  const view = handle.closest('.kb-explore');
+  const before = view.querySelector('img').src;
+  const start = performance.now();
+  const look = () => {
+    const image = view.querySelector('img');
+    if (image && image.src !== before && image.complete) {
+      image.decode().then(() => requestAnimationFrame(() => resolve(performance.now() - start)));
+    } else if (performance.now() - start > 5000) {
+      reject(new Error('no new picture within 5 s of ' + key));
+    } else {
+      requestAnimationFrame(look);
+    }
+  };
+  handle.focus();
+  handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+  look();
+})
+"""
+
+
+def chromium_path() -> str | None:
+    """Where a Chromium is installed, or None."""
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+        None,
+    )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser that looks for nothing outside this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_OPTIONS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, the folder that it shows and the ledger that its kernels write."""
+
+    url: str
+    folder: Path
+    ledger: Path
+
+    def kernels(self) -> list[str]:
+        """Identifiers of the running kernels."""
+        return [kernel["id"] for kernel in json.loads(self._ask("/api/kernels"))]
+
+    def restart_kernels(self) -> None:
+        """Restart every kernel, as a learner does when something is stuck."""
+        for kernel in self.kernels():
+            self._ask(f"/api/kernels/{kernel}/restart", method="POST")
+
+    def _ask(self, path: str, method: str = "GET") -> str:
+        request = urllib.request.Request(
+            self.url + path,
+            method=method,
+            headers={"Authorization": f"token {TOKEN}"},
+            data=b"{}" if method == "POST" else None,
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read().decode()
+
+
+@contextmanager
+def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
+    """Serve copies of the notebooks from `folder` with JupyterLab ("lab") or Voilà ("voila")."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", dirs_exist_ok=True)
+    ledger, log = folder / "my-ledger.json", folder / f"{application}.log"
+    port = _free_port()
+    if application == "lab":
+        options = [
+            "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+            f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
+            "--allow-root", "--ServerApp.disable_check_xsrf=True", f"--LabApp.workspaces_dir={folder / 'workspaces'}",
+            f"--LabApp.user_settings_dir={folder / 'settings'}",
+        ]  # fmt: skip
+        ready = f"/api/status?token={TOKEN}"
+    else:
+        options = [
+            "-m",
+            "voila",
+            str(folder / "notebooks"),
+            "--no-browser",
+            f"--port={port}",
+            "--Voila.ip=127.0.0.1",
+        ]
+        ready = "/"
+    environ = {**os.environ, "KETABRAIN_LEDGER": str(ledger)}
+    url = f"http://127.0.0.1:{port}"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, *options], cwd=folder, env=environ, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_up(url + ready, process, log)
+            yield Server(url, folder, ledger)
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def open_lesson(page: Page, server: Server, name: str) -> None:
+    """Open one notebook in JupyterLab, run all its cells and wait until the kernel is idle."""
+    page.goto(f"{server.url}/lab/tree/notebooks/{name}?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    wait_idle(page)
+    run_all(page)
+
+
+def run_all(page: Page) -> None:
+    """Run every cell of the open notebook and wait for the last."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_timeout(500)
+    wait_idle(page)
+
+
+def wait_idle(page: Page, seconds: float = 90) -> None:
+    """Wait until no cell runs; a pause after the first idle report avoids the gap between two cells."""
+    idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+    for _ in range(2):
+        page.wait_for_selector(idle, timeout=1000 * seconds)
+        page.wait_for_timeout(800)
+
+
+def explores(page: Page) -> Locator:
+    """Every explore on the page that has a slider."""
+    return page.locator(".kb-explore").filter(has=page.locator(".noUi-handle"))
+
+
+def move(explore: Locator, key: str = "ArrowRight") -> float:
+    """Press a key on the first slider of an explore; returns ms from the press until the new picture is painted."""
+    handle = explore.locator(".noUi-handle").first.element_handle()
+    assert handle is not None
+    milliseconds: Any = handle.evaluate("(handle, key) => (" + NEW_PICTURE_MS.strip() + ")([handle, key])", key)
+    return float(milliseconds)
+
+
+def _wait_until_up(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(150):
+        if process.poll() is not None:
+            raise RuntimeError(f"The server stopped at once:\n{log.read_text()[-2000:]}")
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"The server did not answer:\n{log.read_text()[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

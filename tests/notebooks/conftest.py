@@ -1,0 +1,42 @@
+"""Run a lesson's cells in this process, so that its widgets can be moved and looked into without a browser."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from ketabrain.lesson import explore as _explore_function  # noqa: F401  (makes the module importable below)
+from ketabrain.lesson.explore import Explorer, registry
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def code_cells(path: Path) -> list[str]:
+    """Source of every code cell, in order."""
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
+    """Run a notebook top to bottom with its own ledger and return its explores by name."""
+    registry.clear()
+    shell = InteractiveShell()
+    before = os.environ.get("KETABRAIN_LEDGER"), Path.cwd()
+    os.environ["KETABRAIN_LEDGER"] = str(ledger)
+    os.chdir(path.parent)
+    try:
+        for source in code_cells(path):
+            shell.run_cell(source, store_history=False).raise_error()
+    finally:
+        os.chdir(before[1])
+        os.environ.pop("KETABRAIN_LEDGER")
+        if before[0] is not None:
+            os.environ["KETABRAIN_LEDGER"] = before[0]
+    return dict(registry)
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def explores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Explorer]:
+    """Every explore of one lesson, alive."""
+    return run_in_process(request.param, tmp_path_factory.mktemp("ledger") / "my-ledger.json")

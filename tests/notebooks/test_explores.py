@@ -1,0 +1,90 @@
+"""Walk every explore of every lesson through the corners and the middle of its controls."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from ketabrain.lesson.explore import Explorer
+
+MOST_CORNERS = 81
+
+
+def corners(explorer: Explorer) -> list[dict[str, object]]:
+    """Every combination of lowest, middle and highest values; a seeded sample where there are too many."""
+    names = list(explorer.bounds)
+    every = list(itertools.product(*(explorer.bounds[name].control.corners for name in names)))
+    if len(every) > MOST_CORNERS:
+        every = random.Random(0).sample(every, MOST_CORNERS)
+    return [dict(zip(names, values, strict=True)) for values in every]
+
+
+def texts_outside(figure: Figure) -> list[str]:
+    """Words on the figure that its edge would cut off."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    width, height = figure.bbox.size
+    outside = []
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            box = text.get_window_extent(renderer)
+            in_view = text.axes is None or not hasattr(text, "_is_tick") or box.width > 0
+            if in_view and (box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1):
+                outside.append(text.get_text())
+    return outside
+
+
+def test_a_lesson_has_explores(explores):
+    assert explores
+
+
+def test_every_corner_draws_a_picture_and_says_what_it_shows(explores):
+    for name, explorer in explores.items():
+        for values in corners(explorer):
+            explorer.set(**values)
+            assert explorer.refusal == "", f"{name} {values}: {explorer.refusal}"
+            words = explorer.description_text
+            assert len(words) > 40, f"{name} {values}"
+            assert any(character.isdigit() for character in words), f"{name} {values}: {words}"
+            assert "nan" not in words.lower().split(), f"{name} {values}: {words}"
+            assert " inf" not in words.lower(), f"{name} {values}: {words}"
+            assert f'alt="{words[:20]}' in explorer._view.value
+            for axes in explorer.figure.axes:
+                assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"
+
+
+def test_no_words_are_cut_off_at_the_corners(explores):
+    for name, explorer in explores.items():
+        for values in corners(explorer)[:: max(1, len(corners(explorer)) // 9)]:
+            explorer.set(**values)
+            assert texts_outside(explorer.figure) == [], f"{name} {values}"
+
+
+def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores):
+    for name, explorer in explores.items():
+        explorer.set(**explorer.defaults)
+        first = explorer._view.value
+        for control, bound in explorer.bounds.items():
+            elsewhere = [value for value in bound.control.corners if value != bound.control.value][-1]
+            explorer.set(**{control: elsewhere})
+            assert explorer._view.value != first, f"{name}: {control} does nothing"
+            explorer.set(**explorer.defaults)
+            assert explorer._view.value == first, f"{name}: reset does not come back"
+
+
+def test_where_no_widget_runs_the_picture_and_its_words_still_show(explores):
+    for explorer in explores.values():
+        page = explorer._repr_mimebundle_()["text/html"]
+        assert "data:image/png;base64," in page
+        assert 'alt="' in page
+
+
+@pytest.mark.parametrize("words", ["far too long a title " * 12])
+def test_the_check_for_cut_off_words_can_fail(words):
+    figure = Figure(figsize=(3, 2))
+    figure.add_axes((0.1, 0.1, 0.8, 0.7)).set_title(words)
+    assert any(words.strip() in found for found in texts_outside(figure))

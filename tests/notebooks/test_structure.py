@@ -1,0 +1,104 @@
+"""Every lesson has the same rooms, and in them what a learner needs."""
+
+import re
+
+import nbformat
+import pytest
+
+from ketabrain import tables
+from ketabrain.lesson import exercises
+from tests.notebooks.conftest import NOTEBOOKS
+
+ROOMS = (
+    "1. Claim", "2. Predict", "3. How it works", "4. Explore", "5. The evidence", "6. The other side", "7. Exercises",
+    "8. Verdict", "9. References and next",
+)  # fmt: skip
+LONGEST_CELL = 12
+lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def rooms(path) -> dict[str, str]:
+    """The text and code of each room by its heading."""
+    whole = "\n".join(("" if cell.cell_type == "markdown" else "\n") + cell.source for cell in read(path).cells)
+    parts = re.split(r"^## (\d\. [^\n★]+?) *★?$", whole, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@lessons
+def test_rooms_stand_in_the_fixed_order(path):
+    assert tuple(rooms(path)) == ROOMS
+
+
+@lessons
+def test_each_room_holds_what_it_promises(path):
+    room = rooms(path)
+    assert re.search(r"\bstart\(", room["1. Claim"])
+    assert 1 <= len(re.findall(r"^predict\(", room["2. Predict"], re.MULTILINE)) <= 3
+    assert "ketabrain.figures.diagrams" in room["3. How it works"]
+    assert re.search(r"\bexplore\(", room["4. Explore"])
+    assert re.search(r"tables\.load\(|show_table\(", room["5. The evidence"])
+    assert len(re.findall(r"^check\(", room["7. Exercises"], re.MULTILINE)) >= 3
+    assert re.search(r"^verdict\(", room["8. Verdict"], re.MULTILINE)
+    assert re.search(r"^references\(", room["9. References and next"], re.MULTILINE)
+
+
+@lessons
+def test_the_other_side_cites_what_speaks_against(path):
+    text = rooms(path)["6. The other side"]
+    stances = dict(tables.load("quantities")[["id", "stance"]].itertuples(index=False))
+    named = [stances[found] for found in re.findall(r"\{([a-z0-9-]+)[.}]", text)]
+    assert {"qualifies", "contradicts"} & set(named) or len(re.findall(r"\[@", text)) >= 3
+
+
+@lessons
+def test_three_objectives_and_a_time(path):
+    lesson = tables.load("lessons").set_index("lesson").loc[path.stem[:2]]
+    assert all(lesson[f"objective_{i}"].strip() for i in (1, 2, 3))
+    assert 0 < lesson["minutes_low"] < lesson["minutes_high"]
+    assert path.stem == f"{lesson.name}-{lesson['slug']}"
+
+
+@lessons
+def test_exercises_exist_and_belong_to_the_lesson(path):
+    asked = re.findall(r'check\("([^"]+)"', rooms(path)["7. Exercises"])
+    assert len(set(asked)) == len(asked)
+    for exercise_id in asked:
+        assert exercise_id.startswith(f"{path.stem[:2]}.")
+        exercise = exercises.find(exercise_id)
+        assert exercise.hints
+        assert exercise.solution()
+
+
+@lessons
+def test_cells_are_short_and_kept_without_outputs(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.id
+            assert not cell.outputs or "nbval-check-output" in cell.metadata.get("tags", []), cell.id
+            assert cell.execution_count is None, cell.id
+
+
+@lessons
+def test_a_short_route_is_marked(path):
+    assert "★" in "".join(cell.source for cell in read(path).cells)
+
+
+def test_lesson_numbers_are_unique():
+    numbers = [path.stem[:2] for path in NOTEBOOKS]
+    assert len(set(numbers)) == len(numbers) > 0
+
+
+@pytest.mark.parametrize("claim", tables.load("claims")["claim"])
+def test_each_claim_has_its_lesson(claim):
+    row = tables.load("claims").set_index("claim").loc[claim]
+    wanted = row["lessons"].split(";")
+    written = {path.stem[:2]: path for path in NOTEBOOKS}
+    missing = [lesson for lesson in wanted if lesson not in written]
+    if missing:
+        pytest.skip(f"missing: lesson {', '.join(missing)} of claim {claim} is not written yet")
+    verdicts = [rooms(written[lesson])["8. Verdict"] for lesson in wanted]
+    assert any(f'"{claim}"' in verdict for verdict in verdicts), f"no lesson asks for a verdict on {claim}"

@@ -1,0 +1,86 @@
+"""`python -m tasks binder OWNER/NAME`, on a small copy of the course."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tasks.binder import link, point_at, repository_and_branch
+from tasks.environment import TaskError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Odd spacing, an escaped character and no final newline: what a rewrite through a JSON library would lose.
+NOTEBOOK = (
+    '{"cells": [ {"cell_type":"markdown",\r\n'
+    '"source":["[Open](LINK) \\u00e9 \\n",  "https://mybinder.org is free"]} ],\r\n'
+    ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+)
+
+
+@pytest.fixture
+def course(tmp_path):
+    for name in ("pyproject.toml", "README.md", "CITATION.cff"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    for name in ("00-start-here.ipynb", "02-getting-into-the-brain.ipynb"):
+        text = NOTEBOOK.replace("LINK", link(*repository_and_branch(), name))
+        (tmp_path / "notebooks" / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def contents(course):
+    return {file.relative_to(course): file.read_bytes() for file in course.rglob("*") if file.is_file()}
+
+
+def test_every_link_follows(course):
+    old, branch = repository_and_branch(course)
+    before = contents(course)
+    assert point_at("Ada-L/brain.course_2", root=course) == 0
+    assert repository_and_branch(course) == ("Ada-L/brain.course_2", branch)
+    for name, content in contents(course).items():
+        assert old.encode() not in content, f"{name} still names the old repository"
+        assert content == before[name].replace(old.encode(), b"Ada-L/brain.course_2"), f"{name} changed otherwise"
+
+
+def test_the_branch_follows_too(course):
+    point_at("ada/course", branch="next", root=course)
+    notebook = (course / "notebooks" / "00-start-here.ipynb").read_text(encoding="utf-8")
+    assert link("ada/course", "next", "00-start-here.ipynb") in notebook
+    assert repository_and_branch(course) == ("ada/course", "next")
+
+
+def test_twice_is_once_and_back_is_where_it_began(course):
+    before, (old, branch) = contents(course), repository_and_branch(course)
+    point_at("ada/course", branch="next", root=course)
+    once = contents(course)
+    point_at("ada/course", branch="next", root=course)
+    assert contents(course) == once
+    point_at(old, branch=branch, root=course)
+    assert contents(course) == before
+
+
+def test_links_in_words_to_binder_itself_stay(course):
+    point_at("ada/course", root=course)
+    text = (course / "notebooks" / "00-start-here.ipynb").read_text(encoding="utf-8")
+    assert "https://mybinder.org is free" in text
+
+
+@pytest.mark.parametrize(
+    "repository",
+    [
+        *("", "ada", "/course", "ada/", "ada/course/more", "https://github.com/ada/course", "a da/course"),
+        *("-ada/course", "ada/..", "ada/.", "ada/cou?rse", "ada/course\n", 'ada/c"x', "adä/course"),
+        "a" * 40 + "/course",
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_in_one_sentence(course, repository):
+    before = contents(course)
+    with pytest.raises(TaskError, match=r"^[^\n]+ is not a repository on GitHub; [^\n.]+\.$"):
+        point_at(repository, root=course)
+    assert contents(course) == before
+
+
+def test_a_branch_that_binder_would_split_is_refused(course):
+    with pytest.raises(TaskError, match="cannot be a branch here"):
+        point_at("ada/course", branch="feature/x", root=course)

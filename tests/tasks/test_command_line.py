@@ -1,0 +1,168 @@
+"""What a person types, and what an old Python or a wrong word is told."""
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tasks import binder, check, command_line, course, environment, lab_settings, lock
+from tasks.environment import TaskError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_an_old_python_can_read_the_door():
+    source = (ROOT / "tasks" / "__main__.py").read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 4))
+    assert not any(isinstance(node, ast.JoinedStr | ast.AnnAssign) for node in ast.walk(tree))
+
+
+def test_an_old_python_is_told_so():
+    pretend = "import runpy, sys; sys.version_info = (3, 8, 1); runpy.run_module('tasks', run_name='__main__')"
+    run = subprocess.run([sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("This course needs Python 3.11 or newer; this is Python 3.8.")
+    assert "Traceback" not in run.stderr
+
+
+def test_the_door_and_pyproject_ask_for_the_same_python():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+    assert "(3, 11)" in (ROOT / "tasks" / "__main__.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "module", "name", "expected"),
+    [
+        (["course"], course, "open_course", ((), {})),
+        (["test"], check, "run_all", ((), {})),
+        (["bench"], environment, "run_module", (("tasks.bench",), {"level": "test"})),
+        (["data-report"], environment, "run_module", (("tasks.data_report",), {"level": "course"})),
+        (["binder", "ada/course"], binder, "point_at", (("ada/course", None), {})),
+        (["binder", "ada/course", "--branch", "next"], binder, "point_at", (("ada/course", "next"), {})),
+        (["lock"], lock, "write_locks", ((), {"upgrade": False})),
+        (["lock", "--upgrade"], lock, "write_locks", ((), {"upgrade": True})),
+    ],
+)
+def test_each_chore_reaches_its_function(monkeypatch, typed, module, name, expected):
+    calls = []
+
+    def record(*arguments, **named):
+        calls.append((arguments, named))
+        return 7
+
+    monkeypatch.setattr(module, name, record)
+    assert command_line.main(typed) == 7
+    assert calls == [expected]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [(TaskError("Do this."), 1, "Do this.\n"), (KeyboardInterrupt(), 130, "Stopped.\n")],
+)
+def test_what_goes_wrong_is_a_sentence(monkeypatch, capsys, error, status, said):
+    def fail():
+        raise error
+
+    monkeypatch.setattr(course, "open_course", fail)
+    assert command_line.main(["course"]) == status
+    assert capsys.readouterr().err == said
+
+
+def test_make_only_hands_over():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = [line.strip() for line in makefile.splitlines() if line.startswith("\t")]
+    assert recipes
+    assert all(line.startswith("@$(PYTHON) -m tasks ") for line in recipes)
+
+
+# --- course ---
+
+
+def test_lab_opens_the_first_lesson_with_the_whole_course_in_reach():
+    arguments = course.lab_arguments({}, root=Path("a b"))
+    assert "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb" in arguments
+    assert "--ServerApp.root_dir=a b" in arguments
+    assert "--ServerApp.port=8888" in arguments
+    assert "--no-browser" not in arguments
+    assert "--allow-root" not in arguments
+
+
+def test_lab_respects_port_and_browser():
+    arguments = course.lab_arguments({"PORT": "8911", "BROWSER": "0"}, administrator=True)
+    assert {"--ServerApp.port=8911", "--no-browser", "--allow-root"} <= set(arguments)
+    assert "--no-browser" not in course.lab_arguments({"BROWSER": "firefox"})
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "-1", "lab", "8888.0"])
+def test_a_port_that_cannot_be_is_refused(port):
+    with pytest.raises(TaskError, match="whole number from 1 to 65535"):
+        course.lab_arguments({"PORT": port})
+
+
+def test_lab_asks_nothing_at_the_start(tmp_path):
+    file = lab_settings.write_settings(tmp_path)
+    assert file.relative_to(tmp_path).as_posix() == "share/jupyter/lab/settings/overrides.json"
+    (settings,) = json.loads(file.read_text(encoding="utf-8")).values()
+    assert settings == {"fetchNews": "false", "checkForUpdates": False}
+
+
+# --- test ---
+
+
+@pytest.fixture
+def results(monkeypatch):
+    """Replaces the checks' processes: the modules run, and the ones that fail."""
+    run, failing = [], set()
+
+    def pretend(command, **options):
+        module = command[2]
+        run.append((module, options["env"]))
+        return subprocess.CompletedProcess(command, int(module in failing))
+
+    monkeypatch.setattr(check, "prepare", lambda level: Path("python"))
+    monkeypatch.setattr(check.subprocess, "run", pretend)
+    return run, failing
+
+
+def test_every_check_runs_and_the_tests_come_last(results):
+    run, _ = results
+    assert check.run_all() == 0
+    assert [module for module, _ in run] == ["ruff", "ruff", "mypy", "pytest"]
+
+
+def test_one_failure_does_not_hide_the_next(results, capsys):
+    run, failing = results
+    failing |= {"mypy"}
+    assert check.run_all() == 1
+    assert [module for module, _ in run][-1] == "pytest"
+    assert capsys.readouterr().err == "Failed: types.\n"
+
+
+def test_tests_never_write_into_the_learners_ledger(results):
+    run, _ = results
+    check.run_all()
+    for _, environ in run:
+        assert not Path(environ["KETABRAIN_LEDGER"]).is_relative_to(ROOT)
+
+
+# --- lock ---
+
+
+def test_the_second_lock_is_held_to_the_first():
+    first, second = lock.commands(upgrade=False)
+    assert first[-2:] == ("--output-file", "requirements.txt")
+    assert second[-4:] == ("--constraints", "requirements.txt", "--output-file", "tests/requirements.txt")
+    assert all({"--universal", "--generate-hashes", "--no-header"} <= set(command) for command in (first, second))
+    assert not any("--upgrade" in command for command in (first, second))
+    assert all("--upgrade" in command for command in lock.commands(upgrade=True))
+
+
+def test_locking_without_uv_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(lock.shutil, "which", lambda name: None)
+    with pytest.raises(TaskError, match="pip install uv"):
+        lock.write_locks()

@@ -1,0 +1,207 @@
+"""Building `.venv`: what is done, what is not done twice, and what is left when something fails.
+
+pip is replaced by a recorder; a real build takes a minute and is what runs these tests anyway.
+"""
+
+import importlib.util
+import sys
+
+import pytest
+
+from tasks import environment
+from tasks.environment import TaskError, prepare
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A checkout with the three files that decide what is installed, in a folder with a space and accents."""
+    root = tmp_path / "mon cours é ö"
+    (root / "tests").mkdir(parents=True)
+    for name in ("requirements.txt", "tests/requirements.txt", "pyproject.toml"):
+        (root / name).write_text(name)
+    return root
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    """The commands that would run, one string each; `steps.failing` names a word whose command fails."""
+
+    class Steps(list):
+        failing = None
+
+        def words(self):
+            return [next(word for word in KNOWN if word in command) for command in self]
+
+    recorded = Steps()
+
+    def run(command, root, failure):
+        line = " ".join(str(part) for part in command[1:])
+        recorded.append(line)
+        if recorded.failing and recorded.failing in line:
+            raise TaskError(failure)
+        if "-m venv" in line:
+            python = environment._python_of(root / ".venv")
+            python.parent.mkdir(parents=True)
+            python.symlink_to(sys.executable)
+
+    monkeypatch.setattr(environment, "_run", run)
+    monkeypatch.setattr(environment, "_starts", lambda python: python.exists())
+    return recorded
+
+
+KNOWN = ("-m venv", "tests/requirements.txt", "requirements.txt", "lab_settings", "--editable")
+COURSE = ["-m venv", "requirements.txt", "lab_settings", "--editable"]
+
+
+def test_course_is_built_once(project, steps):
+    prepare("course", project)
+    assert steps.words() == COURSE
+    prepare("course", project)
+    assert steps.words() == COURSE
+
+
+def test_tests_add_to_the_course_and_leave_it_alone(project, steps):
+    prepare("course", project)
+    steps.clear()
+    prepare("test", project)
+    assert steps.words() == ["tests/requirements.txt"]
+    prepare("course", project)
+    assert steps.words() == ["tests/requirements.txt"]
+
+
+def test_locks_are_installed_with_their_hashes_and_the_package_without_network(project, steps):
+    prepare("test", project)
+    installs = [line for line in steps if "pip install" in line]
+    assert all("--require-hashes" in line for line in installs if "requirements.txt" in line)
+    assert "--no-deps --no-build-isolation" in installs[-1]
+
+
+@pytest.mark.parametrize(
+    ("file", "again"),
+    [
+        (
+            "requirements.txt",
+            ["-m venv", "requirements.txt", "lab_settings", "tests/requirements.txt", "--editable"],
+        ),
+        ("tests/requirements.txt", ["tests/requirements.txt"]),
+        ("pyproject.toml", ["--editable"]),
+    ],
+)
+def test_a_changed_file_repeats_only_what_depends_on_it(project, steps, file, again):
+    prepare("test", project)
+    steps.clear()
+    (project / file).write_text("changed")
+    prepare("test", project)
+    assert steps.words() == again
+
+
+def test_another_python_rebuilds(project, steps, monkeypatch):
+    prepare("course", project)
+    steps.clear()
+    monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
+    prepare("course", project)
+    assert steps.words() == COURSE
+
+
+def test_a_moved_folder_rebuilds(project, steps):
+    prepare("course", project)
+    steps.clear()
+    prepare("course", project.rename(project.with_name("elsewhere")))
+    assert steps.words() == COURSE
+
+
+def test_a_python_that_has_gone_rebuilds(project, steps):
+    environment._python_of(prepare("course", project).parents[1]).unlink()
+    steps.clear()
+    prepare("course", project)
+    assert steps.words() == COURSE
+
+
+def test_a_first_build_that_fails_leaves_nothing(project, steps):
+    steps.failing = "requirements.txt"
+    with pytest.raises(TaskError, match="offline"):
+        prepare("course", project)
+    assert not (project / ".venv").exists()
+    assert not (project / ".venv-before").exists()
+
+
+@pytest.mark.parametrize("failing", ["-m venv", "requirements.txt", "lab_settings"])
+def test_a_rebuild_that_fails_brings_the_old_environment_back(project, steps, failing):
+    prepare("course", project)
+    (project / ".venv" / "old").touch()
+    (project / "requirements.txt").write_text("changed")
+    steps.failing = failing
+    with pytest.raises(TaskError):
+        prepare("course", project)
+    assert (project / ".venv" / "old").exists()
+    assert not (project / ".venv-before").exists()
+
+
+def test_a_build_that_was_killed_is_started_afresh(project, steps):
+    (project / ".venv").mkdir()
+    (project / ".venv" / "half-made").touch()
+    prepare("course", project)
+    assert not (project / ".venv" / "half-made").exists()
+
+
+def test_a_rebuild_that_was_killed_still_has_the_old_environment_to_go_back_to(project, steps):
+    prepare("course", project)
+    (project / ".venv" / "old").touch()
+    (project / ".venv").rename(project / ".venv-before")
+    (project / ".venv").mkdir()
+    steps.failing = "requirements.txt"
+    with pytest.raises(TaskError):
+        prepare("course", project)
+    assert (project / ".venv" / "old").exists()
+
+
+def test_tests_that_cannot_be_added_leave_the_course(project, steps):
+    prepare("course", project)
+    steps.failing = "tests/requirements.txt"
+    with pytest.raises(TaskError, match="offline"):
+        prepare("test", project)
+    steps.clear()
+    prepare("course", project)
+    assert steps == []
+
+
+def test_an_environment_in_use_is_said_so(project, steps, monkeypatch):
+    prepare("course", project)
+    (project / "requirements.txt").write_text("changed")
+
+    def refuse(self, target):
+        raise PermissionError(13, "Access is denied")
+
+    monkeypatch.setattr(type(project), "rename", refuse)
+    with pytest.raises(TaskError, match="Close JupyterLab"):
+        prepare("course", project)
+
+
+def test_debian_without_venv_is_told_what_to_install(project, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(TaskError, match="apt install python3-venv"):
+        prepare("course", project)
+
+
+def test_children_see_no_outside_packages_and_speak_utf8(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    environ = environment.clean_environ(MORE="1")
+    assert "PYTHONPATH" not in environ
+    assert environ["PYTHONUTF8"] == "1"
+    assert environ["MORE"] == "1"
+
+
+def test_a_command_that_fails_is_one_sentence(tmp_path):
+    with pytest.raises(TaskError, match=r"^It failed, so rest$"):
+        environment._run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, "It failed, so rest")
+
+
+def test_the_package_is_found_whatever_letters_the_folder_has(project, steps):
+    python = prepare("course", project)
+    pth = python.parents[1] / "lib" / "python3.11" / "site-packages" / "ketabrain.pth"
+    pth.parent.mkdir(parents=True)
+    pth.write_text(str(project / "src"), encoding="utf-8")
+    (project / "pyproject.toml").write_text("changed")
+    prepare("course", project)
+    assert pth.read_bytes().isascii()
+    assert (pth.parent / pth.read_text().strip()).resolve() == project / "src"
