@@ -15,7 +15,9 @@ def test_each_half_life_halves_what_is_left(half_life, passed):
 
 
 def test_a_mouse_is_empty_when_a_person_is_still_half_full():
-    left = published_shares(3.0, ["half-life-mouse", "half-life-human-second-phase"], ["mouse", "person"], ["mouse", "human"])
+    left = published_shares(
+        3.0, ["half-life-mouse", "half-life-human-second-phase"], ["mouse", "person"], ["mouse", "human"]
+    )
     assert left.high[0] < 0.001
     assert 0.4 < left.high[1] < 0.6
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from ketabrain.lesson import cards
 from ketabrain.lesson.errors import LessonError
-
-_LABEL = widgets.Layout(width="auto", margin="6px 0 0 0")
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,15 @@ Control = Slider | Choice
 
 
 def slider(
-    low: float, high: float, step: float, value: float | None = None, *, unit: str = "", label: str = "",
-    about: str = "", seen: str = "",
+    low: float,
+    high: float,
+    step: float,
+    value: float | None = None,
+    *,
+    unit: str = "",
+    label: str = "",
+    about: str = "",
+    seen: str = "",
 ) -> Slider:
     """Describe a slider; without a `value` it starts in the middle. Raises LessonError if the range makes no sense."""
     if not low < high or not 0 < step <= high - low:
@@ -87,7 +93,7 @@ def slider(
 
 
 def choice(*options: str, value: str | None = None, label: str = "", about: str = "") -> Choice:
-    """Describe a choice between options; without a `value` it starts at the first. Raises LessonError if it is empty."""
+    """Describe a choice between options, by default the first. Raises LessonError if there is none."""
     if not options:
         raise LessonError(f"The choice {label!r} needs at least one option.")
     start = options[0] if value is None else value
@@ -110,28 +116,21 @@ def bind(name: str, control: Control, on_change: Callable[[str], None]) -> Bound
     label = control.label or name.replace("_", " ")
     row, holder = _slider_row(label, control) if isinstance(control, Slider) else _choice_row(label, control)
     holder.observe(lambda _change: on_change(name), names="value")
-    legend = widgets.HTML(f'<span class="kb-legend">{control.legend}</span>') if control.legend else None
+    legend = widgets.HTML(cards.text(control.legend, style="kb-small")) if control.legend else None
     return Bound(control, widgets.VBox([row] if legend is None else [row, legend]), holder)
 
 
 def _slider_row(label: str, control: Slider) -> tuple[widgets.Widget, Any]:
-    # The bare slider handle has no accessible name, so the number box beside it carries the label and unit.
-    handle = widgets.FloatSlider(
-        value=control.value, min=control.low, max=control.high, step=control.step, readout=False,
-        layout=widgets.Layout(flex="1 1 220px", min_width="160px"),
-    )
-    unit = f" ({control.unit})" if control.unit else ""
-    box = widgets.BoundedFloatText(
-        value=control.value, min=control.low, max=control.high, step=control.step, description=f"{label}{unit}",
-        style={"description_width": "190px"}, layout=widgets.Layout(width="300px"),
-    )
-    widgets.link((box, "value"), (handle, "value"))
-    return widgets.HBox([box, handle], layout=widgets.Layout(flex_flow="row wrap")), handle
+    named = f"{label} ({control.unit})" if control.unit else label
+    return cards.number_with_slider(named, control.low, control.high, control.step, control.value)
 
 
 def _choice_row(label: str, control: Choice) -> tuple[widgets.Widget, Any]:
     dropdown = widgets.Dropdown(
-        options=control.options, value=control.value, description=label,
-        style={"description_width": "190px"}, layout=widgets.Layout(width="auto", max_width="620px"),
+        options=control.options,
+        value=control.value,
+        description=label,
+        style={"description_width": cards.LABEL_WIDTH},
+        layout=widgets.Layout(width="auto", max_width="620px"),
     )
     return dropdown, dropdown

@@ -11,7 +11,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from ketabrain.figures.style import house_style, new_figure
-from ketabrain.lesson import session
+from ketabrain.lesson import cards, session
 from ketabrain.lesson.controls import Bound, Control, bind
 from ketabrain.lesson.errors import LessonError
 
@@ -20,11 +20,9 @@ registry: dict[str, "Explorer"] = {}
 
 _STYLE = """<style>
 .kb-explore figure{margin:0;max-width:760px}
-.kb-explore img{max-width:100%;height:auto;display:block;border:1px solid #d0d0cc}
-.kb-explore figcaption{font-size:14px;line-height:1.45;padding:6px 2px;color:var(--jp-ui-font-color1,#222);min-height:4.4em}
-.kb-legend{font-size:13px;line-height:1.35;color:var(--jp-ui-font-color1,#333)}
-.kb-task{font-size:15px;line-height:1.45;color:var(--jp-ui-font-color1,#222)}
-.kb-refused{border:2px solid #A04000;padding:12px;font-size:15px;color:#222;background:#FFF4EC}
+.kb-explore img{max-width:100%;height:auto;display:block;border:1px solid #d0d0cc;box-sizing:border-box}
+.kb-explore figcaption{font-size:14px;line-height:1.45;padding:6px 2px;min-height:4.4em;
+color:var(--jp-content-font-color0,#222)}
 </style>"""
 
 
@@ -36,8 +34,13 @@ class Explorer(widgets.VBox):
     """
 
     def __init__(
-        self, name: str, compute: Callable[..., Any], draw: Callable[[Any, Figure], str],
-        controls: Mapping[str, Control], task: str, height_in: float,
+        self,
+        name: str,
+        compute: Callable[..., Any],
+        draw: Callable[[Any, Figure], str],
+        controls: Mapping[str, Control],
+        task: str,
+        height_in: float,
     ) -> None:
         self.name = name
         self.figure = new_figure(height_in)
@@ -49,11 +52,13 @@ class Explorer(widgets.VBox):
         self._quiet = False
         self.bounds: dict[str, Bound] = {key: bind(key, control, self._moved) for key, control in controls.items()}
         self._view = widgets.HTML()
-        reset = widgets.Button(description="Reset", tooltip="Put every control back where it started", icon="undo")
-        reset.on_click(lambda _button: self.set(**self.defaults))
+        reset = cards.button(
+            "Reset", lambda: self.set(**self.defaults), tooltip="Put every control back where it started"
+        )
         self._view.value = self._page(self.values)
-        heading = widgets.HTML(f'{_STYLE}<div class="kb-task">{task}</div>')
+        heading = widgets.HTML(f"{cards.STYLE}{_STYLE}{cards.text(task)}")
         super().__init__([heading, *(bound.box for bound in self.bounds.values()), reset, self._view])
+        self.add_class("kb-card")
         self.add_class("kb-explore")
 
     @property
@@ -109,25 +114,30 @@ class Explorer(widgets.VBox):
     def _refused(self) -> str:
         height = round(self.figure.get_size_inches()[1] * self.figure.dpi)
         return (
-            f'<figure style="min-height:{height}px"><div class="kb-refused" role="alert">'
+            f'<figure style="min-height:{height}px"><div class="kb-say kb-wrong" role="alert">'
             f"{html.escape(self.refusal)} Move a control, or press Reset.</div></figure>"
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Add the picture and its description as plain HTML, which shows where no kernel or widget script runs."""
         bundle = dict(super()._repr_mimebundle_(**kwargs))
-        bundle["text/html"] = f'<div class="kb-explore">{_STYLE}{self._view.value}</div>'
+        bundle["text/html"] = f'<div class="kb-card kb-explore">{cards.STYLE}{_STYLE}{self._view.value}</div>'
         return bundle
 
 
 def explore(
-    compute: Callable[..., Any], draw: Callable[[Any, Figure], str], *, name: str, task: str = "",
-    height_in: float = 4.2, **controls: Control,
+    compute: Callable[..., Any],
+    draw: Callable[[Any, Figure], str],
+    *,
+    name: str,
+    task: str = "",
+    height_in: float = 4.2,
+    **controls: Control,
 ) -> None:
     """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
 
     compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
-    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find (may hold HTML).
+    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find.
     Raises LessonError if no control is given, and whatever the first picture raises: a default must always work.
     """
     if not controls:

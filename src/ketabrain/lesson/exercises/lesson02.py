@@ -3,9 +3,16 @@
 from math import exp
 
 import numpy as np
+from ketabrain.lesson.exercise import (
+    ChoiceExercise,
+    CodeExercise,
+    Mistake,
+    NumberExercise,
+    Option,
+    WrongFunction,
+)
 
 from ketabrain import tables
-from ketabrain.lesson.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.models.half_life import share_left
 from ketabrain.models.pharmacokinetics import Regimen, arterial_iv, simulate
 
@@ -137,4 +144,3 @@ EXERCISES = (
     ),
 )  # fmt: skip
 """In the order of the lesson."""
-

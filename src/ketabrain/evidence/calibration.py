@@ -1,0 +1,102 @@
+"""Calibration of a person's confidence: the Brier score, a table by confidence, and what honesty earns.
+
+Confidences are shares of one here, 0.5 (a coin toss) to 1 (certain): the course asks how sure you are of your own
+answer, so less than one half would mean that you prefer the other answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+EDGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """One answer: how sure its author was (0 to 1), and whether it was right."""
+
+    confidence: float
+    right: bool
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Answers with a confidence from `low` to `high`: how many, their mean confidence, the share that was right."""
+
+    low: float
+    high: float
+    count: int
+    mean_confidence: float
+    share_right: float
+
+
+@dataclass(frozen=True)
+class ExpectedPenalty:
+    """Expected Brier penalty over every confidence one could state, for a given share of right answers.
+
+    `stated` and `penalty` are arrays of one length; all values are shares of one.
+    """
+
+    share_right: float
+    stated: npt.NDArray[np.float64]
+    penalty: npt.NDArray[np.float64]
+    best: float
+    best_penalty: float
+    chosen: float
+    chosen_penalty: float
+
+
+def penalty(confidence: float, right: bool) -> float:
+    """The Brier penalty of one answer: the squared gap between confidence (0 to 1) and outcome. Raises ValueError."""
+    _check_share(confidence)
+    return (float(right) - confidence) ** 2
+
+
+def brier_score(forecasts: Sequence[Forecast]) -> float:
+    """The mean penalty: 0 is perfect, 0.25 what saying 50% always gives, 1 the worst. Raises ValueError for none."""
+    if not forecasts:
+        raise ValueError("A Brier score needs at least one answer.")
+    return sum(penalty(each.confidence, each.right) for each in forecasts) / len(forecasts)
+
+
+def calibration_table(forecasts: Sequence[Forecast], edges: Sequence[float] = EDGES) -> tuple[Bin, ...]:
+    """Answers grouped by confidence between neighbouring edges, lowest first; empty groups are left out.
+
+    A group holds its lower edge, and the last one its upper edge too. Raises ValueError for a confidence outside.
+    """
+    for each in forecasts:
+        if not edges[0] <= each.confidence <= edges[-1]:
+            raise ValueError(f"A confidence must lie between {edges[0]:g} and {edges[-1]:g}; got {each.confidence:g}.")
+    bins = []
+    for low, high in pairwise(edges):
+        inside = [each for each in forecasts if low <= each.confidence < high or each.confidence == high == edges[-1]]
+        if inside:
+            mean = sum(each.confidence for each in inside) / len(inside)
+            bins.append(Bin(low, high, len(inside), mean, sum(each.right for each in inside) / len(inside)))
+    return tuple(bins)
+
+
+def expected_penalty(share_right: float, chosen: float) -> ExpectedPenalty:
+    """What someone who is right in `share_right` of answers can expect after stating the confidence `chosen`.
+
+    Both are shares; `chosen` lies between 0.5 and 1. Raises ValueError.
+    """
+    _check_share(share_right)
+    if not 0.5 <= chosen <= 1:
+        raise ValueError(f"A stated confidence lies between 0.5 and 1; got {chosen:g}.")
+
+    def expected(stated: Any) -> Any:
+        return share_right * (1 - stated) ** 2 + (1 - share_right) * stated**2
+
+    stated = np.linspace(0.5, 1, 101)
+    best = max(0.5, share_right)  # the true share, unless that would mean preferring the other answer
+    return ExpectedPenalty(share_right, stated, expected(stated), best, expected(best), chosen, expected(chosen))
+
+
+def _check_share(value: float) -> None:
+    if not 0 <= value <= 1:
+        raise ValueError(f"A share lies between 0 and 1; got {value:g}.")

@@ -1,0 +1,193 @@
+"""The cards that a learner reads and answers on: one look, made in one place, every text escaped.
+
+Cards take their paper and ink from JupyterLab's theme, light or dark, with fallbacks elsewhere. Feedback stands on
+paper and in ink of its own, dark on light, and says in a word and a mark what its colour says.
+"""
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import HTML, display
+
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED
+from ketabrain.lesson import session
+
+STYLE = f"""<style>
+.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;
+border:1px solid var(--jp-border-color1,#c4c4c0);
+border-left:4px solid {BLUE};border-radius:3px;background:var(--jp-layout-color1,#fff);
+color:var(--jp-content-font-color0,{INK});font-family:var(--jp-content-font-family,system-ui,sans-serif);
+font-size:15px;line-height:1.5;--jp-widgets-font-size:15px;--jp-widgets-inline-height:32px;overflow:visible}}
+.kb-card .widget-html-content,.kb-card .jupyter-widgets{{font-size:15px;line-height:1.5;color:inherit}}
+.kb-card h3,.kb-card h4{{margin:0 0 6px;font-size:16px;line-height:1.35;font-weight:600;color:inherit}}
+.kb-card h3{{font-size:20px}}
+.kb-card p,.kb-card ul,.kb-card ol,.kb-card dl{{margin:0 0 6px;font-size:15px}}
+.kb-card ul,.kb-card ol{{padding-left:1.4em}} .kb-card li{{margin:2px 0}}
+.kb-card dt{{font-weight:600}} .kb-card dd{{margin:0 0 6px 1.2em}}
+.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
+.kb-card a{{color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
+.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
+background:var(--jp-layout-color2,#f2f2f0);color:inherit}}
+.kb-card table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
+.kb-card caption{{text-align:left;font-weight:600;padding:4px 0}}
+.kb-card th,.kb-card td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;background:none;
+border-bottom:1px solid var(--jp-border-color2,#d8d8d4);color:inherit}}
+.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
+background:#F4F4F1;color:{INK};
+white-space:pre-line}}
+.kb-card .kb-say a{{color:#004a7c}}
+.kb-card .kb-right{{border-color:{GREEN};background:#E6F5EF}}
+.kb-card .kb-wrong{{border-color:{RED};background:#FCEEE4}}
+.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
+.kb-card .kb-say b{{color:inherit}}
+.kb-card .widget-radio-box label{{height:auto;white-space:normal;line-height:1.4;padding:3px 0;margin:0;
+overflow:visible;
+font-size:15px;color:inherit}}
+.kb-card .widget-radio-box input{{margin:3px 8px 0 1px;flex:none}}
+.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
+.kb-card input:focus-visible,.kb-card button:focus-visible,.kb-card a:focus-visible,
+.kb-card .noUi-handle:focus-visible{{
+outline:3px solid {BLUE};outline-offset:2px}}
+.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;padding:0 14px;
+border:1px solid var(--jp-border-color0,#888);
+border-radius:3px;margin:4px 8px 4px 0}}
+.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
+.kb-card button.jupyter-button:disabled{{opacity:.65}}
+</style>"""
+
+LABEL_WIDTH = "190px"
+
+
+def text(words: str, tag: str = "p", style: str = "") -> str:
+    """One paragraph (or other tag) of escaped text."""
+    attribute = f' class="{style}"' if style else ""
+    return f"<{tag}{attribute}>{html.escape(words)}</{tag}>"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list with one escaped line each."""
+    return "<ul>" + "".join(text(line, "li") for line in lines) + "</ul>"
+
+
+def link(words: str, address: str) -> str:
+    """A link, or the bare words if there is no address."""
+    return f'<a href="{html.escape(address)}">{html.escape(words)}</a>' if address else html.escape(words)
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already (the caption and the headings are text)."""
+    top = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table>{text(caption, 'caption')}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def say(words: str, *, mark: str = "", style: str = "") -> str:
+    """Words set apart: `mark` is what they mean ("✓ Right"), `style` one of kb-right, kb-wrong, kb-course or none."""
+    first = f"<b>{html.escape(mark)}.</b> " if mark else ""
+    return f'<div class="kb-say {style}" role="status">{first}{html.escape(words)}</div>'
+
+
+def judged(right: bool, words: str) -> str:
+    """Feedback: a mark, a word and a colour that say the same."""
+    return say(words, mark="✓ Right" if right else "✗ Not yet", style="kb-right" if right else "kb-wrong")
+
+
+def show(*parts: str) -> None:
+    """Show a card that only has to be read, with whatever the learner must be told about the ledger."""
+    display(HTML(f'{STYLE}<div class="kb-card">{"".join(parts)}{_told()}</div>'))
+
+
+class Card(widgets.VBox):
+    """A card with controls: HTML parts and widgets from top to bottom, and a line for what went wrong.
+
+    Where no widget runs, the HTML parts still show.
+    """
+
+    def __init__(self, *parts: str | widgets.Widget) -> None:
+        self._line = widgets.HTML(_told())
+        super().__init__([widgets.HTML(STYLE), *map(_as_widget, parts), self._line])
+        self.add_class("kb-card")
+
+    def tell(self, words: str = "") -> None:
+        """Say one sentence in the card's last line, after whatever must be told about the ledger; empty clears it."""
+        self._line.value = _told() + (say(words) if words else "")
+
+    @property
+    def page(self) -> str:
+        """All HTML on the card, as a learner sees it now."""
+        return "".join(_html_of(child) for child in self.children)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what can be read without widgets, for saved pages."""
+        bundle = dict(super()._repr_mimebundle_(**kwargs))
+        note = text("Answering needs the running notebook.", style="kb-small")
+        bundle["text/html"] = f'<div class="kb-card">{self.page}{note}</div>'
+        bundle["text/plain"] = "A card of the lesson, which needs the running notebook."
+        return bundle
+
+
+def button(words: str, on_click: Callable[[], None], *, primary: bool = False, tooltip: str = "") -> widgets.Button:
+    """A button that says what it does."""
+    made = widgets.Button(description=words, button_style="primary" if primary else "", tooltip=tooltip or words)
+    made.on_click(lambda _button: on_click())
+    return made
+
+
+def line(*children: widgets.Widget) -> widgets.HBox:
+    """Widgets side by side, wrapping where there is no room."""
+    return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+
+
+def options(words: Sequence[str], chosen: str | None = None) -> widgets.RadioButtons:
+    """Radio buttons, none of them chosen unless told."""
+    return widgets.RadioButtons(options=list(words), value=chosen, layout=widgets.Layout(width="100%"))
+
+
+def text_box(label: str, typed: str = "") -> widgets.Text:
+    """A named box to type in."""
+    return widgets.Text(
+        description=label, value=typed, style={"description_width": LABEL_WIDTH}, layout=widgets.Layout(width="360px")
+    )
+
+
+def on_enter(box: widgets.Text, act: Callable[[], None]) -> None:
+    """Let the Enter key in a text box do what the button beside it does."""
+    box.on_msg(lambda _box, content, _buffers: act() if content.get("event") == "submit" else None)
+
+
+def number_with_slider(
+    label: str, low: float, high: float, step: float, value: float
+) -> tuple[widgets.HBox, widgets.BoundedFloatText]:
+    """A slider linked to the number box that names it (a bare slider has no accessible name); the box has the value."""
+    box = widgets.BoundedFloatText(
+        description=label, min=low, max=high, step=step, value=value,
+        style={"description_width": LABEL_WIDTH}, layout=widgets.Layout(width="300px"),
+    )  # fmt: skip
+    handle = widgets.FloatSlider(min=low, max=high, step=step, value=value, readout=False)
+    handle.layout = widgets.Layout(flex="1 1 200px", min_width="160px")
+    widgets.link((box, "value"), (handle, "value"))
+    return line(box, handle), box
+
+
+def confidence() -> tuple[widgets.HBox, widgets.BoundedFloatText]:
+    """How sure the learner is, from 50% (a coin toss) to 100%."""
+    return number_with_slider("How sure are you? (%)", 50, 100, 5, 50)
+
+
+def _as_widget(part: str | widgets.Widget) -> widgets.Widget:
+    return widgets.HTML(part) if isinstance(part, str) else part
+
+
+def _html_of(widget: widgets.Widget) -> str:
+    if isinstance(widget, widgets.HTML):
+        return str(widget.value)
+    if isinstance(widget, widgets.RadioButtons):
+        return bullets(widget.options)
+    return "".join(map(_html_of, getattr(widget, "children", ())))
+
+
+def _told() -> str:
+    words = session.notice()
+    return say(words, mark="Your ledger") if words else ""

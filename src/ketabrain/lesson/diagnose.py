@@ -1,0 +1,108 @@
+"""Usual slips behind a wrong number: units, factors, logarithms, signs. Pure arithmetic, no widgets."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import isclose, isfinite, log
+
+SLIP_MARGIN = 0.02
+"""How near, as a share, a wrong number must lie to what a slip would give: learners round."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What to tell the learner about one answer; `slip` names the mistake that was recognised, else it is empty."""
+
+    right: bool
+    sentence: str
+    slip: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One usual mistake: `makes` turns the true value into the wrong one that it leads to."""
+
+    name: str
+    makes: Callable[[float], float]
+    sentence: str
+
+
+def _times(name: str, factor: float, sentence: str) -> Slip:
+    return Slip(name, lambda truth: truth * factor, sentence)
+
+
+def _powers_of_ten() -> Iterable[Slip]:
+    for power in (1, 2, 3, 4, 5, 6, 9):
+        count = f"{10**power:,}"
+        for sign, size in ((1, "large"), (-1, "small")):
+            if power == 2:
+                hint = "a percentage and a share were mixed up, or the decimal point has moved by two places"
+            else:
+                hint = "check the prefix of the unit (n, µ, m, k) and the decimal point"
+            yield _times(f"ten to the {sign * power}", 10.0 ** (sign * power), f"{count} times too {size}: {hint}.")
+
+
+SLIPS: tuple[Slip, ...] = (
+    _times("sign", -1, "The size is right, the sign is not."),
+    *_powers_of_ten(),
+    _times("times 60", 60, "60 times too large: hours and minutes (or minutes and seconds) were mixed up."),
+    _times("over 60", 1 / 60, "60 times too small: hours and minutes (or minutes and seconds) were mixed up."),
+    _times("times 3600", 3600, "3600 times too large: hours and seconds were mixed up."),
+    _times("over 3600", 1 / 3600, "3600 times too small: hours and seconds were mixed up."),
+    _times("times ln 2", log(2), "Too small by the factor 0.693 = ln 2: half-life and time constant were mixed up."),
+    _times("over ln 2", 1 / log(2), "Too large by the factor 1.443 = 1/ln 2: half-life and time constant were mixed up."),
+    _times("ln for log10", log(10), "Too large by the factor ln 10 = 2.303: ln was used where log₁₀ belongs."),
+    _times("log10 for ln", 1 / log(10), "Too small by the factor ln 10 = 2.303: log₁₀ was used where ln belongs."),
+    _times("log2 for log10", log(10, 2), "Too large by the factor 3.322: log₂ was used where log₁₀ belongs."),
+    _times("log10 for log2", log(2, 10), "Too small by the factor 3.322: log₁₀ was used where log₂ belongs."),
+    _times("times 2", 2, "Twice too large: a factor of 2 is left over."),
+    _times("over 2", 0.5, "Half of what it should be: a factor of 2 is missing."),
+    _times("times 70", 70, "70 times too large: the body weight of 70 kg was multiplied in where it does not belong."),
+    _times("over 70", 1 / 70, "70 times too small: the body weight of 70 kg is missing, or was divided out."),
+    Slip("reciprocal", lambda truth: 1 / truth, "Upside down: this is one divided by the answer."),
+)  # fmt: skip
+"""In the order in which they are tried, the most usual reading of a number first."""
+
+
+def salt_slips(salt_over_base: float) -> tuple[Slip, Slip]:
+    """The slips of a drug weighed with its salt or without; `salt_over_base` is the ratio of molecular weights."""
+    shown = f"{salt_over_base:.3f}"
+    return (
+        _times(
+            "salt for base",
+            salt_over_base,
+            f"{shown} times too large: that is the weight of the salt, not of the base.",
+        ),
+        _times("base for salt", 1 / salt_over_base, f"{shown} times too small: base and salt were mixed up."),
+    )
+
+
+def is_close(given: float, truth: float, tolerance: float) -> bool:
+    """Whether a number lies within the relative tolerance of the truth (absolute where the truth is 0)."""
+    if not (isfinite(given) and isfinite(truth)):
+        return False
+    return abs(given) <= tolerance if truth == 0 else abs(given - truth) <= tolerance * abs(truth)
+
+
+def diagnose(given: float, truth: float, tolerance: float, slips: Iterable[Slip] = SLIPS) -> Feedback:
+    """Judge a number and name the usual slip behind a wrong one. One sentence for every input, NaN and infinity too."""
+    if is_close(given, truth, tolerance):
+        return Feedback(True, "That is it.")
+    if not isfinite(given):
+        return Feedback(False, "That is not an ordinary number; look for a division by zero.", "not finite")
+    if truth == 0:
+        return Feedback(False, "The answer is zero: something should cancel out.", "not zero")
+    if given == 0:
+        return Feedback(
+            False, "Zero cannot be the answer; look for something that was multiplied or rounded away.", "zero"
+        )
+    for slip in slips:
+        if isclose(given, slip.makes(truth), rel_tol=SLIP_MARGIN):
+            return Feedback(False, slip.sentence, slip.name)
+    if (given < 0) != (truth < 0):
+        wanted = "positive" if truth > 0 else "negative"
+        return Feedback(
+            False, f"The sign is wrong (the answer is {wanted}), and the size differs as well.", "sign and size"
+        )
+    return Feedback(
+        False, f"Too {'large' if abs(given) > abs(truth) else 'small'}; none of the usual slips explains it."
+    )

@@ -1,0 +1,266 @@
+"""predict and reveal: commit to an answer and a confidence first, see the truth after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from ketabrain.lesson import cards, session
+from ketabrain.lesson.cards import Card
+from ketabrain.lesson.controls import Choice, choice
+from ketabrain.lesson.errors import LessonError
+from ketabrain.lesson.ledger import Entry
+from ketabrain.lesson.numerals import number_words, read_number
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number between `lo` and `hi`, typed."""
+
+    lo: float
+    hi: float
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A range between `lo` and `hi`, drawn on a slider or typed."""
+
+    lo: float
+    hi: float
+    unit: str = ""
+    step: float = 1.0
+
+
+Answer = Choice | Number | Interval
+
+_asked: dict[tuple[str, str], Answer] = {}
+
+
+def number(lo: float, hi: float, unit: str = "") -> Number:
+    """Ask for one number between `lo` and `hi`. Raises LessonError if the range makes no sense."""
+    if not lo < hi:
+        raise LessonError(f"number(…) needs lo < hi; got {lo} and {hi}.")
+    return Number(lo, hi, unit)
+
+
+def interval(lo: float, hi: float, unit: str = "", step: float | None = None) -> Interval:
+    """Ask for a range within `lo` to `hi`; a hundredth of it is the step unless told. Raises LessonError."""
+    size = (hi - lo) / 100 if step is None else step
+    if not lo < hi or not 0 < size <= hi - lo:
+        raise LessonError(f"interval(…) needs lo < hi and a step between them; got {lo}, {hi} and {size}.")
+    return Interval(lo, hi, unit, size)
+
+
+def options(*texts: str) -> Choice:
+    """Ask to choose one of several answers. Raises LessonError if there is none."""
+    return choice(*texts)
+
+
+def predict(item: str, question: str, answer: Answer) -> None:
+    """Show a question with a confidence from 50 to 100% and a button that locks both in.
+
+    The answer goes to the ledger under `item`. A locked prediction cannot be changed; running the cell again shows it.
+    Raises LessonError before `start` has run.
+    """
+    display(prediction_card(item, question, answer))
+
+
+def reveal(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> None:
+    """Show the learner's prediction beside the truth, which the caller has computed, and one sentence on confidence.
+
+    Right is: the same text (choice), inside the range (interval), or within `factor` of the truth (number). Until the
+    prediction is locked only a button shows; pressing it anyway is remembered, and later answers then do not count.
+    Raises LessonError if no `predict` has asked for this item, or `truth` cannot be an answer to it.
+    """
+    display(reveal_card(item, truth, explain, factor=factor))
+
+
+def prediction_card(item: str, question: str, answer: Answer) -> Card:
+    """The card that `predict` shows."""
+    _asked[session.lesson(), item] = answer
+    stored = session.latest("prediction", item)
+    place = widgets.VBox()
+    card = Card(cards.text(question, "h4"), place)
+
+    def show_locked(entry: Entry) -> None:
+        words = f"{_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
+        place.children = [widgets.HTML(cards.say(words, mark="✓ Locked in"))]
+
+    if stored:
+        show_locked(stored)
+        return card
+
+    inputs, read = _inputs(answer)
+    sure_row, sure = cards.confidence()
+
+    def lock() -> None:
+        already = session.latest("prediction", item)  # perhaps in another copy of this notebook
+        if not already:
+            try:
+                value = read()
+            except LessonError as problem:
+                card.tell(str(problem))
+                return
+            seen = {"after_reveal": True} if session.latest("reveal", item) else {}
+            unit = "" if isinstance(answer, Choice) else answer.unit
+            entry = {"value": value, "confidence": sure.value, "unit": unit, "question": question, **seen}
+            session.record("prediction", item, **entry)
+            already = entry
+        card.tell()
+        show_locked(already)
+
+    place.children = [*inputs, sure_row, cards.button("Lock in", lock, primary=True)]
+    return card
+
+
+def reveal_card(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> Card:
+    """The card that `reveal` shows."""
+    answer = _asked.get((session.lesson(), item))
+    if answer is None:
+        raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
+    if isinstance(answer, Choice) and truth not in answer.options:
+        raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(answer.options)}.")
+    if not isinstance(answer, Choice) and isinstance(truth, str):
+        raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
+    fact = truth if isinstance(truth, str) else float(truth)
+    place = widgets.VBox()
+    card = Card(place)
+
+    def show() -> None:
+        prediction = session.latest("prediction", item)
+        place.children = [widgets.HTML(_outcome(item, answer, fact, factor, prediction) + cards.text(explain))]
+        card.tell()
+
+    if session.latest("prediction", item) or session.latest("reveal", item):
+        show()
+    else:
+        place.children = [
+            widgets.HTML(
+                cards.text("Lock in your prediction first. Or see the answer without one: it will not count.")
+            ),
+            cards.button("Show the answer", show),
+        ]
+    return card
+
+
+def is_right(value: float | str | list[float], truth: float | str, factor: float = 1.5) -> bool:
+    """Whether a predicted text, number or [low, high] range meets the truth."""
+    if isinstance(value, str) or isinstance(truth, str):
+        return value == truth
+    if isinstance(value, list):
+        return value[0] <= truth <= value[1]
+    return (
+        abs(value - truth) <= (factor - 1) * abs(truth) if value * truth <= 0 else 1 / factor <= value / truth <= factor
+    )
+
+
+def _outcome(item: str, answer: Answer, truth: float | str, factor: float, prediction: Entry | None) -> str:
+    """What the learner sees, which is also written to the ledger once."""
+    fact = _words(truth, "" if isinstance(answer, Choice) else answer.unit)
+    counts = prediction is not None and "after_reveal" not in prediction
+    right = prediction is not None and is_right(prediction["value"], truth, factor)
+    entry = {"value": truth, "correct": right if counts else None}
+    if prediction and counts:
+        entry["confidence"] = prediction["confidence"]
+    before = session.latest("reveal", item)
+    if not before or any(before.get(key) != value for key, value in entry.items()):
+        session.record("reveal", item, **entry)
+    if prediction is None:
+        return cards.say(f"{fact}. You looked before you locked in a prediction.", mark="The answer")
+    said = _words(prediction["value"], prediction.get("unit", ""))
+    sure = prediction["confidence"]
+    judgement = (
+        _on_confidence(right, sure) if counts else "You locked it in after seeing the answer, so it does not count."
+    )
+    words = f"You said {said}, {sure:g}% sure. The answer: {fact}. {judgement}"
+    mark, style = ("✓ Right", "kb-right") if right else ("✗ Not right", "kb-wrong")
+    return cards.say(words, mark=mark, style=style)
+
+
+def _on_confidence(right: bool, sure: float) -> str:
+    if right:
+        return "You knew, and you knew that you knew." if sure >= 80 else "You knew more than your confidence said."
+    if sure >= 80:
+        return "Sure and wrong is where most can be learnt: what made you so sure?"
+    return (
+        "You were right to leave room for doubt."
+        if sure < 65
+        else "Your doubt was in place; a little more would have been better."
+    )
+
+
+def _words(value: float | str | list[float], unit: str) -> str:
+    if isinstance(value, str):
+        return value
+    figure = " to ".join(map(number_words, value)) if isinstance(value, list) else number_words(value)
+    return f"{figure} {unit}".strip()
+
+
+def _inputs(answer: Answer) -> tuple[list[widgets.Widget], Callable[[], Any]]:
+    """The widgets for one kind of answer, and a function that reads them (LessonError if there is no answer yet)."""
+    if isinstance(answer, Choice):
+        return _choice_inputs(answer)
+    return _number_inputs(answer) if isinstance(answer, Number) else _interval_inputs(answer)
+
+
+def _choice_inputs(answer: Choice) -> tuple[list[widgets.Widget], Callable[[], str]]:
+    radio = cards.options(answer.options)
+
+    def read() -> str:
+        if radio.value is None:
+            raise LessonError("Choose an answer first.")
+        return str(radio.value)
+
+    return [radio], read
+
+
+def _number_inputs(answer: Number) -> tuple[list[widgets.Widget], Callable[[], float]]:
+    box = cards.text_box(_label("Your answer", answer.unit))
+
+    def read() -> float:
+        value = read_number(box.value)
+        if not answer.lo <= value <= answer.hi:
+            raise LessonError(f"Type a number from {number_words(answer.lo)} to {_words(answer.hi, answer.unit)}.")
+        return value
+
+    return [box], read
+
+
+def _interval_inputs(answer: Interval) -> tuple[list[widgets.Widget], Callable[[], list[float]]]:
+    # The bare range slider has no accessible name, so two named boxes say and set the same.
+    drawn = widgets.FloatRangeSlider(
+        min=answer.lo, max=answer.hi, step=answer.step, value=(answer.lo, answer.hi), readout=False,
+        layout=widgets.Layout(width="100%", max_width="620px"),
+    )  # fmt: skip
+    low, high = (
+        widgets.BoundedFloatText(
+            description=_label(name, answer.unit), min=answer.lo, max=answer.hi, step=answer.step, value=value,
+            style={"description_width": cards.LABEL_WIDTH}, layout=widgets.Layout(width="300px"),
+        )
+        for name, value in (("From", answer.lo), ("To", answer.hi))
+    )  # fmt: skip
+
+    def from_boxes(_change: object) -> None:
+        if low.value <= high.value:
+            drawn.value = (low.value, high.value)
+
+    def from_slider(_change: object) -> None:
+        low.value, high.value = drawn.value
+
+    low.observe(from_boxes, "value")
+    high.observe(from_boxes, "value")
+    drawn.observe(from_slider, "value")
+
+    def read() -> list[float]:
+        if low.value > high.value:
+            raise LessonError("The range ends before it begins; make “To” at least as large as “From”.")
+        return [low.value, high.value]
+
+    return [drawn, cards.line(low, high)], read
+
+
+def _label(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if unit else name
