@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,10 +37,15 @@ while n < int(sys.argv[3]):
 """
 
 
-def appending(path: Path, item: str, count: int) -> subprocess.Popen[str]:
-    """Another Python that appends entries and prints the number of each once it is saved."""
-    command = [sys.executable, "-c", APPEND_ENTRIES, str(path), item, str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def appending(path: Path, item: str, count: int, says: Path) -> subprocess.Popen[bytes]:
+    """Another Python that appends entries and writes the number of each to `says` once it is saved."""
+    with says.open("w") as output:
+        return subprocess.Popen([sys.executable, "-c", APPEND_ENTRIES, str(path), item, str(count)], stdout=output)
+
+
+def said(says: Path) -> int:
+    """How many entries the other Python has called saved."""
+    return says.read_text().count("\n")
 
 
 @pytest.fixture
@@ -110,35 +116,32 @@ def test_upsert_keeps_one_entry_its_place_and_its_unknown_keys(path):
 
 
 def test_two_processes_at_once_lose_nothing(path):
-    both = [appending(path, name, 50) for name in ("left", "right")]
-    for process in both:
-        process.communicate(timeout=60)
-        assert process.returncode == 0
+    both = [appending(path, name, 50, path.with_name(name)) for name in ("left", "right")]
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
     book = Ledger(path)
     for name in ("left", "right"):
         assert [entry["value"] for entry in book.entries(item=name)] == list(range(50))
 
 
 def test_a_kernel_killed_in_mid_write_leaves_a_readable_ledger(path):
-    saved = 0
+    total = 0
     for kill in range(24):
-        process = appending(path, f"run {kill}", 10_000)
-        for _ in range(2 + kill % 3):  # wait until it is in full swing, then strike at any moment of a write
-            process.stdout.readline()
-        try:
-            process.communicate(timeout=0.0007 * kill)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        acknowledged = 2 + kill % 3 + len(process.communicate()[0].splitlines())
+        says = path.with_name(f"said-{kill}")
+        process = appending(path, f"run {kill}", 10_000, says)
+        while said(says) < 2:
+            time.sleep(0.001)
+        time.sleep(0.0003 * kill)  # it does little else than write, so each kill strikes at another moment of one
+        process.kill()
+        process.wait()
         book = Ledger(path)
         found = [entry["value"] for entry in book.entries(item=f"run {kill}")]
         assert book.notices == []
         assert found == list(range(len(found)))
-        assert len(found) >= acknowledged
-        saved += len(found)
-        assert len(book.entries()) == saved
+        assert len(found) >= said(says)
+        total += len(found)
+        assert len(book.entries()) == total
     Ledger(path).append("attempt", "02", "after", value="still works")
-    assert not [each for each in path.parent.iterdir() if "damaged" in each.name]
+    assert not list(path.parent.glob("*damaged*"))
 
 
 @pytest.mark.parametrize(
@@ -266,8 +269,8 @@ print(len(book.entries()))
         run = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
     finally:
         path.parent.chmod(0o755)
-    said, count = run.stdout.strip().splitlines()
-    assert "Permission denied" in said
+    sentence, count = run.stdout.strip().splitlines()
+    assert "Permission denied" in sentence
     assert count == "2"
     assert path.read_bytes() == before
 
