@@ -1,10 +1,11 @@
 """A ledger of its own for every test that asks for one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ketabrain.lesson import ledger, session
+from ketabrain.lesson import cards, ledger, session
 
 
 @pytest.fixture
@@ -13,3 +14,11 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ledger.Ledger:
     monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
     session.open_lesson("02")
     return ledger.current()
+
+
+@pytest.fixture
+def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What `cards.show` has put on the page."""
+    outputs: list[Any] = []
+    monkeypatch.setattr(cards, "display", outputs.append)
+    return outputs

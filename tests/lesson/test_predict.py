@@ -1,5 +1,7 @@
 """predict and reveal, driven by hand: locked stays locked, the truth waits, and the ledger knows all."""
 
+import os
+
 import pytest
 
 from ketabrain.lesson import choice, interval, number, options, predict, reveal, session
@@ -61,7 +63,13 @@ def test_the_leads_choice_is_an_answer_too(book):
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "Type a number first."), ("two", "is not a number"), ("25", "from 0 to 24 h"), ("-1", "from 0 to 24 h"), (BAD, "is not")],
+    [
+        ("", "Type a number first."),
+        ("two", "is not a number"),
+        ("25", "from 0 to 24 h"),
+        ("-1", "from 0 to 24 h"),
+        (BAD, "is not"),
+    ],
 )
 def test_a_bad_number_gets_one_sentence_and_can_be_mended(book, typed, sentence):
     card = lock_number(value=typed)
@@ -96,7 +104,7 @@ def test_a_range_is_drawn_or_typed(book):
     low.value = 10
     assert drawn.value == (10, 40)
     press(card, "Lock in")
-    assert "10 to 40 %" in shown(card)
+    assert "10 to 40%" in shown(card)
     assert book.latest("prediction", "02", "share")["value"] == [10, 40]
 
 
@@ -212,8 +220,6 @@ def test_without_a_lesson_the_learner_is_sent_to_the_top(book, monkeypatch):
 
 
 def test_an_answer_that_cannot_be_saved_is_said_so_and_saved_later(book, monkeypatch):
-    import os
-
     def fail(*_args):
         raise OSError(28, "No space left on device")
 
@@ -221,7 +227,7 @@ def test_an_answer_that_cannot_be_saved_is_said_so_and_saved_later(book, monkeyp
         broken.setattr(os, "replace", fail)
         card = lock_number()
         assert "✓ Locked in. 3 h" in shown(card)
-        assert "Your ledger my-ledger.json could not be written (No space left on device)" in shown(card)
+        assert "Please note. Your ledger my-ledger.json could not be written (No space left on device)" in shown(card)
     assert not book.path.exists()
     lock_number(item="other")
     assert [entry["item"] for entry in book.entries("prediction")] == ["half-life", "other"]

@@ -1,6 +1,8 @@
 """Run a lesson's cells in this process, so that its widgets can be moved and looked into without a browser."""
 
 import os
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import nbformat
@@ -26,8 +28,9 @@ def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
     os.environ["KETABRAIN_LEDGER"] = str(ledger)
     os.chdir(path.parent)
     try:
-        for source in code_cells(path):
-            shell.run_cell(source, store_history=False).raise_error()
+        with redirect_stdout(StringIO()):  # without a front end every display would print itself
+            for source in code_cells(path):
+                shell.run_cell(source, store_history=False).raise_error()
     finally:
         os.chdir(before[1])
         os.environ.pop("KETABRAIN_LEDGER")

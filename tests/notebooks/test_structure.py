@@ -13,7 +13,7 @@ ROOMS = (
     "1. Claim", "2. Predict", "3. How it works", "4. Explore", "5. The evidence", "6. The other side", "7. Exercises",
     "8. Verdict", "9. References and next",
 )  # fmt: skip
-LONGEST_CELL = 12
+LONGEST_CELL = 15
 lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 

@@ -32,13 +32,15 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
     )
     axes.set(
         xlim=(46, 104),
-        ylim=(-0.12, 0.6),
+        ylim=(-0.08, 0.6),
         xlabel="Confidence that you state (%)",
         ylabel="Expected penalty (Brier)",
     )
+    axes.set_yticks([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    axes.spines["left"].set_bounds(0, 0.6)
     axes.set_title(f"Right {100 * result.share_right:.0f}% of the time, stating {100 * result.chosen:.0f}%")
     return (
         f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can "
-        f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from saying "
-        f"{100 * result.best:.0f}%."
+        f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from "
+        f"saying {100 * result.best:.0f}%."
     )

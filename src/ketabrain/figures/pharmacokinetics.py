@@ -47,8 +47,8 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     axes.set_title(f"Peak {course.peak:,.0f} ng/mL; {minutes:.0f} min in the dissociation band")
     return (
         f"Plasma ketamine ({course.model.blood} blood, model {course.model.key}) peaks at {course.peak:,.0f} ng/mL "
-        f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends {minutes:.0f} min "
-        f"between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been reported."
+        f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends "
+        f"{minutes:.0f} min between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been reported."
     )
 
 
@@ -93,18 +93,16 @@ def artery_and_vein(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
 
 def people_spread(course: TimeCourse, figure: Figure) -> str:
     """Many virtual people after the same dose: the middle half, the middle nine tenths and a few single lines."""
-    axes = panel(figure, right=0.83)
+    axes = panel(figure)
     minutes = 60 * course.times_h
     p5, p25, p50, p75, p95 = np.percentile(course.ketamine, [5, 25, 50, 75, 95], axis=0)
-    axes.fill_between(minutes, p5, p95, color=BLUE, alpha=0.18, linewidth=0)
-    axes.fill_between(minutes, p25, p75, color=BLUE, alpha=0.3, linewidth=0)
-    axes.plot(minutes, course.ketamine[:6].T, color=GREY, linewidth=0.7)
-    axes.plot(minutes, p50, color=BLUE)
+    axes.fill_between(minutes, p5, p95, color=BLUE, alpha=0.18, linewidth=0, label="nine people in ten")
+    axes.fill_between(minutes, p25, p75, color=BLUE, alpha=0.3, linewidth=0, label="the middle half")
+    axes.plot(minutes, course.ketamine[:6].T, color=GREY, linewidth=0.7, label=["six single people", *5 * ["_"]])
+    axes.plot(minutes, p50, color=BLUE, label="median")
     peaks = course.ketamine.max(axis=1)
     low, high = np.percentile(peaks, [5, 95])
-    last = course.times_h.size - 1
-    for value, words in ((p95[last], "95th"), (p50[last], "median"), (p5[last], "5th percentile")):
-        axes.annotate(words, (minutes[-1], value), xytext=(6, 0), textcoords="offset points", va="center", fontsize=9.5)
+    axes.legend(loc="upper right", fontsize=10)
     axes.set(
         xlabel="Minutes after the start",
         ylabel="Plasma S-ketamine (ng/mL)",

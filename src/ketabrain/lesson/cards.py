@@ -15,46 +15,46 @@ from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED
 from ketabrain.lesson import session
 
 STYLE = f"""<style>
-.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;
-border:1px solid var(--jp-border-color1,#c4c4c0);
-border-left:4px solid {BLUE};border-radius:3px;background:var(--jp-layout-color1,#fff);
-color:var(--jp-content-font-color0,{INK});font-family:var(--jp-content-font-family,system-ui,sans-serif);
-font-size:15px;line-height:1.5;--jp-widgets-font-size:15px;--jp-widgets-inline-height:32px;overflow:visible}}
-.kb-card .widget-html-content,.kb-card .jupyter-widgets{{font-size:15px;line-height:1.5;color:inherit}}
-.kb-card h3,.kb-card h4{{margin:0 0 6px;font-size:16px;line-height:1.35;font-weight:600;color:inherit}}
-.kb-card h3{{font-size:20px}}
-.kb-card p,.kb-card ul,.kb-card ol,.kb-card dl{{margin:0 0 6px;font-size:15px}}
-.kb-card ul,.kb-card ol{{padding-left:1.4em}} .kb-card li{{margin:2px 0}}
-.kb-card dt{{font-weight:600}} .kb-card dd{{margin:0 0 6px 1.2em}}
-.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
-.kb-card a{{color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
-.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
-background:var(--jp-layout-color2,#f2f2f0);color:inherit}}
-.kb-card table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
-.kb-card caption{{text-align:left;font-weight:600;padding:4px 0}}
-.kb-card th,.kb-card td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;background:none;
-border-bottom:1px solid var(--jp-border-color2,#d8d8d4);color:inherit}}
-.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
-background:#F4F4F1;color:{INK};
-white-space:pre-line}}
-.kb-card .kb-say a{{color:#004a7c}}
-.kb-card .kb-right{{border-color:{GREEN};background:#E6F5EF}}
-.kb-card .kb-wrong{{border-color:{RED};background:#FCEEE4}}
-.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
-.kb-card .kb-say b{{color:inherit}}
-.kb-card .widget-radio-box label{{height:auto;white-space:normal;line-height:1.4;padding:3px 0;margin:0;
-overflow:visible;
-font-size:15px;color:inherit}}
-.kb-card .widget-radio-box input{{margin:3px 8px 0 1px;flex:none}}
-.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
-.kb-card input:focus-visible,.kb-card button:focus-visible,.kb-card a:focus-visible,
-.kb-card .noUi-handle:focus-visible{{
-outline:3px solid {BLUE};outline-offset:2px}}
-.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;padding:0 14px;
-border:1px solid var(--jp-border-color0,#888);
-border-radius:3px;margin:4px 8px 4px 0}}
-.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
-.kb-card button.jupyter-button:disabled{{opacity:.65}}
+div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:visible;
+border:1px solid var(--jp-border-color1,#c4c4c0);border-left:4px solid {BLUE};border-radius:3px;
+background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color0,{INK});
+font-family:var(--jp-content-font-family,system-ui,sans-serif);font-size:15px;line-height:1.5;
+--jp-widgets-font-size:15px;--jp-widgets-inline-height:32px}}
+div.kb-card .widget-html,div.kb-card .widget-html-content{{font-size:15px;line-height:1.5;color:inherit;min-height:0;
+height:auto}}
+div.kb-card .widget-html{{margin:0 2px}}
+div.kb-card h3,div.kb-card h4{{margin:0 0 6px;font-size:16px;line-height:1.35;font-weight:600;color:inherit}}
+div.kb-card h3{{font-size:20px}}
+div.kb-card p,div.kb-card ul,div.kb-card dl{{margin:0 0 6px;font-size:15px}}
+div.kb-card ul{{padding-left:1.4em}}
+div.kb-card li{{margin:2px 0}}
+div.kb-card dt{{font-weight:600;float:none}}
+div.kb-card dd{{margin:0 0 6px 1.2em;width:auto;float:none}}
+div.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
+div.kb-card a{{color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
+div.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
+background:#fff;color:{INK}}}
+div.kb-card table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
+div.kb-card table caption{{text-align:left;font-weight:600;padding:4px 0}}
+div.kb-card table tbody tr:nth-child(n){{background:none}}
+div.kb-card table th,div.kb-card table td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;color:inherit;
+border-bottom:1px solid var(--jp-border-color2,#d8d8d4)}}
+div.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
+background:#F4F4F1;color:{INK};white-space:pre-line}}
+div.kb-card .kb-say a,div.kb-card .kb-say .kb-small,div.kb-card .kb-say b{{color:inherit}}
+div.kb-card .kb-right{{border-color:{GREEN};background:#E6F5EF}}
+div.kb-card .kb-wrong{{border-color:{RED};background:#FCEEE4}}
+div.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
+div.kb-card .widget-radio-box label{{display:flex;align-items:flex-start;height:auto;white-space:normal;
+line-height:1.4;padding:3px 0;margin:0;overflow:visible;font-size:15px;color:inherit}}
+div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;flex:none}}
+div.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
+div.kb-card input:focus-visible,div.kb-card select:focus-visible,div.kb-card button:focus-visible,
+div.kb-card a:focus-visible,div.kb-card .noUi-handle:focus-visible{{outline:3px solid {BLUE};outline-offset:2px}}
+div.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;padding:0 14px;margin:4px 8px 4px 2px;
+border:1px solid var(--jp-border-color0,#888);border-radius:3px}}
+div.kb-card.widget-vbox>button,div.kb-card .widget-vbox>button{{align-self:flex-start}}
+div.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
 </style>"""
 
 LABEL_WIDTH = "190px"
@@ -190,4 +190,4 @@ def _html_of(widget: widgets.Widget) -> str:
 
 def _told() -> str:
     words = session.notice()
-    return say(words, mark="Your ledger") if words else ""
+    return say(words, mark="Please note") if words else ""

@@ -12,7 +12,7 @@ from ketabrain.lesson import cards, exercises, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.diagnose import SLIPS, Feedback, Slip, salt_slips
 from ketabrain.lesson.errors import LessonError
-from ketabrain.lesson.exercise import ChoiceExercise, CodeExercise, Exercise, NumberExercise
+from ketabrain.lesson.exercise import NOT_WRITTEN, ChoiceExercise, CodeExercise, Exercise, NumberExercise
 from ketabrain.lesson.numerals import read_number
 
 Inputs = tuple[list[widgets.Widget], Callable[[], tuple[Any, Feedback]]]
@@ -91,7 +91,11 @@ def exercise_card(exercise: Exercise, answer: Any = None) -> Card:
         buttons.insert(0, cards.button("Check", press, primary=True))
     card = Card(cards.text(exercise.prompt, "h4"), *inputs, cards.line(*buttons), feedback, help_shown)
     if answer is not None:
-        attempt(*_judge_given(exercise, answer))
+        given, result = _judge_given(exercise, answer)
+        if result.slip == NOT_WRITTEN:
+            card.tell(result.sentence)
+        else:
+            attempt(given, result)
     elif solved:
         feedback.value = cards.say("You have solved this one already.", mark="✓ Right", style="kb-right")
     return card

@@ -35,7 +35,7 @@ class Slider:
     @property
     def legend(self) -> str:
         """One line that says what the control is, its unit and the range seen in people."""
-        about = f"{self.about.rstrip('.')}." if self.about else ""
+        about = f"{_sentence(self.about)}." if self.about else ""
         span = f"From {self.low:g} to {self.describe(self.high)}."
         seen = f"Seen in people: {self.seen.rstrip('.')}." if self.seen else ""
         return " ".join(part for part in (about, span, seen) if part)
@@ -62,7 +62,7 @@ class Choice:
     @property
     def legend(self) -> str:
         """One line that says what is chosen."""
-        return self.about
+        return f"{_sentence(self.about)}." if self.about else ""
 
     def describe(self, value: str) -> str:
         """Return the option's own name."""
@@ -70,6 +70,10 @@ class Choice:
 
 
 Control = Slider | Choice
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".")
 
 
 def slider(

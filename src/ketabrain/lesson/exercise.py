@@ -8,6 +8,9 @@ from typing import Any
 
 from ketabrain.lesson.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, diagnose, is_close
 
+NOT_WRITTEN = "not written yet"
+"""The slip of a function that still returns the three dots of its template: no attempt yet."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -98,6 +101,10 @@ class CodeExercise:
                 result = function(*arguments)
             except Exception as problem:
                 return Feedback(False, _why_it_stopped(function, arguments, problem), "raises")
+            if result is ...:
+                return Feedback(
+                    False, "Put your own code in the place of the three dots, then run the cell.", NOT_WRITTEN
+                )
             try:
                 given.append(float(result))
             except (TypeError, ValueError, OverflowError):

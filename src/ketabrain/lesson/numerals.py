@@ -30,3 +30,10 @@ def number_words(value: float) -> str:
     if value == int(value) and size < 1e6:
         return f"{value:.0f}"
     return f"{value:.4g}" if 1e-4 <= size < 1e4 else f"{value:,.0f}" if 1e4 <= size < 1e9 else f"{value:.3g}"
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A figure and its unit, joined as is the habit: 5 mg, 5%, 5-fold."""
+    if not unit:
+        return figure
+    return figure + {"%": "%", "fold": "-fold"}.get(unit, f" {unit}")

@@ -12,7 +12,7 @@ from ketabrain.lesson.cards import Card
 from ketabrain.lesson.controls import Choice, choice
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.ledger import Entry
-from ketabrain.lesson.numerals import number_words, read_number
+from ketabrain.lesson.numerals import number_words, read_number, with_unit
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def _words(value: float | str | list[float], unit: str) -> str:
     if isinstance(value, str):
         return value
     figure = " to ".join(map(number_words, value)) if isinstance(value, list) else number_words(value)
-    return f"{figure} {unit}".strip()
+    return with_unit(figure, unit)
 
 
 def _inputs(answer: Answer) -> tuple[list[widgets.Widget], Callable[[], Any]]:

@@ -12,7 +12,7 @@ from ketabrain.evidence.calibration import Forecast, brier_score, calibration_ta
 from ketabrain.lesson import cards, exercises, ledger, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.ledger import Entry, LedgerError
-from ketabrain.lesson.start import linked
+from ketabrain.lesson.start import is_written, linked
 
 
 def progress() -> None:
@@ -32,8 +32,7 @@ def my_forecasts() -> tuple[Forecast, ...]:
 
 def progress_page() -> str:
     """The HTML of the card that `progress` shows."""
-    entries = session.entries()
-    rows = [_row(row, [each for each in entries if each.get("lesson") == row["lesson"]]) for row in _lessons()]
+    rows = [_row(row, done) for row in _lessons() if (done := session.entries(home=row["lesson"])) or is_written(row)]
     head = ("Lesson", "Predicted", "Explored", "Solved", "Your verdicts")
     return (
         cards.text("Your progress", "h3") + cards.table("Lesson by lesson", head, rows) + _calibration(my_forecasts())

@@ -8,6 +8,7 @@ from IPython.display import Markdown, display
 from ketabrain import tables
 from ketabrain.lesson import cards, session
 from ketabrain.lesson.errors import LessonError
+from ketabrain.lesson.numerals import with_unit
 from ketabrain.tables import DataError, Quantity, Reference
 
 _QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.value)?\}")
@@ -16,6 +17,7 @@ _TERM = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
 _UNITS_UNDERSTOOD = {"year", "ratio", "p", "R", "pKi"}
 _BEFORE_THE_NUMBER = {"about", "up to", "above", "fewer than", "within"}
+_MOST_AUTHORS = 6
 _AROUND = {"SD": "one SD either way: ", "SEM": "one SEM either way: ", "95% CI": "95% CI ", "90% CI": "90% CI "}
 
 
@@ -66,18 +68,13 @@ def sources(keys: tuple[str, ...]) -> str:
 def quantity_words(quantity: Quantity) -> str:
     """A quantity as a learner reads it: its number, unit, and interval with the kind of interval."""
     span = _span(quantity)
-    words = _with_unit(span if quantity.value is None else _number(quantity.value, quantity.unit), quantity.unit)
+    figure = span if quantity.value is None else _number(quantity.value, quantity.unit)
+    words = with_unit(figure, "" if quantity.unit in _UNITS_UNDERSTOOD else quantity.unit)
     if quantity.interval in _BEFORE_THE_NUMBER:
         return f"{quantity.interval} {words}"
     if quantity.interval == "assumed":
         return f"{words} (assumed)"
     return f"{words} ({_AROUND.get(quantity.interval, '')}{span})" if span and quantity.value is not None else words
-
-
-def _with_unit(figure: str, unit: str) -> str:
-    if unit in _UNITS_UNDERSTOOD or not unit:
-        return figure
-    return figure + {"%": "%", "fold": "-fold"}.get(unit, f" {unit}")
 
 
 def _span(quantity: Quantity) -> str:
@@ -140,8 +137,14 @@ def _definitions() -> dict[str, str]:
     return dict(tables.load("glossary")[["term", "definition"]].itertuples(index=False, name=None))
 
 
+def _names(authors: tuple[str, ...]) -> str:
+    """Authors as a list shows them: all up to six, else the first six."""
+    shown = [name for name in authors[:_MOST_AUTHORS] if name != "et al."]
+    return ", ".join(shown) + (" et al." if len(shown) < len(authors) else "")
+
+
 def _entry(reference: Reference) -> str:
-    authors = ", ".join(reference.authors)
+    authors = _names(reference.authors)
     first = f"{html.escape(authors)} ({reference.year or 'no date'}). " if authors else ""
     journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
     year = f" ({reference.year or 'no date'})." if not authors else ""

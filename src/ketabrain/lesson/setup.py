@@ -34,15 +34,19 @@ def selfcheck_card() -> Card:
 
     found = [*findings()]
     lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in found)
-    summary = "Everything else works." if all(fine for fine, _ in found) else "Something needs your attention: see ✗."
+    works = all(fine for fine, _ in found)
+    summary = (
+        "All of this works, and one line is left for you." if works else "Look for ✗: something needs your attention."
+    )
     return Card(
         cards.text("Does this computer work for the course?", "h4"),
+        cards.text(summary),
         f'<ul style="list-style:none;padding:0">{lines}</ul>',
         pressed,
         cards.button("Press me", press),
         cards.text(
             "If nothing happens when you press it, reload this page in the browser; if that does not help, choose "
-            f"Kernel, then Restart, and run this cell again. {summary}", style="kb-small",
+            "Kernel, then Restart, and run this cell again.", style="kb-small",
         ),
         on_binder(os.environ),
     )  # fmt: skip
@@ -88,7 +92,7 @@ def _ledger() -> tuple[bool, str]:
         book.check_writable()
     except LedgerError as problem:
         return False, str(problem)
-    return True, f"Your ledger: {book.path.name} can be written, {len(book.entries())} entries so far"
+    return True, f"Your ledger: {book.path.name} can be written; answers so far: {len(book.entries())}"
 
 
 def _line(fine: bool, words: str) -> str:

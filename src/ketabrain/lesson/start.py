@@ -47,7 +47,7 @@ def lesson_page(lesson: str) -> str:
             cards.text("After this lesson you can", "h4"),
             cards.bullets(row[f"objective_{n}"] for n in (1, 2, 3)),
             f"<p>Builds on: {', '.join(before)}</p>" if before else "",
-            f"<p>{' · '.join(filter(None, neighbours))}</p>",
+            *(f"<p>{each}</p>" for each in neighbours if each),
             on_binder(os.environ),
         )
     )
@@ -58,9 +58,14 @@ def lesson_file(row: Mapping[str, str]) -> str:
     return f"{row['lesson']}-{row['slug']}.ipynb"
 
 
+def is_written(row: Mapping[str, str]) -> bool:
+    """Whether a lesson's notebook exists yet."""
+    return (NOTEBOOKS / lesson_file(row)).exists()
+
+
 def linked(row: Mapping[str, str], words: str) -> str:
     """Words that link to a lesson if its notebook exists; they say so if it does not."""
-    if (NOTEBOOKS / lesson_file(row)).exists():
+    if is_written(row):
         return cards.link(words, lesson_file(row))
     return f"{html.escape(words)} (not written yet)"
 

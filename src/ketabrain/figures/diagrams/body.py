@@ -33,7 +33,7 @@ _BRAIN = (76, 48, 7.5)
 
 def body(snapshot: BodySnapshot, figure: Figure) -> str:
     """Draw one moment: how full each place is and which way drug flows; arrows are thicker for faster flow."""
-    axes = panel(figure, left=0.005, right=0.995, bottom=0.005, top=0.92)
+    axes = panel(figure, left=0.005, right=0.995, bottom=0.005, top=0.9)
     axes.set(xlim=(0, 100), ylim=(2, 57), aspect="equal")
     axes.axis("off")
     for name, (x, y, half_width, half_height) in _PLACES.items():

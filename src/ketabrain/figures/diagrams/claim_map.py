@@ -36,17 +36,12 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
                 linewidth=1.6 if chosen else 0.6,
             )
         )
-        ink = INK if chosen else GREY
-        axes.text(
-            x + 0.08,
-            y + 0.12,
-            f"{tile.claim} · lesson {tile.lesson}",
-            fontsize=8.5,
-            va="top",
-            color=ink,
-            weight="bold",
-        )
-        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 23), fontsize=8.2, va="top", color=ink, linespacing=1.15)
+        if not chosen:
+            axes.text(x + 0.5, y + 0.5, tile.claim, fontsize=9, va="center", ha="center", color=GREY)
+            continue
+        head = f"{tile.claim} · lesson {tile.lesson}"
+        axes.text(x + 0.08, y + 0.12, head, fontsize=8.5, va="top", color=INK, weight="bold")
+        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 21), fontsize=8.2, va="top", color=INK, linespacing=1.15)
         if tile.verdict:
             axes.text(
                 x + 0.92,

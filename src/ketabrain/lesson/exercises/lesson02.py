@@ -3,6 +3,8 @@
 from math import exp
 
 import numpy as np
+
+from ketabrain import tables
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
     CodeExercise,
@@ -11,8 +13,6 @@ from ketabrain.lesson.exercise import (
     Option,
     WrongFunction,
 )
-
-from ketabrain import tables
 from ketabrain.models.half_life import share_left
 from ketabrain.models.pharmacokinetics import Regimen, arterial_iv, simulate
 
