@@ -1,11 +1,11 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test bench data-report binder lock
+.PHONY: help course test bench data-report notebooks binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test bench data-report:
+course test bench data-report notebooks:
 	@$(PYTHON) -m tasks $@
 
 binder:

@@ -24,6 +24,9 @@ def parser() -> argparse.ArgumentParser:
     chore("data-report", "Print, table by table, how well the data are sourced.").set_defaults(
         run=lambda _: environment.run_module("tasks.data_report", level="course")
     )
+    chore("notebooks", "Make the notebooks ready to commit: no outputs but the checked numbers.").set_defaults(
+        run=lambda _: environment.run_module("tasks.notebooks", level="test")
+    )
 
     links = chore("binder", "Point every Binder link and badge at a repository.")
     links.add_argument("repository", metavar="OWNER/NAME")

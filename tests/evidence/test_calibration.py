@@ -41,7 +41,7 @@ def test_the_table_holds_each_answer_once(forecasts):
     assert sum(each.count for each in table) == len(forecasts)
     assert sum(each.count * each.share_right for each in table) == pytest.approx(sum(f.right for f in forecasts))
     for each in table:
-        assert each.low <= each.mean_confidence <= each.high + 1e-12
+        assert each.low - 1e-12 <= each.mean_confidence <= each.high + 1e-12
         assert 0 <= each.share_right <= 1
 
 

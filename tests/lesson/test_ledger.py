@@ -262,7 +262,9 @@ print(len(book.entries()))
 """
     Ledger(path).append("attempt", "02", "x", value=1)
     before = path.read_bytes()
-    for parent in [*path.parents][:3]:
+    for parent in path.parents:  # pytest keeps its folders to one user; the other user must reach the file
+        if parent == Path(tempfile.gettempdir()):
+            break
         parent.chmod(parent.stat().st_mode | 0o055)
     path.parent.chmod(0o555)
     try:
@@ -353,10 +355,3 @@ def test_the_current_ledger_follows_the_environment(path, monkeypatch):
     assert module.current().path == path
     monkeypatch.delenv("KETABRAIN_LEDGER")
     assert module.current().path == Path(__file__).resolve().parents[2] / "my-ledger.json"
-
-
-def test_the_ledger_alone_is_light():
-    heavy = "{'pandas', 'matplotlib', 'ipywidgets', 'IPython'} & set(sys.modules)"
-    program = f"import sys, ketabrain.lesson.ledger, ketabrain.lesson.session; print({heavy})"
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "set()"

@@ -1,4 +1,4 @@
-"""The names a notebook uses are functions, whatever was imported before, and are loaded only when they are used."""
+"""The names a notebook uses are functions, whatever was imported before."""
 
 import subprocess
 import sys
@@ -30,14 +30,3 @@ from ketabrain.lesson import {name}
 print({name} is inside)
 """
     assert run(program) == "True"
-
-
-def test_the_package_loads_nothing_by_itself():
-    assert (
-        run("import sys, ketabrain.lesson; print({'pandas', 'matplotlib', 'ipywidgets'} & set(sys.modules))") == "set()"
-    )
-
-
-def test_an_unknown_name_is_an_import_error():
-    with pytest.raises(ImportError):
-        from ketabrain.lesson import wonder  # noqa: F401

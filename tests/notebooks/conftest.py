@@ -9,7 +9,6 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from ketabrain.lesson import explore as _explore_function  # noqa: F401  (makes the module importable below)
 from ketabrain.lesson.explore import Explorer, registry
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))

@@ -41,6 +41,7 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
         (["course"], course, "open_course", ((), {})),
         (["test"], check, "run_all", ((), {})),
         (["bench"], environment, "run_module", (("tasks.bench",), {"level": "test"})),
+        (["notebooks"], environment, "run_module", (("tasks.notebooks",), {"level": "test"})),
         (["data-report"], environment, "run_module", (("tasks.data_report",), {"level": "course"})),
         (["binder", "ada/course"], binder, "point_at", (("ada/course", None), {})),
         (["binder", "ada/course", "--branch", "next"], binder, "point_at", (("ada/course", "next"), {})),

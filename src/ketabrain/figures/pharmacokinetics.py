@@ -48,7 +48,8 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     return (
         f"Plasma ketamine ({course.model.blood} blood, model {course.model.key}) peaks at {course.peak:,.0f} ng/mL "
         f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends "
-        f"{minutes:.0f} min between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been reported."
+        f"{minutes:.0f} min between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been "
+        "reported."
     )
 
 

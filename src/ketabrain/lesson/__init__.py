@@ -1,56 +1,18 @@
-"""What a notebook cell calls. Each name is loaded when it is first used, so that `lesson.ledger` alone stays light."""
+"""What a notebook cell calls. Some of these functions share their name with the module that they live in."""
 
-import sys
-from importlib import import_module
-from types import ModuleType
-from typing import Any
+from ketabrain.lesson.check import check
+from ketabrain.lesson.controls import choice, slider
+from ketabrain.lesson.explore import explore
+from ketabrain.lesson.predict import interval, number, options, predict, reveal
+from ketabrain.lesson.progress import ledger_tools, my_forecasts, progress
+from ketabrain.lesson.prose import cite, glossary, references, tell
+from ketabrain.lesson.setup import selfcheck
+from ketabrain.lesson.show import show_table
+from ketabrain.lesson.start import start
+from ketabrain.lesson.verdict import my_verdicts, verdict
 
-_HOMES = {
-    "start": "start",
-    "predict": "predict",
-    "reveal": "predict",
-    "number": "predict",
-    "interval": "predict",
-    "options": "predict",
-    "explore": "explore",
-    "slider": "controls",
-    "choice": "controls",
-    "show_table": "show",
-    "check": "check",
-    "verdict": "verdict",
-    "my_verdicts": "verdict",
-    "tell": "prose",
-    "cite": "prose",
-    "references": "prose",
-    "glossary": "prose",
-    "progress": "progress",
-    "my_forecasts": "progress",
-    "ledger_tools": "progress",
-    "selfcheck": "setup",
-}
-"""Where each function of the toolkit lives."""
-
-__all__ = list(_HOMES)
-
-
-class _Toolkit(ModuleType):
-    """This package: its functions, some of which share their name with the module that they live in."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        # Python puts a submodule here under its own name as soon as anything imports it; a notebook that says
-        # `from ketabrain.lesson import predict` must get the function all the same.
-        if _HOMES.get(name) == name and isinstance(value, ModuleType):
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *_HOMES})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-sys.modules[__name__].__class__ = _Toolkit
+__all__ = [
+    "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts", "my_verdicts",
+    "number", "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "start",
+    "tell", "verdict",
+]  # fmt: skip

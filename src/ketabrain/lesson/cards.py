@@ -167,7 +167,9 @@ def number_with_slider(
     )  # fmt: skip
     handle = widgets.FloatSlider(min=low, max=high, step=step, value=value, readout=False)
     handle.layout = widgets.Layout(flex="1 1 200px", min_width="160px")
-    widgets.link((box, "value"), (handle, "value"))
+    widgets.dlink((box, "value"), (handle, "value"))
+    # A dragged slider reports 179.99999999999997 where it means 180.
+    widgets.dlink((handle, "value"), (box, "value"), lambda raw: round(raw, 9))
     return line(box, handle), box
 
 

@@ -1,0 +1,61 @@
+"""`python -m tasks notebooks`: notebooks as they are committed, without outputs except the numbers that nbval compares.
+
+A notebook that has cells tagged `nbval-check-output` is run, and only what those cells print is kept.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat import NotebookNode
+
+FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+CHECKED = "nbval-check-output"
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def is_checked(cell: NotebookNode) -> bool:
+    """Whether nbval compares what this cell prints."""
+    return CHECKED in cell.metadata.get("tags", [])
+
+
+def tidied(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Return the notebook with fresh printed numbers in its checked cells and nothing else that a run leaves behind.
+
+    Raises CellExecutionError if a notebook with checked cells does not run.
+    """
+    if any(map(is_checked, notebook.cells)):
+        runner = ExecutePreprocessor(timeout=120, kernel_name="python3")
+        notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict(
+            {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+        )
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            cell.outputs = [each for each in cell.outputs if is_checked(cell) and each.output_type == "stream"]
+    return notebook
+
+
+def main() -> int:
+    """Tidy every notebook in place; returns the exit status."""
+    with tempfile.TemporaryDirectory() as ledger:
+        os.environ["KETABRAIN_LEDGER"] = str(Path(ledger) / "my-ledger.json")
+        for path in sorted(FOLDER.glob("*.ipynb")):
+            before = path.read_text(encoding="utf-8")
+            after = nbformat.writes(tidied(nbformat.reads(before, as_version=4), FOLDER)) + "\n"
+            if after != before:
+                path.write_text(after, encoding="utf-8")
+                print(f"{path.name}: tidied")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
