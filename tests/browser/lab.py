@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "course"
 CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
+    "--disable-sync", "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 NEW_PICTURE_MS = """
 ([handle, key]) => new Promise((resolve, reject) => {
@@ -138,6 +138,14 @@ def open_lesson(page: Page, server: Server, name: str) -> None:
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     wait_idle(page)
     run_all(page)
+
+
+def open_app(page: Page, server: Server, name: str) -> None:
+    """Open one notebook in Voilà and wait until its last card is there."""
+    page.goto(f"{server.url}/voila/render/{name}", timeout=120_000)
+    page.wait_for_selector(".kb-explore img", timeout=120_000)
+    page.wait_for_selector("text=Your progress", timeout=120_000)
+    page.wait_for_timeout(1000)
 
 
 def run_all(page: Page) -> None:

@@ -15,7 +15,7 @@ from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED
 from ketabrain.lesson import session
 
 STYLE = f"""<style>
-div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:visible;
+div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:auto hidden;overflow-wrap:anywhere;
 border:1px solid var(--jp-border-color1,#c4c4c0);border-left:4px solid {BLUE};border-radius:3px;
 background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color0,{INK});
 font-family:var(--jp-content-font-family,system-ui,sans-serif);font-size:15px;line-height:1.5;
@@ -34,10 +34,10 @@ div.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
 div.kb-card a{{color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
 div.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
 background:#fff;color:{INK}}}
-div.kb-card table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
-div.kb-card table caption{{text-align:left;font-weight:600;padding:4px 0}}
-div.kb-card table tbody tr:nth-child(n){{background:none}}
-div.kb-card table th,div.kb-card table td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;color:inherit;
+div.kb-card table.kb-table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
+div.kb-card table.kb-table caption{{text-align:left;font-weight:600;padding:4px 0}}
+div.kb-card table.kb-table tbody tr:nth-child(n){{background:none}}
+div.kb-card table.kb-table th,div.kb-card table.kb-table td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;color:inherit;
 border-bottom:1px solid var(--jp-border-color2,#d8d8d4)}}
 div.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
 background:#F4F4F1;color:{INK};white-space:pre-line}}
@@ -45,9 +45,12 @@ div.kb-card .kb-say a,div.kb-card .kb-say .kb-small,div.kb-card .kb-say b{{color
 div.kb-card .kb-right{{border-color:{GREEN};background:#E6F5EF}}
 div.kb-card .kb-wrong{{border-color:{RED};background:#FCEEE4}}
 div.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
-div.kb-card .widget-radio-box label{{display:flex;align-items:flex-start;height:auto;white-space:normal;
+div.kb-card .widget-radio-box label{{display:flex;flex-direction:row-reverse;justify-content:flex-end;
+align-items:flex-start;height:auto;white-space:normal;
 line-height:1.4;padding:3px 0;margin:0;overflow:visible;font-size:15px;color:inherit}}
 div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;flex:none}}
+div.kb-card .widget-inline-hbox,div.kb-card .widget-box{{max-width:100%}}
+div.kb-card .widget-inline-hbox .widget-label{{flex-shrink:1}}
 div.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
 div.kb-card input:focus-visible,div.kb-card select:focus-visible,div.kb-card button:focus-visible,
 div.kb-card a:focus-visible,div.kb-card .noUi-handle:focus-visible{{outline:3px solid {BLUE};outline-offset:2px}}
@@ -56,6 +59,13 @@ border:1px solid var(--jp-border-color0,#888);border-radius:3px}}
 div.kb-card.widget-vbox>button,div.kb-card .widget-vbox>button{{align-self:flex-start}}
 div.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
 </style>"""
+
+ARROW_KEYS = (
+    "<style onload=\"this.closest('.kb-card').addEventListener('focusin', ({target}) => "
+    "target.matches('select,[type=radio],[type=checkbox]') && target.setAttribute('data-lm-suppress-shortcuts', ''))\">"
+    "</style>"
+)
+"""JupyterLab uses arrow keys and letters as shortcuts of its own; this leaves them to the choices on a card."""
 
 LABEL_WIDTH = "190px"
 
@@ -80,7 +90,8 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     """A table of cells that are HTML already (the caption and the headings are text)."""
     top = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table>{text(caption, 'caption')}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    title = text(caption, "caption")
+    return f'<table class="kb-table">{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def say(words: str, *, mark: str = "", style: str = "") -> str:
@@ -107,7 +118,7 @@ class Card(widgets.VBox):
 
     def __init__(self, *parts: str | widgets.Widget) -> None:
         self._line = widgets.HTML(_told())
-        super().__init__([widgets.HTML(STYLE), *map(_as_widget, parts), self._line])
+        super().__init__([widgets.HTML(STYLE + ARROW_KEYS), *map(_as_widget, parts), self._line])
         self.add_class("kb-card")
 
     def tell(self, words: str = "") -> None:

@@ -57,7 +57,7 @@ class Explorer(widgets.VBox):
             "Reset", lambda: self.set(**self.defaults), tooltip="Put every control back where it started"
         )
         self._view.value = self._page(self.values)
-        heading = widgets.HTML(f"{cards.STYLE}{_STYLE}{cards.text(task)}")
+        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{_STYLE}{cards.text(task)}")
         super().__init__([heading, *(bound.box for bound in self.bounds.values()), reset, self._view])
         self.add_class("kb-card")
         self.add_class("kb-explore")

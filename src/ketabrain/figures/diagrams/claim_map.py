@@ -41,7 +41,7 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
             continue
         head = f"{tile.claim} · lesson {tile.lesson}"
         axes.text(x + 0.08, y + 0.12, head, fontsize=8.5, va="top", color=INK, weight="bold")
-        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 21), fontsize=8.2, va="top", color=INK, linespacing=1.15)
+        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 20), fontsize=8.2, va="top", color=INK, linespacing=1.15)
         if tile.verdict:
             axes.text(
                 x + 0.92,

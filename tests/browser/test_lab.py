@@ -1,0 +1,239 @@
+"""Every lesson in JupyterLab in a real Chromium: what a learner sees, clicks and presses."""
+
+import json
+import re
+import urllib.request
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.lab import TOKEN, run_all
+
+pytestmark = pytest.mark.browser
+
+SEEN = """view => {
+  const image = view.querySelector('img');
+  return {src: image.src, alt: image.alt, words: view.querySelector('figcaption').textContent,
+          width: image.naturalWidth};
+}"""
+
+
+def seen(explore: Locator) -> dict[str, str | int]:
+    """What an explore shows now: its picture, the picture's alternative text and the words below it."""
+    return explore.evaluate(SEEN)
+
+
+def wait_for_another(explore: Locator, before: dict[str, str | int]) -> dict[str, str | int]:
+    """Wait until the picture differs from the one before, and return what is shown then."""
+    explore.page.wait_for_function(
+        "([view, src]) => { const image = view.querySelector('img'); return image && image.src !== src; }",
+        arg=[explore.element_handle(), before["src"]],
+        timeout=10_000,
+    )
+    return seen(explore)
+
+
+def settled(explore: Locator) -> dict[str, str | int]:
+    """What is shown once the picture has stood still for half a second."""
+    before = seen(explore)
+    for _ in range(20):
+        explore.page.wait_for_timeout(500)
+        now = seen(explore)
+        if now == before:
+            return now
+        before = now
+    raise AssertionError("the picture never came to rest")
+
+
+def every_explore(page: Page) -> list[Locator]:
+    found = page.locator(".kb-explore")
+    return [found.nth(i) for i in range(found.count())]
+
+
+def press_reset(explore: Locator) -> None:
+    reset = explore.get_by_role("button", name="Reset")
+    reset.focus()
+    reset.press("Enter")
+
+
+def entries(server, kind: str) -> list[dict]:
+    """The entries of one kind in the ledger on disk."""
+    return [each for each in json.loads(server.ledger.read_text())["entries"] if each["kind"] == kind]
+
+
+def test_all_cells_run_and_nothing_complains(lesson):
+    assert lesson.locator("[data-mime-type*='error'], [data-mime-type*='stderr']").all_inner_texts() == []
+    assert lesson.locator(".jp-Notebook .jp-mod-widget-error, .kb-explore [role=alert]").count() == 0
+    assert lesson.console_errors == []
+
+
+def test_every_explore_of_the_notebook_is_there_with_a_picture_and_words(lesson):
+    code = "\n".join(c.source for c in nbformat.read(lesson.source, as_version=4).cells if c.cell_type == "code")
+    assert len(every_explore(lesson)) == len(re.findall(r"^explore\(", code, re.MULTILINE)) > 0
+    for explore in every_explore(lesson):
+        shown = seen(explore)
+        assert shown["width"] > 300
+        assert shown["alt"] == shown["words"]
+        assert len(shown["words"]) > 40
+
+
+def test_every_slider_moves_by_keyboard_and_changes_picture_and_words(lesson):
+    for explore in every_explore(lesson):
+        first = seen(explore)
+        handles = explore.locator(".noUi-handle")
+        for i in range(handles.count()):
+            handle = handles.nth(i)
+            handle.scroll_into_view_if_needed()
+            at_the_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+            handle.focus()
+            handle.press("Home" if at_the_end else "End")
+            moved = wait_for_another(explore, first)
+            assert moved["words"] != first["words"]
+            assert moved["alt"] == moved["words"]
+            press_reset(explore)
+            assert wait_for_another(explore, moved) == first
+
+
+def test_every_choice_moves_by_keyboard(lesson):
+    for explore in every_explore(lesson):
+        first = seen(explore)
+        for select in explore.locator("select").all():
+            select.focus()
+            select.press("ArrowDown" if select.evaluate("it => it.selectedIndex == 0") else "ArrowUp")
+            moved = wait_for_another(explore, first)
+            assert moved["words"] != first["words"]
+            press_reset(explore)
+            assert wait_for_another(explore, moved) == first
+
+
+def test_a_number_can_be_typed_and_one_out_of_range_is_held(lesson):
+    explore = next(each for each in every_explore(lesson) if each.locator("input[type=number]").count())
+    first = seen(explore)
+    box = explore.locator("input[type=number]").first
+    box.fill("999999")
+    box.press("Enter")
+    moved = wait_for_another(explore, first)
+    assert float(box.input_value()) == float(box.get_attribute("max"))
+    press_reset(explore)
+    assert wait_for_another(explore, moved) == first
+
+
+def test_fast_moves_end_at_the_last_value(lesson):
+    explore = next(each for each in every_explore(lesson) if each.locator(".noUi-handle").count())
+    handle, box = explore.locator(".noUi-handle").first, explore.locator("input[type=number]").first
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    for _ in range(25):
+        lesson.keyboard.press("ArrowRight")
+    last = settled(explore)
+    value = box.input_value()
+    press_reset(explore)
+    start = wait_for_another(explore, last)
+    box.fill(value)
+    box.press("Enter")
+    assert wait_for_another(explore, start) == last
+    press_reset(explore)
+
+
+def test_every_control_has_a_name(lesson):
+    for control in lesson.locator(".kb-card input:not([type=radio]):not([type=checkbox]), .kb-card select").all():
+        assert control.evaluate("it => Array.from(it.labels || []).map(l => l.textContent).join('').trim()"), (
+            control.evaluate("it => it.closest('.kb-card').textContent")
+        )
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_is_cut_off_or_hangs_over(lesson, width):
+    lesson.set_viewport_size({"width": width, "height": 1000})
+    lesson.wait_for_timeout(600)
+    over = lesson.evaluate(
+        """() => [...document.querySelectorAll('.kb-card, .kb-card button, .kb-card label, .kb-card .widget-html-content')]
+        .filter(it => it.offsetParent && it.scrollWidth > it.clientWidth + 2 && getComputedStyle(it).overflowX !== 'auto')
+        .map(it => it.className + ': ' + it.textContent.slice(0, 80) + ` ${it.scrollWidth} > ${it.clientWidth}`)"""
+    )
+    lesson.set_viewport_size({"width": 1280, "height": 1000})
+    assert over == []
+
+
+def test_a_saved_page_shows_pictures_and_words_without_kernel_or_network(lesson, lab, browser, tmp_path):
+    lesson.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    lesson.wait_for_timeout(1500)
+    address = f"{lab.url}/nbconvert/html/notebooks/{lesson.source.name}?token={TOKEN}"
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(urllib.request.urlopen(address, timeout=60).read())
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(saved.as_uri())
+    views = every_explore(page)
+    assert len(views) == len(every_explore(lesson))
+    for view in views:
+        shown = seen(view)
+        assert shown["width"] > 300
+        assert shown["alt"] == shown["words"] != ""
+    context.close()
+
+
+def lock_every_prediction(page: Page) -> int:
+    """Answer every open prediction by keyboard; returns how many there were."""
+    cards = page.locator(".kb-card").filter(has=page.get_by_role("button", name="Lock in", exact=True))
+    count = cards.count()
+    for _ in range(count):
+        card = cards.first
+        card.scroll_into_view_if_needed()
+        if (radio := card.locator("input[type=radio]")).count():
+            radio.first.focus()
+            radio.first.press("Space")
+        elif (box := card.locator("input[type=text]")).count():
+            box.first.fill("20")
+        else:
+            handle = card.locator(".noUi-handle").first
+            handle.focus()
+            handle.press("ArrowRight")
+        card.locator("input[type=number]").last.fill("70")
+        card.locator("input[type=number]").last.press("Enter")
+        button = card.get_by_role("button", name="Lock in", exact=True)
+        button.focus()
+        button.press("Enter")
+        expect(cards).to_have_count(count - 1, timeout=5000)
+        count -= 1
+    return page.get_by_text("✓ Locked in").count()
+
+
+def test_predictions_are_in_the_ledger_after_a_kernel_restart(lesson, lab):
+    number = lesson.source.stem[:2]
+    locked = lock_every_prediction(lesson)
+    mine = [each for each in entries(lab, "prediction") if each["lesson"] == number]
+    assert len(mine) == locked > 0
+    assert {each["confidence"] for each in mine} == {70}
+    lab.restart_kernels()
+    lesson.wait_for_timeout(3000)
+    run_all(lesson)
+    expect(lesson.get_by_text("✓ Locked in")).to_have_count(locked, timeout=20_000)
+    assert [each for each in entries(lab, "prediction") if each["lesson"] == number] == mine
+    assert lesson.locator("[data-mime-type*='error']").count() == 0
+
+
+def test_an_exercise_says_what_is_wrong_and_what_is_right(lesson, lab):
+    number = lesson.source.stem[:2]
+    card = lesson.locator(".kb-card").filter(has=lesson.get_by_role("button", name="Check", exact=True)).first
+    card.scroll_into_view_if_needed()
+    card.locator("input[type=text]").fill("-123456")
+    card.get_by_role("button", name="Check", exact=True).press("Enter")
+    expect(card.get_by_text("Not yet")).to_be_visible(timeout=5000)
+    card.get_by_role("button", name="Hint").press("Enter")
+    attempts = [each for each in entries(lab, "attempt") if each["lesson"] == number]
+    assert attempts
+    assert attempts[-1]["correct"] is False
+
+
+def test_a_verdict_meets_the_verdict_of_the_course(lesson, lab):
+    button = lesson.get_by_role("button", name="Lock in my verdict")
+    card = lesson.locator(".kb-card").filter(has=button).first
+    card.scroll_into_view_if_needed()
+    card.locator("input[type=radio]").first.focus()
+    card.locator("input[type=radio]").first.press("Space")
+    count = button.count()
+    card.get_by_role("button", name="Lock in my verdict").press("Enter")
+    expect(button).to_have_count(count - 1, timeout=5000)
+    assert [each for each in entries(lab, "verdict") if each["lesson"] == lesson.source.stem[:2]]
