@@ -165,7 +165,7 @@ def test_a_reference_is_cited_and_linked():
     assert kamp.link == "https://doi.org/10.1097/ALN.0000000000003577"
     assert tables.references()["lodge2015"].short == "Lodge and Mercier, 2015"
     assert tables.references()["hasan2021"].authors == ("Hasan", "et al.")
-    assert tables.references()["idvall1979"].short == "Br J Anaesth, 1979"
+    assert tables.references()["phar2669"].short == "Pharmacotherapy, 2022"
     assert tables.references()["ebert1997"].link == "https://pubmed.ncbi.nlm.nih.gov/9311667/"
 
 

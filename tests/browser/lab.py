@@ -159,7 +159,7 @@ def wait_idle(page: Page, seconds: float = 90) -> None:
     """Wait until no cell runs; a pause after the first idle report avoids the gap between two cells."""
     idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
     for _ in range(2):
-        page.wait_for_selector(idle, timeout=1000 * seconds)
+        page.wait_for_selector(idle, state="attached", timeout=1000 * seconds)
         page.wait_for_timeout(800)
 
 

@@ -15,7 +15,7 @@ from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED
 from ketabrain.lesson import session
 
 STYLE = f"""<style>
-div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:auto hidden;overflow-wrap:anywhere;
+div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:auto hidden;
 border:1px solid var(--jp-border-color1,#c4c4c0);border-left:4px solid {BLUE};border-radius:3px;
 background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color0,{INK});
 font-family:var(--jp-content-font-family,system-ui,sans-serif);font-size:15px;line-height:1.5;
@@ -28,17 +28,17 @@ div.kb-card h3{{font-size:20px}}
 div.kb-card p,div.kb-card ul,div.kb-card dl{{margin:0 0 6px;font-size:15px}}
 div.kb-card ul{{padding-left:1.4em}}
 div.kb-card li{{margin:2px 0}}
-div.kb-card dt{{font-weight:600;float:none}}
+div.kb-card dl dt{{font-weight:600;float:none;width:auto}}
 div.kb-card dd{{margin:0 0 6px 1.2em;width:auto;float:none}}
 div.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
-div.kb-card a{{color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
+div.kb-card a{{overflow-wrap:anywhere;color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
 div.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
 background:#fff;color:{INK}}}
 div.kb-card table.kb-table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
 div.kb-card table.kb-table caption{{text-align:left;font-weight:600;padding:4px 0}}
 div.kb-card table.kb-table tbody tr:nth-child(n){{background:none}}
-div.kb-card table.kb-table th,div.kb-card table.kb-table td{{text-align:left;vertical-align:top;padding:3px 14px 3px 0;color:inherit;
-border-bottom:1px solid var(--jp-border-color2,#d8d8d4)}}
+div.kb-card table.kb-table th,div.kb-card table.kb-table td{{text-align:left;vertical-align:top;
+padding:3px 14px 3px 0;color:inherit;border-bottom:1px solid var(--jp-border-color2,#d8d8d4)}}
 div.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
 background:#F4F4F1;color:{INK};white-space:pre-line}}
 div.kb-card .kb-say a,div.kb-card .kb-say .kb-small,div.kb-card .kb-say b{{color:inherit}}
@@ -49,7 +49,7 @@ div.kb-card .widget-radio-box label{{display:flex;flex-direction:row-reverse;jus
 align-items:flex-start;height:auto;white-space:normal;
 line-height:1.4;padding:3px 0;margin:0;overflow:visible;font-size:15px;color:inherit}}
 div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;flex:none}}
-div.kb-card .widget-inline-hbox,div.kb-card .widget-box{{max-width:100%}}
+div.kb-card .widget-inline-hbox,div.kb-card .widget-box{{max-width:calc(100% - 4px)}}
 div.kb-card .widget-inline-hbox .widget-label{{flex-shrink:1}}
 div.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
 div.kb-card input:focus-visible,div.kb-card select:focus-visible,div.kb-card button:focus-visible,
