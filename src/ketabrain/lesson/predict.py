@@ -159,7 +159,8 @@ def is_right(value: float | str | list[float], truth: float | str, factor: float
 
 def _outcome(item: str, answer: Answer, truth: float | str, factor: float, prediction: Entry | None) -> str:
     """What the learner sees, which is also written to the ledger once."""
-    fact = _words(truth, "" if isinstance(answer, Choice) else answer.unit)
+    rounded = truth if isinstance(truth, str) else float(f"{truth:.3g}")
+    fact = _words(rounded, "" if isinstance(answer, Choice) else answer.unit)
     counts = prediction is not None and "after_reveal" not in prediction
     right = prediction is not None and is_right(prediction["value"], truth, factor)
     entry = {"value": truth, "correct": right if counts else None}
