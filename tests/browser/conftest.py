@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,13 +37,30 @@ def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@dataclass(frozen=True)
+class OpenLesson:
+    """A lesson in JupyterLab, run from top to bottom: its file, its page, and the script errors of that page."""
+
+    path: Path
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def lesson(request: pytest.FixtureRequest, browser: Browser, lab: Server) -> Iterator[Page]:
-    """A lesson in JupyterLab, run from top to bottom; `console_errors` of the page collects what went wrong in it."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": 1000})
-    page.console_errors = []  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.console_errors.append(str(error)))  # type: ignore[attr-defined]
-    page.source = request.param  # type: ignore[attr-defined]
-    open_lesson(page, lab, request.param.name)
-    yield page
-    page.close()
+def opened(request: pytest.FixtureRequest, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
+    lesson = OpenLesson(request.param, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
+    lesson.page.on("pageerror", lambda error: lesson.errors.append(str(error)))
+    open_lesson(lesson.page, lab, lesson.path.name)
+    yield lesson
+    lesson.page.close()
+
+
+@pytest.fixture
+def lesson(opened: OpenLesson) -> Page:
+    return opened.page
+
+
+@pytest.fixture
+def number(opened: OpenLesson) -> str:
+    """The number of the open lesson, such as "02"."""
+    return opened.path.stem[:2]

@@ -1,6 +1,5 @@
 """A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
 
-import json
 import os
 import shutil
 import socket
@@ -71,25 +70,6 @@ class Server:
     folder: Path
     ledger: Path
 
-    def kernels(self) -> list[str]:
-        """Identifiers of the running kernels."""
-        return [kernel["id"] for kernel in json.loads(self._ask("/api/kernels"))]
-
-    def restart_kernels(self) -> None:
-        """Restart every kernel, as a learner does when something is stuck."""
-        for kernel in self.kernels():
-            self._ask(f"/api/kernels/{kernel}/restart", method="POST")
-
-    def _ask(self, path: str, method: str = "GET") -> str:
-        request = urllib.request.Request(
-            self.url + path,
-            method=method,
-            headers={"Authorization": f"token {TOKEN}"},
-            data=b"{}" if method == "POST" else None,
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.read().decode()
-
 
 @contextmanager
 def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
@@ -101,7 +81,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
         options = [
             "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
             f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
-            "--allow-root", "--ServerApp.disable_check_xsrf=True", f"--LabApp.workspaces_dir={folder / 'workspaces'}",
+            "--allow-root", f"--LabApp.workspaces_dir={folder / 'workspaces'}",
             f"--LabApp.user_settings_dir={folder / 'settings'}",
         ]  # fmt: skip
         ready = f"/api/status?token={TOKEN}"
@@ -152,6 +132,14 @@ def run_all(page: Page) -> None:
     """Run every cell of the open notebook and wait for the last."""
     page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_timeout(500)
+    wait_idle(page)
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Restart the kernel by Lab's own command, as a learner does, and run every cell again."""
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:restart-run-all')")
+    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator:not([data-status=idle])", state="attached")
     wait_idle(page)
 
 

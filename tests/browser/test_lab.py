@@ -4,11 +4,12 @@ import json
 import re
 import urllib.request
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.lab import TOKEN, run_all
+from ketabrain.lesson import exercises
+from tests.browser.lab import TOKEN, restart_and_run_all
+from tests.notebooks.conftest import code_cells
 
 pytestmark = pytest.mark.browser
 
@@ -67,14 +68,14 @@ def entries(server, kind: str) -> list[dict]:
     return [each for each in json.loads(server.ledger.read_text())["entries"] if each["kind"] == kind]
 
 
-def test_all_cells_run_and_nothing_complains(lesson):
+def test_all_cells_run_and_nothing_complains(lesson, opened):
     assert lesson.locator("[data-mime-type*='error'], [data-mime-type*='stderr']").all_inner_texts() == []
     assert lesson.locator(".jp-Notebook .jp-mod-widget-error, .kb-explore [role=alert]").count() == 0
-    assert lesson.console_errors == []
+    assert opened.errors == []
 
 
-def test_every_explore_of_the_notebook_is_there_with_a_picture_and_words(lesson):
-    code = "\n".join(c.source for c in nbformat.read(lesson.source, as_version=4).cells if c.cell_type == "code")
+def test_every_explore_of_the_notebook_is_there_with_a_picture_and_words(lesson, opened):
+    code = "\n".join(code_cells(opened.path))
     assert len(every_explore(lesson)) == len(re.findall(r"^explore\(", code, re.MULTILINE)) > 0
     for explore in every_explore(lesson):
         shown = seen(explore)
@@ -83,21 +84,25 @@ def test_every_explore_of_the_notebook_is_there_with_a_picture_and_words(lesson)
         assert len(shown["words"]) > 40
 
 
-def test_every_slider_moves_by_keyboard_and_changes_picture_and_words(lesson):
+def test_every_slider_reaches_both_ends_by_keyboard_and_changes_picture_and_words(lesson):
     for explore in every_explore(lesson):
         first = seen(explore)
         handles = explore.locator(".noUi-handle")
         for i in range(handles.count()):
             handle = handles.nth(i)
             handle.scroll_into_view_if_needed()
-            at_the_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-            handle.focus()
-            handle.press("Home" if at_the_end else "End")
-            moved = wait_for_another(explore, first)
-            assert moved["words"] != first["words"]
-            assert moved["alt"] == moved["words"]
-            press_reset(explore)
-            assert wait_for_another(explore, moved) == first
+            shown = first
+            for key, end in (("End", "aria-valuemax"), ("Home", "aria-valuemin")):
+                if handle.get_attribute("aria-valuenow") == handle.get_attribute(end):
+                    continue
+                handle.focus()
+                handle.press(key)
+                before, shown = shown, wait_for_another(explore, shown)
+                assert shown["words"] != before["words"]
+                assert shown["alt"] == shown["words"]
+            if shown != first:
+                press_reset(explore)
+                assert wait_for_another(explore, shown) == first
 
 
 def test_every_choice_moves_by_keyboard(lesson):
@@ -157,10 +162,10 @@ def test_nothing_is_cut_off_or_hangs_over(lesson, width):
     assert over == []
 
 
-def test_a_saved_page_shows_pictures_and_words_without_kernel_or_network(lesson, lab, browser, tmp_path):
+def test_a_saved_page_shows_pictures_and_words_without_kernel_or_network(lesson, opened, lab, browser, tmp_path):
     lesson.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     lesson.wait_for_timeout(1500)
-    address = f"{lab.url}/nbconvert/html/notebooks/{lesson.source.name}?token={TOKEN}"
+    address = f"{lab.url}/nbconvert/html/notebooks/{opened.path.name}?token={TOKEN}"
     saved = tmp_path / "saved.html"
     saved.write_bytes(urllib.request.urlopen(address, timeout=60).read())
     context = browser.new_context(offline=True)
@@ -201,40 +206,39 @@ def lock_every_prediction(page: Page) -> int:
     return page.get_by_text("✓ Locked in").count()
 
 
-def test_predictions_are_in_the_ledger_after_a_kernel_restart(lesson, lab):
-    number = lesson.source.stem[:2]
+def test_predictions_are_in_the_ledger_after_a_kernel_restart(lesson, lab, number):
     locked = lock_every_prediction(lesson)
     mine = [each for each in entries(lab, "prediction") if each["lesson"] == number]
     assert len(mine) == locked > 0
     assert {each["confidence"] for each in mine} == {70}
-    lab.restart_kernels()
-    lesson.wait_for_timeout(3000)
-    run_all(lesson)
+    restart_and_run_all(lesson)
     expect(lesson.get_by_text("✓ Locked in")).to_have_count(locked, timeout=20_000)
     assert [each for each in entries(lab, "prediction") if each["lesson"] == number] == mine
     assert lesson.locator("[data-mime-type*='error']").count() == 0
 
 
-def test_an_exercise_says_what_is_wrong_and_what_is_right(lesson, lab):
-    number = lesson.source.stem[:2]
-    card = lesson.locator(".kb-card").filter(has=lesson.get_by_role("button", name="Check", exact=True)).first
-    card.scroll_into_view_if_needed()
-    card.locator("input[type=text]").fill("-123456")
-    card.get_by_role("button", name="Check", exact=True).press("Enter")
-    expect(card.get_by_text("Not yet")).to_be_visible(timeout=5000)
-    card.get_by_role("button", name="Hint").press("Enter")
-    attempts = [each for each in entries(lab, "attempt") if each["lesson"] == number]
-    assert attempts
-    assert attempts[-1]["correct"] is False
+def test_an_exercise_says_what_is_wrong_and_what_is_right(lesson, opened, lab, number):
+    asked = re.findall(r'^check\("([^"]+)"\)$', "\n".join(code_cells(opened.path)), re.MULTILINE)
+    exercise = next(found for found in map(exercises.find, asked) if hasattr(found, "answer"))
+    card = lesson.locator(".kb-card").filter(has_text=exercise.prompt)
+    box, button = card.locator("input[type=text]"), card.get_by_role("button", name="Check", exact=True)
+    for typed, words in (("-123456", "Not yet"), (f"{exercise.answer():.10g}", "That is it")):
+        box.fill(typed)
+        box.press("Tab")
+        button.press("Enter")
+        expect(card.get_by_text(words)).to_be_visible(timeout=5000)
+    attempts = [each for each in entries(lab, "attempt") if each["item"] == exercise.id]
+    assert [each["correct"] for each in attempts] == [False, True]
 
 
-def test_a_verdict_meets_the_verdict_of_the_course(lesson, lab):
+def test_a_verdict_meets_the_verdict_of_the_course(lesson, lab, number):
     button = lesson.get_by_role("button", name="Lock in my verdict")
     card = lesson.locator(".kb-card").filter(has=button).first
-    card.scroll_into_view_if_needed()
+    expect(lesson.get_by_text("The course says")).to_have_count(0)
     card.locator("input[type=radio]").first.focus()
     card.locator("input[type=radio]").first.press("Space")
     count = button.count()
     card.get_by_role("button", name="Lock in my verdict").press("Enter")
     expect(button).to_have_count(count - 1, timeout=5000)
-    assert [each for each in entries(lab, "verdict") if each["lesson"] == lesson.source.stem[:2]]
+    expect(lesson.get_by_text("The course says")).to_have_count(1)
+    assert len([each for each in entries(lab, "verdict") if each["lesson"] == number]) == 1

@@ -94,6 +94,8 @@ def test_a_range_is_drawn_or_typed(book):
     card = prediction_card("share", "What share?", interval(0, 100, unit="%"))
     low, high = control(card, "From (%)"), control(card, "To (%)")
     (drawn,) = [each for each in every(card) if type(each).__name__ == "FloatRangeSlider"]
+    press(card, "Lock in")
+    assert "This range rules nothing out" in shown(card)
     drawn.value = (20, 60)
     assert (low.value, high.value) == (20, 60)
     high.value = 40

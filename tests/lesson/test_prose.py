@@ -125,3 +125,8 @@ def test_the_glossary_defines_what_was_used_or_asked_for(book, page):
     assert definitions["dose"] in words_of(page(lambda: glossary("dose")))
     with pytest.raises(LessonError, match="no term"):
         glossary("flux capacitor")
+
+
+def test_a_sample_size_comes_from_the_table():
+    wanted = tables.quantity("levels-and-mood").n
+    assert told("In {levels-and-mood.n} patients") == f"In {wanted} patients"

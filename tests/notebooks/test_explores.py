@@ -72,6 +72,27 @@ def test_no_words_are_cut_off_at_the_corners(explores):
             assert texts_outside(explorer.figure) == [], f"{name} {values}"
 
 
+def marks_outside(figure: Figure) -> list[str]:
+    """Data points that an axes does not show because they lie beyond its limits."""
+    found = []
+    for axes in figure.axes:
+        (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+        for line in axes.lines:
+            if line.get_marker() in ("None", "none", "", " ", None):
+                continue
+            for x, y in np.column_stack([line.get_xdata(), line.get_ydata()]):
+                if not (left <= x <= right and low <= y <= high):
+                    found.append(f"{line.get_label()}: ({x:g}, {y:g})")
+    return found
+
+
+def test_every_point_of_data_is_on_the_picture(explores):
+    for name, explorer in explores.items():
+        for values in corners(explorer):
+            explorer.set(**values)
+            assert marks_outside(explorer.figure) == [], f"{name} {values}"
+
+
 def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores):
     for name, explorer in explores.items():
         explorer.set(**explorer.defaults)
@@ -96,3 +117,10 @@ def test_the_check_for_cut_off_words_can_fail(words):
     figure = Figure(figsize=(3, 2))
     figure.add_axes((0.1, 0.1, 0.8, 0.7)).set_title(words)
     assert any(words.strip() in found for found in texts_outside(figure))
+
+
+def test_the_check_for_lost_points_can_fail():
+    axes = Figure().add_subplot()
+    axes.plot([1, 5], [1, 1], "o", label="study")
+    axes.set_xlim(0, 3)
+    assert marks_outside(axes.figure) == ["study: (5, 1)"]

@@ -43,4 +43,4 @@ def claims_of_kind(kind: str, verdicts: Mapping[str, str] | None = None) -> Clai
         for row in tables.load("claims").itertuples()
     )
     chosen = tuple(tile.claim for tile in tiles if kind in (EVERY_KIND, tile.kind))
-    return ClaimMap(tiles, chosen, "of every kind" if kind == EVERY_KIND else f"of the kind “{kind}”")
+    return ClaimMap(tiles, chosen, "all kinds" if kind == EVERY_KIND else f"the kind “{kind}”")

@@ -25,7 +25,7 @@ def dose_bands(reading: BandReading, figure: Figure) -> str:
             edgecolor=INK,
             linewidth=1.8 if hit else 0.6,
         )
-        words = f"{band.name}: {band.lower:,.0f} to {band.upper:,.0f} ng/mL\n" + fill(f"after {band.dose}", 44)
+        words = f"{band.name}: {band.lower:,.0f} to {band.upper:,.0f} ng/mL\n" + fill(f"after {band.dose}", 32)
         right = band.upper < 1000  # the highest band has more room on its left
         axes.text(
             band.upper * 1.08 if right else band.lower / 1.08,

@@ -10,13 +10,15 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
     """Draw the expected Brier penalty over every confidence one could state; mark the one stated and the best."""
     axes = panel(figure, right=0.96)
     axes.plot(100 * result.stated, result.penalty, color=BLUE)
+    # Words at the ends of the scale lean inwards, away from the axis and the edge.
+    leaning = {50: "left", 100: "right"}
     axes.plot(100 * result.best, result.best_penalty, "o", color=GREY, markersize=9)
     axes.annotate(
         f"lowest: say {100 * result.best:.0f}%",
         (100 * result.best, result.best_penalty),
         xytext=(0, -9),
         textcoords="offset points",
-        ha="center",
+        ha=leaning.get(round(100 * result.best), "center"),
         va="top",
         fontsize=10,
     )
@@ -26,7 +28,7 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
         (100 * result.chosen, result.chosen_penalty),
         xytext=(0, 10),
         textcoords="offset points",
-        ha="center",
+        ha=leaning.get(round(100 * result.chosen), "center"),
         va="bottom",
         fontsize=10,
     )

@@ -1,6 +1,6 @@
 """Pictures of plasma concentrations: curves in their bands, artery and vein, people, half-lives, occupancy, misfit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -25,10 +25,11 @@ from ketabrain.figures.style import (
 )
 from ketabrain.models.half_life import ShareLeft
 from ketabrain.models.occupancy import OccupancyCourse
-from ketabrain.models.pharmacokinetics import TimeCourse
+from ketabrain.models.pharmacokinetics import MIXING_MIN, TimeCourse
 
 LINES = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (INK, ":"))
-_FLOOR = 3.0
+_LOWEST, _HIGHEST = 3.0, 20_000.0
+"""Ends of the logarithmic axis (ng/mL): below lies what no band needs, above the tallest peak of any control."""
 
 
 def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
@@ -36,7 +37,7 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     axes = panel(figure, right=0.74)
     _shade_bands(axes)
     hours = course.times_h
-    axes.plot(hours, np.maximum(course.ketamine, _FLOOR), color=BLUE)
+    axes.plot(hours, _above_zero(course), color=BLUE)
     band = next(band for band in reported_bands() if band.name == "dissociation")
     inside = (course.ketamine >= band.lower) & (course.ketamine <= band.upper)
     axes.plot(hours, np.where(inside, course.ketamine, np.nan), color=PURPLE, linewidth=6, alpha=0.7)
@@ -49,7 +50,7 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
         f"Plasma ketamine ({course.model.blood} blood, model {course.model.key}) peaks at {course.peak:,.0f} ng/mL "
         f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends "
         f"{minutes:.0f} min between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been "
-        "reported."
+        f"reported.{_too_early([course])}"
     )
 
 
@@ -58,17 +59,17 @@ def plasma_compared(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
     axes = panel(figure, right=0.74)
     _shade_bands(axes)
     for (name, course), (colour, dash) in zip(courses.items(), LINES, strict=False):
-        axes.plot(course.times_h, np.maximum(course.ketamine, _FLOOR), color=colour, linestyle=dash, label=name)
+        axes.plot(course.times_h, _above_zero(course), color=colour, linestyle=dash, label=name)
     hours = next(iter(courses.values())).times_h
     _time_axis(axes, hours)
     _log_concentration_axis(axes)
-    axes.legend(loc="upper right", fontsize=10, handlelength=3, frameon=True, framealpha=0.9, edgecolor=LIGHT)
+    axes.legend(loc="lower left", bbox_to_anchor=(1.0, 0.0), fontsize=9.5, handlelength=2.4, handletextpad=0.5)
     axes.set_title("The same drug, different doses and doors")
     said = "; ".join(
         f"{name}: peak {course.peak:,.0f} ng/mL at {60 * course.peak_time_h:.0f} min, {read_level(course.peak).words}"
         for name, course in courses.items()
     )
-    return f"Plasma concentrations on a logarithmic scale. {said}."
+    return f"Plasma concentrations on a logarithmic scale. {said}.{_too_early(list(courses.values()))}"
 
 
 def artery_and_vein(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
@@ -80,15 +81,16 @@ def artery_and_vein(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
     left.legend(fontsize=10, handlelength=3)
     left.set_title("Same dose, two honest answers")
     (_, artery), (_, vein) = list(courses.items())[:2]
-    ratio = artery.ketamine[1:] / vein.ketamine[1:]
+    mixed = 60 * artery.times_h >= MIXING_MIN
+    ratio = artery.ketamine[mixed] / vein.ketamine[mixed]
     right.axhline(1, color=GREY, linewidth=1)
-    right.plot(60 * artery.times_h[1:], ratio, color=INK)
+    right.plot(60 * artery.times_h[mixed], ratio, color=INK)
     right.set(xlabel="Minutes after the start", ylabel="Artery ÷ vein", ylim=(0, max(3.0, 1.1 * ratio.max())))
     right.set_title("Ratio")
     return (
         f"The model for arterial blood peaks at {artery.peak:,.0f} ng/mL and the one for venous blood at "
-        f"{vein.peak:,.0f}. The arterial value is {ratio.max():.1f} times the venous one at most and "
-        f"{ratio[-1]:.2f} times at the end, {60 * artery.times_h[-1]:.0f} min after the start."
+        f"{vein.peak:,.0f}. From {MIXING_MIN:.0f} min on, the arterial value is {ratio.max():.1f} times the venous one "
+        f"at most and {ratio[-1]:.2f} times at the end, {60 * artery.times_h[-1]:.0f} min after the start."
     )
 
 
@@ -106,7 +108,7 @@ def people_spread(course: TimeCourse, figure: Figure) -> str:
     axes.legend(loc="upper right", fontsize=10)
     axes.set(
         xlabel="Minutes after the start",
-        ylabel="Plasma S-ketamine (ng/mL)",
+        ylabel="Plasma ketamine (ng/mL)",
         ylim=(0, None),
         xlim=(0, minutes[-1]),
     )
@@ -114,7 +116,8 @@ def people_spread(course: TimeCourse, figure: Figure) -> str:
     return (
         f"In {peaks.size} virtual people the same dose gives a median peak of {np.median(peaks):,.0f} ng/mL in venous "
         f"blood; nine in ten lie between {low:,.0f} and {high:,.0f}, a {high / low:.1f}-fold range. Grey lines are six "
-        "single people. Illustration: people are drawn from the published spread, not measured."
+        "single people. Illustration: people are drawn from the published spread of S-ketamine, not measured, and the "
+        "mixed drug is taken to spread alike."
     )
 
 
@@ -169,7 +172,8 @@ def predicted_against_measured(points: pd.DataFrame, errors: FoldErrors, figure:
     `points` has the columns `study` and `independent` (bool), in the order of `errors`.
     """
     axes = panel(figure, left=0.1, right=0.66, bottom=0.14)
-    low, high = 0.6 * errors.measured.min(), 1.7 * errors.measured.max()
+    both = np.concatenate([errors.measured, errors.predicted])
+    low, high = 0.6 * both.min(), 1.7 * both.max()
     line = np.array([low, high])
     axes.fill_between(line, line / 2, line * 2, color=LIGHT, linewidth=0)
     axes.plot(line, line, color=GREY, linewidth=1)
@@ -204,6 +208,18 @@ def predicted_against_measured(points: pd.DataFrame, errors: FoldErrors, figure:
     )
 
 
+def _above_zero(course: TimeCourse) -> np.ndarray:
+    """The curve with a gap where there is no drug, which a logarithmic axis cannot show."""
+    return np.where(course.ketamine > 0, course.ketamine, np.nan)
+
+
+def _too_early(courses: Sequence[TimeCourse]) -> str:
+    """A warning if a peak falls into the minutes that the models get wrong, else nothing."""
+    if all(60 * course.peak_time_h >= MIXING_MIN for course in courses):
+        return ""
+    return f" Do not trust a peak in the first {MIXING_MIN:.0f} min: the model mixes the drug at once, blood does not."
+
+
 def _percent(low: float, high: float) -> str:
     if high < 0.005:
         return "less than 1%"
@@ -230,12 +246,12 @@ def _time_axis(axes: Axes, hours: np.ndarray) -> None:
 
 
 def _log_concentration_axis(axes: Axes) -> None:
-    axes.set(yscale="log", ylim=(_FLOOR, 9000), ylabel="Plasma ketamine (ng/mL)")
+    axes.set(yscale="log", ylim=(_LOWEST, _HIGHEST), ylabel="Plasma ketamine (ng/mL)")
     _plain_log_ticks(axes)
 
 
 def _plain_log_ticks(axes: Axes, both: bool = False) -> None:
     for axis in (axes.xaxis, axes.yaxis) if both else (axes.yaxis,):
-        axis.set_major_locator(FixedLocator([0.1, 1, 10, 100, 1000]))
+        axis.set_major_locator(FixedLocator([0.1, 1, 10, 100, 1000, 10_000]))
         axis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:,g}"))
         axis.set_minor_locator(NullLocator())

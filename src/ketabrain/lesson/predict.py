@@ -258,6 +258,8 @@ def _interval_inputs(answer: Interval) -> tuple[list[widgets.Widget], Callable[[
     def read() -> list[float]:
         if low.value > high.value:
             raise LessonError("The range ends before it begins; make “To” at least as large as “From”.")
+        if (low.value, high.value) == (answer.lo, answer.hi):
+            raise LessonError("This range rules nothing out; move its ends to what you trust.")
         return [low.value, high.value]
 
     return [drawn, cards.line(low, high)], read

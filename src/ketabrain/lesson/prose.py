@@ -11,7 +11,7 @@ from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.numerals import with_unit
 from ketabrain.tables import DataError, Quantity, Reference
 
-_QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.value)?\}")
+_QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.value|\.n)?\}")
 _SOURCE = re.compile(r"\[@([^\]\s]+)\]")
 _TERM = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
@@ -24,15 +24,16 @@ _AROUND = {"SD": "one SD either way: ", "SEM": "one SEM either way: ", "95% CI":
 def tell(text: str) -> None:
     """Show a paragraph of Markdown in which numbers, sources and terms are filled in from the tables.
 
-    `{id}` becomes a quantity with its unit and interval, `{id.value}` its bare number, `[@key]` a short citation with
-    a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Raises LessonError for what no table knows.
+    `{id}` becomes a quantity with its unit and interval, `{id.value}` its bare number, `{id.n}` its sample size,
+    `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Raises
+    LessonError for what no table knows.
     """
     display(Markdown(told(text)))
 
 
 def told(text: str) -> str:
     """The Markdown that `tell` shows."""
-    text = _QUANTITY.sub(lambda found: _figure(found[1], bare=found[2] is not None), text)
+    text = _QUANTITY.sub(lambda found: _figure(found[1], found[2] or ""), text)
     text = _SOURCE.sub(lambda found: _short_citation(found[1]), text)
     return _TERM.sub(lambda found: f"**{_explained(found[1], found[2])}**", text)
 
@@ -87,13 +88,15 @@ def _number(value: float, unit: str) -> str:
     return f"{value:.0f}" if unit == "year" else f"{value:,.6g}"
 
 
-def _figure(id: str, bare: bool) -> str:
+def _figure(id: str, part: str) -> str:
     try:
         quantity = tables.quantity(id)
     except DataError as problem:
         raise LessonError(str(problem)) from None
     session.cited.update(filter(None, (quantity.source, quantity.via)))
-    return _number(quantity.midpoint, quantity.unit) if bare else _plain(quantity_words(quantity))
+    if part == ".n":
+        return _plain(quantity.n)
+    return _number(quantity.midpoint, quantity.unit) if part else _plain(quantity_words(quantity))
 
 
 def _short_citation(key: str) -> str:

@@ -23,6 +23,8 @@ from ketabrain import tables
 from ketabrain.models.linear import Array, Dose, Flow, LinearSystem, ModelError, solve, solve_many
 
 MG_PER_L_IN_NG_PER_ML = 1000.0
+MIXING_MIN = 2.0
+"""Compartments mix a dose at once and blood does not: what these models say of the first minutes is not to be used."""
 SPRAY_MG = 28.0
 """Esketamine base that one nasal device delivers (spravatousm)."""
 

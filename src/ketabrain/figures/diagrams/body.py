@@ -44,7 +44,7 @@ def body(snapshot: BodySnapshot, figure: Figure) -> str:
             _arrow(axes, _PLACES[one], _PLACES[other], rate)
     if snapshot.route == "iv" and snapshot.shares["outside"] > 0:
         _arrow(axes, _PLACES["outside"], _PLACES["blood"], 1.0)
-    door = {"iv": "a drip into a vein", "nasal": "a nasal spray", "oral": "a drink"}[snapshot.route]
+    door = {"iv": "the start of a drip into a vein", "nasal": "a nasal spray", "oral": "a drink"}[snapshot.route]
     axes.set_title(f"{snapshot.minutes:.0f} min after {door}", x=0.01)
     filled = [name for name, share in snapshot.shares.items() if share >= 0.005]
     where = ", ".join(f"{100 * snapshot.shares[name]:.0f}% {_NAMES[name].replace(chr(10), ' ')}" for name in filled)

@@ -55,9 +55,9 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
             )
     judged = [tile for tile in result.tiles if tile.verdict]
-    axes.set_title(f"{len(result.highlighted)} of {len(result.tiles)} claims: {result.focus}", x=0.005)
+    axes.set_title(f"{len(result.highlighted)} of {len(result.tiles)} claims shown: {result.focus}", x=0.005)
     said = ", ".join(f"{tile.claim} {tile.verdict}" for tile in judged) or "none yet"
     return (
-        f"{len(result.highlighted)} of the article's {len(result.tiles)} claims are {result.focus}: "
+        f"{len(result.highlighted)} of the article's {len(result.tiles)} claims are shown, {result.focus}: "
         f"{', '.join(result.highlighted) or 'none'}. Your verdicts so far: {said}."
     )
