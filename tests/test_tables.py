@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from ketabrain import tables
 
 NAMES = [each["name"] for each in json.loads((tables.DATA / "datapackage.json").read_text("utf-8"))["resources"]]
 SOURCED = [name for name in NAMES if name != "references" and "source" in tables.load(name)]
-NUMERIC = ["pk_parameters", "plasma_concentrations", "quantities"]
+NUMERIC = ["pk_parameters", "plasma_concentrations", "quantities", "binding"]
 
 
 @pytest.fixture
@@ -70,6 +71,92 @@ def test_every_row_holds_a_number(name):
 def test_constants_are_those_printed(model, symbol, value):
     table = tables.load("pk_parameters").set_index(["model", "symbol"])
     assert table.loc[(model, symbol), "value"] == value
+
+
+@pytest.mark.parametrize(
+    ("synapse", "symbol", "value"),
+    [
+        ("DP", "gamma_p", 321.808),
+        ("DPD'", "theta_p", 2.5),
+        ("D", "sigma", 5.6568),
+        ("hippocampal slices", "tau", 688.355),
+        ("hippocampal cultures", "b", 36.0263),
+        ("cortical slices", "C_pre", 0.5617539),
+        ("cortical slices", "tau", 346.3615),
+        ("cortical slices", "D", 0.0046098),
+    ],
+)
+def test_constants_of_the_calcium_rule_are_those_printed(synapse, symbol, value):
+    table = tables.load("plasticity_parameters").set_index(["set", "symbol"])
+    assert table.loc[(synapse, symbol), "value"] == value
+
+
+def test_every_set_of_the_calcium_rule_has_every_symbol():
+    table = tables.load("plasticity_parameters")
+    symbols = table.groupby("set", sort=False)["symbol"].apply(tuple)
+    assert len(symbols) == 9
+    assert len(set(symbols)) == 1
+    assert len(symbols.iloc[0]) == 13
+
+
+def test_plasticity_points_are_ratios_of_the_printed_changes():
+    points = tables.load("plasticity_points").set_index("id")
+    for name, change in {"slow": -0.04, "fast": 0.56}.items():
+        assert points.loc[f"sjostrom2001-{name}-sender-first", "ratio"] == pytest.approx(1 + change)
+    assert points.loc["graupner2012-dp-minus-20ms", "ratio"] == 0.76
+    assert points["fitted"].tolist() == (points["role"] == "measured").tolist()
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "unit"),
+    [
+        ("gilling2009-ketamine-ic50", 0.71, "µmol/L"),
+        ("gilling2009-ketamine-hill", 0.84, ""),
+        ("gilling2009-memantine-kon", 0.32, "1/(µmol/L s)"),
+        ("gilling2009-memantine-onset-slow", 2756, "ms"),
+        ("orser1997-ketamine-open-probability-left-cell-attached", 53, "%"),
+        ("ebert1997-s-ketamine-ki", 0.3, "µmol/L"),
+        ("shaffer2014-ketamine-ic50", 1.42, "µmol/L"),
+        ("magnesium-kd-0mv", 3.57, "mmol/L"),
+        ("seeman2005-ketamine-d2-ki", 0.055, "µmol/L"),
+    ],
+)
+def test_constants_of_binding_are_those_printed(row, value, unit):
+    table = tables.load("binding").set_index("id")
+    assert table.loc[row, ["value", "unit"]].tolist() == [value, unit]
+
+
+def test_printed_affinities_are_converted():
+    """Nanomolar, millimolar and logarithmic figures; magnesium keeps its own scale."""
+    powers = {"nM": 1e-3, "µM": 1, "mM": 1e3}
+    table = tables.load("binding")
+    for row in table[table["unit"] == "µmol/L"].dropna(subset=["value"]).itertuples():
+        if row.access == "computed":
+            continue
+        if found := re.match(r"pKi ([0-9.]+)", row.printed):
+            expected = 10 ** (6 - float(found[1]))
+        else:
+            found = re.match(r"(?:about )?([0-9.]+)(?: ± [0-9.]+)? (nM|µM|mM)\b", row.printed)
+            assert found, row.printed
+            expected = float(found[1]) * powers[found[2]]
+        assert row.value == pytest.approx(expected, rel=0.001), row.id
+
+
+def test_a_limit_has_one_end_and_no_value():
+    table = tables.load("binding").set_index("id")
+    for kind, end, other in (("greater than", "lower", "upper"), ("at most", "upper", "lower")):
+        limits = table[table["interval"] == kind]
+        assert limits[end].notna().all()
+        assert limits[["value", other]].isna().all(axis=None)
+
+
+def test_what_other_laboratories_did_not_find_is_marked_as_disputed():
+    table = tables.load("binding")
+    assert table.loc[table["disputed"], "id"].tolist() == [
+        "seeman2005-ketamine-d2-ki",
+        "kapur2002-ketamine-d2-ki",
+        "docslibnmdar-ketamine-bk-second-ic50",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +224,8 @@ def test_a_verdict_rests_on_sources_and_comes_in_a_lesson_of_its_claim():
 def test_statements_and_definitions_keep_their_length():
     assert tables.load("quantities")["statement"].str.split().str.len().between(12, 30).all()
     assert tables.load("glossary")["definition"].str.split().str.len().le(35).all()
+    assert tables.load("findings")["what_was_done"].str.split().str.len().le(18).all()
+    assert tables.load("findings")["what_was_found"].str.split().str.len().le(28).all()
 
 
 # Loading
@@ -244,6 +333,9 @@ BREAKS = [
     Break("pk_parameters", 7, "source", "kamp2020", "'kamp2020' is not in references (did you mean kamp2020"),
     Break("plasma_concentrations", 7, "regimen", "nothing", "'nothing' is not in regimens"),
     Break("verdicts", 2, "claim", "C99", "'C99' is not in claims"),
+    Break("plasticity_points", 2, "set", "DPP", "'DPP' is not in plasticity_parameters"),
+    Break("binding", 2, "unit", "nM", "'nM' is not allowed, choose from µmol/L"),
+    Break("findings", 2, "stance", "context", "'context' is not allowed, choose from supports"),
 ]
 OWN_BREAKS = [
     Break("verdicts", 2, "sources", "domino2010;nobody1999", "'nobody1999' is not in references"),

@@ -182,7 +182,9 @@ def test_exported_sbml_runs_to_the_same_curve_in_libroadrunner(name, regimen):
     roadrunner = pytest.importorskip("roadrunner", reason="libRoadRunner has no wheel for this platform")
     model = with_effect_site(MODELS[name]())
     entering = doses(model, regimen)
-    text = export.sbml(model.key, model.system, entering, {model.central.state: model.central.volume_l})
+    text = export.sbml(
+        export.ModelFile(model.key, model.system, entering, {model.central.state: model.central.volume_l})
+    )
     runner = roadrunner.RoadRunner(text)
     runner.timeCourseSelections = ["time", *model.system.states]
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-13
@@ -197,7 +199,7 @@ def test_exported_sbml_runs_to_the_same_curve_in_libroadrunner(name, regimen):
 def test_changing_the_dose_in_the_exported_model_scales_its_curve():
     roadrunner = pytest.importorskip("roadrunner", reason="libRoadRunner has no wheel for this platform")
     model = arterial_iv()
-    runner = roadrunner.RoadRunner(export.sbml(model.key, model.system, doses(model, DRIP), {}))
+    runner = roadrunner.RoadRunner(export.sbml(export.ModelFile(model.key, model.system, doses(model, DRIP))))
     runner.timeCourseSelections = ["central"]
     one = np.asarray(runner.simulate(0, 6, 61))
     runner.resetToOrigin()

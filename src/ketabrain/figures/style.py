@@ -73,6 +73,11 @@ def new_figure(height_in: float = 4.2, width_in: float = WIDTH_IN) -> Figure:
     return Figure(figsize=(width_in, height_in), dpi=DPI)
 
 
+def minus(value: float) -> str:
+    """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus"."""
+    return f"{value:g}".replace("-", "−")
+
+
 def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float = 0.15, top: float = 0.9) -> Axes:
     """Empty the figure and return its single panel; the margins are shares of the figure, kept fixed for speed."""
     return panels(figure, [1.0], left, right, bottom, top)[0]

@@ -9,10 +9,11 @@ from ketabrain.lesson.prose import cite, glossary, references, tell
 from ketabrain.lesson.setup import selfcheck
 from ketabrain.lesson.show import show_table
 from ketabrain.lesson.start import start
+from ketabrain.lesson.structure import structure_view
 from ketabrain.lesson.verdict import my_verdicts, verdict
 
 __all__ = [
     "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts", "my_verdicts",
     "number", "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "start",
-    "tell", "verdict",
+    "structure_view", "tell", "verdict",
 ]  # fmt: skip

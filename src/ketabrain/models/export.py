@@ -2,22 +2,43 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ketabrain.models.linear import Dose, Flow, LinearSystem
 
+BODY = "amounts in mg, time in h, volumes in L"
+CHANNEL = "amounts are shares of all channels, time in s"
+"""What the numbers of a saved model mean, written at its top."""
 
-def antimony(name: str, system: LinearSystem, doses: Sequence[Dose], volumes_l: Mapping[str, float]) -> str:
-    """Write the model with its doses as Antimony: amounts in mg, times in h, volumes in L.
 
-    `volumes_l` maps a state to the volume that turns its amount into a concentration, written as `conc_<state>` in
-    mg/L. Doses are parameters and inputs are rules, so that changing a dose later changes the curve in proportion.
+@dataclass(frozen=True)
+class ModelFile:
+    """A linear model with its doses, ready to be written.
+
+    `volumes_l` maps a state to the volume (L) that turns its amount into a concentration, written as `conc_<state>`.
+    `switches` are the times from which the rate constants of another system, with the same flows, take over.
     """
-    lines = [f"model {_identifier(name)}", "  // amounts in mg, time in h, volumes in L"]
+
+    name: str
+    system: LinearSystem
+    doses: Sequence[Dose]
+    volumes_l: Mapping[str, float] = field(default_factory=dict)
+    switches: Sequence[tuple[float, LinearSystem]] = ()
+    units: str = BODY
+
+
+def antimony(model: ModelFile) -> str:
+    """Write the model as Antimony.
+
+    Doses are parameters and inputs are rules, so that changing a dose later changes the curve in proportion.
+    """
+    system = model.system
+    lines = [f"model {_identifier(model.name)}", f"  // {model.units}"]
     lines += [f"  {state} = 0;" for state in system.states]
     inputs: dict[str, list[str]] = {state: [] for state in system.states}
-    for i, dose in enumerate(doses, start=1):
-        lines.append(f"  dose_{i} = {dose.amount!r};  // mg into {dose.state}")
+    for i, dose in enumerate(model.doses, start=1):
+        lines.append(f"  dose_{i} = {dose.amount!r};  // into {dose.state}")
         if dose.duration > 0:
             end = dose.start + dose.duration
             lines.append(f"  on_{i} = {int(dose.start == 0)};")
@@ -30,35 +51,36 @@ def antimony(name: str, system: LinearSystem, doses: Sequence[Dose], volumes_l: 
             trigger = f"time >= {dose.start!r}"
             lines.append(f"  give_{i}: at ({trigger}), t0=false: {dose.state} = {dose.state} + dose_{i};")
     for i, flow in enumerate(system.flows, start=1):
-        lines.append(f"  k_{i} = {float(flow.rate_constant)!r};  // 1/h, {flow.source} to {flow.target or 'outside'}")
+        lines.append(f"  k_{i} = {float(flow.rate_constant)!r};  // {flow.source} to {flow.target or 'outside'}")
+    for i, (start, later) in enumerate(model.switches, start=1):
+        rates = (f"k_{j} = {float(flow.rate_constant)!r}" for j, flow in enumerate(later.flows, start=1))
+        lines.append(f"  switch_{i}: at (time >= {float(start)!r}): {', '.join(rates)};")
     for state in system.states:
         lines.append(f"  {state}' = {_rate_of_change(state, system.flows, inputs[state])};")
-    for state, volume in volumes_l.items():
+    for state, volume in model.volumes_l.items():
         lines.append(f"  conc_{state} := {state} / {volume!r};  // mg/L")
     return "\n".join([*lines, "end", ""])
 
 
-def sbml(name: str, system: LinearSystem, doses: Sequence[Dose], volumes_l: Mapping[str, float]) -> str:
+def sbml(model: ModelFile) -> str:
     """Write the same model as SBML. Raises RuntimeError with one sentence if antimony is missing or refuses it."""
     try:
         import antimony as translator  # 19 MB that only this line needs
     except ImportError:
         raise RuntimeError("Writing SBML needs one more package: run `pip install antimony` and try again.") from None
     translator.clearPreviousLoads()
-    if translator.loadAntimonyString(antimony(name, system, doses, volumes_l)) < 0:
-        raise RuntimeError(f"Antimony could not read the model {name!r}: {translator.getLastError().strip()}")
-    return str(translator.getSBMLString(_identifier(name)))
+    if translator.loadAntimonyString(antimony(model)) < 0:
+        raise RuntimeError(f"Antimony could not read the model {model.name!r}: {translator.getLastError().strip()}")
+    return str(translator.getSBMLString(_identifier(model.name)))
 
 
-def save(
-    path: str | Path, name: str, system: LinearSystem, doses: Sequence[Dose], volumes_l: Mapping[str, float]
-) -> Path:
+def save(path: str | Path, model: ModelFile) -> Path:
     """Write the model to `path`: Antimony for a name ending in .ant, SBML for .xml. Raises ValueError for others."""
     path = Path(path)
     writers = {".ant": antimony, ".xml": sbml}
     if path.suffix not in writers:
         raise ValueError(f"{path.name!r} should end in .ant (Antimony) or .xml (SBML).")
-    path.write_text(writers[path.suffix](name, system, doses, volumes_l), encoding="utf-8")
+    path.write_text(writers[path.suffix](model), encoding="utf-8")
     return path
 
 

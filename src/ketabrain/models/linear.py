@@ -2,7 +2,7 @@
 
 A system is a list of first-order flows between named states. Its state x(t) obeys dx/dt = A x + b, where the input b is
 constant between events, so x(t + h) is a matrix exponential away from x(t) and no step size has to be chosen.
-Time units are whatever the rate constants use; here always hours.
+Time units are whatever the rate constants use: hours for a drug in the body, seconds for a channel.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True)
 class Flow:
-    """A first-order flow: `rate_constant` (1/h) times the amount in `source` arrives in `target` every hour.
+    """A first-order flow: `rate_constant` times the amount in `source` arrives in `target` per unit of time.
 
     `target` None means that it leaves the system. `consumes` False means that the source is only read, as an
     effect site reads the plasma without taking a measurable amount from it.
@@ -35,7 +35,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Dose:
-    """`amount` put into `state` at `start` (h): at once, or evenly over `duration` (h)."""
+    """`amount` put into `state` at `start`: at once, or evenly over `duration`."""
 
     state: str
     amount: float
@@ -52,7 +52,7 @@ class LinearSystem:
 
     @property
     def matrix(self) -> Array:
-        """The rate matrix A (states × states, 1/h)."""
+        """The rate matrix A (states × states, per unit of time)."""
         matrix = np.zeros((len(self.states), len(self.states)))
         for flow in self.flows:
             source = self.states.index(flow.source)
@@ -64,7 +64,7 @@ class LinearSystem:
 
 
 def solve(system: LinearSystem, times: Array, doses: Sequence[Dose]) -> Array:
-    """Amounts at `times` (h, ascending, from 0), shape (times, states), starting empty.
+    """Amounts at `times` (ascending, from 0), shape (times, states), starting empty.
 
     Raises ModelError for times that are not ascending from zero or later, and for negative doses.
     """
@@ -95,6 +95,22 @@ def solve_many(matrices: Array, states: Sequence[str], times: Array, doses: Sequ
                 x[:, states.index(dose.state)] += dose.amount
         amounts[:, i] = x[:, :-1]
     return amounts[:, np.searchsorted(grid, times)]
+
+
+def evolve(system: LinearSystem, start: Array, times: Array) -> Array:
+    """Amounts at evenly spaced `times` (the first is now), shape (times, states), from the amounts `start`.
+
+    Raises ModelError for times that are not evenly spaced and ascending.
+    """
+    steps = np.diff(times)
+    if steps.size == 0 or steps[0] <= 0 or not np.allclose(steps, steps[0]):
+        raise ModelError("Times must be evenly spaced and ascending, two at least.")
+    step = expm(system.matrix * steps[0])
+    amounts = np.empty((len(times), len(system.states)))
+    amounts[0] = start
+    for i in range(1, len(times)):
+        amounts[i] = step @ amounts[i - 1]
+    return amounts
 
 
 def _step(
