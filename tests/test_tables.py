@@ -114,7 +114,7 @@ def test_plasticity_points_are_ratios_of_the_printed_changes():
         ("gilling2009-ketamine-hill", 0.84, ""),
         ("gilling2009-memantine-kon", 0.32, "1/(µmol/L s)"),
         ("gilling2009-memantine-onset-slow", 2756, "ms"),
-        ("orser1997-ketamine-open-probability-left-cell-attached", 53, "%"),
+        ("orser1997-ketamine-open-probability-left-cell-attached-low", 53, "%"),
         ("ebert1997-s-ketamine-ki", 0.3, "µmol/L"),
         ("shaffer2014-ketamine-ic50", 1.42, "µmol/L"),
         ("magnesium-kd-0mv", 3.57, "mmol/L"),

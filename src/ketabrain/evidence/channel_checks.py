@@ -61,14 +61,13 @@ def _depth() -> tuple[Check, ...]:
     def orser(what: str) -> float:
         return constant(f"orser1997-ketamine-{what}")
 
-    # Frequency and length of openings were printed apart; their product is the share of time that is left.
-    product = orser("opening-frequency-left") * orser("mean-open-time-left") / 100
-    attached, pulled_off = orser("open-probability-left-cell-attached"), orser("open-probability-left-outside-out")
+    attached, off = "open-probability-left-cell-attached", "open-probability-left-outside-out"
     slices = 100 - tables.quantity("block-at-1um").midpoint
     return (
-        Check("left at 0.1 µM, on the cell", "depth", attached, left_percent(0.1), "%", "orser1997"),
-        Check("left at 1 µM, on the cell", "depth", product, left_percent(1), "%", "orser1997"),
-        Check("left at 1 µM, patch pulled off", "depth", pulled_off, left_percent(1), "%", "orser1997"),
+        Check("left at 0.1 µM, on the cell", "depth", orser(f"{attached}-low"), left_percent(0.1), "%", "orser1997"),
+        Check("left at 1 µM, on the cell", "depth", orser(attached), left_percent(1), "%", "orser1997"),
+        Check("left at 1 µM, patch pulled off", "depth", orser(off), left_percent(1), "%", "orser1997"),
+        Check("left at 10 µM, patch pulled off", "depth", orser(f"{off}-high"), left_percent(10), "%", "orser1997"),
         Check("left at 1 µM, slices (cited)", "depth", slices, left_percent(1), "%", "gerhard2020"),
     )
 

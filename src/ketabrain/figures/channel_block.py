@@ -170,19 +170,21 @@ def targets(found: TargetMap, figure: Figure) -> str:
     places = {name: y for y, name in enumerate(order.index)}
     for i, (name, (low, high)) in enumerate(found.bands_um.items()):
         axes.axvspan(low, high, color=BAND_COLOURS[name], alpha=0.2, linewidth=0)
-        axes.text(np.sqrt(low * high), len(places) + 0.9 - 0.55 * (i % 2), name, ha="center", va="top", fontsize=9)
+        axes.text(np.sqrt(low * high), len(places) + 1.3 - 0.95 * (i % 2), name, ha="center", va="top", fontsize=9)
     axes.axvline(found.unbound_um, color=INK, linewidth=1.5)
-    for row in found.rows.itertuples():
-        y = places[row.target]
-        colour = RED if row.disputed else BLUE
-        if row.high > row.low:
-            axes.plot([row.low, row.high], [y, y], color=colour, linewidth=3, solid_capstyle="round")
-        marker = ">" if row.beyond else "D" if row.disputed else "o"
-        filled = "none" if row.disputed or row.beyond else colour
-        axes.plot(row.low, y, marker, color=colour, markersize=7, markerfacecolor=filled)
+    rows = found.rows.assign(place=found.rows["target"].map(places))
+    kinds = (
+        (rows[~rows["disputed"] & ~rows["beyond"]], BLUE, "o", BLUE),
+        (rows[rows["disputed"]], RED, "D", "none"),
+        (rows[rows["beyond"]], BLUE, ">", "none"),
+    )
+    for kind, colour, marker, filling in kinds:
+        spans = kind[kind["high"] > kind["low"]]
+        axes.hlines(spans["place"], spans["low"], spans["high"], color=colour, linewidth=3)
+        axes.plot(kind["low"], kind["place"], marker, color=colour, markersize=7, markerfacecolor=filling)
     axes.set_yticks(list(places.values()), list(places), fontsize=9.5)
     axes.tick_params(axis="y", length=0)
-    axes.set(ylim=(-0.7, len(places) + 1.0), xlim=(0.03, 1000), xscale="log")
+    axes.set(ylim=(-0.7, len(places) + 1.3), xlim=(0.03, 1000), xscale="log")
     _log_ticks(axes)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")
     axes.set_title(f"{found.level_ng_per_ml:g} ng/mL in plasma: {_level(found.unbound_um)} µM unbound", x=-0.4, y=1.02)
