@@ -22,6 +22,12 @@ class FindingsMap:
         """The findings of one level that take one stance."""
         return self.rows[(self.rows["level"] == level) & (self.rows["stance"] == stance)]
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """What to read: level, stance, study, what was done, what was found, n."""
+        names = {"what_was_done": "what was done", "what_was_found": "what was found"}
+        return self.rows[["level", "stance", "study", *names, "n"]].rename(columns=names)
+
 
 def findings_map(claim: str, level: str = "all") -> FindingsMap:
     """What was found on a claim at one level, or at all. Raises ValueError for an unknown level or a bare claim."""

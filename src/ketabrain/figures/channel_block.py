@@ -1,6 +1,7 @@
 """Pictures of lesson 04: the pore and its block curve, pulse trains, mirror forms, block after a dose, checks."""
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -147,8 +148,10 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
     said = []
     for (name, share), (colour, dash) in zip(course.estimates.items(), _LINES, strict=False):
         highest = f"at most {100 * share[mixed].max():.0f}%"
-        axes.plot(minutes[mixed], 100 * share[mixed], color=colour, linestyle=dash, label=f"{name}:\n{highest}")
-        said.append(f"{name}: {highest}".replace("\n", " "))
+        axes.plot(
+            minutes[mixed], 100 * share[mixed], color=colour, linestyle=dash, label=f"{fill(name, 20)}:\n{highest}"
+        )
+        said.append(f"{name}: {highest}")
     free = _level(float(course.unbound_um[mixed].max()))
     axes.set(xlim=(0, minutes[-1]), ylim=(0, 100))
     axes.set(xlabel="Minutes after the start", ylabel="Channels blocked (%)")

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from ketabrain.figures.style import minus
 from ketabrain.lesson import cards
 from ketabrain.lesson.errors import LessonError
 
@@ -36,13 +37,13 @@ class Slider:
     def legend(self) -> str:
         """One line that says what the control is, its unit and the range seen in people."""
         about = f"{_sentence(self.about)}." if self.about else ""
-        span = f"From {self.low:g} to {self.describe(self.high)}."
+        span = f"From {minus(self.low)} to {self.describe(self.high)}."
         seen = f"Seen in people: {self.seen.rstrip('.')}." if self.seen else ""
         return " ".join(part for part in (about, span, seen) if part)
 
     def describe(self, value: float) -> str:
         """Format a value with its unit."""
-        return f"{value:g} {self.unit}".strip()
+        return f"{minus(value)} {self.unit}".strip()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        digits = f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        return "" if pd.isna(value) else digits.replace("-", "−")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

@@ -36,7 +36,7 @@ def block_course(course: TimeCourse, voltage_mv: float, magnesium_mm: float) -> 
     free = unbound_um(course.ketamine)
     estimates = {
         "living rats": occupancy(course.ketamine),
-        "dish, no magnesium,\nat −70 mV": block(free, ic50_um(HELD_AT_MV)),
-        "dish with magnesium\n(assumed)": block(free, ic50_um(voltage_mv, magnesium_mm)),
+        "dish, no magnesium, −70 mV": block(free, ic50_um(HELD_AT_MV)),
+        "dish with magnesium (assumed)": block(free, ic50_um(voltage_mv, magnesium_mm)),
     }
     return BlockCourse(course.times_h, free, estimates)

@@ -3,6 +3,7 @@
 from math import exp
 
 from ketabrain import tables
+from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
     CodeExercise,
@@ -42,7 +43,7 @@ def _slow_change(block: float) -> float:
 EXERCISES = (
     NumberExercise(
         id="03.unplugged",
-        prompt=f"With {MAGNESIUM_MM:g} mM magnesium and {VOLTAGE_MV:g} mV inside, what percentage of NMDA channels is without a plug?",
+        prompt=f"With {MAGNESIUM_MM:g} mM magnesium and {minus(VOLTAGE_MV)} mV inside, what percentage of NMDA channels is without a plug?",
         unit="%",
         answer=_unplugged_percent,
         tolerance=0.03,
