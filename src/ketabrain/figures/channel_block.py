@@ -68,10 +68,9 @@ def pore_and_curve(here: PoreOccupants, figure: Figure) -> str:
     weaker = here.ic50_um / here.ic50_alone_um
     return (
         f"{here.concentration_um:g} µM ketamine, {minus(here.voltage_mv)} mV inside, {here.magnesium_mm:g} mM "
-        "magnesium: of "
-        f"open channels {100 * here.empty:.0f}% are empty, {100 * here.magnesium:.0f}% hold magnesium and "
-        f"{100 * here.ketamine:.0f}% ketamine. Half is blocked at {_level(here.ic50_um)} µM, {weaker:.1f} times the "
-        f"{_level(here.ic50_alone_um)} µM without magnesium. That magnesium and ketamine compete is an assumption."
+        f"magnesium: of open channels {100 * here.empty:.0f}% are empty, {100 * here.magnesium:.0f}% hold magnesium "
+        f"and {100 * here.ketamine:.0f}% ketamine. Half is blocked at {_level(here.ic50_um)} µM, {weaker:.1f} times "
+        f"the {_level(here.ic50_alone_um)} µM without magnesium. That magnesium and ketamine compete is an assumption."
     )
 
 
@@ -106,16 +105,8 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
     concentration = with_drug[0][1].concentration_um
     upper.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, fontsize=10, handlelength=2.6)
     upper.set_title(f"{concentration:g} µM, pulse after pulse of glutamate")
-    at_end = [
-        f"{trace.drug.name}: {100 * float(np.interp(drug_off, trace.times_s, trace.blocked)):.0f}% of channels hold "
-        "it when "
-        f"the bath is cleared and {100 * trace.blocked[-1]:.0f}% at the end; the first pulse after the drug was "
-        "added gave "
-        f"{100 * _first_response(trace, drug_on):.0f}% of the normal response, the last pulse "
-        f"{100 * trace.responses[-1]:.0f}%"
-        for trace in traces
-    ]
-    return f"{concentration:g} µM. {'. '.join(at_end)}."
+    told = " ".join(_train_in_words(trace, drug_on, drug_off) for trace in traces)
+    return f"{concentration:g} µM of drug in the bath from {drug_on:g} to {drug_off:g} s. {told}"
 
 
 def form_block(forms: FormCurves, figure: Figure) -> str:
@@ -135,8 +126,7 @@ def form_block(forms: FormCurves, figure: Figure) -> str:
     )
     return (
         f"Share of open channels that {forms.concentration_um:g} µM blocks: {said}. The distances between the curves "
-        "come "
-        "from binding in rat cortex; that block follows binding is an assumption."
+        "come from binding in rat cortex; that block follows binding is an assumption."
     )
 
 
@@ -145,6 +135,8 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
     axes = panel(figure, right=0.7)
     minutes = 60 * course.times_h
     mixed = minutes >= MIXING_MIN
+    low, high = 100 * course.rats_low[mixed], 100 * course.rats_high[mixed]
+    axes.fill_between(minutes[mixed], low, high, color=BLUE, alpha=0.18, linewidth=0)
     said = []
     for (name, share), (colour, dash) in zip(course.estimates.items(), _LINES, strict=False):
         highest = f"at most {100 * share[mixed].max():.0f}%"
@@ -160,7 +152,8 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
     return (
         f"From {MIXING_MIN:.0f} min on, unbound ketamine in plasma reaches {free} µM at most. Blocked share – "
         f"{'; '.join(said)}. The estimates differ because the receptors were in different surroundings; none was "
-        "measured in people."
+        f"measured in people. The band is the interval of the measurement in rats, {low.max():.0f} to "
+        f"{high.max():.0f}% at most."
     )
 
 
@@ -199,11 +192,10 @@ def targets(found: TargetMap, figure: Figure) -> str:
     ]
     return (
         f"At {found.level_ng_per_ml:g} ng/mL, {_level(found.unbound_um)} µM unbound, the level passes the lowest "
-        "published "
-        f"half-way point of {len(reached)} target{'s' if len(reached) != 1 else ''}: {', '.join(reached) or 'none'}. "
-        f"Share of sites held, by the tightest published value: {', '.join(near) or 'below 10% everywhere'}. "
-        "Diamonds are "
-        "disputed by other laboratories; arrows mean weaker than this."
+        f"published half-way point of {len(reached)} target{'s' if len(reached) != 1 else ''}: "
+        f"{', '.join(reached) or 'none'}. Share of sites held, by the tightest published value: "
+        f"{', '.join(near) or 'below 10% everywhere'}. Diamonds are disputed by other laboratories; arrows mean "
+        "weaker than this."
     )
 
 
@@ -236,8 +228,14 @@ def checks(found: Checks, figure: Figure) -> str:
     )
 
 
-def _first_response(trace: Trace, drug_on: float) -> float:
-    return float(trace.responses[np.searchsorted(trace.pulse_starts_s, drug_on)])
+def _train_in_words(trace: Trace, drug_on: float, drug_off: float) -> str:
+    held = float(np.interp(drug_off, trace.times_s, trace.blocked))
+    first = trace.responses[np.searchsorted(trace.pulse_starts_s, drug_on)]
+    return (
+        f"{trace.drug.name.capitalize()}: {100 * held:.0f}% of channels hold it when the bath is cleared and "
+        f"{100 * trace.blocked[-1]:.0f}% at the end, {trace.times_s[-1]:g} s; the first pulse after the drug was added "
+        f"gave {100 * first:.0f}% of the normal response, the last pulse {100 * trace.responses[-1]:.0f}%."
+    )
 
 
 def _stacked(figure: Figure) -> tuple[Axes, Axes]:

@@ -43,8 +43,7 @@ def findings(found: FindingsMap, figure: Figure) -> str:
     return (
         f"Findings on {found.claim}: {counts['supports']} support it, {counts['qualifies']} qualify it, "
         f"{counts['contradicts']} speak against it. {said[:1].upper()}{said[1:]}. Counting is not weighing: look at "
-        "what "
-        "each study did."
+        "what each study did."
     )
 
 

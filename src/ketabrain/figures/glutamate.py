@@ -14,6 +14,8 @@ from ketabrain.models.magnesium_block import nmda_current_pa, unblocked_share
 from ketabrain.models.pharmacokinetics import TimeCourse
 
 _VOLTAGES_MV = np.linspace(-100, 40, 141)
+_BARS = {"measured": "SEM", "simulated": "authors' band"}
+"""What the bars of published points are (table plasticity_points, column interval)."""
 _BRAIN_MG_MM = 1.0
 """Magnesium in the models of neurons that this course draws on, kept as a grey line for comparison."""
 
@@ -65,9 +67,8 @@ def timing_window(window: TimingWindow, figure: Figure) -> str:
     said = _points_in_words(window.points, window.interval_ms, window.ratio)
     return (
         f"Parameter set {window.name}, spike pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of NMDA "
-        "receptors "
-        f"blocked. Sender 10 ms first: {_signed(after)}. Receiver 10 ms first: {_signed(before)}. "
-        f"Over all intervals from {_signed(window.ratio.min())} to {_signed(window.ratio.max())}.{said}"
+        f"receptors blocked. Sender 10 ms first: {_signed(after)}. Receiver 10 ms first: {_signed(before)}. Over all "
+        f"intervals from {_signed(window.ratio.min())} to {_signed(window.ratio.max())}.{said}"
     )
 
 
@@ -88,16 +89,15 @@ def rate_curves(curves: RateCurves, figure: Figure) -> str:
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.2)
     axes.set_title(f"{curves.name}: {100 * curves.block:.0f}% of NMDA receptors blocked")
     slow, fast = 0, -1
-    unblocked = " Points are measurements without any drug." if len(curves.points) else ""
+    unblocked = (
+        " Points are measurements without any drug, with one standard error either way." if len(curves.points) else ""
+    )
     return (
         f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked. At "
-        f"{curves.rate_hz[slow]:g} Hz "
-        f"the change is {_signed(curves.after[slow])} with the sender first and {_signed(curves.before[slow])} with "
-        "the "
-        f"receiver first; at {curves.rate_hz[fast]:g} Hz {_signed(curves.after[fast])} and "
-        f"{_signed(curves.before[fast])}.{unblocked} The block is a simplification: it only shrinks the calcium that "
-        "the "
-        "sending cell's spike brings."
+        f"{curves.rate_hz[slow]:g} Hz the change is {_signed(curves.after[slow])} with the sender first and "
+        f"{_signed(curves.before[slow])} with the receiver first; at {curves.rate_hz[fast]:g} Hz "
+        f"{_signed(curves.after[fast])} and {_signed(curves.before[fast])}.{unblocked} The block is a simplification: "
+        "it only shrinks the calcium that the sending cell's spike brings."
     )
 
 
@@ -155,7 +155,7 @@ def _published_points(
             color=colour,
             markerfacecolor=filled,
             markersize=8,
-            label=f"{row.role},\nno drug" if i == 0 else "_",
+            label=f"{row.role} ± {_BARS[row.role]},\nno drug" if i == 0 else "_",
         )
     if x is not None and len(points):
         axes.legend(loc="upper right", fontsize=10)

@@ -13,16 +13,21 @@ from ketabrain import tables
 from ketabrain.models.channel_block import HELD_AT_MV, block, ic50_um
 from ketabrain.models.linear import Array
 from ketabrain.models.occupancy import occupancy, unbound_nanomolar
-from ketabrain.models.pharmacokinetics import TimeCourse
+from ketabrain.models.pharmacokinetics import TimeCourse, published_interval
 
 
 @dataclass(frozen=True)
 class BlockCourse:
-    """Unbound drug (µM) and blocked share (0–1) at `times_h` by each estimate."""
+    """Unbound drug (µM) and blocked share (0–1) at `times_h` by each estimate.
+
+    `rats_low` and `rats_high` are what the interval of the measurement in living rats allows.
+    """
 
     times_h: Array
     unbound_um: Array
     estimates: Mapping[str, Array]
+    rats_low: Array
+    rats_high: Array
 
 
 def unbound_um(total_ng_per_ml: Array | float) -> Array:
@@ -39,4 +44,11 @@ def block_course(course: TimeCourse, voltage_mv: float, magnesium_mm: float) -> 
         "dish, no magnesium, −70 mV": block(free, ic50_um(HELD_AT_MV)),
         "dish with magnesium (assumed)": block(free, ic50_um(voltage_mv, magnesium_mm)),
     }
-    return BlockCourse(course.times_h, free, estimates)
+    lower, upper = published_interval("shaffer2014", "IC50_RO")
+    return BlockCourse(
+        course.times_h,
+        free,
+        estimates,
+        rats_low=occupancy(course.ketamine, ic50_nm=upper),
+        rats_high=occupancy(course.ketamine, ic50_nm=lower),
+    )

@@ -33,11 +33,9 @@ def gating(moment: GatingMoment, figure: Figure) -> str:
     shares = ", ".join(f"{_NAMES[state]} {100 * share:.1f}%" for state, share in moment.shares.items())
     present = f"{drug:g} µM {name} is in the bath" if drug else f"no {name} in the bath"
     return (
-        f"{moment.time_s:.1f} s into the experiment, {present} and glutamate is {'on' if glutamate else 'off'}. "
-        "Share of "
-        f"channels: {shares}. Trapped means closed with the drug inside. The drawing is an illustration; the shares "
-        "are "
-        "the model's."
+        f"{moment.time_s:.1f} s into the experiment, {present} and glutamate is {'on' if glutamate else 'off'}. Share "
+        f"of channels: {shares}. Trapped means closed with the drug inside. The drawing is an illustration; the "
+        "shares are the model's."
     )
 
 

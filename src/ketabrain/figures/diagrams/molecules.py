@@ -24,11 +24,9 @@ def overlay(found: Overlay, figure: Figure) -> str:
     axes.text(-8.5, -3.6, f"thin dark: {found.moved.name}, turned by you", fontsize=10, va="center")
     axes.text(8.5, -4.3, "N nitrogen   O oxygen   Cl chlorine", fontsize=10, va="center", ha="right")
     return (
-        f"{found.moved.name} laid over S-ketamine: matching atoms lie {found.distance:.1f} ångström apart on "
-        "average. The "
-        f"closest that any turning can bring them is {found.closest:.1f}. Shapes were computed from the structural "
-        "formula; "
-        "real molecules bend and turn."
+        f"{found.moved.name} laid over S-ketamine: matching atoms lie {found.distance:.1f} ångström apart on average. "
+        f"The closest that any turning can bring them is {found.closest:.1f}. Shapes were computed from the "
+        "structural formula; real molecules bend and turn."
     )
 
 
