@@ -74,7 +74,7 @@ def timing_window(window: TimingWindow, figure: Figure) -> str:
 
 def rate_curves(curves: RateCurves, figure: Figure) -> str:
     """Change of strength against rate for the two orders of spikes, with published points."""
-    axes = panel(figure, right=0.78)
+    axes = panel(figure, right=0.74)
     axes.axhline(0, color=INK, linewidth=0.8)
     for ratio, colour, dash, name in (
         (curves.after, BLUE, "-", "sender first,\n+10 ms"),

@@ -61,6 +61,8 @@ class Overlay:
     distance: float
     closest: float
     """The smallest distance that any turning can reach."""
+    angles_deg: tuple[float, float, float]
+    """Turn, tilt and roll of the moved molecule."""
 
 
 def overlay(form: str, turn_deg: float, tilt_deg: float, roll_deg: float) -> Overlay:
@@ -73,4 +75,4 @@ def overlay(form: str, turn_deg: float, tilt_deg: float, roll_deg: float) -> Ove
     _, closest = Rotation.align_vectors(still.positions, free.positions)
     atoms = len(still.elements)
     distance = np.sqrt(((still.positions - moved.positions) ** 2).sum(axis=1).mean())
-    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms))
+    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms), (turn_deg, tilt_deg, roll_deg))

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, PAPER, RED, panel
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, PAPER, RED, minus, panel
 from ketabrain.models.molecule import Molecule, Overlay
 
 _COLOURS = {"N": BLUE, "O": RED, "Cl": GREEN}
@@ -23,8 +23,10 @@ def overlay(found: Overlay, figure: Figure) -> str:
     axes.text(-8.5, -4.3, "thick grey: S-ketamine, held still", fontsize=10, va="center")
     axes.text(-8.5, -3.6, f"thin dark: {found.moved.name}, turned by you", fontsize=10, va="center")
     axes.text(8.5, -4.3, "N nitrogen   O oxygen   Cl chlorine", fontsize=10, va="center", ha="right")
+    turn, tilt, roll = map(minus, found.angles_deg)
     return (
-        f"{found.moved.name} laid over S-ketamine: matching atoms lie {found.distance:.1f} ångström apart on average. "
+        f"{found.moved.name}, turned {turn}°, tilted {tilt}° and rolled {roll}°, laid over S-ketamine: matching "
+        f"atoms lie {found.distance:.1f} ångström apart on average. "
         f"The closest that any turning can bring them is {found.closest:.1f}. Shapes were computed from the "
         "structural formula; real molecules bend and turn."
     )

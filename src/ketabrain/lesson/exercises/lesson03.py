@@ -72,16 +72,15 @@ EXERCISES = (
             WrongFunction(lambda v, mg: 1 / (1 + mg / 3.57 * exp(-0.062 * v)), "That is the share *without* a plug. One minus that is left to do."),
             WrongFunction(lambda v, mg: 1 - 1 / (1 + mg / 3.57 * exp(0.062 * v)), "The sign in the exponent is turned round: the plug should hold best at negative voltages."),
             WrongFunction(lambda v, mg: 1 - 1 / (1 + mg * exp(-0.062 * v)), "You left out the 3.57 mM under the magnesium."),
-            WrongFunction(lambda v, mg: 1 - 1 / (1 + mg / 3.57 * 10 ** (-0.062 * v)), "That is a power of ten; the formula has e (math.exp)."),
+            WrongFunction(lambda v, mg: 1 - 1 / (1 + mg / 3.57 * 10 ** (-0.062 * v)), "That is a power of ten; the formula has e (np.exp)."),
         ),
         hints=(
-            "The share without a plug is 1 / (1 + magnesium_mm / 3.57 * exp(-0.062 * voltage_mv)).",
+            "The share without a plug is 1 / (1 + magnesium_mm / 3.57 * np.exp(-0.062 * voltage_mv)).",
             "Plugged and unplugged channels together make 1.",
         ),
         solution=lambda: (
-            "from math import exp\n\n"
             "def plugged(voltage_mv, magnesium_mm):\n"
-            "    return 1 - 1 / (1 + magnesium_mm / 3.57 * exp(-0.062 * voltage_mv))"
+            "    return 1 - 1 / (1 + magnesium_mm / 3.57 * np.exp(-0.062 * voltage_mv))"
         ),
     ),
     NumberExercise(

@@ -62,16 +62,15 @@ EXERCISES = (
             WrongFunction(lambda v: 0.71 * exp(0.79 * v / 25.4), "The 0.71 µM belong to −70 mV: count the voltage from there (V + 70)."),
             WrongFunction(lambda v: 0.71 * exp(-0.79 * (v + 70) / 25.4), "Turned round: a less negative cell pulls the charged drug less, so more is needed."),
             WrongFunction(lambda v: 0.71 * exp((v + 70) / 25.4), "The drug feels only 0.79 of the voltage; that factor is missing."),
-            WrongFunction(lambda v: 0.71 * 10 ** (0.79 * (v + 70) / 25.4), "That is a power of ten; e-fold means math.exp."),
+            WrongFunction(lambda v: 0.71 * 10 ** (0.79 * (v + 70) / 25.4), "That is a power of ten; e-fold means np.exp."),
         ),
         hints=(
             "How many steps of 25.4 / 0.79 mV lie between −70 mV and the voltage?",
             "Multiply 0.71 by e to the power of 0.79 * (voltage_mv + 70) / 25.4.",
         ),
         solution=lambda: (
-            "from math import exp\n\n"
             "def ic50_at(voltage_mv):\n"
-            f"    return 0.71 * exp(0.79 * (voltage_mv + 70) / {RT_OVER_F_MV})\n\n"
+            f"    return 0.71 * np.exp(0.79 * (voltage_mv + 70) / {RT_OVER_F_MV})\n\n"
             f"At 0 mV that gives {ic50_um(0):.1f} µM."
         ),
     ),
