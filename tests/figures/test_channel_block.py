@@ -39,7 +39,8 @@ def test_the_target_map_counts_what_the_level_reaches():
     figure = Figure()
     words = draw.targets(target_map(200), figure)
     assert "of 2 targets: dopamine D2, NMDA receptor channel" in words
-    assert len(figure.axes[0].get_yticklabels()) == target_map(200).rows["target"].nunique()
+    written = {text.get_text() for text in figure.axes[0].texts}
+    assert set(target_map(200).rows["target"]) <= written
 
 
 def test_checks_name_the_worst_miss():

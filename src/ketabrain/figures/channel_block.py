@@ -178,8 +178,9 @@ def targets(found: TargetMap, figure: Figure) -> str:
         spans = kind[kind["high"] > kind["low"]]
         axes.hlines(spans["place"], spans["low"], spans["high"], color=colour, linewidth=3)
         axes.plot(kind["low"], kind["place"], marker, color=colour, markersize=7, markerfacecolor=filling)
-    axes.set_yticks(list(places.values()), list(places), fontsize=9.5)
-    axes.tick_params(axis="y", length=0)
+    axes.set_yticks([])  # names as plain text: ticks cost three times as much to draw
+    for name, place in places.items():
+        axes.text(-0.015, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=9.5)
     axes.set(ylim=(-0.7, len(places) + 1.3), xlim=(0.03, 1000), xscale="log")
     _log_ticks(axes)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")

@@ -234,7 +234,7 @@ def _interval_inputs(answer: Interval) -> tuple[list[widgets.Widget], Callable[[
     # The bare range slider has no accessible name, so two named boxes say and set the same.
     drawn = widgets.FloatRangeSlider(
         min=answer.lo, max=answer.hi, step=answer.step, value=(answer.lo, answer.hi), readout=False,
-        layout=widgets.Layout(width="100%", max_width="620px"),
+        layout=widgets.Layout(width="calc(100% - 12px)", max_width="620px"),
     )  # fmt: skip
     low, high = (
         widgets.BoundedFloatText(
