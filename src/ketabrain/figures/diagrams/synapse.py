@@ -145,17 +145,7 @@ def _two_signals(axes: Axes, state: SynapseState) -> None:
                     (column + 0.04, row + 0.04),
                     0.92,
                     0.92,
-                    facecolor=RED,
-                    alpha=0.75 * inflow,
-                    linewidth=0,
-                )
-            )
-            axes.add_patch(
-                Rectangle(
-                    (column + 0.04, row + 0.04),
-                    0.92,
-                    0.92,
-                    fill=False,
+                    facecolor=(RED, 0.75 * inflow),
                     edgecolor=INK if here else GREY,
                     linewidth=3 if here else 0.8,
                 )
