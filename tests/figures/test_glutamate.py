@@ -24,6 +24,7 @@ def test_the_synapse_says_when_calcium_flows():
     figure = Figure()
     assert "calcium flows through 0%" in synapse(synapse_state(False, -20, 1), figure)
     assert "calcium flows through 51%" in synapse(synapse_state(True, -20, 1), figure)
+    assert "nothing drives sodium in" in synapse(synapse_state(True, 20, 1), figure)
     assert "illustration" in synapse(synapse_state(True, -20, 1), figure)
 
 

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, minus, panels
-from ketabrain.models.magnesium_block import SynapseState, synapse_state
+from ketabrain.models.magnesium_block import REVERSAL_MV, SynapseState, synapse_state
 
 REST_MV = -70.0
 _AMPA_X, _NMDA_X, _MEMBRANE_Y = 26.0, 60.0, 31.0
@@ -19,7 +19,7 @@ def synapse(state: SynapseState, figure: Figure) -> str:
     left.axis("off")
     _sender(left)
     _spine(left, state)
-    _ampa(left, open=state.glutamate)
+    _ampa(left, state)
     _nmda(left, state)
     if state.glutamate:
         for x, y in _GLUTAMATE:
@@ -40,7 +40,12 @@ def _headline(state: SynapseState) -> str:
 
 def _words(state: SynapseState) -> str:
     plugged = 100 * (1 - state.nmda_unblocked)
-    ampa = "AMPA receptors open and let sodium in" if state.glutamate else "AMPA receptors and NMDA receptors stay shut"
+    if not state.glutamate:
+        ampa = "AMPA receptors and NMDA receptors stay shut"
+    elif _sodium_flows(state):
+        ampa = "AMPA receptors open and let sodium in"
+    else:
+        ampa = "AMPA receptors open, but at this voltage nothing drives sodium in"
     plug = (
         f"With {state.magnesium_mm:g} mM magnesium and {minus(state.voltage_mv)} mV inside, "
         f"{plugged:.0f}% of NMDA channels are plugged"
@@ -91,10 +96,14 @@ def _walls(axes: Axes, x: float, half_gap: float, colour: str) -> None:
         )
 
 
-def _ampa(axes: Axes, open: bool) -> None:
-    _walls(axes, _AMPA_X, 1.8 if open else 0.1, ORANGE)
+def _sodium_flows(state: SynapseState) -> bool:
+    return state.glutamate and state.voltage_mv < REVERSAL_MV
+
+
+def _ampa(axes: Axes, state: SynapseState) -> None:
+    _walls(axes, _AMPA_X, 1.8 if state.glutamate else 0.1, ORANGE)
     axes.text(_AMPA_X - 9, _MEMBRANE_Y + 3.5, "AMPA", ha="right", va="center", fontsize=10)
-    if open:
+    if _sodium_flows(state):
         _arrow(axes, (_AMPA_X, _MEMBRANE_Y + 7), (_AMPA_X, 13), 2.2, ORANGE)
         axes.text(_AMPA_X + 3, 16, "Na⁺", fontsize=10, va="center")
 
