@@ -57,6 +57,14 @@ def test_magnesium_weakens_memantine_as_printed():
     assert check.measured == pytest.approx(printed)
 
 
+def test_two_minutes_of_rest_free_less_in_the_model_than_in_neurons():
+    ketamine, memantine = row("ketamine kept after 2 min of rest"), row("memantine kept after 2 min of rest")
+    assert ketamine.predicted == pytest.approx(100, abs=0.5)
+    assert ketamine.measured == 86
+    assert memantine.predicted == pytest.approx(80, abs=1)
+    assert memantine.measured == 71
+
+
 def test_an_unknown_group_is_refused():
     with pytest.raises(ValueError, match="no group"):
         channel_checks("matched", "taste")

@@ -31,7 +31,7 @@ def test_the_synapse_says_when_calcium_flows():
 def test_measured_points_stand_where_they_were_published():
     figure = Figure()
     words = draw.rate_curves(rate_curves("cortical slices", 0.5), figure)
-    assert len(points(figure)) == 4
+    assert len(points(figure)) == 10
     assert np.isclose(points(figure), (50.0, 56.0)).all(axis=1).any()
     assert "without any drug" in words
     assert "simplification" in words

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.models.linear import ModelError
-from ketabrain.models.magnesium_block import magnesium_kd_mm, nmda_current_pa, synapse_state, unblocked_share
+from ketabrain.models.magnesium_block import (
+    magnesium_kd_mm,
+    nmda_current_pa,
+    synapse_state,
+    unblocked_share,
+    unblocked_share_elsewhere,
+)
 
 voltage = st.floats(-120, 60)
 magnesium = st.floats(0, 10)
@@ -34,6 +40,11 @@ def test_without_magnesium_the_current_is_a_straight_line_and_with_it_the_line_b
     assert nmda_current_pa(volts, 0.0) == pytest.approx(volts)
     deepest = volts[np.argmin(nmda_current_pa(volts, 1.0))]
     assert -60 < deepest < -10
+
+
+@pytest.mark.parametrize("mv", [-60, -40, -20, 0])
+def test_another_laboratory_agrees_within_a_tenth_of_all_channels_or_less(mv):
+    assert float(unblocked_share_elsewhere(mv, 1.0)) == pytest.approx(float(unblocked_share(mv, 1.0)), abs=0.04)
 
 
 @given(voltage, magnesium)

@@ -13,9 +13,9 @@ from ketabrain import tables
 from ketabrain.evidence.fold_error import FoldErrors, fold_errors
 from ketabrain.models.binding import constant
 from ketabrain.models.channel_block import HELD_AT_MV, block, ic50_um, relative_ki
-from ketabrain.models.trapping import blocker
+from ketabrain.models.trapping import Stretch, blocker, run
 
-GROUPS = ("depth", "speed", "mirror forms", "magnesium")
+GROUPS = ("depth", "speed", "trapping", "mirror forms", "magnesium")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def channel_checks(rates: str = "matched", group: str = "all") -> Checks:
 
     Raises ValueError for an unknown group.
     """
-    rows = (*_depth(), *_speed(rates), *_mirror_forms(), *_magnesium())
+    rows = (*_depth(), *_speed(rates), *_trapping(rates), *_mirror_forms(), *_magnesium())
     if group not in ("all", *GROUPS):
         raise ValueError(f"There is no group {group!r}; use all or one of {', '.join(GROUPS)}.")
     return Checks(tuple(row for row in rows if group in ("all", row.group)))
@@ -62,12 +62,14 @@ def _depth() -> tuple[Check, ...]:
         return constant(f"orser1997-ketamine-{what}")
 
     attached, off = "open-probability-left-cell-attached", "open-probability-left-outside-out"
+    neurons = 100 - constant("mealing1999-ketamine-inhibition")
     slices = 100 - tables.quantity("block-at-1um").midpoint
     return (
         Check("left at 0.1 µM, on the cell", "depth", orser(f"{attached}-low"), left_percent(0.1), "%", "orser1997"),
         Check("left at 1 µM, on the cell", "depth", orser(attached), left_percent(1), "%", "orser1997"),
         Check("left at 1 µM, patch pulled off", "depth", orser(off), left_percent(1), "%", "orser1997"),
         Check("left at 10 µM, patch pulled off", "depth", orser(f"{off}-high"), left_percent(10), "%", "orser1997"),
+        Check("left at 10 µM, cortical neurons", "depth", neurons, left_percent(10), "%", "mealing1999"),
         Check("left at 1 µM, slices (cited)", "depth", slices, left_percent(1), "%", "gerhard2020"),
     )
 
@@ -97,6 +99,26 @@ def _speed(rates: str) -> tuple[Check, ...]:
             independent=False,
         ),
         Check("opening time left at 1 µM", "speed", open_time, 100 * closing / (closing + entering), "%", "orser1997"),
+    )
+
+
+def _trapping(rates: str) -> tuple[Check, ...]:
+    """What is still blocked after 10 µM under glutamate and then two minutes with neither drug nor glutamate."""
+
+    def kept_percent(name: str) -> float:
+        trace = run(blocker(name, rates), [Stretch(60.0, 10.0, True), Stretch(120.0, 0.0, False)])
+        return 100 * float(trace.blocked[-1] / trace.blocked[trace.times_s <= 60.0][-1])
+
+    return tuple(
+        Check(
+            f"{name} kept after 2 min of rest",
+            "trapping",
+            constant(f"mealing1999-{name}-trapped"),
+            kept_percent(name),
+            "%",
+            "mealing1999",
+        )
+        for name in ("ketamine", "memantine")
     )
 
 

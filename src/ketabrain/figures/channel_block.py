@@ -249,7 +249,7 @@ def _stacked(figure: Figure) -> tuple[Axes, Axes]:
 
 def _level(value: float) -> str:
     """Three digits are more than any of these numbers deserves."""
-    return f"{value:.2g}" if value < 100 else f"{value:,.0f}"
+    return f"{value:.2g}" if value < 9.95 else f"{value:,.0f}"
 
 
 def _log_concentration_axis(axes: Axes, label: str = "Ketamine (µM)") -> None:

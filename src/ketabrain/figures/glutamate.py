@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PURPLE, RED, minus, panel, panels
 from ketabrain.models.calcium_plasticity import RateCurves, TimingWindow
 from ketabrain.models.linear import Array
-from ketabrain.models.magnesium_block import nmda_current_pa, unblocked_share
+from ketabrain.models.magnesium_block import nmda_current_pa, unblocked_share, unblocked_share_elsewhere
 from ketabrain.models.pharmacokinetics import TimeCourse
 
 _VOLTAGES_MV = np.linspace(-100, 40, 141)
-_BARS = {"measured": "SEM", "simulated": "authors' band"}
-"""What the bars of published points are (table plasticity_points, column interval)."""
+_BARS = {"measured": "error", "simulated": "authors' band"}
+"""What the bars of published points are: whether the error is one of the mean is not stated where they were read."""
 _BRAIN_MG_MM = 1.0
 """Magnesium in the models of neurons that this course draws on, kept as a grey line for comparison."""
 
@@ -32,6 +32,10 @@ def magnesium_currents(state: tuple[float, float], figure: Figure) -> str:
         axes.plot(_VOLTAGES_MV, curve(_VOLTAGES_MV, magnesium), color=BLUE)
         axes.plot(voltage, curve(voltage, magnesium), "o", color=BLUE, markersize=9)
         axes.set(xlim=(-100, 40), xlabel="Voltage inside the cell (mV)", ylabel=label)
+    right.plot(
+        _VOLTAGES_MV, 100 * unblocked_share_elsewhere(_VOLTAGES_MV, magnesium), color=RED, linestyle=":", linewidth=1.5
+    )
+    right.text(38, 1, "dotted: another\nlaboratory", fontsize=9.5, color=RED, va="bottom", ha="right")
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_ylim(-100, 45)
     left.annotate("dashed: 1 mM magnesium", (-98, 38), fontsize=10, color=GREY, va="center")
@@ -39,11 +43,13 @@ def magnesium_currents(state: tuple[float, float], figure: Figure) -> str:
     right.set_ylim(-3, 105)
     current, share = float(nmda_current_pa(voltage, magnesium)), float(unblocked_share(voltage, magnesium))
     left.set_title(f"{magnesium:g} mM magnesium, {minus(voltage)} mV: {minus(round(current, 1))} pA")
+    elsewhere = float(unblocked_share_elsewhere(voltage, magnesium))
     deepest = int(nmda_current_pa(_VOLTAGES_MV, magnesium).argmin())
     return (
         f"With {magnesium:g} mM magnesium and {minus(voltage)} mV inside the cell, {100 * share:.0f}% of channels are "
         f"unplugged and the current is {minus(round(current, 1))} pA (minus: into the cell). The inward current is "
-        f"largest at {minus(_VOLTAGES_MV[deepest])} mV. Without magnesium it would be a straight line through zero."
+        f"largest at {minus(_VOLTAGES_MV[deepest])} mV. By another laboratory's constants {100 * elsewhere:.0f}% would "
+        "be unplugged. Without magnesium the current would be a straight line through zero."
     )
 
 
@@ -89,9 +95,8 @@ def rate_curves(curves: RateCurves, figure: Figure) -> str:
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.2)
     axes.set_title(f"{curves.name}: {100 * curves.block:.0f}% of NMDA receptors blocked")
     slow, fast = 0, -1
-    unblocked = (
-        " Points are measurements without any drug, with one standard error either way." if len(curves.points) else ""
-    )
+    about = " Points are measurements without any drug, with the errors that their file gives."
+    unblocked = about if len(curves.points) else ""
     return (
         f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked. At "
         f"{curves.rate_hz[slow]:g} Hz the change is {_signed(curves.after[slow])} with the sender first and "

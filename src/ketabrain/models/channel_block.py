@@ -18,10 +18,8 @@ import numpy as np
 
 from ketabrain.models.binding import constant
 from ketabrain.models.linear import Array, ModelError
-from ketabrain.models.magnesium_block import unblocked_share
+from ketabrain.models.magnesium_block import RT_OVER_F_MV, unblocked_share
 
-RT_OVER_F_MV = 25.4
-"""Thermal voltage at room temperature, where the constants were measured."""
 HELD_AT_MV = -70.0
 """Voltage at which the published IC50 was measured (gilling2009)."""
 

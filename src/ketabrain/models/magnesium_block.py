@@ -12,6 +12,8 @@ import numpy as np
 from ketabrain.models.binding import constant
 from ketabrain.models.linear import Array, ModelError
 
+RT_OVER_F_MV = 25.4
+"""Thermal voltage at room temperature, where these constants were measured."""
 REVERSAL_MV = 0.0
 """Voltage at which the current through AMPA and NMDA receptors changes direction (destexhe1998)."""
 
@@ -27,6 +29,16 @@ def unblocked_share(voltage_mv: Array | float, magnesium_mm: float) -> Array:
     if magnesium_mm < 0:
         raise ModelError(f"The magnesium concentration cannot be negative; got {magnesium_mm:g} mM.")
     return 1 / (1 + magnesium_mm / magnesium_kd_mm(voltage_mv))
+
+
+def unblocked_share_elsewhere(voltage_mv: Array | float, magnesium_mm: float) -> Array:
+    """The same share by the constants of another laboratory, which the formula was not fitted to (spruston1995).
+
+    They were read second hand: magnesium feels 0.8 of the membrane's voltage and carries two charges.
+    """
+    pull = 2 * constant("spruston1995-magnesium-delta") / RT_OVER_F_MV
+    kd = constant("spruston1995-magnesium-kd-0mv") * np.exp(pull * np.asarray(voltage_mv, dtype=float))
+    return 1 / (1 + magnesium_mm / kd)
 
 
 def nmda_current_pa(voltage_mv: Array | float, magnesium_mm: float) -> Array:

@@ -11,7 +11,8 @@ from ketabrain.lesson.exercise import (
     WrongFunction,
 )
 from ketabrain.models.binding import constant
-from ketabrain.models.channel_block import FORMS, HELD_AT_MV, RT_OVER_F_MV, block, ic50_um, racemate_ki_um
+from ketabrain.models.channel_block import FORMS, HELD_AT_MV, block, ic50_um, racemate_ki_um
+from ketabrain.models.magnesium_block import RT_OVER_F_MV
 from ketabrain.models.trapping import Blocker, blocker
 
 CONCENTRATION_UM = 1.0
