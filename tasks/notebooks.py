@@ -31,7 +31,7 @@ def tidied(notebook: NotebookNode, folder: Path) -> NotebookNode:
     Raises CellExecutionError if a notebook with checked cells does not run.
     """
     if any(map(is_checked, notebook.cells)):
-        runner = ExecutePreprocessor(timeout=120, kernel_name="python3")
+        runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
         notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
     notebook.metadata = nbformat.from_dict(KERNEL)
     for cell in notebook.cells:

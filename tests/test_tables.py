@@ -12,6 +12,7 @@ import frictionless
 import pytest
 
 from ketabrain import tables
+from ketabrain.models.magnesium_block import REVERSAL_MV
 
 NAMES = [each["name"] for each in json.loads((tables.DATA / "datapackage.json").read_text("utf-8"))["resources"]]
 SOURCED = [name for name in NAMES if name != "references" and "source" in tables.load(name)]
@@ -468,3 +469,28 @@ def test_a_broken_reference_is_refused_with_its_entry(folder, change, sentence):
 def test_references_that_are_not_json_are_refused(folder):
     (folder / "references.json").write_text("[\n{]", "utf-8")
     assert refusal(folder, "references").startswith("references.json, row 2, column 2 of the text: ")
+
+
+@pytest.mark.parametrize(
+    ("told", "measured"),
+    [
+        ("ic50-human-receptor", "gilling2009-ketamine-ic50"),
+        ("hill-slope", "gilling2009-ketamine-hill"),
+        ("electrical-distance", "gilling2009-ketamine-delta"),
+        ("ki-s", "ebert1997-s-ketamine-ki"),
+        ("ki-r", "ebert1997-r-ketamine-ki"),
+        ("open-left-cell-attached", "orser1997-ketamine-open-probability-left-cell-attached-low"),
+        ("open-left-outside-out", "orser1997-ketamine-open-probability-left-outside-out"),
+        ("trapped-ketamine-neurons", "mealing1999-ketamine-trapped"),
+        ("trapped-memantine-neurons", "mealing1999-memantine-trapped"),
+        ("potency-ratio-neurons", "sinner2005-s-over-r"),
+    ],
+)
+def test_a_number_told_in_prose_is_the_one_that_the_models_use(told, measured):
+    binding = tables.load("binding").set_index("id")
+    assert tables.quantity(told).value == binding.at[measured, "value"]
+    assert tables.quantity(told).source == binding.at[measured, "source"]
+
+
+def test_currents_turn_round_where_the_table_says():
+    assert tables.quantity("reversal-potential").value == REVERSAL_MV

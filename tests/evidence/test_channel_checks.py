@@ -1,5 +1,7 @@
 """Published values against the channel models: nothing hidden, each with a known source, and the misses as told."""
 
+from math import exp
+
 import pytest
 
 from ketabrain import tables
@@ -39,8 +41,6 @@ def test_metabolite_against_drug_in_living_rats_is_met_within_a_tenth():
 
 
 def test_half_times_follow_from_the_printed_exponentials():
-    from math import exp
-
     t = row("memantine: half off after").measured
     left = 0.38 * exp(-t / 0.415) + 0.62 * exp(-t / 5.107)
     assert left == pytest.approx(0.5, abs=1e-6)
@@ -63,6 +63,12 @@ def test_two_minutes_of_rest_free_less_in_the_model_than_in_neurons():
     assert ketamine.measured == 86
     assert memantine.predicted == pytest.approx(80, abs=1)
     assert memantine.measured == 71
+
+
+def test_the_table_names_a_study_for_every_value():
+    table = channel_checks().table
+    assert len(table) == len(channel_checks().rows)
+    assert (table["study"] != "").all()
 
 
 def test_an_unknown_group_is_refused():

@@ -35,6 +35,15 @@ def test_half_is_filled_at_the_affinity():
     assert found.filled(found.unbound_um) == pytest.approx(0.5)
 
 
+def test_the_table_shows_every_affinity_with_its_study_tightest_first():
+    found = target_map(200)
+    assert len(found.table) == len(found.rows)
+    assert found.table.iloc[0]["target"] == "dopamine D2"
+    assert found.table.iloc[0]["disputed"] == "yes"
+    assert "above 10" in set(found.table["half at (µM)"])
+    assert (found.table["study"] != "").all()
+
+
 def test_a_negative_level_is_refused():
     with pytest.raises(ModelError, match="negative"):
         target_map(-1)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ketabrain.models import export
 from ketabrain.models.linear import Dose, ModelError, evolve
-from ketabrain.models.trapping import Blocker, Stretch, blocker, channel, moment, pulse_train, run
+from ketabrain.models.trapping import Stretch, blocker, channel, kept_share, moment, pulse_train, run
 
 concentration = st.floats(0.05, 30)
 LASTING = Stretch(60.0, 2.0, True)
@@ -65,6 +65,11 @@ def test_a_fifth_of_trapped_memantine_escapes_when_glutamate_leaves():
     assert trace.blocked[-1] == pytest.approx(0.8 * before, rel=0.01)
 
 
+def test_what_is_kept_after_a_rest_is_all_of_ketamine_and_four_fifths_of_memantine():
+    assert kept_share(KETAMINE, 600) == pytest.approx(1, abs=1e-3)
+    assert kept_share(MEMANTINE, 600) == pytest.approx(0.8, rel=0.01)
+
+
 def test_matched_rates_give_the_measured_ic50_and_published_ones_twice_as_much():
     assert KETAMINE.ic50_um == pytest.approx(0.71)
     assert blocker("ketamine", "published").ic50_um == pytest.approx(1.47, abs=0.005)
@@ -112,7 +117,3 @@ def test_exported_sbml_with_pulses_runs_to_the_same_shares_in_libroadrunner():
 def test_impossible_values_are_refused(call, sentence):
     with pytest.raises(ModelError, match=sentence):
         call()
-
-
-def test_a_blocker_is_described_by_its_rates():
-    assert Blocker("x", 2.0, 1.0, 0.0).ic50_um == 0.5

@@ -15,6 +15,11 @@ class Band:
     dose: str
     source: str
 
+    @property
+    def words(self) -> str:
+        """The band in a few words, levels in ng/mL."""
+        return f"{self.lower:g} to {self.upper:g} with {self.name}"
+
     def holds(self, level: float) -> bool:
         """Whether a plasma level (ng/mL) lies in the band."""
         return self.lower <= level <= self.upper

@@ -7,13 +7,14 @@ of rat cortex (ebert1997). What is compared here was measured elsewhere, except 
 from dataclasses import dataclass
 from math import exp, log
 
+import pandas as pd
 from scipy.optimize import brentq
 
 from ketabrain import tables
 from ketabrain.evidence.fold_error import FoldErrors, fold_errors
 from ketabrain.models.binding import constant
 from ketabrain.models.channel_block import HELD_AT_MV, block, ic50_um, relative_ki
-from ketabrain.models.trapping import Stretch, blocker, run
+from ketabrain.models.trapping import blocker, channel, kept_share
 
 GROUPS = ("depth", "speed", "trapping", "mirror forms", "magnesium")
 
@@ -41,6 +42,15 @@ class Checks:
     def errors(self) -> FoldErrors:
         """Predicted against measured."""
         return fold_errors([row.predicted for row in self.rows], [row.measured for row in self.rows])
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What to read: value, measured, predicted, unit, study."""
+        known = tables.references()
+        return pd.DataFrame(
+            [(row.name, row.measured, row.predicted, row.unit, known[row.source].short) for row in self.rows],
+            columns=["value", "measured", "predicted", "unit", "study"],
+        )
 
 
 def channel_checks(rates: str = "matched", group: str = "all") -> Checks:
@@ -75,51 +85,30 @@ def _depth() -> tuple[Check, ...]:
 
 
 def _speed(rates: str) -> tuple[Check, ...]:
-    memantine, ketamine = blocker("memantine", rates), blocker("ketamine", rates)
+    memantine = blocker("memantine", rates)
+    leaving = {
+        flow.target: flow.rate_constant
+        for flow in channel(blocker("ketamine", rates), 1.0, glutamate=True).flows
+        if flow.source == "open"
+    }
+    shortened = 100 * leaving["closed"] / (leaving["closed"] + leaving["open_blocked"])
     open_time = constant("orser1997-ketamine-mean-open-time-left")
-    closing = 1000 / constant("orser1997-control-mean-open-time")
-    entering = ketamine.k_on / constant("orser1997-control-open-probability")  # 1 µM at an open pore
+    onset, offset = log(2) * memantine.onset_s(10), log(2) / memantine.k_off
+    same = "gilling2009"
     return (
-        Check(
-            "memantine 10 µM: half on after",
-            "speed",
-            _half_time_s("onset"),
-            log(2) * memantine.onset_s(10),
-            "s",
-            "gilling2009",
-            independent=False,
-        ),
-        Check(
-            "memantine: half off after",
-            "speed",
-            _half_time_s("offset"),
-            log(2) / memantine.k_off,
-            "s",
-            "gilling2009",
-            independent=False,
-        ),
-        Check("opening time left at 1 µM", "speed", open_time, 100 * closing / (closing + entering), "%", "orser1997"),
+        Check("memantine 10 µM: half on after", "speed", _half_time_s("onset"), onset, "s", same, independent=False),
+        Check("memantine: half off after", "speed", _half_time_s("offset"), offset, "s", same, independent=False),
+        Check("opening time left at 1 µM", "speed", open_time, shortened, "%", "orser1997"),
     )
 
 
 def _trapping(rates: str) -> tuple[Check, ...]:
-    """What is still blocked after 10 µM under glutamate and then two minutes with neither drug nor glutamate."""
+    def check(name: str) -> Check:
+        measured = constant(f"mealing1999-{name}-trapped")
+        kept = 100 * kept_share(blocker(name, rates), rest_s=120)
+        return Check(f"{name} kept after 2 min of rest", "trapping", measured, kept, "%", "mealing1999")
 
-    def kept_percent(name: str) -> float:
-        trace = run(blocker(name, rates), [Stretch(60.0, 10.0, True), Stretch(120.0, 0.0, False)])
-        return 100 * float(trace.blocked[-1] / trace.blocked[trace.times_s <= 60.0][-1])
-
-    return tuple(
-        Check(
-            f"{name} kept after 2 min of rest",
-            "trapping",
-            constant(f"mealing1999-{name}-trapped"),
-            kept_percent(name),
-            "%",
-            "mealing1999",
-        )
-        for name in ("ketamine", "memantine")
-    )
+    return (check("ketamine"), check("memantine"))
 
 
 def _mirror_forms() -> tuple[Check, ...]:

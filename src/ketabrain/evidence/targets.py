@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -14,7 +13,8 @@ from ketabrain.models.linear import ModelError
 
 @dataclass(frozen=True)
 class TargetMap:
-    """Affinities of racemic ketamine (rows of the table binding, columns target, low, high, beyond, disputed, study),
+    """Affinities of racemic ketamine (rows of the table binding, columns target, low, high, beyond, disputed,
+    source),
     and the unbound concentration (µM) at a plasma level (ng/mL) and in each reported band."""
 
     rows: pd.DataFrame
@@ -33,6 +33,20 @@ class TargetMap:
         return dict(known.groupby("target")["low"].min().sort_values())
 
     @property
+    def table(self) -> pd.DataFrame:
+        """What to read: target, half at (µM), disputed, study; tightest first."""
+        known = tables.references()
+        rows = self.rows.sort_values("low")
+        same = rows["low"] == rows["high"]
+        half = [
+            f"above {row.low:.3g}" if row.beyond else f"{row.low:.3g}" if alike else f"{row.low:.3g} to {row.high:.3g}"
+            for row, alike in zip(rows.itertuples(), same, strict=True)
+        ]
+        studies = [known[key].short for key in rows["source"]]
+        disputed = rows["disputed"].map({True: "yes", False: ""})
+        return pd.DataFrame({"target": rows["target"], "half at (µM)": half, "disputed": disputed, "study": studies})
+
+    @property
     def reached(self) -> tuple[str, ...]:
         """Targets whose tightest published affinity lies at or below the unbound level, tightest first."""
         return tuple(target for target, affinity in self.tightest.items() if affinity <= self.unbound_um)
@@ -46,7 +60,6 @@ def target_map(level_ng_per_ml: float) -> TargetMap:
     rows = table[
         (table["ligand"] == "ketamine") & (table["unit"] == "µmol/L") & table["parameter"].isin(["Ki", "IC50"])
     ]
-    known = tables.references()
     rows = pd.DataFrame(
         {
             "target": rows["target"],
@@ -54,9 +67,13 @@ def target_map(level_ng_per_ml: float) -> TargetMap:
             "high": rows["upper"].where(rows["value"].isna(), rows["value"]),
             "beyond": rows["interval"] == "greater than",
             "disputed": rows["disputed"],
-            "study": [known[key].short for key in rows["source"]],
+            "source": rows["source"],
         }
     )
-    bands = {band.name: (float(unbound_um(band.lower)), float(unbound_um(band.upper))) for band in reported_bands()}
     free = float(unbound_um(level_ng_per_ml))
-    return TargetMap(rows.reset_index(drop=True), level_ng_per_ml, free, MappingProxyType(bands))
+    return TargetMap(rows.reset_index(drop=True), level_ng_per_ml, free, unbound_bands())
+
+
+def unbound_bands() -> Mapping[str, tuple[float, float]]:
+    """Lowest and highest unbound level (µM) of each reported band, by its name."""
+    return {band.name: (float(unbound_um(band.lower)), float(unbound_um(band.upper))) for band in reported_bands()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from textwrap import fill
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,16 +14,16 @@ from ketabrain.figures.diagrams import pore
 from ketabrain.figures.style import (
     BAND_COLOURS,
     BLUE,
-    GREEN,
     GREY,
     INK,
     LIGHT,
+    LINES,
     ORANGE,
-    PURPLE,
     RED,
     minus,
     panel,
     panels,
+    plain_log_ticks,
 )
 from ketabrain.models.block_after_dose import BlockCourse
 from ketabrain.models.channel_block import HELD_AT_MV, FormCurves, PoreOccupants, block, ic50_um
@@ -32,7 +31,6 @@ from ketabrain.models.pharmacokinetics import MIXING_MIN
 from ketabrain.models.trapping import Trace
 
 _CONCENTRATIONS_UM = np.geomspace(0.01, 100, 161)
-_LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (PURPLE, (0, (1, 1))), (INK, (0, (6, 2))))
 
 
 def pore_and_curve(here: PoreOccupants, figure: Figure) -> str:
@@ -70,14 +68,15 @@ def pore_and_curve(here: PoreOccupants, figure: Figure) -> str:
         f"{here.concentration_um:g} µM ketamine, {minus(here.voltage_mv)} mV inside, {here.magnesium_mm:g} mM "
         f"magnesium: of open channels {100 * here.empty:.0f}% are empty, {100 * here.magnesium:.0f}% hold magnesium "
         f"and {100 * here.ketamine:.0f}% ketamine. Half is blocked at {_level(here.ic50_um)} µM, {weaker:.1f} times "
-        f"the {_level(here.ic50_alone_um)} µM without magnesium. That magnesium and ketamine compete is an assumption."
+        f"the {_level(here.ic50_alone_um)} µM without magnesium. That magnesium and ketamine compete is an assumption. "
+        "The drawing is an illustration and not to scale."
     )
 
 
 def trains(traces: Sequence[Trace], figure: Figure) -> str:
     """The blocked share through a train of pulses for several drugs, and the response to each pulse."""
     upper, lower = _stacked(figure)
-    for trace, (colour, dash), marker in zip(traces, _LINES, "os", strict=False):
+    for trace, (colour, dash), marker in zip(traces, LINES, "os", strict=False):
         upper.plot(
             trace.times_s, 100 * trace.blocked, color=colour, linestyle=dash, linewidth=1.8, label=trace.drug.name
         )
@@ -112,7 +111,7 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
 def form_block(forms: FormCurves, figure: Figure) -> str:
     """Block against concentration for ketamine, its mirror forms and their first products."""
     axes = panel(figure, right=0.76)
-    for (name, curve), (colour, dash) in zip(forms.curves.items(), _LINES, strict=True):
+    for (name, curve), (colour, dash) in zip(forms.curves.items(), LINES, strict=True):
         axes.plot(forms.concentrations_um, 100 * curve, color=colour, linestyle=dash, label=name)
         axes.plot(forms.concentration_um, 100 * forms.here[name], "o", color=colour, markersize=6)
     axes.axvline(forms.concentration_um, color=GREY, linewidth=0.8)
@@ -138,7 +137,7 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
     low, high = 100 * course.rats_low[mixed], 100 * course.rats_high[mixed]
     axes.fill_between(minutes[mixed], low, high, color=BLUE, alpha=0.18, linewidth=0)
     said = []
-    for (name, share), (colour, dash) in zip(course.estimates.items(), _LINES, strict=False):
+    for (name, share), (colour, dash) in zip(course.estimates.items(), LINES, strict=False):
         highest = f"at most {100 * share[mixed].max():.0f}%"
         axes.plot(
             minutes[mixed], 100 * share[mixed], color=colour, linestyle=dash, label=f"{fill(name, 20)}:\n{highest}"
@@ -182,7 +181,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     for name, place in places.items():
         axes.text(-0.015, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=9.5)
     axes.set(ylim=(-0.7, len(places) + 1.3), xlim=(0.03, 1000), xscale="log")
-    _log_ticks(axes)
+    plain_log_ticks(axes.xaxis)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")
     axes.set_title(f"{found.level_ng_per_ml:g} ng/mL in plasma: {_level(found.unbound_um)} µM unbound", x=-0.4, y=1.02)
     reached = found.reached
@@ -218,14 +217,12 @@ def checks(found: Checks, figure: Figure) -> str:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:g}"))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_title(f"Measured → predicted: typical miss {errors.geometric_mean_fold_error:.2f}-fold", x=-0.84)
-    worst = int(errors.folds.argmax())
+    worst = found.rows[int(errors.folds.argmax())]
     return (
         f"{len(found.rows)} published values against the model. Typical miss "
-        f"{errors.geometric_mean_fold_error:.2f}-fold; "
-        f"{100 * errors.share_within_twofold:.0f}% within a factor of two (grey band). The worst is "
-        f"{found.rows[worst].name}: {_level(found.rows[worst].measured)} measured, "
-        f"{_level(found.rows[worst].predicted)} "
-        f"predicted {found.rows[worst].unit}. Open markers come from the study that gave the model its rates."
+        f"{errors.geometric_mean_fold_error:.2f}-fold; {100 * errors.share_within_twofold:.0f}% within a factor of two "
+        f"(grey band). The worst is {worst.name}: {_level(worst.measured)} measured, {_level(worst.predicted)} "
+        f"predicted ({worst.unit}). Open markers come from the study that gave the model its rates."
     )
 
 
@@ -254,10 +251,4 @@ def _level(value: float) -> str:
 
 def _log_concentration_axis(axes: Axes, label: str = "Ketamine (µM)") -> None:
     axes.set(xscale="log", xlim=(0.01, 100), xlabel=label)
-    _log_ticks(axes)
-
-
-def _log_ticks(axes: Axes) -> None:
-    axes.xaxis.set_major_locator(FixedLocator([0.01, 0.1, 1, 10, 100, 1000]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:,g}"))
-    axes.xaxis.set_minor_locator(NullLocator())
+    plain_log_ticks(axes.xaxis)

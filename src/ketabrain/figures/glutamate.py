@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PURPLE, RED, minus, panel, panels
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, RED, minus, panel, panels
 from ketabrain.models.calcium_plasticity import RateCurves, TimingWindow
 from ketabrain.models.linear import Array
 from ketabrain.models.magnesium_block import nmda_current_pa, unblocked_share, unblocked_share_elsewhere
@@ -110,7 +110,7 @@ def memory_levels(courses: Mapping[str, TimeCourse], levels: tuple[float, ...], 
     """Plasma level of one drip in both bloods, with the steady levels (ng/mL) at which encoding suffered."""
     axes = panel(figure, right=0.8)
     said = []
-    for (name, course), (colour, dash) in zip(courses.items(), ((BLUE, "-"), (PURPLE, "--")), strict=False):
+    for (name, course), (colour, dash) in zip(courses.items(), LINES, strict=False):
         axes.plot(60 * course.times_h, course.ketamine, color=colour, linestyle=dash, label=name)
         above = [60 * course.hours_between(level, np.inf) for level in levels]
         said.append(

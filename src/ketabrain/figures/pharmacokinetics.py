@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.evidence.bands import read_level, reported_bands
 from ketabrain.evidence.fold_error import FoldErrors
@@ -17,17 +16,18 @@ from ketabrain.figures.style import (
     GREY,
     INK,
     LIGHT,
+    LINES,
     ORANGE,
     PURPLE,
     RED,
     panel,
     panels,
+    plain_log_ticks,
 )
 from ketabrain.models.half_life import ShareLeft
 from ketabrain.models.occupancy import OccupancyCourse
 from ketabrain.models.pharmacokinetics import MIXING_MIN, TimeCourse
 
-LINES = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (INK, ":"))
 _LOWEST, _HIGHEST = 3.0, 20_000.0
 """Ends of the logarithmic axis (ng/mL): below lies what no band needs, above the tallest peak of any control."""
 
@@ -195,7 +195,7 @@ def predicted_against_measured(points: pd.DataFrame, errors: FoldErrors, figure:
         )
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
     axes.set(xlabel="Measured (ng/mL)", ylabel="Predicted (ng/mL)")
-    _plain_log_ticks(axes, both=True)
+    plain_log_ticks(axes.xaxis, axes.yaxis)
     axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), fontsize=9.5, handletextpad=0.4, labelspacing=0.7)
     gmfe, share = errors.geometric_mean_fold_error, errors.share_within_twofold
     axes.set_title(f"Typical miss: {gmfe:.2f}-fold; {100 * share:.0f}% within 2-fold")
@@ -247,11 +247,4 @@ def _time_axis(axes: Axes, hours: np.ndarray) -> None:
 
 def _log_concentration_axis(axes: Axes) -> None:
     axes.set(yscale="log", ylim=(_LOWEST, _HIGHEST), ylabel="Plasma ketamine (ng/mL)")
-    _plain_log_ticks(axes)
-
-
-def _plain_log_ticks(axes: Axes, both: bool = False) -> None:
-    for axis in (axes.xaxis, axes.yaxis) if both else (axes.yaxis,):
-        axis.set_major_locator(FixedLocator([0.1, 1, 10, 100, 1000, 10_000]))
-        axis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:,g}"))
-        axis.set_minor_locator(NullLocator())
+    plain_log_ticks(axes.yaxis)

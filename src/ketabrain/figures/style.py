@@ -10,7 +10,9 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
@@ -22,6 +24,9 @@ GREY = "#767676"
 LIGHT = "#E4E4E0"
 INK = "#222222"
 PAPER = "#FFFFFF"
+
+LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (INK, ":"), (PURPLE, (0, (6, 2))))
+"""Colour and dash of the curves in one picture, in this order."""
 
 BAND_COLOURS = {"analgesia": GREEN, "dissociation": PURPLE, "anaesthesia": ORANGE}
 
@@ -76,6 +81,14 @@ def new_figure(height_in: float = 4.2, width_in: float = WIDTH_IN) -> Figure:
 def minus(value: float) -> str:
     """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus"."""
     return f"{value:g}".replace("-", "−")
+
+
+def plain_log_ticks(*axes: Axis) -> None:
+    """Mark the powers of ten on logarithmic axes with plain numbers, and nothing between them."""
+    for axis in axes:
+        axis.set_major_locator(FixedLocator([10.0**power for power in range(-2, 5)]))
+        axis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:,g}"))
+        axis.set_minor_locator(NullLocator())
 
 
 def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float = 0.15, top: float = 0.9) -> Axes:

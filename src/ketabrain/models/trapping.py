@@ -170,6 +170,13 @@ def run(drug: Blocker, stretches: Sequence[Stretch]) -> Trace:
     )
 
 
+def kept_share(drug: Blocker, rest_s: float) -> float:
+    """Share (0–1) of the block by 10 µM that is left after `rest_s` in a clean bath without glutamate."""
+    trace = run(drug, [Stretch(60.0, 10.0, True), Stretch(rest_s, 0.0, False)])
+    loaded = trace.blocked[trace.times_s <= 60.0][-1]
+    return float(trace.blocked[-1] / loaded)
+
+
 def _after_escape(state: Array, share: float) -> Array:
     """The state after a `share` of the channels that hold drug have lost it through the closing gate."""
     freed = share * (state[OPEN_BLOCKED] + state[TRAPPED])

@@ -47,7 +47,7 @@ def _title(moment: GatingMoment) -> str:
 def _state(axes: Axes, state: str, x: float, y: float, share: float) -> None:
     pore(axes, x, y, _SCALE, gate_open=state.startswith("open"))
     if state in ("open_blocked", "trapped"):
-        guest(axes, x, y + _SCALE * SEAT_Y, "", DRUG, 1.0, _SCALE)
+        guest(axes, x, y + _SCALE * SEAT_Y, "", DRUG, _SCALE)
     left = x < 50
     at = x - 12 if left else x + 12
     align = "right" if left else "left"

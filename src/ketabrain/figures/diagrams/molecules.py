@@ -26,9 +26,8 @@ def overlay(found: Overlay, figure: Figure) -> str:
     turn, tilt, roll = map(minus, found.angles_deg)
     return (
         f"{found.moved.name}, turned {turn}°, tilted {tilt}° and rolled {roll}°, laid over S-ketamine: matching "
-        f"atoms lie {found.distance:.1f} ångström apart on average. "
-        f"The closest that any turning can bring them is {found.closest:.1f}. Shapes were computed from the "
-        "structural formula; real molecules bend and turn."
+        f"atoms lie {found.distance:.1f} ångström apart on average. The closest that any turning can bring them is "
+        f"{found.closest:.1f}. Shapes were computed from the structural formula; real molecules bend and turn."
     )
 
 

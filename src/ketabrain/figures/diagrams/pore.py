@@ -48,17 +48,7 @@ def rings(axes: Axes, x: float) -> None:
         axes.text(x, height, name, fontsize=9.5, va="center")
 
 
-def guest(axes: Axes, x: float, y: float, name: str, colour: str, share: float = 1.0, scale: float = 1.0) -> None:
-    """Draw ketamine or magnesium at a place, paler for a smaller `share` (0–1) of channels."""
-    axes.add_patch(
-        Circle(
-            (x, y),
-            3.0 * scale,
-            facecolor=colour,
-            edgecolor=INK,
-            linewidth=1,
-            alpha=max(0.12, min(1.0, share)),
-            zorder=5,
-        )
-    )
-    axes.text(x, y, name, fontsize=9 if scale > 0.8 else 8, ha="center", va="center", zorder=6)
+def guest(axes: Axes, x: float, y: float, name: str, colour: str, scale: float = 1.0) -> None:
+    """Draw ketamine or magnesium at a place, with its name inside."""
+    axes.add_patch(Circle((x, y), 3.0 * scale, facecolor=colour, edgecolor=INK, linewidth=1, zorder=5))
+    axes.text(x, y, name, fontsize=9, ha="center", va="center", zorder=6)

@@ -85,7 +85,7 @@ EXERCISES = (
     ),
     NumberExercise(
         id="03.ltp-taken",
-        prompt="In slices the same pairing raised responses by 94% without a drug and by 19% with AP5. What percentage of the rise did AP5 take away?",
+        prompt=f"In slices the same pairing raised responses by {_full():g}% without a drug and by {_left():g}% with AP5. What percentage of the rise did AP5 take away?",
         unit="%",
         answer=_taken_percent,
         tolerance=0.01,
@@ -97,11 +97,10 @@ EXERCISES = (
                 "You compared the whole responses. The question is about the rise above the starting level.",
             ),
         ),
-        hints=("How large is the part that went missing, compared with the whole rise?", "(94 − 19) / 94."),
+        hints=("How large is the part that went missing, compared with the whole rise?", f"({_full():g} − {_left():g}) / {_full():g}."),
         solution=lambda: (
             f"({_full():g} − {_left():g}) / {_full():g} = {_taken_percent() / 100:.2f}, so {_taken_percent():.0f}%. "
-            "With five and four recordings the true share is uncertain, and the rest did not differ clearly from "
-            "nothing."
+            "With so few recordings the true share is uncertain, and what was left did not differ clearly from nothing."
         ),
     ),
     ChoiceExercise(
@@ -115,7 +114,7 @@ EXERCISES = (
             Option("Blocking NMDA receptors harms some parts of learning a maze and spares others.", True,
                    "Yes. Someone who knows what a maze is for can store a new map in other ways. “Crucial” needs a “for what”."),
             Option("AP5 did not reach the brain in the second study.", False,
-                   "Nothing says so, and the untrained rats of that study were impaired."),
+                   "Nothing says so, and the same drug stopped untrained rats in another study."),
         ),
         hints=("What did the trained rats know before the drug that the untrained ones did not?",),
         solution=lambda: (
@@ -138,10 +137,9 @@ EXERCISES = (
         ),
         hints=("List what was simplified: one synapse, no magnesium, block that only shrinks one spike's calcium.",),
         solution=lambda: (
-            f"At 0.1 Hz the rule gives {_slow_change(0):+.0f}% without a block and {_slow_change(0.5):+.0f}% with "
-            "half of the receptors "
-            "blocked. That is a prediction about synapses in a dish. People differ in everything that the rule "
-            "leaves out."
+            f"At 0.1 Hz the rule gives {_slow_change(0):+.0f}% without a block and {_slow_change(0.5):+.0f}% with half of "
+            "the receptors blocked. That is a prediction about synapses in a dish. People differ in everything that "
+            "the rule leaves out."
         ),
     ),
 )  # fmt: skip

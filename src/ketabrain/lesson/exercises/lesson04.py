@@ -14,6 +14,7 @@ from ketabrain.models.binding import constant
 from ketabrain.models.channel_block import FORMS, HELD_AT_MV, block, ic50_um, racemate_ki_um
 from ketabrain.models.magnesium_block import RT_OVER_F_MV
 from ketabrain.models.trapping import Blocker, blocker
+from ketabrain.tables import quantity
 
 CONCENTRATION_UM = 1.0
 ONSET_UM = 3.0
@@ -31,10 +32,12 @@ def _ki(form: str) -> float:
     return constant(FORMS[form])
 
 
+_IC50, _HILL, _DELTA = (constant(f"gilling2009-ketamine-{name}") for name in ("ic50", "hill", "delta"))
+
 EXERCISES = (
     NumberExercise(
         id="04.blocked",
-        prompt="What percentage of the current does 1 µM ketamine block at −70 mV without magnesium (IC50 0.71 µM, Hill coefficient 0.84)?",
+        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −70 mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient {_HILL:g})?",
         unit="%",
         answer=_blocked_percent,
         tolerance=0.01,
@@ -49,13 +52,12 @@ EXERCISES = (
         ),
         solution=lambda: (
             f"1 / (1 + 0.71^0.84) = 1 / (1 + {0.71**0.84:.3f}) = {_blocked_percent() / 100:.3f}, so "
-            f"{_blocked_percent():.0f}%. "
-            "A textbook that says “about half at 1 µM” is right, for this voltage and without magnesium."
+            f"{_blocked_percent():.0f}%. A textbook that says “about half at 1 µM” is right, for this voltage and without magnesium."
         ),
     ),
     CodeExercise(
         id="04.woodhull",
-        prompt="ic50_at(voltage_mv) returns the IC50 in µM without magnesium: 0.71 µM at −70 mV, e-fold more for every 25.4 / 0.79 mV above it.",
+        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium: {_IC50:g} µM at −70 mV, e-fold more for every {RT_OVER_F_MV:g} / {_DELTA:g} mV above it.",
         reference=lambda voltage_mv: ic50_um(voltage_mv),
         arguments=((-70.0,), (-40.0,), (0.0,), (-90.0,), (30.0,)),
         tolerance=0.01,
@@ -77,7 +79,7 @@ EXERCISES = (
     ),
     NumberExercise(
         id="04.onset",
-        prompt=f"With k_on 0.31 per µM per second and k_off 0.22 per second, with what time constant does {ONSET_UM:g} µM ketamine block?",
+        prompt=f"With k_on {_ketamine().k_on:.2f} per µM per second and k_off {_ketamine().k_off:g} per second, with what time constant does {ONSET_UM:g} µM ketamine block?",
         unit="s",
         answer=lambda: _ketamine().onset_s(ONSET_UM),
         tolerance=0.02,
@@ -96,7 +98,7 @@ EXERCISES = (
     ),
     NumberExercise(
         id="04.racemate",
-        prompt="S-ketamine has a Ki of 0.3 µM, R-ketamine 1.4 µM. Which Ki should the half-and-half mixture have if both compete for one site?",
+        prompt=f"S-ketamine has a Ki of {_ki('S-ketamine'):g} µM, R-ketamine {_ki('R-ketamine'):g} µM. Which Ki should the half-and-half mixture have if both compete for one site?",
         unit="µM",
         answer=racemate_ki_um,
         tolerance=0.02,
@@ -111,8 +113,7 @@ EXERCISES = (
         ),
         solution=lambda: (
             f"1 / (0.5 / 0.3 + 0.5 / 1.4) = {racemate_ki_um():.2f} µM. Laboratories that measured the mixture itself "
-            "found "
-            "from 0.12 to 3.1 µM, so this lies inside a very wide range."
+            f"found from {quantity('ki-spread').lower:.2g} to {quantity('ki-spread').upper:g} µM, a very wide range."
         ),
     ),
     ChoiceExercise(
@@ -130,9 +131,9 @@ EXERCISES = (
         ),
         hints=("How many channels are free of magnesium at −70 mV? And at −20 mV?",),
         solution=lambda: (
-            f"With 1 mM magnesium the model asks for {ic50_um(-70, 1):.0f} µM at −70 mV and {ic50_um(-20, 1):.0f} µM "
-            "at −20 mV, "
-            f"against {ic50_um(-70):.2f} and {ic50_um(-20):.1f} µM without. Near rest most of the block is magnesium's."
+            f"With 1 mM magnesium the model asks for {ic50_um(-70, 1):.0f} µM at −70 mV and {ic50_um(-20, 1):.0f} µM at "
+            f"−20 mV, against {ic50_um(-70):.2f} and {ic50_um(-20):.1f} µM without. Near rest most of the block is "
+            "magnesium's."
         ),
     ),
 )  # fmt: skip
