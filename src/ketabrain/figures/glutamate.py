@@ -121,12 +121,13 @@ def memory_levels(courses: Mapping[str, TimeCourse], levels: tuple[float, ...], 
         axes.text(1.01, level, f"{level:g} ng/mL", transform=axes.get_yaxis_transform(), va="center", fontsize=10)
     hours = next(iter(courses.values())).times_h
     top = max(course.peak for course in courses.values())
-    axes.set(xlim=(0, 60 * hours[-1]), ylim=(0, max(1.1 * top, 1.15 * max(levels))))
+    axes.set(xlim=(0, 60 * hours[-1]), ylim=(0, max(1.1 * top, 1.5 * max(levels))))
     axes.set(xlabel="Minutes after the start", ylabel="Plasma ketamine (ng/mL)")
     axes.legend(loc="upper right", fontsize=10)
     axes.set_title("How long does the drug stand in the way of new memories?")
     return (
-        f"Plasma level after one drip. Minutes above the two steady levels at which volunteers stored new material "
+        f"Plasma level in {hours[-1]:g} h from the start of one drip. Minutes above the two steady levels at which "
+        "volunteers stored new material "
         f"worse (ng/mL) – {'; '.join(said)}. The study held the level steady; a drip does not, so this is a guide."
     )
 
