@@ -127,8 +127,8 @@ def memory_levels(courses: Mapping[str, TimeCourse], levels: tuple[float, ...], 
     axes.set_title("How long does the drug stand in the way of new memories?")
     return (
         f"Plasma level in {hours[-1]:g} h from the start of one drip. Minutes above the two steady levels at which "
-        "volunteers stored new material "
-        f"worse (ng/mL) – {'; '.join(said)}. The study held the level steady; a drip does not, so this is a guide."
+        f"volunteers stored new material worse (ng/mL) – {'; '.join(said)}. The study held the level steady; a drip "
+        "does not, so this is a guide."
     )
 
 
