@@ -5,7 +5,7 @@ import pytest
 from ketabrain.evidence.findings import LEVELS, STANCES, findings_map
 
 
-@pytest.mark.parametrize("claim", ["C04", "C05"])
+@pytest.mark.parametrize("claim", ["C04", "C05", "C06", "C07"])
 def test_boxes_hold_every_finding_once(claim):
     found = findings_map(claim)
     assert sum(len(found.at(level, stance)) for level in LEVELS for stance in STANCES) == len(found.rows)
@@ -13,7 +13,7 @@ def test_boxes_hold_every_finding_once(claim):
 
 
 def test_each_claim_has_findings_on_both_sides():
-    for claim in ("C04", "C05"):
+    for claim in ("C04", "C05", "C06", "C07"):
         assert {"supports", "qualifies", "contradicts"} <= set(findings_map(claim).rows["stance"])
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ketabrain.lesson import ledger
 from ketabrain.lesson.controls import Choice, Slider, bind, choice, slider
 from ketabrain.lesson.errors import LessonError
-from ketabrain.lesson.explore import Explorer, explore, registry
+from ketabrain.lesson.explore import Explorer, Runner, explore, registry
 
 
 def double(x):
@@ -117,6 +117,66 @@ def test_explore_registers_itself_and_wants_a_control():
     assert "registered" in registry
     with pytest.raises(LessonError, match="nothing to move"):
         explore(double, draw, name="empty")
+
+
+# A model that takes seconds
+
+
+def slow_double(x, progress):
+    progress(0.5)
+    if x == 6:
+        raise KeyboardInterrupt
+    return double(x)
+
+
+@pytest.fixture
+def runner(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    return Runner("Go", "slow", slow_double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
+
+
+def test_a_slow_model_waits_for_its_button(runner):
+    assert "Nothing has been run with these settings: Dose: 2 mg. Press “Go”" in runner.description_text
+    runner.run()
+    assert runner.description_text == "A line up to 4 <units>."
+
+
+def test_a_move_puts_the_picture_of_other_settings_away(runner):
+    runner.run()
+    runner.set(x=3)
+    assert "A line" not in page(runner)
+    assert "Dose: 3 mg" in runner.description_text
+    runner.run()
+    assert "up to 6" in page(runner)
+
+
+def test_the_learner_sees_how_far_a_run_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    seen = []
+
+    def watched(x, progress):
+        progress(0.25)
+        seen.append((made._bar.value, made._bar.description, made._bar.layout.visibility, made._button.disabled))
+        return x
+
+    made = Runner("Go", "watched", watched, draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
+    made.run()
+    assert seen == [(0.25, "25% run", "visible", True)]
+    assert (made._bar.layout.visibility, made._button.disabled) == ("hidden", False)
+
+
+@pytest.mark.parametrize(("x", "says"), [(9, "x must stay at 8 or less."), (6, "The run was stopped.")])
+def test_a_run_that_fails_or_is_stopped_says_so_in_a_sentence(runner, x, says):
+    runner.set(x=x)
+    runner.run()
+    assert says in page(runner)
+    assert "<img" not in page(runner)
+    assert not runner._button.disabled
+
+
+def test_explore_with_a_button_makes_a_runner():
+    explore(slow_double, draw, name="with-button", run="Go", x=slider(0, 5, 1))
+    assert isinstance(registry["with-button"], Runner)
 
 
 @given(st.floats(-100, 100), st.floats(0.1, 50), st.integers(2, 40))

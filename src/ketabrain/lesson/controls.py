@@ -109,9 +109,10 @@ def choice(*options: str, value: str | None = None, label: str = "", about: str 
 
 @dataclass(frozen=True)
 class Bound:
-    """A control on the page: its box, and the widget whose `value` holds what the learner chose."""
+    """A control on the page: its name, its box, and the widget whose `value` holds what the learner chose."""
 
     control: Control
+    label: str
     box: widgets.Widget
     holder: Any
 
@@ -122,7 +123,7 @@ def bind(name: str, control: Control, on_change: Callable[[str], None]) -> Bound
     row, holder = _slider_row(label, control) if isinstance(control, Slider) else _choice_row(label, control)
     holder.observe(lambda _change: on_change(name), names="value")
     legend = widgets.HTML(cards.text(control.legend, style="kb-small")) if control.legend else None
-    return Bound(control, widgets.VBox([row] if legend is None else [row, legend]), holder)
+    return Bound(control, label, widgets.VBox([row] if legend is None else [row, legend]), holder)
 
 
 def _slider_row(label: str, control: Slider) -> tuple[widgets.Widget, Any]:

@@ -1,9 +1,7 @@
 """explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
 
-import base64
 import gc
 import html
-import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,20 +9,15 @@ import ipywidgets as widgets
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import house_style, new_figure
+from ketabrain.figures.style import new_figure
+from ketabrain.figures.waiting import waiting
 from ketabrain.lesson import cards, session
 from ketabrain.lesson.controls import Bound, Control, bind
 from ketabrain.lesson.errors import LessonError
+from ketabrain.lesson.picture import STYLE, picture
 
 registry: dict[str, "Explorer"] = {}
 """Every explore of this kernel by its name, so that a test can walk each one through the corners of its controls."""
-
-_STYLE = """<style>
-.kb-explore figure{margin:0;max-width:760px}
-.kb-explore img{max-width:100%;height:auto;display:block;border:1px solid #d0d0cc;box-sizing:border-box}
-.kb-explore figcaption{font-size:14px;line-height:1.45;padding:6px 2px;min-height:4.4em;
-color:var(--jp-content-font-color0,#222)}
-</style>"""
 
 
 class Explorer(widgets.VBox):
@@ -53,12 +46,9 @@ class Explorer(widgets.VBox):
         self._quiet = False
         self.bounds: dict[str, Bound] = {key: bind(key, control, self._moved) for key, control in controls.items()}
         self._view = widgets.HTML()
-        reset = cards.button(
-            "Reset", lambda: self.set(**self.defaults), tooltip="Put every control back where it started"
-        )
         self._view.value = self._page(self.values)
-        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{_STYLE}{cards.text(task)}")
-        super().__init__([heading, *(bound.box for bound in self.bounds.values()), reset, self._view])
+        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{STYLE}{cards.text(task)}")
+        super().__init__([heading, *(bound.box for bound in self.bounds.values()), self._buttons(), self._view])
         self.add_class("kb-card")
         self.add_class("kb-explore")
 
@@ -71,6 +61,11 @@ class Explorer(widgets.VBox):
     def defaults(self) -> dict[str, Any]:
         """Where every control stood at first."""
         return {key: bound.control.value for key, bound in self.bounds.items()}
+
+    def _buttons(self) -> widgets.Widget:
+        return cards.button(
+            "Reset", lambda: self.set(**self.defaults), tooltip="Put every control back where it started"
+        )
 
     def set(self, **values: Any) -> None:
         """Move several controls at once and draw once."""
@@ -86,31 +81,28 @@ class Explorer(widgets.VBox):
         if self._quiet:
             return
         values = self.values
-        try:
-            self._view.value = self._page(values)
-        except Exception as problem:  # a swallowed error would leave a stale picture: show it in its place
-            self.refusal = str(problem) if isinstance(problem, ValueError) else f"{type(problem).__name__}: {problem}"
-            self._view.value = self._refused()
+        self._show(self._page, values)
         self.moves += 1
         for key in names:
             self._tried[key] = _span(self._tried.get(key), values[key])
         if self.moves & (self.moves - 1) == 0:  # at 1, 2, 4, 8 … moves: few writes, and never more than half is lost
             session.record_exploration(self.name, self.moves, self._tried)
 
+    def _show(self, page: Callable[[Mapping[str, Any]], str], values: Mapping[str, Any]) -> None:
+        try:
+            self._view.value = page(values)
+        except Exception as problem:  # a swallowed error would leave a stale picture: show it in its place
+            self.refusal = str(problem) if isinstance(problem, ValueError) else f"{type(problem).__name__}: {problem}"
+            self._view.value = self._refused()
+
     def _page(self, values: Mapping[str, Any]) -> str:
         result = self._compute(**values)
-        with house_style():
-            self.description_text = self._draw(result, self.figure)
-            picture = io.BytesIO()
-            self.figure.savefig(picture, format="png", pil_kwargs={"compress_level": 1})
+        return self._picture(lambda figure: self._draw(result, figure))
+
+    def _picture(self, draw: Callable[[Figure], str]) -> str:
+        page, self.description_text = picture(draw, self.figure)
         self.refusal = ""
-        width, height = (round(side * self.figure.dpi) for side in self.figure.get_size_inches())
-        words = html.escape(self.description_text)
-        return (
-            f'<figure><img width="{width}" height="{height}" alt="{words}" '
-            f'src="data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}">'
-            f'<figcaption role="status">{words}</figcaption></figure>'
-        )
+        return page
 
     def _refused(self) -> str:
         height = round(self.figure.get_size_inches()[1] * self.figure.dpi)
@@ -122,8 +114,49 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Add the picture and its description as plain HTML, which shows where no kernel or widget script runs."""
         bundle = dict(super()._repr_mimebundle_(**kwargs))
-        bundle["text/html"] = f'<div class="kb-card kb-explore">{cards.STYLE}{_STYLE}{self._view.value}</div>'
+        bundle["text/html"] = f'<div class="kb-card kb-explore">{cards.STYLE}{STYLE}{self._view.value}</div>'
         return bundle
+
+
+class Runner(Explorer):
+    """An explore whose model takes seconds: it waits for its button, shows how far it is, and then the picture.
+
+    A move puts the picture away, since it would belong to other settings.
+    """
+
+    def __init__(self, button: str, name: str, compute: Callable[..., Any], *rest: Any) -> None:
+        self._button = cards.button(button, self.run, primary=True)
+        self._bar = widgets.FloatProgress(min=0, max=1, layout=widgets.Layout(width="220px", visibility="hidden"))
+        super().__init__(name, compute, *rest)
+
+    def run(self) -> None:
+        """Run the model with the controls as they stand and show its picture; an interrupted run says so."""
+        self._button.disabled = True
+        self._bar.layout.visibility = "visible"
+        self._hear(0.0)
+        try:
+            self._show(self._run, self.values)
+        finally:
+            self._bar.layout.visibility = "hidden"
+            self._button.disabled = False
+
+    def _run(self, values: Mapping[str, Any]) -> str:
+        try:
+            result = self._compute(**values, progress=self._hear)
+        except KeyboardInterrupt:
+            raise LessonError("The run was stopped.") from None
+        return self._picture(lambda figure: self._draw(result, figure))
+
+    def _hear(self, done: float) -> None:
+        self._bar.value = done
+        self._bar.description = f"{done:.0%} run"
+
+    def _page(self, values: Mapping[str, Any]) -> str:
+        settings = {bound.label: bound.control.describe(values[key]) for key, bound in self.bounds.items()}
+        return self._picture(lambda figure: waiting(settings, self._button.description, figure))
+
+    def _buttons(self) -> widgets.Widget:
+        return cards.line(self._button, super()._buttons(), self._bar)
 
 
 def explore(
@@ -133,12 +166,15 @@ def explore(
     name: str,
     task: str = "",
     height_in: float = 4.2,
+    run: str = "",
     **controls: Control,
 ) -> None:
     """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
 
     compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
     `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find.
+    A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
+    also given `progress`, a function to call with the share done (0–1).
     Raises LessonError if no control is given, and whatever the first picture raises: a default must always work.
     """
     if not controls:
@@ -147,7 +183,11 @@ def explore(
         # Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s.
         gc.collect()
         gc.freeze()
-    registry[name] = explorer = Explorer(name, compute, draw, controls, task, height_in)
+    if run:
+        explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
+    else:
+        explorer = Explorer(name, compute, draw, controls, task, height_in)
+    registry[name] = explorer
     display(explorer)
 
 

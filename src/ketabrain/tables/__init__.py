@@ -108,7 +108,7 @@ def quantity(id: str, folder: Path = DATA) -> Quantity:
 def _stamp(folder: Path) -> Stamp:
     """What the cache hangs on: when any file of the folder changes, everything is read and checked again."""
     try:
-        states = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+        states = [(path.name, path.stat()) for path in sorted((*folder.iterdir(), *folder.glob("grids/*")))]
     except OSError:
         raise DataError(f"The data folder {folder} is missing; run the course from a full checkout.") from None
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)

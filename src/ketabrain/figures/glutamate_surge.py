@@ -1,0 +1,124 @@
+"""Glutamate after ketamine: a forest of measurements in people, and directions by dose in rodents."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ketabrain.evidence.glutamate_surge import FITS, MISFIT, OPEN, RodentDirections, SurgeFit
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel
+
+_MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
+_SIZE = 9.0
+_VERDICTS = {FITS: ("✓ fits", GREEN), MISFIT: ("✗ against", RED), OPEN: ("? open", INK)}
+_LATEST_MIN = 240.0
+_DAY_AT = 285.0
+"""Where on the axis a measurement after a day is drawn: beyond a break."""
+
+
+def surge_forest(fit: SurgeFit, figure: Figure) -> str:
+    """One line a measurement, marks of one size whatever was found, over the time of the surge that is assumed."""
+    axes = panel(figure, left=0.4, right=0.83, bottom=0.12, top=0.86)
+    rows = fit.rows
+    heights = np.arange(len(rows), 0, -1)
+    axes.axvspan(float(_at(fit.start_min)), float(_at(fit.end_min)), color=BLUE, alpha=0.12, linewidth=0)
+    axes.hlines(heights, 0, _DAY_AT + 12, color=LIGHT, linewidth=0.7, zorder=0)
+    for direction, (marker, colour, name) in _MARKS.items():
+        here = (rows["glutamate"] == direction).to_numpy()
+        if not here.any():
+            continue
+        first, last = (rows.loc[here, column].to_numpy(dtype=float) for column in ("start_min", "end_min"))
+        known = ~np.isnan(first)
+        ends = np.where(np.isnan(last), first, last)
+        axes.hlines(heights[here][known], _at(first[known]), _at(ends[known]), color=colour, linewidth=3)
+        middle = np.where(known, _at((first + ends) / 2), -14.0)
+        axes.plot(middle, heights[here], marker, color=colour, markersize=_SIZE, linestyle="none", label=name)
+    _labels(fit, axes, heights)
+    axes.set(xlim=(-22, _DAY_AT + 12), ylim=(0.3, len(rows) + 0.7), xlabel="Minutes after the start of the dose")
+    axes.set_xticks([-14, 0, 60, 120, 180, _LATEST_MIN, _DAY_AT], ["?", "0", "60", "120", "180", "240", "1 day"])
+    axes.axvline((_LATEST_MIN + _DAY_AT) / 2, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
+    axes.set_title(
+        f"A surge from {fit.start_min:g} to {fit.end_min:g} min: fits {fit.count(FITS)} of {len(rows)}",
+        x=-0.91,
+        y=1.075,
+    )
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.94, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
+    return _in_words(fit)
+
+
+def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
+    """Each row by study, what it was sorted by (by time: its measure) and people; at the right whether it fits."""
+    shown = fit.rows["measure" if fit.by == "minutes" else fit.by]
+    names = [
+        f"{brief(study)}: {what}" + (f" ({n})" if n else "")
+        for study, what, n in zip(fit.rows["study"], shown, fit.rows["n"], strict=True)
+    ]
+    axes.set_yticks(heights, names, fontsize=9.5)
+    axes.tick_params(axis="y", length=0)
+    for y, row in zip(heights, fit.rows.itertuples(), strict=True):
+        words, colour = _VERDICTS[row.verdict]
+        axes.text(_DAY_AT + 18, y, words + _size(row.change_percent), va="center", fontsize=9.5, color=colour)
+
+
+def _size(change_percent: float) -> str:
+    if pd.isna(change_percent):
+        return ""
+    return f", {'+' if change_percent > 0 else ''}{minus(round(change_percent))}%"
+
+
+def _in_words(fit: SurgeFit) -> str:
+    def named(verdict: str) -> str:
+        rows = fit.rows[fit.rows["verdict"] == verdict]
+        return "; ".join(f"{row.study} ({row.measure} {row.glutamate})" for row in rows.itertuples()) or "none"
+
+    ups = int((fit.rows["glutamate"] == "up").sum())
+    return (
+        f"{len(fit.rows)} measurements in people, sorted by {fit.by}: {ups} read as more glutamate, "
+        f"{len(fit.rows) - ups} without change. "
+        f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
+        f"{fit.count(FITS)}. It does not fit {fit.count(MISFIT)}: {named(MISFIT)}. For {fit.count(OPEN)} the time is "
+        f"not known well enough: {named(OPEN)}. Where only “during” was printed, the mark stands at 0."
+    )
+
+
+def _at(minutes: np.ndarray | float) -> np.ndarray:
+    """Where minutes lie on the axis: as they are up to four hours, a day beyond a break."""
+    minutes = np.asarray(minutes, dtype=float)
+    late = _LATEST_MIN + (minutes - _LATEST_MIN) / (1440 - _LATEST_MIN) * (_DAY_AT - _LATEST_MIN)
+    return np.where(minutes <= _LATEST_MIN, minutes, late)
+
+
+def rodent_doses(found: RodentDirections, figure: Figure) -> str:
+    """Direction of the change by dose and region; the band shows the dose that the learner looks at."""
+    axes = panel(figure, left=0.24, right=0.97, top=0.82)
+    regions = list(dict.fromkeys(found.rows["region"]))[::-1]
+    places = found.rows["region"].map(regions.index).to_numpy(dtype=float)
+    # Measurements at one dose in one region would cover each other: move every further one up a little.
+    again = found.rows.groupby(["region", "dose_mg_per_kg", "glutamate"]).cumcount().to_numpy()
+    axes.axvline(found.dose_mg_per_kg, color=BLUE, alpha=0.15, linewidth=16, zorder=0)
+    axes.hlines(range(len(regions)), 5, 300, color=LIGHT, linewidth=0.7, zorder=0)
+    for direction, (marker, colour, name) in _MARKS.items():
+        here = (found.rows["glutamate"] == direction).to_numpy()
+        doses = found.rows["dose_mg_per_kg"].to_numpy()[here]
+        axes.plot(doses, places[here] + 0.25 * again[here], marker, color=colour, markersize=11, linestyle="none",
+                  label=name)  # fmt: skip
+    axes.set_xscale("log")
+    axes.set(xlim=(5, 300), ylim=(-0.5, len(regions) - 0.4), xlabel="Ketamine (mg/kg, logarithmic)")
+    axes.set_xticks([5, 10, 20, 50, 100, 200], ["5", "10", "20", "50", "100", "200"])
+    axes.minorticks_off()
+    axes.set_yticks(range(len(regions)), regions, fontsize=10)
+    axes.tick_params(axis="y", length=0)
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.3, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
+    axes.set_title("Directions only: sizes were not to be seen", x=-0.3, y=1.13)
+    near = found.nearest
+    marks = {name: found.rows[found.rows["glutamate"] == name] for name in _MARKS}
+    said = "; ".join(
+        f"{_MARKS[name][2]}: "
+        + ", ".join(f"{row.region} at {row.dose_mg_per_kg:g} mg/kg ({row.study})" for row in rows.itertuples())
+        for name, rows in marks.items()
+    )
+    return (
+        f"Direction of the change of glutamate in rodents. {said[:1].upper()}{said[1:]}. Nearest to "
+        f"{found.dose_mg_per_kg:g} mg/kg in the prefrontal cortex: {near['dose_mg_per_kg']:g} mg/kg, "
+        f"{_MARKS[near['glutamate']][2]}."
+    )

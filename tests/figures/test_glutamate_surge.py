@@ -1,0 +1,43 @@
+"""The forest of human measurements and the rodent doses: every row is there, and nulls are as large as hits."""
+
+import pytest
+
+from ketabrain.evidence.glutamate_surge import ORDERS, human_measures, rodent_directions
+from ketabrain.figures.glutamate_surge import rodent_doses, surge_forest
+from ketabrain.figures.style import house_style, new_figure
+
+
+def drawn(function, result):
+    figure = new_figure(6.0)
+    with house_style():
+        words = function(result, figure)
+    return figure.axes[0], words
+
+
+def marks(axes):
+    return [line for line in axes.lines if line.get_marker() in ("^", "o", "v")]
+
+
+@pytest.mark.parametrize("by", ORDERS)
+def test_every_measurement_has_one_mark_and_all_marks_one_size(by):
+    fit = human_measures(by=by)
+    axes, words = drawn(surge_forest, fit)
+    assert sum(len(line.get_xdata()) for line in marks(axes)) == len(fit.rows)
+    assert len({line.get_markersize() for line in marks(axes)}) == 1
+    assert len(axes.get_yticklabels()) == len(fit.rows)
+    assert f"sorted by {by}" in words
+
+
+def test_the_words_name_what_does_not_fit():
+    _, words = drawn(surge_forest, human_measures(0, 60))
+    assert "Taylor et al., 2012 (Glx none)" in words
+    assert words != drawn(surge_forest, human_measures(0, 120))[1]
+
+
+def test_no_rodent_measurement_covers_another_and_no_percentage_is_drawn():
+    found = rodent_directions(20)
+    axes, words = drawn(rodent_doses, found)
+    places = [(x, y) for line in marks(axes) for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+    assert len(places) == len(set(places)) == len(found.rows)
+    assert not any("%" in text.get_text() for text in axes.texts)
+    assert "%" not in words

@@ -1,0 +1,88 @@
+"""Rates of pyramidal cells and interneurons under block: published rest, disinhibition, and where it fails."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ketabrain.models.circuit import parameters
+from ketabrain.models.disinhibition import _slope, block_course, circuit_state, firing_rate, settled
+from ketabrain.models.linear import ModelError
+
+shares = st.floats(0, 1)
+
+
+def test_at_rest_pyramidal_cells_fire_about_three_times_a_second():
+    """The published model was set up for a spontaneous rate near 3 Hz (deco2014, in the simulator's code)."""
+    assert circuit_state(0, 0).rate_e_hz == pytest.approx(3.08, abs=0.01)
+    assert circuit_state(0, 0).change_e == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(shares, shares)
+def test_a_settled_circuit_stands_still(block_e, block_i):
+    state = circuit_state(block_e, block_i)
+    gating = (state.nmda_gating, state.inhibition_na / parameters("deco2014")["J_I"])
+    assert np.abs(_slope(0, gating, block_e, block_i)).max() < 1e-4
+    assert state.rate_e_hz > 0
+    assert 0 <= state.nmda_gating <= 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0, 0.95), st.floats(0.02, 0.3))
+def test_block_on_interneurons_excites_and_on_pyramidal_cells_quiets(block, more):
+    more = min(more, 1 - block)
+    assert circuit_state(0, block + more).rate_e_hz > circuit_state(0, block).rate_e_hz
+    assert circuit_state(block + more, 0).rate_e_hz < circuit_state(block, 0).rate_e_hz
+
+
+@given(st.floats(0.01, 1))
+@settings(max_examples=25, deadline=None)
+def test_equal_blocks_never_excite(block):
+    assert circuit_state(block, block).change_e < 1
+
+
+def test_interneurons_fall_silent_first_and_pyramidal_cells_rise_after():
+    """The order of events that was recorded in awake rats under MK-801 (homayoun2007); nothing was fitted to it."""
+    course = block_course(0, 0.5)
+    after = course.times_ms >= 0
+    dip = course.times_ms[after][course.rate_i_hz[after].argmin()]
+    halfway = (course.state.baseline_e_hz + course.state.rate_e_hz) / 2
+    assert dip < 5 < course.times_ms[after][(course.rate_e_hz[after] > halfway).argmax()]
+    # The misfit: the model's interneurons come back as the pyramidal cells drive them harder.
+    assert course.rate_i_hz[-1] > 0.95 * course.state.baseline_i_hz
+
+
+def test_the_course_ends_where_the_circuit_settles_and_the_map_agrees():
+    course = block_course(0.5, 0.5)
+    assert course.rate_e_hz[-1] == pytest.approx(course.state.rate_e_hz, rel=0.01)
+    i = int(np.argmin(np.abs(course.map_blocks - 0.5)))
+    assert course.map_e_hz[i, i] == pytest.approx(course.state.rate_e_hz, rel=1e-6)
+    assert course.map_e_hz[-1, 0] == course.map_e_hz.max()
+
+
+def test_settled_takes_arrays():
+    rates = settled(np.array([0.0, 0.5]), np.array([0.5, 0.5]))[0]
+    assert rates == pytest.approx([circuit_state(0, 0.5).rate_e_hz, circuit_state(0.5, 0.5).rate_e_hz], rel=1e-6)
+
+
+@given(st.floats(-1, 1), st.floats(0, 0.2))
+def test_more_current_never_means_less_firing(current, more):
+    low, high = (firing_rate(np.array(x), 310.0, 125.0, 0.16) for x in (current, current + more))
+    assert 0 <= low <= high
+
+
+def test_at_threshold_firing_is_continuous():
+    near = firing_rate(np.array([125 / 310 - 1e-9, 125 / 310, 125 / 310 + 1e-9]), 310.0, 125.0, 0.16)
+    assert near == pytest.approx(1 / 0.16, rel=1e-4)
+
+
+@pytest.mark.parametrize(("block_e", "block_i", "where"), [(-0.1, 0, "pyramidal"), (0, 1.2, "interneurons")])
+def test_a_share_outside_0_to_1_is_refused(block_e, block_i, where):
+    with pytest.raises(ModelError, match=where):
+        circuit_state(block_e, block_i)
+
+
+def test_an_unknown_model_is_refused():
+    with pytest.raises(ModelError, match="no model 'hopfield1982'"):
+        parameters("hopfield1982")
