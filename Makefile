@@ -1,11 +1,11 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test bench data-report notebooks binder lock
+.PHONY: help course test bench data-report notebooks grids binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test bench data-report notebooks:
+course test bench data-report notebooks grids:
 	@$(PYTHON) -m tasks $@
 
 binder:

@@ -42,6 +42,7 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
         (["test"], check, "run_all", ((), {})),
         (["bench"], environment, "run_module", (("tasks.bench",), {"level": "test"})),
         (["notebooks"], environment, "run_module", (("tasks.notebooks",), {"level": "test"})),
+        (["grids"], environment, "run_module", (("ketabrain.models.grids",), {"level": "course"})),
         (["data-report"], environment, "run_module", (("tasks.data_report",), {"level": "course"})),
         (["binder", "ada/course"], binder, "point_at", (("ada/course", None), {})),
         (["binder", "ada/course", "--branch", "next"], binder, "point_at", (("ada/course", "next"), {})),

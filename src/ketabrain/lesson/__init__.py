@@ -8,13 +8,13 @@ from ketabrain.lesson.progress import ledger_tools, my_forecasts, progress
 from ketabrain.lesson.prose import cite, glossary, references, tell
 from ketabrain.lesson.setup import selfcheck
 from ketabrain.lesson.show import show_table
-from ketabrain.lesson.sort_out import sort_out
+from ketabrain.lesson.sort_out import Piece, sort_out
 from ketabrain.lesson.start import start
 from ketabrain.lesson.structure import structure_view
 from ketabrain.lesson.verdict import my_verdicts, verdict
 
 __all__ = [
-    "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts", "my_verdicts",
+    "Piece", "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts", "my_verdicts",
     "number", "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "sort_out",
     "start", "structure_view", "tell", "verdict",
 ]  # fmt: skip

@@ -131,7 +131,7 @@ def run(
 
     brian2.prefs.codegen.target = "numpy"  # no compiler, no cache on disk, the same numbers everywhere
     brian2.start_scope()
-    brian2.seed(seed)
+    brian2.seed(int(seed))  # a slider's 3 is 3.0
     network, spikes_e, spikes_i, voltage = _built(brian2, nmda_on_i, nmda_on_e, ampa_on_i)
     network.run(
         duration_s * brian2.second,
