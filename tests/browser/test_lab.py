@@ -30,12 +30,12 @@ def seen(explore: Locator) -> dict[str, str | int]:
     return explore.evaluate(SEEN)
 
 
-def wait_for_another(explore: Locator, before: dict[str, str | int]) -> dict[str, str | int]:
+def wait_for_another(explore: Locator, before: dict[str, str | int], timeout_s: float = 10) -> dict[str, str | int]:
     """Wait until the picture differs from the one before, and return what is shown then."""
     explore.page.wait_for_function(
         "([view, src]) => { const image = view.querySelector('img'); return image && image.src !== src; }",
         arg=[explore.element_handle(), before["src"]],
-        timeout=10_000,
+        timeout=1000 * timeout_s,
     )
     return seen(explore)
 
@@ -115,6 +115,46 @@ def test_every_choice_moves_by_keyboard(lesson):
             assert moved["words"] != first["words"]
             press_reset(explore)
             assert wait_for_another(explore, moved) == first
+
+
+def test_a_slow_model_runs_at_its_button_and_a_move_puts_its_picture_away(lesson):
+    slow = lesson.locator(".kb-explore").filter(has=lesson.locator("button.mod-primary"))
+    for explore in [slow.nth(i) for i in range(slow.count())]:
+        waiting = seen(explore)
+        assert "Nothing has been run" in waiting["words"]
+        button = explore.locator("button.mod-primary")
+        button.focus()
+        button.press("Enter")
+        done = wait_for_another(explore, waiting, timeout_s=90)
+        assert "Nothing has been run" not in done["words"]
+        assert explore.locator("[role=alert]").count() == 0
+        expect(button).to_be_enabled()
+        handle = explore.locator(".noUi-handle").first
+        handle.focus()
+        handle.press("ArrowLeft")
+        assert "Nothing has been run" in wait_for_another(explore, done)["words"]
+        press_reset(explore)
+        expect(explore.locator("figcaption")).to_have_text(waiting["words"], timeout=10_000)
+
+
+def test_sorting_asks_for_every_choice_and_then_shows_the_map(lesson, lab, number):
+    cards = lesson.locator(".kb-card").filter(has=lesson.get_by_role("button", name="Lock in my map", exact=True))
+    count = cards.count()
+    for _ in range(count):
+        card = cards.first  # a card that is locked in has lost its button
+        assert card.locator("img").count() == 0
+        button = card.get_by_role("button", name="Lock in my map", exact=True)
+        button.focus()
+        button.press("Enter")
+        expect(card.get_by_text("Still open:")).to_be_visible(timeout=5000)
+        for select in card.locator("select").all():
+            select.focus()
+            select.press("ArrowDown")
+        button.focus()
+        button.press("Enter")
+        expect(lesson.get_by_text("Your map beside the course's")).to_be_visible(timeout=10_000)
+    if count:
+        assert len([each for each in entries(lab, "sorting") if each["lesson"] == number]) == count
 
 
 def test_a_number_can_be_typed_and_one_out_of_range_is_held(lesson):

@@ -86,7 +86,8 @@ def test_balance_says_where_accuracy_is_best():
     curve = balance(6.4, 2.0)
     _, words = drawn(circuits.balance, curve)
     best = curve.labels[int(curve.accuracy.argmax())]
-    assert f"best with block of {best}% on pyramidal cells" in words
+    assert f"It is best with {best}% on pyramidal cells" in words
+    assert "Nowhere is it clearly better" in drawn(circuits.balance, balance(0, 1.0))[1]
 
 
 def test_before_a_run_the_settings_stand_in_its_place():

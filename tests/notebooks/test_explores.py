@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from ketabrain.lesson.explore import Explorer
+from ketabrain.lesson.explore import Explorer, Runner
 
 MOST_CORNERS = 81
 
@@ -103,6 +103,22 @@ def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores)
             assert explorer._view.value != first, f"{name}: {control} does nothing"
             explorer.set(**explorer.defaults)
             assert explorer._view.value == first, f"{name}: reset does not come back"
+
+
+def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explores):
+    for name, explorer in explores.items():
+        if not isinstance(explorer, Runner):
+            continue
+        pictures = []
+        for _ in range(2):
+            explorer.set(**explorer.defaults)
+            explorer.run()
+            assert explorer.refusal == "", name
+            pictures.append(explorer._view.value)
+        assert pictures[0] == pictures[1], name
+        assert texts_outside(explorer.figure) == [], name
+        assert marks_outside(explorer.figure) == [], name
+        explorer.set(**explorer.defaults)
 
 
 def test_where_no_widget_runs_the_picture_and_its_words_still_show(explores):

@@ -33,12 +33,14 @@ class SurgeFit:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, who, region, method, measure, minutes, n, change (%), glutamate, note."""
-        minutes = [_minutes(row.start_min, row.end_min) for row in self.rows.itertuples()]
-        change = [_change(row.change_percent, row.lower, row.upper, row.interval) for row in self.rows.itertuples()]
-        rows = self.rows.assign(minutes=minutes, **{"change (%)": change})
-        rows = rows.rename(columns={"subjects": "who", "comment": "note"})
-        return rows[["study", "who", "region", "method", "measure", "minutes", "n", "change (%)", "glutamate", "note"]]
+        """What to read: study, measured, minutes, n, change (%), glutamate, note."""
+        rows = self.rows.assign(
+            measured=self.rows["measure"] + ", " + self.rows["region"] + " (" + self.rows["method"] + ")",
+            minutes=[_minutes(row.start_min, row.end_min) for row in self.rows.itertuples()],
+            change=[_change(row.change_percent, row.lower, row.upper, row.interval) for row in self.rows.itertuples()],
+        )
+        names = {"change": "change (%)", "comment": "note"}
+        return rows[["study", "measured", "minutes", "n", "change", "glutamate", "comment"]].rename(columns=names)
 
 
 def human_measures(start_min: float = 0, end_min: float = 60, by: str = "minutes") -> SurgeFit:

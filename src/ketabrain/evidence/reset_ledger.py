@@ -37,17 +37,9 @@ class ResetLedger:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, measure, who, how it was done, what was found, whether it meets the demands."""
-        names = {
-            "has_controls": "controls",
-            "replication": "repeated",
-            "measured_day": "day measured",
-            "back_by_day": "back by day",
-            "statement": "what was found",
-        }
-        meets = self.rows["meets"].map({True: "yes", False: ""})
-        rows = self.rows[["study", "measure", "who", "placebo", *names]].rename(columns=names)
-        return rows.assign(**{"meets the demands": meets})
+        """What to read: study, measure, who, design, what was found, note."""
+        names = {"statement": "what was found", "comment": "note"}
+        return self.rows[["study", "measure", "who", "design", *names]].rename(columns=names)
 
 
 def reset_ledger(placebo: str = "any", controls: str = "any", replication: str = "any", day: float = 0) -> ResetLedger:

@@ -168,17 +168,16 @@ def balance(curve: Balance, figure: Figure) -> str:
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10)
     axes.set_title(f"{curve.coherence_percent:g}% of dots agree, {curve.deadline_s:g} s to choose")
     best = int(curve.accuracy.argmax())
-    where = (
-        "no block"
-        if best == normal
-        else f"block of {curve.labels[best]}% on " + ("pyramidal cells" if best < normal else "interneurons")
-    )
+    if curve.accuracy[best] - curve.accuracy[normal] < 2 * np.hypot(curve.accuracy_se[best], curve.accuracy_se[normal]):
+        where = "Nowhere is it clearly better than without block"
+    else:
+        where = f"It is best with {curve.labels[best]}% on {'pyramidal cells' if best < normal else 'interneurons'}"
     return (
         f"{curve.coherence_percent:g}% of dots agree and there are {curve.deadline_s:g} s to choose. Accuracy is "
         f"{curve.accuracy[0]:.1%} with {curve.labels[0]}% block on pyramidal cells ({curve.undecided[0]:.0%} of trials "
         f"undecided), {curve.accuracy[normal]:.1%} without block ({curve.undecided[normal]:.0%}) and "
-        f"{curve.accuracy[-1]:.1%} with {curve.labels[-1]}% block on interneurons ({curve.undecided[-1]:.0%}). It is "
-        f"best with {where}. The shaded band is two standard errors of {TRIALS} simulated trials."
+        f"{curve.accuracy[-1]:.1%} with {curve.labels[-1]}% block on interneurons ({curve.undecided[-1]:.0%}). "
+        f"{where}. The shaded band is two standard errors of {TRIALS} simulated trials."
     )
 
 

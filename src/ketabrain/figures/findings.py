@@ -27,6 +27,8 @@ def findings(found: FindingsMap, figure: Figure) -> str:
         axes.spines[side].set_visible(False)
     for column, stance in enumerate(STANCES):
         axes.text(column + 0.04, 0.012 * total, _COLUMNS[stance][1], fontsize=11, va="bottom", color=INK)
+    if found.rows.empty:
+        axes.text(1.5, -total / 2, f"No finding at the level “{found.level}” in our table", ha="center", va="center")
     top = 0.0
     for level, height in zip(levels, heights, strict=True):
         axes.text(-0.03, top - (height + 0.2) / 2, level, ha="right", va="center", fontsize=10.5)
@@ -40,8 +42,9 @@ def findings(found: FindingsMap, figure: Figure) -> str:
         + (", ".join(f"{row.study} ({row.level})" for row in found.rows.itertuples() if row.stance == stance) or "none")
         for stance in STANCES
     )
+    where = "" if found.level == "all" else f" at the level {found.level}"
     return (
-        f"Findings on {found.claim}: {counts['supports']} support it, {counts['qualifies']} qualify it, "
+        f"Findings on {found.claim}{where}: {counts['supports']} support it, {counts['qualifies']} qualify it, "
         f"{counts['contradicts']} speak against it. {said[:1].upper()}{said[1:]}. Counting is not weighing: look at "
         "what each study did."
     )

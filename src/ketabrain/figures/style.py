@@ -88,7 +88,7 @@ def minus(value: float) -> str:
 
 def brief(study: str) -> str:
     """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw."""
-    return study.replace(" et al.,", "")
+    return study.replace(" et al.", "").replace(",", "")
 
 
 @cache

@@ -14,7 +14,7 @@ from ketabrain.lesson.structure import structure_view
 from ketabrain.lesson.verdict import my_verdicts, verdict
 
 __all__ = [
-    "Piece", "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts", "my_verdicts",
-    "number", "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "sort_out",
-    "start", "structure_view", "tell", "verdict",
+    "Piece", "check", "choice", "cite", "explore", "glossary", "interval", "ledger_tools", "my_forecasts",
+    "my_verdicts", "number", "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table",
+    "slider", "sort_out", "start", "structure_view", "tell", "verdict",
 ]  # fmt: skip

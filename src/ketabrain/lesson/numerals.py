@@ -25,11 +25,13 @@ def read_number(typed: str) -> float:
 
 
 def number_words(value: float) -> str:
-    """A number as a learner reads it: up to four significant digits, no exponent for ordinary sizes."""
+    """A number as a learner reads it: up to four significant digits, a real minus, no exponent for ordinary sizes."""
     size = abs(value)
     if value == int(value) and size < 1e6:
-        return f"{value:.0f}"
-    return f"{value:.4g}" if 1e-4 <= size < 1e4 else f"{value:,.0f}" if 1e4 <= size < 1e9 else f"{value:.3g}"
+        words = f"{value:.0f}"
+    else:
+        words = f"{value:.4g}" if 1e-4 <= size < 1e4 else f"{value:,.0f}" if 1e4 <= size < 1e9 else f"{value:.3g}"
+    return f"−{words[1:]}" if value < 0 else words
 
 
 def with_unit(figure: str, unit: str) -> str:

@@ -85,7 +85,8 @@ def _span(quantity: Quantity) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.0f}" if unit == "year" else f"{value:,.6g}"
+    words = f"{value:.0f}" if unit == "year" else f"{value:,.6g}"
+    return f"−{words[1:]}" if value < 0 else words
 
 
 def _figure(id: str, part: str) -> str:

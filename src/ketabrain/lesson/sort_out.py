@@ -88,7 +88,11 @@ def sorting_card(
         session.record("sorting", item, value={}, right=None, of=len(pieces))
         show({})
 
-    rows = [widgets.VBox([widgets.HTML(cards.text(piece.text)), choosers[name]]) for name, piece in pieces.items()]
+    apart = widgets.Layout(border_top="1px solid #c4c4c0", padding="8px 0 4px 0")
+    rows = [
+        widgets.VBox([widgets.HTML(cards.text(piece.text)), choosers[name]], layout=apart)
+        for name, piece in pieces.items()
+    ]
     place.children = [
         *rows,
         cards.line(
@@ -117,4 +121,4 @@ def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str]) -> str:
     head = f"You and the course agree on {right} of {len(pieces)}." if picked else "You looked before you sorted."
     disagree = " Where you differ, read the note: some of these can be argued about." if picked else ""
     table = cards.table("Your map beside the course's", ("Study", "You", "The course", "What was done and found"), rows)
-    return cards.say(head + disagree, mark="✓ Locked in" if picked else "The map") + table
+    return cards.say(head + disagree, mark="✓ Your map" if picked else "The map") + table

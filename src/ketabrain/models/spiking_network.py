@@ -125,13 +125,14 @@ def run(
     ampa_on_i = p["g_EI"] if ampa_on_i is None else ampa_on_i
     if min(nmda_on_i, nmda_on_e, ampa_on_i) < 0:
         raise ModelError("A conductance cannot be negative.")
+    seed = int(seed)  # a slider's 3 is 3.0
     if duration_s <= SETTLING_S:
         raise ModelError(f"The network needs {SETTLING_S:g} s to settle; run it for longer than that.")
     import brian2
 
     brian2.prefs.codegen.target = "numpy"  # no compiler, no cache on disk, the same numbers everywhere
     brian2.start_scope()
-    brian2.seed(int(seed))  # a slider's 3 is 3.0
+    brian2.seed(seed)
     network, spikes_e, spikes_i, voltage = _built(brian2, nmda_on_i, nmda_on_e, ampa_on_i)
     network.run(
         duration_s * brian2.second,

@@ -5,6 +5,7 @@ from math import exp
 
 from scipy.optimize import brentq
 
+from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
     CodeExercise,
@@ -88,7 +89,7 @@ EXERCISES = (
     ),
     NumberExercise(
         id="05.implied-n",
-        prompt=f"A paper with {quantity('c13-rise').n} participants prints a correlation of {_R:g} with p = {_P:g} and does not say how many people stand behind it. Which number fits best (two-sided)?",
+        prompt=f"A paper with {quantity('c13-rise').n} participants prints a correlation of {minus(_R)} with p = {_P:g} and does not say how many people stand behind it. Which number fits best (two-sided)?",
         unit="people",
         answer=implied_people,
         tolerance=0.01,
