@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     chore("notebooks", "Make the notebooks ready to commit: no outputs but the checked numbers.").set_defaults(
         run=lambda _: environment.run_module("tasks.notebooks", level="test")
     )
-    chore("grids", "Run the slow models again and store what they give in data/grids (about half an hour).").set_defaults(
+    chore("grids", "Run the slow models again and store what they give (half an hour).").set_defaults(
         run=lambda _: environment.run_module("ketabrain.models.grids", level="course")
     )
 

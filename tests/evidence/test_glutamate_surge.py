@@ -87,6 +87,7 @@ def test_the_table_shows_intervals_and_missing_times_in_words():
     ("ask", "sentence"),
     [
         (lambda: human_measures(60, 60), "must end after it starts; got 60 to 60 minutes"),
+        (lambda: human_measures(-5, 10), "cannot start before the dose; got -5 minutes"),
         (lambda: human_measures(by="author"), "cannot be sorted by 'author'"),
         (lambda: rodent_directions(0), "must be above zero"),
     ],

@@ -41,3 +41,27 @@ def test_no_rodent_measurement_covers_another_and_no_percentage_is_drawn():
     assert len(places) == len(set(places)) == len(found.rows)
     assert not any("%" in text.get_text() for text in axes.texts)
     assert "%" not in words
+
+
+def test_printed_sizes_come_with_their_intervals_in_picture_and_words():
+    """A fall with a spread as large as itself must not look like a sure one."""
+    axes, words = drawn(surge_forest, human_measures(0, 60))
+    labels = [text.get_text() for text in axes.texts]
+    for size in ("+37.8 ± 7.5%", "−21.3 ± 21.4%", "−14 ± 9%", "+13%"):
+        assert any(label.endswith(size) for label in labels)
+        assert size in words
+
+
+@pytest.mark.parametrize("by", ORDERS)
+@pytest.mark.parametrize(("start", "length"), [(0, 5), (0, 60), (240, 1440)])
+def test_no_text_leaves_the_picture(start, length, by):
+    figure = new_figure(6.0)
+    with house_style():
+        surge_forest(human_measures(start, start + length, by), figure)
+        figure.canvas.draw()
+    axes = figure.axes[0]
+    for text in [*axes.texts, *axes.get_yticklabels(), axes.title]:
+        if text.get_text():
+            box = text.get_window_extent()
+            assert box.x0 >= 0
+            assert box.x1 <= figure.bbox.width - 4

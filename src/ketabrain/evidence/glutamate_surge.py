@@ -48,9 +48,11 @@ def human_measures(start_min: float = 0, end_min: float = 60, by: str = "minutes
 
     A rise fits if it was measured while the surge lasted, at least in part; no change fits if it was measured outside
     it. A measurement "during ketamine" without minutes counts as beginning at 0. Raises ValueError for a surge that
-    ends before it starts, or another order.
+    ends before it starts, one that starts before the dose, or another order.
     """
-    if not 0 <= start_min < end_min:
+    if start_min < 0:
+        raise ValueError(f"A surge cannot start before the dose; got {start_min:g} minutes.")
+    if not start_min < end_min:
         raise ValueError(f"A surge must end after it starts; got {start_min:g} to {end_min:g} minutes.")
     if by not in ORDERS:
         raise ValueError(f"Measurements cannot be sorted by {by!r}; use one of {', '.join(ORDERS)}.")

@@ -18,7 +18,7 @@ _DAY_AT = 285.0
 
 def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     """One line a measurement, marks of one size whatever was found, over the time of the surge that is assumed."""
-    axes = panel(figure, left=0.4, right=0.83, bottom=0.12, top=0.86)
+    axes = panel(figure, left=0.4, right=0.755, bottom=0.12, top=0.86)
     rows = fit.rows
     heights = np.arange(len(rows), 0, -1)
     axes.axvspan(float(_at(fit.start_min)), float(_at(fit.end_min)), color=BLUE, alpha=0.12, linewidth=0)
@@ -35,14 +35,14 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
         axes.plot(middle, heights[here], marker, color=colour, markersize=_SIZE, linestyle="none", label=name)
     _labels(fit, axes, heights)
     axes.set(xlim=(-22, _DAY_AT + 12), ylim=(0.3, len(rows) + 0.7), xlabel="Minutes after the start of the dose")
-    axes.set_xticks([-14, 0, 60, 120, 180, _LATEST_MIN, _DAY_AT], ["?", "0", "60", "120", "180", "240", "1 day"])
+    axes.set_xticks([-14, 0, 60, 120, 180, _DAY_AT], ["?", "0", "60", "120", "180", "1 day"])
     axes.axvline((_LATEST_MIN + _DAY_AT) / 2, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
     axes.set_title(
         f"A surge from {fit.start_min:g} to {fit.end_min:g} min: fits {fit.count(FITS)} of {len(rows)}",
-        x=-0.91,
+        x=-1.1,
         y=1.075,
     )
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.94, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
+    axes.legend(loc="lower left", bbox_to_anchor=(-1.14, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
     return _in_words(fit)
 
 
@@ -57,13 +57,17 @@ def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
     axes.tick_params(axis="y", length=0)
     for y, row in zip(heights, fit.rows.itertuples(), strict=True):
         words, colour = _VERDICTS[row.verdict]
-        axes.text(_DAY_AT + 18, y, words + _size(row.change_percent), va="center", fontsize=9.5, color=colour)
+        axes.text(
+            _DAY_AT + 18, y, words + _size(row.change_percent, row.lower), va="center", fontsize=9.5, color=colour
+        )
 
 
-def _size(change_percent: float) -> str:
+def _size(change_percent: float, lower: float) -> str:
+    """The change with half its interval, as printed; nothing if no change was."""
     if pd.isna(change_percent):
         return ""
-    return f", {'+' if change_percent > 0 else ''}{minus(round(change_percent))}%"
+    spread = "" if pd.isna(lower) else f" ± {change_percent - lower:.3g}"
+    return f", {'+' if change_percent > 0 else ''}{minus(change_percent)}{spread}%"
 
 
 def _in_words(fit: SurgeFit) -> str:
@@ -72,12 +76,18 @@ def _in_words(fit: SurgeFit) -> str:
         return "; ".join(f"{row.study} ({row.measure} {row.glutamate})" for row in rows.itertuples()) or "none"
 
     ups = int((fit.rows["glutamate"] == "up").sum())
+    sizes = "; ".join(
+        f"{row.study}, {row.measure}{_size(row.change_percent, row.lower)}"
+        + (f" ({row.interval})" if row.interval else "")
+        for row in fit.rows[fit.rows["change_percent"].notna()].itertuples()
+    )
     return (
         f"{len(fit.rows)} measurements in people, sorted by {fit.by}: {ups} read as more glutamate, "
         f"{len(fit.rows) - ups} without change. "
         f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
         f"{fit.count(FITS)}. It does not fit {fit.count(MISFIT)}: {named(MISFIT)}. For {fit.count(OPEN)} the time is "
-        f"not known well enough: {named(OPEN)}. Where only “during” was printed, the mark stands at 0."
+        f"not known well enough: {named(OPEN)}. Where only “during” was printed, the mark stands at 0. "
+        f"Sizes that were printed: {sizes}. Less tracer binding is read as more glutamate."
     )
 
 
