@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.glutamate_surge import FITS, MISFIT, OPEN, RodentDirections, SurgeFit
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel, sign
 
 _MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
 _SIZE = 9.0
-_VERDICTS = {FITS: ("✓ fits", GREEN), MISFIT: ("✗ against", RED), OPEN: ("? open", INK)}
+_VERDICTS = {FITS: ("✓", GREEN), MISFIT: ("✗", RED), OPEN: ("?", INK)}
 _LATEST_MIN = 240.0
 _DAY_AT = 285.0
 """Where on the axis a measurement after a day is drawn: beyond a break."""
@@ -49,25 +49,24 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
 def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
     """Each row by study, what it was sorted by (by time: its measure) and people; at the right whether it fits."""
     shown = fit.rows["measure" if fit.by == "minutes" else fit.by]
-    names = [
-        f"{brief(study)}: {what}" + (f" ({n})" if n else "")
-        for study, what, n in zip(fit.rows["study"], shown, fit.rows["n"], strict=True)
-    ]
-    axes.set_yticks(heights, names, fontsize=9.5)
-    axes.tick_params(axis="y", length=0)
-    for y, row in zip(heights, fit.rows.itertuples(), strict=True):
-        words, colour = _VERDICTS[row.verdict]
-        axes.text(
-            _DAY_AT + 18, y, words + _size(row.change_percent, row.lower), va="center", fontsize=9.5, color=colour
-        )
+    axes.set_yticks([])  # text costs half of what ticks with labels do
+    columns = ("study", "n", "change_percent", "lower")
+    for y, what, study, n, change, lower in zip(heights, shown, *(fit.rows[name] for name in columns), strict=True):
+        people = f" ({n})" if n else ""
+        axes.text(-28, y, f"{brief(study)}: {what}{people}", ha="right", va="center", fontsize=9.5)
+        if pd.notna(change):
+            axes.text(_DAY_AT + 34, y, _size(change, lower), va="center", fontsize=9.5)
+    for verdict, (mark, colour) in _VERDICTS.items():
+        here = heights[(fit.rows["verdict"] == verdict).to_numpy()]
+        axes.plot(np.full(len(here), _DAY_AT + 24), here, linestyle="none", marker=sign(mark), markersize=9,
+                  color=colour, markeredgewidth=0, clip_on=False)  # fmt: skip
+    axes.text(_DAY_AT + 18, len(fit.rows) + 1.1, "✓ fits  ✗ against\n? open", fontsize=9.5, va="center")
 
 
 def _size(change_percent: float, lower: float) -> str:
-    """The change with half its interval, as printed; nothing if no change was."""
-    if pd.isna(change_percent):
-        return ""
+    """The change with half its interval, as printed."""
     spread = "" if pd.isna(lower) else f" ± {change_percent - lower:.3g}"
-    return f", {'+' if change_percent > 0 else ''}{minus(change_percent)}{spread}%"
+    return f"{'+' if change_percent > 0 else ''}{minus(change_percent)}{spread}%"
 
 
 def _in_words(fit: SurgeFit) -> str:
@@ -77,7 +76,7 @@ def _in_words(fit: SurgeFit) -> str:
 
     ups = int((fit.rows["glutamate"] == "up").sum())
     sizes = "; ".join(
-        f"{row.study}, {row.measure}{_size(row.change_percent, row.lower)}"
+        f"{row.study}, {row.measure}, {_size(row.change_percent, row.lower)}"
         + (f" ({row.interval})" if row.interval else "")
         for row in fit.rows[fit.rows["change_percent"].notna()].itertuples()
     )

@@ -139,6 +139,7 @@ class Runner(Explorer):
         finally:
             self._bar.layout.visibility = "hidden"
             self._button.disabled = False
+            _settle()  # the run may have imported an engine
 
     def _run(self, values: Mapping[str, Any]) -> str:
         try:
@@ -180,15 +181,19 @@ def explore(
     if not controls:
         raise LessonError(f"explore {name!r} has nothing to move: give it at least one slider or choice.")
     if not registry:
-        # Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s.
-        gc.collect()
-        gc.freeze()
+        _settle()
     if run:
         explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
     else:
         explorer = Explorer(name, compute, draw, controls, task, height_in)
     registry[name] = explorer
     display(explorer)
+
+
+def _settle() -> None:
+    """Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s."""
+    gc.collect()
+    gc.freeze()
 
 
 def _span(seen: list[Any] | None, value: Any) -> list[Any]:

@@ -143,39 +143,47 @@ class Balance:
 
 def balance(coherence_percent: float, deadline_s: float) -> Balance:
     """Stored decisions from low to high E/I. Raises ModelError for a coherence or deadline that was not simulated."""
-    if coherence_percent not in COHERENCES_PERCENT:
-        raise ModelError(f"No decisions are stored for {coherence_percent:g}% of dots that agree.")
     line = [(block, 0) for block in reversed(BLOCKS_E_PERCENT)] + [(0, block) for block in BLOCKS_I_PERCENT[1:]]
     labels = [str(max(blocks)) if any(blocks) else "none" for blocks in line]
-    rows = pd.DataFrame(
-        _stored(*blocks, deadline_s)[0].set_index("coherence_percent").loc[coherence_percent] for blocks in line
+    rows = _along(deadline_s, coherence_percent).loc[line]
+    return Balance(
+        coherence_percent,
+        deadline_s,
+        tuple(labels),
+        *(rows[name].to_numpy() for name in ("accuracy", "accuracy_se", "none")),
     )
-    accuracy, error, none = (rows[name].to_numpy() for name in ("accuracy", "accuracy_se", "none"))
-    return Balance(coherence_percent, deadline_s, tuple(labels), accuracy, error, none)
 
 
 @cache
-def _indexed() -> tuple[pd.DataFrame, pd.DataFrame]:
-    keys = ["block_e_percent", "block_i_percent"]
-    return (
-        tables.load("decision_grid").set_index([*keys, "deadline_s"]).sort_index(),
-        tables.load("decision_weights").set_index(keys).sort_index(),
-    )
-
-
-def _stored(block_e_percent: float, block_i_percent: float, deadline_s: float) -> tuple[pd.DataFrame, Array]:
-    grid, weights = _indexed()
-    try:
-        rows = grid.loc[(block_e_percent, block_i_percent, deadline_s)].reset_index(drop=True)
-        early_to_late = weights.loc[(block_e_percent, block_i_percent)].sort_values("sample")["weight"].to_numpy()
-    except KeyError:
-        raise ModelError(
-            f"No decisions are stored for {block_e_percent:g}% and {block_i_percent:g}% of block at {deadline_s:g} s."
-        ) from None
+def _decided() -> pd.DataFrame:
+    """Every stored setting with the columns none, accuracy and accuracy_se (shares 0–1) added."""
+    rows = tables.load("decision_grid")
     none = 1 - rows["right"] - rows["wrong"]
     accuracy = rows["right"] + none / 2
     error = np.sqrt((accuracy * (1 - accuracy)).clip(lower=0) / TRIALS)
-    return rows.assign(none=none, accuracy=accuracy, accuracy_se=error), early_to_late
+    return rows.assign(none=none, accuracy=accuracy, accuracy_se=error)
+
+
+def _along(deadline_s: float, coherence_percent: float) -> pd.DataFrame:
+    """Stored decisions at one deadline and coherence by blocks (%). Raises ModelError for what was not simulated."""
+    rows = _decided()
+    rows = rows[(rows["deadline_s"] == deadline_s) & (rows["coherence_percent"] == coherence_percent)]
+    if rows.empty:
+        raise ModelError(f"No decisions are stored for {coherence_percent:g}% of dots that agree at {deadline_s:g} s.")
+    return rows.set_index(["block_e_percent", "block_i_percent"])
+
+
+def _stored(block_e_percent: float, block_i_percent: float, deadline_s: float) -> tuple[pd.DataFrame, Array]:
+    def of(table: pd.DataFrame) -> pd.DataFrame:
+        return table[(table["block_e_percent"] == block_e_percent) & (table["block_i_percent"] == block_i_percent)]
+
+    rows = of(_decided())
+    rows = rows[rows["deadline_s"] == deadline_s].reset_index(drop=True)
+    if rows.empty:
+        raise ModelError(
+            f"No decisions are stored for {block_e_percent:g}% and {block_i_percent:g}% of block at {deadline_s:g} s."
+        )
+    return rows, of(tables.load("decision_weights")).sort_values("sample")["weight"].to_numpy()
 
 
 # The grids

@@ -12,8 +12,10 @@ away a share of the NMDA current onto one population. The model stands for a pat
 kind of interneuron, no AMPA receptors, no spikes and no rhythm.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 from scipy.integrate import odeint
@@ -21,8 +23,10 @@ from scipy.integrate import odeint
 from ketabrain.models.circuit import checked_share, parameters
 from ketabrain.models.linear import Array
 
-_HALVINGS = 30
+_HALVINGS = 25
 _GRID = 41
+LEVELS = (0.5, 1.0, 2.0, 4.0)
+"""Changes of output whose lines are kept for the map."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class CircuitState:
 class BlockCourse:
     """Firing rates (Hz) from 150 ms before to 1,900 ms after the block sets in at once, and where they settle.
 
-    `map_e_hz` holds the settled rate of pyramidal cells for every pair of blocks in `map_blocks` (rows: interneurons).
+    `level_lines` hold, for several changes of output (1: none), the block on pyramidal cells that gives it at each
+    block on interneurons in `map_blocks`: 0 if output is lower even without such a block, 1 if it is always higher.
     """
 
     state: CircuitState
@@ -64,7 +69,7 @@ class BlockCourse:
     rate_e_hz: Array
     rate_i_hz: Array
     map_blocks: Array
-    map_e_hz: Array
+    level_lines: Mapping[float, Array]
 
 
 def firing_rate(current_na: Array, gain: float, threshold: float, curvature: float) -> Array:
@@ -81,7 +86,7 @@ def settled(block_e: Array | float, block_i: Array | float) -> tuple[Array, Arra
     The lowest steady state is found by halving: below it the pull on S_E is upwards all the way.
     """
     block_e, block_i = np.broadcast_arrays(np.asarray(block_e, dtype=float), np.asarray(block_i, dtype=float))
-    trial = np.linspace(0, 1, 101).reshape((-1,) + (1,) * block_e.ndim)
+    trial = np.linspace(0, 1, 51).reshape((-1,) + (1,) * block_e.ndim)
     first = (_pull(trial, block_e, block_i) <= 0).argmax(axis=0)
     low, high = trial.ravel()[first - 1], trial.ravel()[first]
     for _ in range(_HALVINGS):
@@ -111,14 +116,14 @@ def block_course(block_e: float, block_i: float) -> BlockCourse:
     course = odeint(_slope, (s_e, s_i), times_ms / 1000, args=(block_e, block_i), tfirst=True)
     rate_e, rate_i = _rates(course[:, 0], course[:, 1], block_e, block_i)
     before = np.array([-150.0, 0.0])
-    blocks, rates = _map()
+    blocks, lines = _map()
     return BlockCourse(
         state,
         np.concatenate([before, times_ms]),
         np.concatenate([np.full(2, state.baseline_e_hz), rate_e]),
         np.concatenate([np.full(2, state.baseline_i_hz), rate_i]),
         blocks,
-        rates,
+        lines,
     )
 
 
@@ -162,9 +167,12 @@ def _baseline() -> tuple[float, float, float, float]:
 
 
 @cache
-def _map() -> tuple[Array, Array]:
+def _map() -> tuple[Array, Mapping[float, Array]]:
     blocks = np.linspace(0, 1, _GRID)
-    rates, _, _, _ = settled(blocks[np.newaxis, :], blocks[:, np.newaxis])
-    for each in (blocks, rates):
-        each.setflags(write=False)
-    return blocks, rates
+    change = settled(blocks[np.newaxis, :], blocks[:, np.newaxis])[0] / _baseline()[0]
+    # Along a row output falls as the block on pyramidal cells grows, so each level is met once at most.
+    lines = {
+        level: np.array([np.interp(level, row[::-1], blocks[::-1], left=1, right=0) for row in change])
+        for level in LEVELS
+    }
+    return blocks, MappingProxyType(lines)

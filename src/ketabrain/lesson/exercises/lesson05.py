@@ -4,6 +4,7 @@ from functools import cache
 from math import exp
 
 from scipy.optimize import brentq
+from scipy.special import stdtr
 
 from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
@@ -33,10 +34,8 @@ def cancelling_percent() -> float:
 
 def p_value(r: float, people: int, sides: int = 2) -> float:
     """How often chance alone gives a correlation at least as strong as `r` among so many people."""
-    from scipy.stats import t
-
     statistic = abs(r) * ((people - 2) / (1 - r**2)) ** 0.5
-    return sides * float(t.sf(statistic, people - 2))
+    return sides * float(stdtr(people - 2, -statistic))
 
 
 @cache
