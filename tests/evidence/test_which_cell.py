@@ -15,9 +15,10 @@ def test_the_clearest_side_of_an_experiment_is_among_its_marks():
 
 
 def test_all_experiments_but_one_have_a_single_fair_answer():
-    rows = cell_map().rows.to_dict("records")
-    fair = {row["id"]: [side for side, (place, stance) in SIDES.items() if row[place] == stance] for row in rows}
-    assert {id for id, sides in fair.items() if len(sides) != 1} == {"cavanagh2020-choices"}
+    fair = cell_map().rows.set_index("id")["fair"]
+    assert {id: sides for id, sides in fair.items() if len(sides) != 1} == {
+        "cavanagh2020-choices": ("for pyramidal cells", "against interneurons")
+    }
 
 
 def test_every_place_has_an_experiment_for_it():

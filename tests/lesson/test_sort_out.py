@@ -8,8 +8,8 @@ from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.sort_out import Piece, sorting_card
 
 PIECES = {
-    "Ada 1950": Piece("Cats were <fed>.", "for cats", "A small study."),
-    "Bob 1960": Piece("Dogs ran.", "for dogs"),
+    "Ada 1950": Piece("Cats were <fed>.", ("for cats",), "A small study."),
+    "Bob 1960": Piece("Dogs ran.", ("for dogs", "for cats")),
 }
 OPTIONS = ("for cats", "for dogs")
 
@@ -73,7 +73,8 @@ def test_running_the_cell_again_shows_the_stored_choices():
         chooser.value = "for cats"
     press(made, "Lock in my map")
     again = card()
-    assert "agree on 1 of 2" in again.page
+    assert "agree on 2 of 2" in again.page  # either answer is fair for the dogs
+    assert "for dogs or for cats" in again.page
     assert not find(again, widgets.Dropdown)
 
 
@@ -90,4 +91,4 @@ def test_every_choice_has_a_name():
 
 def test_an_answer_that_is_no_option_is_refused():
     with pytest.raises(LessonError, match="for fish is none of the options"):
-        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", "for fish")}, OPTIONS, draw)
+        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, draw)

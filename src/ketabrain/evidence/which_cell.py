@@ -25,7 +25,8 @@ ACCOUNTS = ("disinhibition", "block at rest", "habenula", "direct pyramidal")
 
 @dataclass(frozen=True)
 class CellMap:
-    """Experiments (rows of the table cell_evidence, with the column `study` added)."""
+    """Experiments: rows of the table cell_evidence with the columns `study` and `fair` added, the SIDES that each
+    takes, the clearest first."""
 
     rows: pd.DataFrame
 
@@ -43,7 +44,14 @@ def cell_map() -> CellMap:
     """Every experiment on the place where the block must act."""
     rows = tables.load("cell_evidence")
     known = tables.references()
-    return CellMap(rows.assign(study=[known[key].short for key in rows["source"]]))
+    fair = [
+        (
+            row["side"],
+            *(side for side, (place, stance) in SIDES.items() if row[place] == stance and side != row["side"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return CellMap(rows.assign(study=[known[key].short for key in rows["source"]], fair=fair))
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ class Runner(Explorer):
 
     def _hear(self, done: float) -> None:
         self._bar.value = done
-        self._bar.description = f"{done:.0%} run"
+        self._bar.description = f"{done:.0%} run" if done else "Starting …"
 
     def _page(self, values: Mapping[str, Any]) -> str:
         settings = {bound.label: bound.control.describe(values[key]) for key, bound in self.bounds.items()}

@@ -20,10 +20,10 @@ _OPEN = "choose …"
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing to sort: its text, where the course puts it, and a note that is shown with the answer."""
+    """One thing to sort: its text, the options that are fair, and a note that is shown with them."""
 
     text: str
-    answer: str
+    fair: tuple[str, ...]
     note: str = ""
 
 
@@ -39,7 +39,7 @@ def sort_out(
 
     Then every choice meets the course's, and `draw` puts the finished map on a Figure and returns its description. The
     choices go to the ledger under `item`; running the cell again shows them. A learner may also look without sorting.
-    Raises LessonError for an answer that is no option, and before `start` has run.
+    Raises LessonError for a fair answer that is no option, and before `start` has run.
     """
     display(sorting_card(item, question, pieces, options, draw, height_in))
 
@@ -53,7 +53,7 @@ def sorting_card(
     height_in: float = 4.2,
 ) -> Card:
     """The card that `sort_out` shows."""
-    strange = sorted({piece.answer for piece in pieces.values()} - set(options))
+    strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
     place = widgets.VBox()
@@ -78,7 +78,7 @@ def sorting_card(
             if missing:
                 card.tell(f"Still open: {', '.join(missing)}.")
                 return
-            right = sum(picked[name] == piece.answer for name, piece in pieces.items())
+            right = sum(picked[name] in piece.fair for name, piece in pieces.items())
             session.record("sorting", item, value=picked, right=right, of=len(pieces))
             entry = {"value": picked}
         card.tell()
@@ -114,10 +114,12 @@ def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str]) -> str:
     rows = []
     for name, piece in pieces.items():
         mine = picked.get(name, "")
-        mark = "" if not mine else "✓ " if mine == piece.answer else "✗ "
+        mark = "" if not mine else "✓ " if mine in piece.fair else "✗ "
         note = f" {piece.note}" if piece.note else ""
-        rows.append([html.escape(each) for each in (name, f"{mark}{mine}" or "–", piece.answer, piece.text + note)])
-    right = sum(picked.get(name) == piece.answer for name, piece in pieces.items())
+        rows.append(
+            [html.escape(each) for each in (name, f"{mark}{mine}" or "–", " or ".join(piece.fair), piece.text + note)]
+        )
+    right = sum(picked.get(name) in piece.fair for name, piece in pieces.items())
     head = f"You and the course agree on {right} of {len(pieces)}." if picked else "You looked before you sorted."
     disagree = " Where you differ, read the note: some of these can be argued about." if picked else ""
     table = cards.table("Your map beside the course's", ("Study", "You", "The course", "What was done and found"), rows)
