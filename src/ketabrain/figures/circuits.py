@@ -12,6 +12,8 @@ from ketabrain.models.decision_circuit import DEADLINES_S, SAMPLES, TRIALS, Bala
 from ketabrain.models.disinhibition import LEVELS, BlockCourse
 from ketabrain.models.spiking_network import GAMMA_HZ, SETTLING_S, GammaGrid, SpikingRun
 
+_FEW_TICKS = (0, 25, 50, 75, 100)
+"""Every tick costs a millisecond of a redraw."""
 _MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
 """From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
 
@@ -58,6 +60,7 @@ def _block_map(axes: Axes, course: BlockCourse) -> None:
     axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=11, color="white",
               markeredgecolor=INK, markeredgewidth=2.5, clip_on=False, zorder=5)  # fmt: skip
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells (%)", ylabel="Block on interneurons (%)")
+    axes.set(xticks=_FEW_TICKS, yticks=_FEW_TICKS)
     axes.set_title("Map of all pairs of blocks")
 
 
@@ -102,7 +105,7 @@ def gamma_against_nmda(grid: GammaGrid, nmda_on_i: float, figure: Figure) -> str
     left, right = panels(figure, (1, 1), left=0.1, right=0.97, gap=0.11)
     rows = grid.rows
     _with_errors(left, rows["nmda_on_i"], rows["gamma_mv2"], rows["gamma_mv2_se"], color=PURPLE, marker="o")
-    left.set(ylim=(0, 150), ylabel="Gamma power, 20–80 Hz (mV²)")
+    left.set(ylim=(0, 150), yticks=(0, 50, 100, 150), ylabel="Gamma power, 20–80 Hz (mV²)")
     left.set_title("Rhythm")
     for name, colour, dash, marker, label in (
         ("rate_e_hz", BLUE, "-", "o", "pyramidal cells"),
@@ -112,12 +115,12 @@ def gamma_against_nmda(grid: GammaGrid, nmda_on_i: float, figure: Figure) -> str
             right, rows["nmda_on_i"], rows[name], rows[f"{name}_se"], color=colour, linestyle=dash, marker=marker,
             label=label,
         )  # fmt: skip
-    right.set(ylim=(0, 26), ylabel="Spikes per second")
+    right.set(ylim=(0, 26), yticks=(0, 10, 20), ylabel="Spikes per second")
     right.set_title("Firing")
     right.legend(loc="upper left", fontsize=10)
     for axes in (left, right):
         axes.axvline(nmda_on_i, color=ORANGE, linewidth=5, alpha=0.5, zorder=0)
-        axes.set(xlim=(-0.003, 0.103), xlabel="NMDA on interneurons (mS/cm²)")
+        axes.set(xlim=(-0.003, 0.103), xticks=(0, 0.05, 0.1), xlabel="NMDA on interneurons (mS/cm²)")
     at = {name: float(np.interp(nmda_on_i, rows["nmda_on_i"], rows[name])) for name in ("gamma_mv2", "peak_hz")}
     fire = [float(np.interp(nmda_on_i, rows["nmda_on_i"], rows[name])) for name in ("rate_e_hz", "rate_i_hz")]
     high, none = rows.iloc[-1], rows.iloc[0]
@@ -143,6 +146,7 @@ def decisions(choices: Choices, figure: Figure) -> str:
             linestyle=dash, marker=marker, label=name,
         )  # fmt: skip
     left.set(xlim=(-1, 27), ylim=(40, 104), xlabel="Dots that agree (%)", ylabel="Right (%)")
+    left.set(xticks=(0, 10, 20), yticks=(50, 75, 100))
     left.legend(loc="lower right", fontsize=10)
     left.set_title("Accuracy")
     _outcomes(middle, choices)
@@ -150,7 +154,7 @@ def decisions(choices: Choices, figure: Figure) -> str:
     right.plot(samples, choices.normal_weights, "s--", color=GREY, markersize=5, linewidth=1.8)
     right.plot(samples, choices.weights, "o-", color=BLUE, markersize=5, linewidth=1.8)
     right.axhline(0, color=INK, linewidth=0.8)
-    right.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="When (s)")
+    right.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="When (s)", xticks=(0, 1, 2), yticks=(0, 0.5, 1))
     right.set_title("Weight over time")
     hard, hard_normal = _hard(choices)
     return (
@@ -178,7 +182,7 @@ def balance(curve: Balance, figure: Figure) -> str:
     axes.axvline(normal, color=GREY, linewidth=1, linestyle=":")
     axes.axhline(50, color=GREY, linewidth=0.8)
     axes.set_xticks(place, curve.labels)
-    axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 104), ylabel="Trials (%)")
+    axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 104), yticks=_FEW_TICKS, ylabel="Trials (%)")
     axes.set_xlabel("← block on pyramidal cells (%)      E/I balance      block on interneurons (%) →")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10)
     axes.set_title(f"{curve.coherence_percent:g}% of dots agree, {curve.deadline_s:g} s to choose")
@@ -216,5 +220,5 @@ def _outcomes(axes: Axes, choices: Choices) -> None:
                 axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=9.5, color=ink)
         base = base + shares
     axes.set_xticks((0, 1), ("now", "no block"))
-    axes.set(ylim=(0, 100), xlim=(-0.5, 1.5))
+    axes.set(ylim=(0, 100), xlim=(-0.5, 1.5), yticks=(0, 50, 100))
     axes.set_title("Hard trials (%)")

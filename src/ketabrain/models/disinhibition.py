@@ -23,7 +23,7 @@ from scipy.integrate import odeint
 from ketabrain.models.circuit import checked_share, parameters
 from ketabrain.models.linear import Array
 
-_HALVINGS = 25
+_HALVINGS, _PASSES = 25, 6
 _GRID = 41
 LEVELS = (0.5, 1.0, 2.0, 4.0)
 """Changes of output whose lines are kept for the map."""
@@ -83,16 +83,12 @@ def firing_rate(current_na: Array, gain: float, threshold: float, curvature: flo
 def settled(block_e: Array | float, block_i: Array | float) -> tuple[Array, Array, Array, Array]:
     """Where the circuit settles from rest: rates of E and I (Hz), S_E and S_I, in the shape of the broadcast blocks.
 
-    The lowest steady state is found by halving: below it the pull on S_E is upwards all the way.
+    The lowest steady state is found by narrowing: below it the pull on S_E is upwards all the way.
     """
     block_e, block_i = np.broadcast_arrays(np.asarray(block_e, dtype=float), np.asarray(block_i, dtype=float))
-    trial = np.linspace(0, 1, 51).reshape((-1,) + (1,) * block_e.ndim)
-    first = (_pull(trial, block_e, block_i) <= 0).argmax(axis=0)
-    low, high = trial.ravel()[first - 1], trial.ravel()[first]
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        up = _pull(middle, block_e, block_i) > 0
-        low, high = np.where(up, middle, low), np.where(up, high, middle)
+    low, high = _narrowed(np.zeros(block_e.shape), np.ones(block_e.shape), 51, block_e, block_i)
+    for _ in range(_PASSES):
+        low, high = _narrowed(low, high, 11, block_e, block_i)
     s_e = (low + high) / 2
     s_i = _inhibition(s_e, block_i)
     rate_e, rate_i = _rates(s_e, s_i, block_e, block_i)
@@ -142,6 +138,13 @@ def _rates(s_e: Array, s_i: Array, block_e: Array | float, block_i: Array | floa
         firing_rate(current_e, p["a_E"], p["b_E"], p["d_E"]),
         firing_rate(current_i, p["a_I"], p["b_I"], p["d_I"]),
     )
+
+
+def _narrowed(low: Array, high: Array, points: int, block_e: Array, block_i: Array) -> tuple[Array, Array]:
+    """The first of the equal steps between `low` and `high` in which the pull on S_E turns downwards."""
+    trial = low + (high - low) * np.linspace(0, 1, points).reshape((-1,) + (1,) * block_e.ndim)
+    first = np.maximum((_pull(trial, block_e, block_i) <= 0).argmax(axis=0), 1)[np.newaxis]
+    return np.take_along_axis(trial, first - 1, axis=0)[0], np.take_along_axis(trial, first, axis=0)[0]
 
 
 def _inhibition(s_e: Array, block_i: Array) -> Array:
