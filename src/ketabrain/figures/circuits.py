@@ -8,12 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RED, panel, panels
+from ketabrain.models.circuit import parameters
 from ketabrain.models.decision_circuit import DEADLINES_S, SAMPLES, TRIALS, Balance, Choices
 from ketabrain.models.disinhibition import LEVELS, BlockCourse
 from ketabrain.models.spiking_network import GAMMA_HZ, SETTLING_S, GammaGrid, SpikingRun
 
 _FEW_TICKS = (0, 25, 50, 75, 100)
 """Every tick costs a millisecond of a redraw."""
+_HARD_PERCENT = 6.4
+"""Coherence of the trials whose outcomes are drawn as bars."""
 _MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
 """From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
 
@@ -67,7 +70,7 @@ def _block_map(axes: Axes, course: BlockCourse) -> None:
 def network_run(run: SpikingRun, figure: Figure) -> str:
     """Every spike of one run (left) and the power of its rhythm (right)."""
     left, right = panels(figure, (1.5, 1.0), left=0.06, right=0.965, gap=0.115)
-    cells_e = int(run.cells_e.max(initial=199)) + 1
+    cells_e = parameters("kirli2014")["N_E"]
     left.plot(1000 * run.spikes_e_s, run.cells_e, color=BLUE, marker="|", markersize=2.5, linestyle="none")
     left.plot(1000 * run.spikes_i_s, run.cells_i + cells_e + 6, marker="|", markersize=4, color=RED, linestyle="none")
     start, end = 1000 * SETTLING_S, 1000 * run.duration_s
@@ -149,18 +152,18 @@ def decisions(choices: Choices, figure: Figure) -> str:
     left.set(xticks=(0, 10, 20), yticks=(50, 75, 100))
     left.legend(loc="lower right", fontsize=10)
     left.set_title("Accuracy")
-    _outcomes(middle, choices)
+    hard, hard_normal = _hard(choices.under), _hard(choices.normal)
+    _outcomes(middle, hard, hard_normal)
     samples = (np.arange(SAMPLES) + 0.5) * DEADLINES_S[-1] / SAMPLES
     right.plot(samples, choices.normal_weights, "s--", color=GREY, markersize=5, linewidth=1.8)
     right.plot(samples, choices.weights, "o-", color=BLUE, markersize=5, linewidth=1.8)
     right.axhline(0, color=INK, linewidth=0.8)
     right.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="When (s)", xticks=(0, 1, 2), yticks=(0, 0.5, 1))
     right.set_title("Weight over time")
-    hard, hard_normal = _hard(choices)
     return (
         f"Block of {100 * choices.block_e:.0f}% on pyramidal cells and {100 * choices.block_i:.0f}% on interneurons, "
-        f"{choices.deadline_s:g} s to choose. When 6.4% of dots agree {hard['accuracy']:.1%} of choices are right "
-        f"(without block {hard_normal['accuracy']:.1%}), and {hard['none']:.1%} of trials end undecided, in a coin "
+        f"{choices.deadline_s:g} s to choose. When {_HARD_PERCENT:g}% of dots agree {hard['accuracy']:.1%} of choices "
+        f"are right (without block {hard_normal['accuracy']:.1%}), and {hard['none']:.1%} of trials end undecided, in a coin "
         f"toss ({hard_normal['none']:.1%}). The first half-second carries {choices.early:.0%} of the weight of two "
         f"seconds of evidence (without block {choices.normal_early:.0%}). Each point stands for {TRIALS} simulated "
         "trials; bars are two standard errors."
@@ -200,20 +203,17 @@ def balance(curve: Balance, figure: Figure) -> str:
     )
 
 
-def _hard(choices: Choices) -> tuple[dict[str, float], dict[str, float]]:
-    """The trials in which 6.4% of dots agree, under block and without."""
-    return tuple(
-        {str(key): float(value) for key, value in rows.set_index("coherence_percent").loc[6.4].items()}
-        for rows in (choices.under, choices.normal)
-    )  # type: ignore[return-value]
+def _hard(rows: pd.DataFrame) -> pd.Series:
+    """The hard trials among stored decisions."""
+    return rows.set_index("coherence_percent").loc[_HARD_PERCENT]
 
 
-def _outcomes(axes: Axes, choices: Choices) -> None:
+def _outcomes(axes: Axes, now: pd.Series, normal: pd.Series) -> None:
     base = np.zeros(2)
     for key, colour, ink, words in (
         ("right", BLUE, "white", "right"), ("wrong", RED, INK, "wrong"), ("none", "white", INK, "undecided"),
     ):  # fmt: skip
-        shares = 100 * np.array([rows[key] for rows in _hard(choices)])
+        shares = 100 * np.array([now[key], normal[key]])
         axes.bar((0, 1), shares, bottom=base, color=colour, width=0.92, edgecolor=INK, linewidth=0.8)
         for x, share in enumerate(shares):
             if share > 6:

@@ -50,11 +50,6 @@ class CircuitState:
         """Firing of pyramidal cells over that without drug; 1 means no change."""
         return self.rate_e_hz / self.baseline_e_hz
 
-    @property
-    def change_i(self) -> float:
-        """Firing of interneurons over that without drug."""
-        return self.rate_i_hz / self.baseline_i_hz
-
 
 @dataclass(frozen=True)
 class BlockCourse:

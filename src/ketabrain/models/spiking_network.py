@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.models.binding import constant
 from ketabrain.models.circuit import parameters
 from ketabrain.models.linear import Array, ModelError
 
@@ -31,7 +32,7 @@ SMOOTHED_HZ = 3.0
 
 _CELLS = """
 dv/dt = (drive + leak * (v - E_L) * (v - V_T) / (V_T - E_L) - z * (v - V_K) - g_ampa * ampa * (v - V_ex)
-         - g_nmda * nmda * (v - V_ex) / (1 + Mg * exp(-0.062 * v) / 3.57) - g_gaba * gaba * (v - V_in)) / C / ms
+         - g_nmda * nmda * (v - V_ex) / (1 + Mg * exp(-Mg_slope * v) / Mg_half) - g_gaba * gaba * (v - V_in)) / C / ms
         + sigma / C * xi / sqrt(ms) : 1
 dz/dt = -a * z / ms : 1
 dampa/dt = -ampa / tau_ampa / ms : 1
@@ -163,6 +164,7 @@ def _built(brian2: Any, nmda_on_i: float, nmda_on_e: float, ampa_on_i: float) ->
     ms = brian2.ms
     brian2.defaultclock.dt = p["dt"] * ms
     shared = {name: p[name] for name in ("E_L", "V_K", "V_ex", "V_in", "V_R", "V_peak", "Mg", "C", "a", "d", "tau_i")}
+    shared |= {"Mg_slope": constant("magnesium-voltage-slope"), "Mg_half": constant("magnesium-kd-0mv")}
     sending = {name: p[name] for name in ("tau_e", "tau_ei", "tau_n", "alpha_n")}
     pyramidal = brian2.NeuronGroup(
         int(p["N_E"]),

@@ -22,32 +22,26 @@ def circuit(state: CircuitState, figure: Figure) -> str:
     _cells(left)
     _receptors(left, 20, 20, state.block_i, 13.5)
     _receptors(left, 88, 50, state.block_e, 56.5)
-    left.set_title(_headline(state), x=0.02)
+    headline, outcome = _outcome(state)
+    left.set_title(headline, x=0.02)
     _firing(right, state)
     return (
         f"{100 * state.block_i:.0f}% of NMDA receptors on interneurons and {100 * state.block_e:.0f}% on pyramidal "
         f"cells are blocked. Interneurons fire {state.rate_i_hz:.1f} spikes a second ({state.baseline_i_hz:.1f} "
-        f"before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} before): {_outcome(state)}. "
+        f"before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} before): {outcome}. "
         "Rates come from the published model; the even spacing of spikes and the drawing are illustrations."
     )
 
 
-def _outcome(state: CircuitState) -> str:
-    if state.change_e > 1 + _NOTABLE:
-        return f"block has excited the circuit {state.change_e:.1f}-fold"
-    if state.change_e < 1 - _NOTABLE:
-        return f"block has quieted the circuit to {state.change_e:.0%}"
-    return "the circuit fires as before"
-
-
-def _headline(state: CircuitState) -> str:
+def _outcome(state: CircuitState) -> tuple[str, str]:
+    """What the block did, as a headline and as a clause."""
     if not state.block_e and not state.block_i:
-        return "No drug: excitation and inhibition in balance"
+        return "No drug: excitation and inhibition in balance", "the circuit is undisturbed"
     if state.change_e > 1 + _NOTABLE:
-        return f"Brakes weakened: output × {state.change_e:.1f}"
+        return f"Brakes weakened: output × {state.change_e:.1f}", f"block has excited it {state.change_e:.1f}-fold"
     if state.change_e < 1 - _NOTABLE:
-        return f"Excitation weakened: output × {state.change_e:.2f}"
-    return "Two blocks that cancel out"
+        return f"Excitation weakened: output × {state.change_e:.2f}", f"block has quieted it to {state.change_e:.0%}"
+    return "Two blocks that cancel out", "the circuit fires as before"
 
 
 def _cells(axes: Axes) -> None:
