@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ketabrain.models import export
 from ketabrain.models.circuit import parameters
-from ketabrain.models.disinhibition import LEVELS, _slope, block_course, circuit_state, firing_rate, settled
+from ketabrain.models.disinhibition import LEVELS, _slope, block_course, circuit_state, equations, firing_rate, settled
 from ketabrain.models.linear import ModelError
 
 shares = st.floats(0, 1)
@@ -69,6 +70,21 @@ def test_on_a_line_of_the_map_output_has_changed_by_its_level(level):
     for block_e, block_i in inside[::6]:
         assert circuit_state(block_e, block_i).change_e == pytest.approx(level, rel=0.05)
     assert len(inside) > 10
+
+
+@pytest.mark.parametrize(("block_e", "block_i"), [(0, 0.5), (0.3, 0.6), (1, 0)])
+def test_exported_sbml_runs_to_the_same_rates_in_libroadrunner(block_e, block_i):
+    roadrunner = pytest.importorskip("roadrunner", reason="libRoadRunner has no wheel for this platform")
+    runner = roadrunner.RoadRunner(export.sbml(equations(block_e, block_i)))
+    runner.timeCourseSelections = ["time", "rate_E", "rate_I"]
+    runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-13
+    theirs = np.asarray(runner.simulate(0, 1.9, 191))
+    course = block_course(block_e, block_i)
+    after = course.times_ms[2:] / 1000  # the first two points are from before the block
+    for column, ours in ((1, course.rate_e_hz[2:]), (2, course.rate_i_hz[2:])):
+        late = after >= 0.05
+        assert np.interp(after[late], theirs[:, 0], theirs[:, column]) == pytest.approx(ours[late], rel=1e-4)
+        assert theirs[0, column] == pytest.approx(ours[0], rel=1e-6)
 
 
 def test_settled_takes_arrays():

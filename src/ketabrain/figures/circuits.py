@@ -163,9 +163,9 @@ def decisions(choices: Choices, figure: Figure) -> str:
     return (
         f"Block of {100 * choices.block_e:.0f}% on pyramidal cells and {100 * choices.block_i:.0f}% on interneurons, "
         f"{choices.deadline_s:g} s to choose. When {_HARD_PERCENT:g}% of dots agree {hard['accuracy']:.1%} of choices "
-        f"are right (without block {hard_normal['accuracy']:.1%}), and {hard['none']:.1%} of trials end undecided, in a coin "
-        f"toss ({hard_normal['none']:.1%}). The first half-second carries {choices.early:.0%} of the weight of two "
-        f"seconds of evidence (without block {choices.normal_early:.0%}). Each point stands for {TRIALS} simulated "
+        f"are right (without block {hard_normal['accuracy']:.1%}), and {hard['none']:.1%} of trials end undecided, in "
+        f"a coin toss ({hard_normal['none']:.1%}). The first half-second carries {choices.early:.0%} of the weight of "
+        f"two seconds of evidence (without block {choices.normal_early:.0%}). Each point stands for {TRIALS} simulated "
         "trials; bars are two standard errors."
     )
 

@@ -21,6 +21,7 @@ import numpy as np
 from scipy.integrate import odeint
 
 from ketabrain.models.circuit import checked_share, parameters
+from ketabrain.models.export import CIRCUIT, EquationFile
 from ketabrain.models.linear import Array
 
 _HALVINGS, _PASSES = 25, 6
@@ -115,6 +116,33 @@ def block_course(block_e: float, block_i: float) -> BlockCourse:
         np.concatenate([np.full(2, state.baseline_i_hz), rate_i]),
         blocks,
         lines,
+    )
+
+
+def equations(block_e: float, block_i: float) -> EquationFile:
+    """The equations at the top of this file under a block that sets in at time 0, for other simulators.
+
+    Raises ModelError for a share outside 0–1.
+    """
+    _, _, s_e, s_i = _baseline()
+    constants = dict(parameters("deco2014"))
+    constants["gamma_NMDA"] = constants.pop("gamma")  # gamma alone is the name of a function in Antimony
+    blocks = {
+        "block_E": checked_share(block_e, "NMDA receptors on pyramidal cells"),
+        "block_I": checked_share(block_i, "NMDA receptors on interneurons"),
+    }
+    return EquationFile(
+        "disinhibition",
+        {**constants, **blocks},
+        {"S_E": s_e, "S_I": s_i},
+        {
+            "drive_E": "a_E * (W_E * I_0 + w_plus * J_NMDA * (1 - block_E) * S_E - J_I * S_I) - b_E",
+            "drive_I": "a_I * (W_I * I_0 + J_NMDA * (1 - block_I) * S_E - S_I) - b_I",
+            "rate_E": "drive_E / (1 - exp(-d_E * drive_E))",
+            "rate_I": "drive_I / (1 - exp(-d_I * drive_I))",
+        },
+        {"S_E": "-S_E / tau_NMDA + (1 - S_E) * gamma_NMDA * rate_E", "S_I": "-S_I / tau_GABA + rate_I"},
+        CIRCUIT,
     )
 
 

@@ -1,4 +1,4 @@
-"""Save a linear model as Antimony (readable text) or SBML (the standard file of systems biology)."""
+"""Save a model as Antimony (readable text) or SBML (the standard file of systems biology)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from ketabrain.models.linear import Dose, Flow, LinearSystem
 
 BODY = "amounts in mg, time in h, volumes in L"
 CHANNEL = "amounts are shares of all channels, time in s"
+CIRCUIT = "gatings are open shares of receptors, currents in nA, rates in Hz, time in s"
 """What the numbers of a saved model mean, written at its top."""
 
 
@@ -28,11 +29,45 @@ class ModelFile:
     units: str = BODY
 
 
-def antimony(model: ModelFile) -> str:
+@dataclass(frozen=True)
+class EquationFile:
+    """A model that is not linear, as equations, ready to be written.
+
+    `starts` are the states with their first values, `rules` what is computed from them at every moment (in order), and
+    `rates` how fast each state changes, both as expressions of the names here and in `constants`.
+    """
+
+    name: str
+    constants: Mapping[str, float]
+    starts: Mapping[str, float]
+    rules: Mapping[str, str]
+    rates: Mapping[str, str]
+    units: str
+
+
+def antimony(model: ModelFile | EquationFile) -> str:
     """Write the model as Antimony.
 
     Doses are parameters and inputs are rules, so that changing a dose later changes the curve in proportion.
     """
+    return _equations(model) if isinstance(model, EquationFile) else _linear(model)
+
+
+def _equations(model: EquationFile) -> str:
+    return "\n".join(
+        [
+            f"model {_identifier(model.name)}",
+            f"  // {model.units}",
+            *(f"  {name} = {float(value)!r};" for name, value in {**model.constants, **model.starts}.items()),
+            *(f"  {name} := {expression};" for name, expression in model.rules.items()),
+            *(f"  {state}' = {expression};" for state, expression in model.rates.items()),
+            "end",
+            "",
+        ]
+    )
+
+
+def _linear(model: ModelFile) -> str:
     system = model.system
     lines = [f"model {_identifier(model.name)}", f"  // {model.units}"]
     lines += [f"  {state} = 0;" for state in system.states]
@@ -62,7 +97,7 @@ def antimony(model: ModelFile) -> str:
     return "\n".join([*lines, "end", ""])
 
 
-def sbml(model: ModelFile) -> str:
+def sbml(model: ModelFile | EquationFile) -> str:
     """Write the same model as SBML. Raises RuntimeError with one sentence if antimony is missing or refuses it."""
     try:
         import antimony as translator  # 19 MB that only this line needs
@@ -74,7 +109,7 @@ def sbml(model: ModelFile) -> str:
     return str(translator.getSBMLString(_identifier(model.name)))
 
 
-def save(path: str | Path, model: ModelFile) -> Path:
+def save(path: str | Path, model: ModelFile | EquationFile) -> Path:
     """Write the model to `path`: Antimony for a name ending in .ant, SBML for .xml. Raises ValueError for others."""
     path = Path(path)
     writers = {".ant": antimony, ".xml": sbml}
