@@ -76,6 +76,7 @@ def test_plain_markdown_is_left_as_it_is(book):
     ("text", "sentence"),
     [
         ("{half-life-mous}", "half-life-mouse"),
+        ("{half-life-mouse.unit}", "not {half-life-mouse.unit}"),
         ("[@nobody1900]", "no source 'nobody1900'"),
         ("[[flux capacitor]]", "no term 'flux capacitor'"),
     ],

@@ -11,7 +11,7 @@ from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.numerals import with_unit
 from ketabrain.tables import DataError, Quantity, Reference
 
-_QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.value|\.n)?\}")
+_QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.\w+)?\}")
 _SOURCE = re.compile(r"\[@([^\]\s]+)\]")
 _TERM = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
@@ -90,6 +90,8 @@ def _number(value: float, unit: str) -> str:
 
 
 def _figure(id: str, part: str) -> str:
+    if part not in ("", ".value", ".n"):
+        raise LessonError(f"A sentence can hold {{{id}}}, {{{id}.value}} or {{{id}.n}}, not {{{id}{part}}}.")
     try:
         quantity = tables.quantity(id)
     except DataError as problem:

@@ -4,8 +4,8 @@ from functools import cache
 from math import exp
 
 from scipy.optimize import brentq
-from scipy.special import stdtr
 
+from ketabrain.evidence.correlation import implied_n, p_value
 from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
@@ -20,7 +20,6 @@ from ketabrain.models.disinhibition import circuit_state, firing_rate
 from ketabrain.tables import quantity
 
 BLOCK_I = 0.5
-PEOPLE = range(4, 60)
 
 _GAIN, _THRESHOLD, _CURVATURE = (parameters("deco2014")[name] for name in ("a_E", "b_E", "d_E"))
 _R, _P = quantity("c13-dissociation-r").midpoint, quantity("c13-dissociation-p").midpoint
@@ -32,16 +31,10 @@ def cancelling_percent() -> float:
     return 100 * float(brentq(lambda block_e: circuit_state(block_e, BLOCK_I).change_e - 1, 0, BLOCK_I))
 
 
-def p_value(r: float, people: int, sides: int = 2) -> float:
-    """How often chance alone gives a correlation at least as strong as `r` among so many people."""
-    statistic = abs(r) * ((people - 2) / (1 - r**2)) ** 0.5
-    return sides * float(stdtr(people - 2, -statistic))
-
-
 @cache
 def implied_people(sides: int = 2) -> int:
     """The number of people whose p value comes nearest to the printed one."""
-    return min(PEOPLE, key=lambda people: abs(p_value(_R, people, sides) - _P))
+    return implied_n(_R, _P, sides)
 
 
 EXERCISES = (

@@ -1,0 +1,64 @@
+"""Pictures of both ways of counting: what is drawn is what was computed, nothing is clipped, words follow."""
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from ketabrain.evidence.pseudo_replication import both_ways, false_alarms, simulate_study
+from ketabrain.figures import pseudo_replication as draw
+from ketabrain.figures.style import house_style, new_figure
+
+
+def drawn(picture, result):
+    figure = new_figure(4.2)
+    with house_style():
+        words = picture(result, figure)
+    return figure, words
+
+
+@pytest.mark.parametrize(("mice", "branches"), [(3, 2), (8, 12), (16, 20)])
+def test_every_branch_and_every_mouse_is_drawn(mice, branches):
+    figure, words = drawn(draw.study, simulate_study(mice, branches))
+    shown = {"D": 0, ".": 0}
+    for line in figure.axes[0].lines:
+        shown[line.get_marker()] += len(line.get_xdata())
+    assert shown == {"D": 2 * mice, ".": 2 * mice * branches}
+    assert f"Counting {2 * mice * branches} branches" in words
+
+
+def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
+    for icc in (0, 0.2, 0.6):
+        figure, words = drawn(draw.real_data, both_ways(icc))
+        low, high = figure.axes[0].get_xlim()
+        for each in both_ways(icc):
+            assert low < each.widened.low < each.widened.high < high
+        assert f"intraclass correlation of {icc:g}" in words
+
+
+def test_the_title_tells_both_shares_of_false_alarms():
+    alarms = false_alarms(8, 12, 0.2)
+    figure, words = drawn(draw.alarms, alarms)
+    assert f"{alarms.by_branch:.0f}% or {alarms.by_mouse:.0f}%" in figure.axes[0].get_title(loc="left")
+    assert "96 branches of an arm are worth 30.0 independent ones" in words
+
+
+def test_the_words_follow_every_control():
+    studies = [{}, {"mice": 9}, {"branches": 13}, {"icc": 0.25}, {"effect": 1}, {"seed": 2}]
+    said = [drawn(draw.study, simulate_study(**setting))[1] for setting in studies]
+    said += [drawn(draw.alarms, false_alarms(**setting))[1] for setting in studies[:4]]
+    said += [drawn(draw.real_data, both_ways(icc))[1] for icc in (0.2, 0.25)]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(("picture", "result"), [
+    (draw.study, simulate_study(16, 20, 0.6, 20, 3)), (draw.alarms, false_alarms(16, 20, 0.6)),
+    (draw.real_data, both_ways(0.6)),
+])  # fmt: skip
+def test_no_words_leave_the_picture(picture, result):
+    figure, _ = drawn(picture, result)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    for axes in figure.axes:
+        for text in (*axes.texts, axes._left_title, *axes.get_yticklabels()):
+            box = text.get_window_extent(canvas.get_renderer())
+            assert figure.bbox.x0 <= box.x0, text.get_text()
+            assert box.x1 <= figure.bbox.x1, text.get_text()
