@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from ketabrain.figures import style
-from ketabrain.figures.style import new_figure, panel, panels
+from ketabrain.figures.style import label, new_figure, panel, panels
 
 LINES = {"blue": style.BLUE, "red": style.RED, "green": style.GREEN, "ink": style.INK}
 
@@ -46,3 +46,10 @@ def test_a_panel_replaces_what_was_there():
     panel(figure)
     second = panel(figure)
     assert figure.axes == [second]
+
+
+def test_a_label_ends_at_its_point_and_has_its_size():
+    path, size = label("Moda-Sava 2019", 9.5)
+    assert path.get_extents().x1 == pytest.approx(0)
+    assert size == pytest.approx(2 * abs(path.vertices).max())
+    assert label("Moda-Sava 2019", 19.0)[1] == pytest.approx(2 * size, rel=0.02)

@@ -134,10 +134,10 @@ def simulate_study(mice: int = 8, branches: int = 12, icc: float = ICC, effect: 
     Raises ValueError for fewer than two mice or branches or a correlation outside 0–1.
     """
     _check(mice, branches, icc)
-    values = _draw(np.random.default_rng(seed), 1, int(mice), int(branches), icc)[0]
+    values = _draw(np.random.default_rng(int(seed)), 1, int(mice), int(branches), icc)[0]
     control, treated = values[0], values[1] + effect
     return Study(
-        icc, effect, seed, control, treated,
+        icc, effect, int(seed), control, treated,
         _welch(treated.ravel(), control.ravel()), _welch(treated.mean(axis=1), control.mean(axis=1)),
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, minus, 
 
 _GAP = 1.5
 """Empty places between the two arms."""
+_BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
+"""Keeps lines out of words."""
 
 
 def study(result: Study, figure: Figure) -> str:
@@ -32,10 +34,10 @@ def study(result: Study, figure: Figure) -> str:
         right.hlines(y, estimate.low, estimate.high, color=colour, linewidth=2.5)
         right.plot(estimate.difference, y, shape, color=colour, markeredgecolor=INK, markersize=9)
         right.text(0.02, (y + 0.9) / 2.6, f"{name}: {_p(estimate)}", transform=right.transAxes, fontsize=10.5,
-                   bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+                   bbox=_BLANK)  # fmt: skip
     right.set(ylim=(-0.6, 2.0), xlim=(-42, 42), xticks=(-30, 0, 30), yticks=())
     right.set_xlabel("Drug less no drug (points)")
-    right.text(0.02, 0.94, "orange: the truth", transform=right.transAxes, fontsize=10)
+    right.text(0.02, 0.94, "orange: the truth", transform=right.transAxes, fontsize=10, bbox=_BLANK)
     return (
         f"A simulated study, seed {result.seed}: {result.mice} mice in each arm, {result.branches} branches each, "
         f"intraclass correlation {result.icc:g}, true effect {minus(result.effect)} points. "

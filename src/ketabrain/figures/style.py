@@ -99,6 +99,14 @@ def sign(text: str) -> Path:
     return Path(path.vertices - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2], path.codes)
 
 
+@cache
+def label(text: str, size: float = 9.5) -> tuple[Path, float]:
+    """Words as a marker that ends at the point, and the `markersize` that gives them a font size, for long lists."""
+    path = TextPath((0, 0), text, size=size)
+    vertices = path.vertices - [path.get_extents().x1, 0.37 * size]
+    return Path(vertices, path.codes), 2 * float(abs(vertices).max())  # matplotlib shrinks a marker to its size
+
+
 def plain_log_ticks(*axes: Axis) -> None:
     """Mark the powers of ten on logarithmic axes with plain numbers, and nothing between them."""
     for axis in axes:

@@ -1,0 +1,57 @@
+"""The chart of events: every look is drawn, every step judged in words, and the words follow both controls."""
+
+from itertools import pairwise, product
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from ketabrain.evidence.order_of_events import EFFECTS, HOSTS, order_of_events
+from ketabrain.figures import order_of_events as draw
+from ketabrain.figures.style import PAPER, house_style, new_figure
+
+
+def drawn(host, onset):
+    figure = new_figure(5.8)
+    with house_style():
+        words = draw.order(order_of_events(host, onset), figure)
+    return figure, words
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_changed_and_unchanged_are_drawn_alike_in_size_and_number(host):
+    order = order_of_events(host)
+    figure, _ = drawn(host, 1)
+    marks = {line.get_marker(): line for line in figure.axes[0].lines if line.get_marker() in ("o", "s")}
+    for marker, result in (("o", "changed"), ("s", "unchanged")):
+        rows = order.rows[order.rows["result"] == result]
+        ends = sum(1 + (row.from_hours != row.to_hours) for row in rows.itertuples())
+        assert len(marks[marker].get_xdata()) == ends
+    assert marks["o"].get_markersize() == marks["s"].get_markersize()
+    assert marks["s"].get_markerfacecolor() == PAPER
+
+
+def test_the_onset_is_a_line_and_every_step_has_its_judgement():
+    figure, words = drawn("people", 4)
+    texts = " ".join(text.get_text() for text in figure.axes[0].texts)
+    for judged in order_of_events("people", 4).judgements:
+        assert f"{judged.step}:\n{judged.start}" in texts
+        assert f"{judged.step}: {judged.start}" in words
+    assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
+    assert f"{EFFECTS[0]} (the effect)" not in texts  # rodents alone behave here
+
+
+def test_the_words_follow_both_controls():
+    said = [drawn(host, onset)[1] for host, onset in product(HOSTS, (0.5, 0.63, 1, 1.26, 24))]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(("host", "onset"), list(product(HOSTS, (0.25, 1, 48))))
+def test_nothing_leaves_the_picture_or_runs_into_something_else(host, onset):
+    figure, _ = drawn(host, onset)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    boxes = [text.get_window_extent(canvas.get_renderer()) for text in figure.axes[0].texts]
+    for box in boxes:
+        assert figure.bbox.x0 <= box.x0 < box.x1 <= figure.bbox.x1
+    for above, below in pairwise(boxes):
+        assert below.y1 <= above.y0 + 1
