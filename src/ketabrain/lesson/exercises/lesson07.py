@@ -114,7 +114,7 @@ EXERCISES = (
     NumberExercise(
         id="07.prevention",
         prompt=f"Three days after an operation {prevention().ketamine.events} of {prevention().ketamine.people} people who had been given ketamine during it felt depressed, and {prevention().placebo.events} of {prevention().placebo.people} who had been given placebo. By how many percentage points does ketamine's share exceed that of placebo?",
-        unit="percentage points",
+        unit="points",
         answer=lambda: prevention().difference,
         tolerance=0.05,
         mistakes=(
