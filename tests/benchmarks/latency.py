@@ -20,10 +20,13 @@ def main() -> None:
             for i in range(explores(page).count()):
                 explore = explores(page).nth(i)
                 explore.scroll_into_view_if_needed()
-                handle = explore.locator(".noUi-handle").first
-                at_the_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-                there, back = ("ArrowLeft", "ArrowRight") if at_the_top else ("ArrowRight", "ArrowLeft")
-                move(explore, there)  # the first move also warms the figure's caches
-                times = [move(explore, there if n % 8 < 4 else back) for n in range(MOVES)]
+                turns = {"aria-valuemin": "ArrowRight", "aria-valuemax": "ArrowLeft"}  # at an end it turns round
+                key, times = "ArrowRight", []
+                for _ in range(MOVES + 1):
+                    handle = explore.locator(".noUi-handle").first
+                    now = handle.get_attribute("aria-valuenow")
+                    key = next((turn for end, turn in turns.items() if handle.get_attribute(end) == now), key)
+                    times.append(move(explore, key))
+                times = times[1:]  # the first move also warms the figure's caches
                 print(f"  {path.stem[:2]} explore {i + 1:2}  {statistics.median(times):6.0f} {max(times):6.0f}")
             page.close()

@@ -195,6 +195,7 @@ def _survival_in_words(result: Survival) -> str:
     prep, own = result.preparation, result.points["own"]
     one, two = result.at(_MONTH)
     fast, slow = result.lifetimes_two
+    others = "; ".join(f"{row.label} {row.percent:g}% at {row.days:g} days" for row in result.points[~own].itertuples())
     return (
         f"Rates from {prep.name}: {prep.loss_percent:.3g}% lost in {prep.interval_days:g} days. One pool "
         f"(mean lifetime {_days(result.lifetimes_one[0])}) predicts {one:.1f}% after {_MONTH} days. Two pools, "
@@ -202,7 +203,7 @@ def _survival_in_words(result: Survival) -> str:
         f"{two:.1f}%. {result.scoring_error_percent:g}% of the spines are overlooked in each session. "
         "Share, slow lifetime and error are assumptions of ours. "
         + (f"Counted in this preparation: {said(result.points[own])}. " if own.any() else "No points of its own. ")
-        + f"In other preparations, which need not agree: {said(result.points[~own])}. {prep.comment}"
+        + f"In other preparations, which need not agree: {others}. {prep.comment}"
     )
 
 

@@ -180,8 +180,7 @@ def explore(
     """
     if not controls:
         raise LessonError(f"explore {name!r} has nothing to move: give it at least one slider or choice.")
-    if not registry:
-        _settle()
+    _settle()
     if run:
         explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
     else:
@@ -191,7 +190,10 @@ def explore(
 
 
 def _settle() -> None:
-    """Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s."""
+    """Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s.
+
+    Each explore settles what the cells since the last one have brought in, which takes a few milliseconds.
+    """
     gc.collect()
     gc.freeze()
 
