@@ -20,6 +20,8 @@ EFFECTS = ("behaviour", "mood")
 LASTING_HOURS = 24
 EARLIEST_HOURS, LATEST_HOURS = 0.25, 720
 STARTS = ("could start it", "disputed", "not seen in time", "nobody looked so early", "never looked for")
+LASTS = ("seen", "disputed", "not seen", "nobody looked")
+"""Whether a step is there a day later or more."""
 ANSWERS = ("could start the effect", "could keep it going", "neither")
 """What a learner sorts the pieces into."""
 
@@ -29,20 +31,20 @@ _PIECES = (
     ("spines, stressed mice", "modasava2019-late", (1,), "Too late for a start; without these spines it did not last."),
     ("spines, daily dose", "pryazhnikov2018-late", (1, 2), "Days after behaviour changes. It may help to keep it."),
     ("tracer, people", "holmes2022", (2,), "Nothing had moved, though symptoms had; the tracer is a blunt tool."),
-    ("spines, arketamine", "zhang2019r", (1, 0), "The earliest rise, three hours; nobody looked sooner."),
+    ("spines, arketamine", "zhang2019r", (1, 0), "The earliest rise. Nobody looked sooner, or a day later: neither is ruled out."),
 )  # fmt: skip
 """Name, row of the table, the answers that can be defended (ours first), and why."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """One step against the effect: one of STARTS, whether it was seen a day later (None: nobody looked), and hours of
-    the first change and of the last look without one (None: there is none).
+    """One step against the effect: one of STARTS, one of LASTS, and hours of the first change and of the last look
+    without one (None: there is none).
     """
 
     step: str
     start: str
-    lasts: bool | None
+    lasts: str
     earliest_changed_h: float | None
     latest_unchanged_h: float | None
 
@@ -122,8 +124,6 @@ def _judged(step: str, rows: pd.DataFrame, onset_hours: float) -> Judgement:
     changed, unchanged = here[here["result"] == "changed"], here[here["result"] == "unchanged"]
     earliest = float(changed["from_hours"].min()) if len(changed) else None
     latest = float(unchanged["to_hours"].max()) if len(unchanged) else None
-    late = here[here["to_hours"] >= LASTING_HOURS]
-    lasts = bool((late["result"] == "changed").any()) if len(late) else None
     if here.empty:
         start = "never looked for"
     elif earliest is not None and earliest <= onset_hours:
@@ -132,7 +132,16 @@ def _judged(step: str, rows: pd.DataFrame, onset_hours: float) -> Judgement:
         start = "not seen in time"
     else:
         start = "nobody looked so early"
-    return Judgement(step, start, lasts, earliest, latest)
+    return Judgement(step, start, _lasting(changed, latest), earliest, latest)
+
+
+def _lasting(changed: pd.DataFrame, latest_unchanged_h: float | None) -> str:
+    late = changed.loc[changed["to_hours"] >= LASTING_HOURS, "from_hours"].clip(lower=LASTING_HOURS)
+    looked_in_vain = latest_unchanged_h is not None and latest_unchanged_h >= LASTING_HOURS
+    if late.empty:
+        return "not seen" if looked_in_vain else "nobody looked"
+    # A look that found nothing before the first late change says only that it was too early.
+    return "disputed" if latest_unchanged_h is not None and latest_unchanged_h > late.min() else "seen"
 
 
 def _window(first: float, last: float) -> str:

@@ -1,7 +1,12 @@
 """Which comes first: every look at every step of the story on one logarithmic clock."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from ketabrain.evidence.order_of_events import EARLIEST_HOURS, EFFECTS, LATEST_HOURS, STEPS, Judgement, Order
 from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, label, panel
@@ -19,6 +24,8 @@ def order(result: Order, figure: Figure) -> str:
     marks: dict[str, tuple[list[float], list[float]]] = {"changed": ([], []), "unchanged": ([], [])}
     lines: list[tuple[float, float, float, str]] = []
     people: list[float] = []
+    names: list[tuple[Path, float]] = []
+    bands: list[tuple[float, float, str]] = []
     for process in (*STEPS, *EFFECTS):
         rows = result.rows[result.rows["process"] == process]
         if rows.empty and process in EFFECTS:
@@ -29,9 +36,7 @@ def order(result: Order, figure: Figure) -> str:
             marks[row.result][0].extend(ends)
             marks[row.result][1].extend([y] * ends.size)
             lines.append((y, ends[0], ends[-1], BLUE if row.result == "changed" else GREY))
-            words, size = label(row.study)
-            axes.plot(0.77 * EARLIEST_HOURS, y, marker=words, markersize=size, color=INK, markeredgewidth=0,
-                      clip_on=False)  # fmt: skip
+            names.append((label(row.study)[0], y))
             people.extend([y] if row.host == "people" else [])
             y += _LINE
         if rows.empty:
@@ -39,8 +44,10 @@ def order(result: Order, figure: Figure) -> str:
         middle = (top + y - _LINE) / 2
         axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=9.5, va="center", linespacing=1.15,
                   color=_colour(result, process))  # fmt: skip
-        axes.axhspan(top - 0.65, y - 0.35, color=ORANGE if process in EFFECTS else BLUE, alpha=0.05, linewidth=0)
+        bands.append((top - 0.65, y - 0.35, ORANGE if process in EFFECTS else BLUE))
         y += _GAP
+    _add_bands(axes, bands)
+    _add_names(axes, names)
     at, first, last, colours = zip(*lines, strict=True)
     axes.hlines(at, EARLIEST_HOURS, LATEST_HOURS, color=LIGHT, linewidth=0.8, zorder=0)
     axes.hlines(at, first, last, colors=colours, linewidth=2.6)
@@ -58,6 +65,23 @@ def order(result: Order, figure: Figure) -> str:
     axes.set_xlabel("Time after the dose (logarithmic)")
     axes.set_title(f"Effect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
     return _in_words(result)
+
+
+def _add_bands(axes: Axes, bands: Sequence[tuple[float, float, str]]) -> None:
+    """Shade the steps, all in one artist: seven would take a tenth of the redraw."""
+    ends = (EARLIEST_HOURS, LATEST_HOURS)
+    corners = [[(ends[0], low), (ends[1], low), (ends[1], high), (ends[0], high)] for low, high, _ in bands]
+    axes.add_collection(PolyCollection(corners, facecolors=[each[2] for each in bands], alpha=0.05, zorder=0))
+
+
+def _add_names(axes: Axes, names: Sequence[tuple[Path, float]]) -> None:
+    """Write the studies beside their lines, all in one artist; a size of 1 draws a path at its own size in points."""
+    offsets = [(0.77 * EARLIEST_HOURS, y) for _, y in names]
+    axes.add_collection(
+        PathCollection([path for path, _ in names], sizes=[1], offsets=offsets, offset_transform=axes.transData,
+                       facecolors=INK, linewidths=0, clip_on=False),
+        autolim=False,
+    )  # fmt: skip
 
 
 def _words(result: Order, process: str) -> str:
@@ -86,8 +110,7 @@ def _told(judged: Judgement) -> str:
     latest = (
         "" if judged.latest_unchanged_h is None else f", last looked for in vain at {judged.latest_unchanged_h:g} h"
     )
-    later = {None: "nobody looked a day later", True: "seen a day later or more", False: "not seen a day later"}
-    return f"{judged.step}: {judged.start} ({earliest}{latest}; {later[judged.lasts]})"
+    return f"{judged.step}: {judged.start} ({earliest}{latest}; a day later or more: {judged.lasts})"
 
 
 def _in_words(result: Order) -> str:
