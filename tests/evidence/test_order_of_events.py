@@ -9,6 +9,8 @@ from ketabrain.evidence.order_of_events import (
     EARLIEST_HOURS,
     EFFECTS,
     HOSTS,
+    LASTING_HOURS,
+    LASTS,
     LATEST_HOURS,
     STARTS,
     STEPS,
@@ -36,7 +38,7 @@ def test_published_windows():
 
 def test_spines_are_not_seen_in_time_for_an_effect_within_the_hour_and_are_there_a_day_later():
     spines = order_of_events("rodents", 1).judgement("more spines")
-    assert (spines.start, spines.lasts) == ("not seen in time", True)
+    assert (spines.start, spines.lasts) == ("not seen in time", "seen")
     assert (spines.earliest_changed_h, spines.latest_unchanged_h) == (3, 24)
     assert order_of_events("rodents", 4).judgement("more spines").start == "disputed"
 
@@ -46,8 +48,29 @@ def test_in_people_nobody_counted_spines_and_the_tracer_had_not_moved():
     assert people.judgement("more spines").start == "never looked for"
     assert people.judgement("BDNF in the brain").start == "never looked for"
     tracer = people.judgement("tracer of synapses")
-    assert (tracer.start, tracer.lasts, tracer.earliest_changed_h) == ("not seen in time", False, None)
+    assert (tracer.start, tracer.lasts, tracer.earliest_changed_h) == ("not seen in time", "not seen", None)
     assert people.judgement("stronger synapses").start == "could start it"
+
+
+def test_blood_is_disputed_a_day_later_and_an_early_null_disputes_nothing():
+    order = order_of_events("people")
+    assert looks(order, "Caliman-Fontes 2023", "BDNF in blood") == {(24, 168): "unchanged"}
+    assert looks(order, "Zheng 2021", "BDNF in blood") == {(312, 624): "changed"}
+    assert order.judgement("BDNF in blood").lasts == "disputed"
+    tracer = order_of_events("rodents").judgement("tracer of synapses")
+    assert (tracer.earliest_changed_h, tracer.latest_unchanged_h, tracer.lasts) == (504, 24, "seen")
+    assert order.judgement("stronger synapses").lasts == "nobody looked"
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_what_is_said_of_a_day_later_follows_from_looks_that_late(host):
+    order = order_of_events(host)
+    for judged in order.judgements:
+        late = order.rows[(order.rows["process"] == judged.step) & (order.rows["to_hours"] >= LASTING_HOURS)]
+        assert judged.lasts in LASTS
+        assert (judged.lasts == "nobody looked") == late.empty
+        assert (judged.lasts in ("seen", "disputed")) == ("changed" in set(late["result"]))
+        assert judged.lasts != "disputed" or "unchanged" in set(late["result"])
 
 
 @given(hosts, onsets, st.floats(1, 20))

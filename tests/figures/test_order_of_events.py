@@ -2,8 +2,10 @@
 
 from itertools import pairwise, product
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 
 from ketabrain.evidence.order_of_events import EFFECTS, HOSTS, order_of_events
 from ketabrain.figures import order_of_events as draw
@@ -36,6 +38,7 @@ def test_the_onset_is_a_line_and_every_step_has_its_judgement():
     for judged in order_of_events("people", 4).judgements:
         assert f"{judged.step}:\n{judged.start}" in texts
         assert f"{judged.step}: {judged.start}" in words
+        assert f"a day later or more: {judged.lasts}" in words
     assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
     assert f"{EFFECTS[0]} (the effect)" not in texts  # rodents alone behave here
 
@@ -43,6 +46,23 @@ def test_the_onset_is_a_line_and_every_step_has_its_judgement():
 def test_the_words_follow_both_controls():
     said = [drawn(host, onset)[1] for host, onset in product(HOSTS, (0.5, 0.63, 1, 1.26, 24))]
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_look_has_ink_for_its_study_and_none_of_it_is_cut_off(host):
+    figure, _ = drawn(host, 1)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    axes = figure.axes[0]
+    dark = np.asarray(canvas.buffer_rgba())[..., 0] < 128
+    (names,) = [each for each in axes.collections if isinstance(each, PathCollection)]
+    places = names.get_offset_transform().transform(names.get_offsets())
+    assert len(places) == len(order_of_events(host).rows)
+    for x, y in places:
+        row = dark.shape[0] - round(y)
+        strip = dark[row - 4 : row + 4, : int(x)]
+        assert strip.any(axis=0).sum() > 20  # columns of pixels that hold a part of a letter
+        assert not strip[:, 0].any()
 
 
 @pytest.mark.parametrize(("host", "onset"), list(product(HOSTS, (0.25, 1, 48))))

@@ -49,7 +49,7 @@ def test_a_panel_replaces_what_was_there():
 
 
 def test_a_label_ends_at_its_point_and_has_its_size():
-    path, size = label("Moda-Sava 2019", 9.5)
-    assert path.get_extents().x1 == pytest.approx(0)
-    assert size == pytest.approx(2 * abs(path.vertices).max())
-    assert label("Moda-Sava 2019", 19.0)[1] == pytest.approx(2 * size, rel=0.02)
+    box, double = (label("Moda-Sava 2019", size).get_extents() for size in (9.5, 19.0))
+    assert box.x1 == pytest.approx(0)
+    assert double.width == pytest.approx(2 * box.width, rel=0.02)
+    assert box.y0 < 0 < box.y1

@@ -2,7 +2,9 @@
 
 A step can have started the effect only if it was seen no later than the effect; it can keep it going only if it is
 still, or already, there a day later. Both are necessary and neither is enough: being there in time is not being the
-cause. Studies looked at a few moments each, so "not seen earlier" often means that nobody looked (table event_times).
+cause. Studies looked at a few moments each, so "not seen earlier" often means that nobody looked (table event_times). A
+look without a change counts against a step even if it came later than the effect: what stays, as spines do, would have
+been there still. For what comes and goes, as BDNF does, that is a weaker sign.
 """
 
 from dataclasses import dataclass
@@ -31,7 +33,7 @@ _PIECES = (
     ("spines, stressed mice", "modasava2019-late", (1,), "Too late for a start; without these spines it did not last."),
     ("spines, daily dose", "pryazhnikov2018-late", (1, 2), "Days after behaviour changes. It may help to keep it."),
     ("tracer, people", "holmes2022", (2,), "Nothing had moved, though symptoms had; the tracer is a blunt tool."),
-    ("spines, arketamine", "zhang2019r", (1, 0), "The earliest rise. Nobody looked sooner, or a day later: neither is ruled out."),
+    ("spines, arketamine", "zhang2019r", (1, 0), "The earliest rise; no look sooner or a day later. Both stay open."),
 )  # fmt: skip
 """Name, row of the table, the answers that can be defended (ours first), and why."""
 
