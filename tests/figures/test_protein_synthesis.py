@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from ketabrain.figures import protein_synthesis as draw
 from ketabrain.figures.style import house_style, new_figure
-from ketabrain.models.protein_synthesis import DRUGS, SWITCHES, receptor_test, synthesis
+from ketabrain.models.protein_synthesis import DRUGS, SWITCHES, receptor_test, rest, steady_state, synthesis
 
 
 def drawn(picture, result, figure=None):
@@ -29,9 +29,22 @@ def test_the_course_shows_every_step_and_says_where_protein_ends():
     assert any("not of depression" in text.get_text() for text in left.texts)
 
 
+def test_the_levers_carry_the_inputs_and_the_dotted_line_the_protein_of_this_run():
+    run = synthesis("ketamine", 0.04, 2)
+    figure, _ = drawn(draw.course, run)
+    right = figure.axes[1]
+    bdnf, calcium = (next(line for line in right.lines if line.get_marker() == marker) for marker in "so")
+    dotted = next(line for line in right.lines if line.get_linestyle() == ":")
+    assert (bdnf.get_xdata()[0], calcium.get_xdata()[0]) == pytest.approx((2, 0.5))
+    assert bdnf.get_ydata()[0] == pytest.approx(steady_state(0.08, 1e-4)[-1] / rest()[-1], abs=2e-3)
+    assert calcium.get_ydata()[0] == pytest.approx(steady_state(0.04, 5e-5)[-1] / rest()[-1], abs=2e-3)
+    assert dotted.get_ydata()[0] == pytest.approx(run.final["protein"])
+
+
 def test_the_words_follow_every_control():
     settings = [
         {}, {"calcium_um": 0.055}, {"bdnf_fold": 1.25}, {"drug": "memantine"}, {"drug": "no drug"},
+        {"drug": "no drug", "calcium_um": 0.055}, {"drug": "memantine", "calcium_um": 0.055},
         *({"switch": switch} for switch in SWITCHES[1:]), {"switch": "antibody", "bdnf_fold": 2},
     ]  # fmt: skip
     words = [drawn(draw.course, synthesis(**setting))[1] for setting in settings]

@@ -61,7 +61,7 @@ def receptor(result: ReceptorTest, figure: Figure) -> str:
         axes.vlines(at, counted["percent"], counted["model"], color=GREY, linewidth=1.4, linestyle=":")
         axes.plot(x, curve, color=BLUE, label="model")
         axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9, label="measured")
-        axes.set(ylim=(-5, 125), xlim=(0, x[-1]), yticks=(0, 50, 100))
+        axes.set(ylim=(-5, 125), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
     left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", ylabel="Percent of the peak")
     left.set_title("Active receptor")
     left.legend(loc="lower right", fontsize=10)
@@ -97,8 +97,8 @@ def _levers(axes: Axes, result: Synthesis) -> None:
     axes.plot(calcium, np.interp(calcium, moved.calcium_fold, moved.by_calcium), "o", color=RED, markersize=10,
               markeredgecolor=INK, zorder=5)  # fmt: skip
     axes.axhline(result.final["protein"], color=BLUE, linewidth=1.4, linestyle=":")
-    axes.text(8.1, 1.55, "BDNF alone", color=GREEN, fontsize=10.5, ha="right")
-    axes.text(8.1, 0.72, "calcium alone", color=RED, fontsize=10.5, ha="right")
+    axes.text(8.1, 1.55, "■ BDNF alone", color=GREEN, fontsize=10.5, ha="right")
+    axes.text(8.1, 0.72, "● calcium alone", color=RED, fontsize=10.5, ha="right")
     axes.text(8.1, 0.15, "dotted: here, all together", color=BLUE, fontsize=10, ha="right")
     axes.set(xlim=(-0.15, 8.15), ylim=(0, 3), xlabel="Input, times rest", ylabel="Protein, times rest")
     axes.set(xticks=(0, 1, 4, 8), yticks=(0, 1, 2, 3))
@@ -108,7 +108,8 @@ def _course_in_words(result: Synthesis) -> str:
     moved, final = levers(), result.final
     return (
         f"{_given(result)}; BDNF set to {result.bdnf_fold:g} times rest and {1000 * result.bdnf_um:.3g} nM outside the "
-        f"cell, calcium {result.calcium_um:.3g} µM. After {MINUTES_AFTER} minutes, relative to rest: "
+        f"cell, calcium {result.calcium_um:.3g} µM ({result.ketamine_calcium_um:.3g} µM under ketamine). "
+        f"After {MINUTES_AFTER} minutes, relative to rest: "
         + ", ".join(f"{_NAMES[name]} {value:.3f}" for name, value in final.items())
         + f". Protein making at 60 minutes: {result.at('protein', 60):.3f}. Moved alone, calcium down to a quarter "
         f"takes protein to {moved.by_calcium[0]:.2f} at most, BDNF from none to eightfold from {moved.by_bdnf[0]:.2f} "

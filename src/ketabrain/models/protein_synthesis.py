@@ -69,12 +69,14 @@ class Step:
 class Synthesis:
     """The four steps over time, each relative to rest (1), after a drug and what else was given at minute 0.
 
-    `relative` has one row for each of STEPS over `minutes`; `calcium_um` and `bdnf_um` are the inputs from minute 0.
+    `relative` has one row for each of STEPS over `minutes`; `calcium_um` and `bdnf_um` are the inputs from minute 0,
+    `ketamine_calcium_um` is the calcium that ketamine would leave, whether or not it is given.
     """
 
     drug: str
     switch: str
     bdnf_fold: float
+    ketamine_calcium_um: float
     calcium_um: float
     bdnf_um: float
     minutes: Array
@@ -186,7 +188,7 @@ def synthesis(
     )  # fmt: skip
     relative = solved.y / rest()[:, np.newaxis]
     return Synthesis(
-        drug, switch, bdnf_fold, calcium, bdnf, np.concatenate([[-MINUTES_BEFORE, 0], minutes]),
+        drug, switch, bdnf_fold, calcium_um, calcium, bdnf, np.concatenate([[-MINUTES_BEFORE, 0], minutes]),
         np.hstack([np.ones((len(STEPS), 2)), relative]),
     )  # fmt: skip
 
