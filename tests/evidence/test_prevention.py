@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats.contingency import relative_risk
 
-from ketabrain.evidence.prevention import Arm, newcombe, power, prevention
+from ketabrain.evidence.prevention import POWER, Arm, newcombe, people_needed, power, prevention, risk_ratio
 
 counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -49,6 +50,30 @@ def test_power_agrees_with_many_drawn_trials():
     error = np.sqrt(placebo * (1 - placebo) / 156 + ketamine * (1 - ketamine) / 349)
     found = np.mean(np.abs(placebo - ketamine) / error > NormalDist().inv_cdf(0.975))
     assert power(0.15, 0.09, 156, 349) == pytest.approx(found, abs=0.03)
+
+
+@given(st.floats(0.02, 0.98), st.floats(0.02, 0.98))
+def test_the_people_needed_are_just_enough(share, other):
+    n = people_needed(share, other)
+    if n < 1e6:
+        assert power(share, other, int(n), int(n)) >= POWER - 1e-6
+    if 20 < n < 1e6:
+        assert power(share, other, int(n) - 1, int(n) - 1) < POWER + 1e-3
+
+
+def test_this_trial_was_too_small_for_five_points():
+    assert prevention(5).power < POWER < prevention(9).power
+    assert prevention(5).needed == 671
+    assert prevention(0).needed == float("inf")
+
+
+def test_the_risk_ratio_is_that_of_scipy():
+    ratio, low, high = risk_ratio(Arm("", 61, 349), Arm("", 23, 156))
+    theirs = relative_risk(61, 349, 23, 156)
+    interval = theirs.confidence_interval()
+    assert (ratio, low, high) == pytest.approx((theirs.relative_risk, interval.low, interval.high))
+    assert prevention().ratio == (ratio, low, high)
+    assert low < 1 < high
 
 
 @pytest.mark.parametrize("benefit", [-1, 20])

@@ -14,6 +14,7 @@ from ketabrain.evidence.pseudo_replication import (
     design_effect,
     effective_branches,
     false_alarms,
+    implied_icc,
     simulate_study,
 )
 from ketabrain.tables import quantity
@@ -93,6 +94,18 @@ def test_without_correlation_nothing_is_widened_and_density_agrees_with_the_coun
     density = both_ways(0)[0]
     assert density.widened == density.by_branch
     assert density.widened.p == pytest.approx(quantity("mouse-level-p").midpoint, abs=0.01)
+
+
+def test_whole_mice_point_to_a_small_correlation_for_density_only():
+    """By hand: SE by mouse 6.8 / t(14; p = 0.11) = 3.98; unlike branches would give 4.35, alike ones 11.9."""
+    likely, high = implied_icc()
+    by_mouse = quantity("mouse-level-difference").midpoint / stats.t.isf(quantity("mouse-level-p").midpoint / 2, 14)
+    unlike, alike = 1.7**2 + 4.0**2, (1.7**2 * 96 + 4.0**2 * 53) / 8
+    assert by_mouse**2 < unlike
+    assert likely == 0
+    assert high == pytest.approx((by_mouse**2 * 14 / stats.chi2.ppf(0.025, 14) - unlike) / (alike - unlike))
+    assert likely < high < ICC
+    assert [each.implied for each in both_ways(ICC)] == [implied_icc(), None, None, None]
 
 
 @pytest.mark.parametrize(

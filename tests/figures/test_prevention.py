@@ -24,5 +24,11 @@ def test_both_arms_and_the_supposed_benefit_are_drawn(benefit):
     assert f"A true benefit of {benefit} points would be found in {100 * prevention(benefit).power:.0f}%" in words
 
 
+def test_the_words_tell_the_ratio_and_the_people_needed():
+    assert "risk ratio 1.19 (0.76 to 1.84)" in drawn(5)[1]
+    assert "80% need 671 people in each of two equal arms" in drawn(5)[1]
+    assert drawn(0)[1].endswith("found in 5% of trials of this size, by accident.")
+
+
 def test_the_words_follow_the_control():
     assert len({drawn(benefit)[1] for benefit in (0, 1, 2, 13, 14)}) == 5

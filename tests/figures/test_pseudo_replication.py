@@ -25,6 +25,27 @@ def test_every_branch_and_every_mouse_is_drawn(mice, branches):
     assert f"Counting {2 * mice * branches} branches" in words
 
 
+@pytest.mark.parametrize("effect", [-20, 0, 20])
+def test_a_simulated_study_says_so_and_no_interval_ends_at_the_frame_unmarked(effect):
+    leaving = 0
+    for seed in range(1, 16):
+        result = simulate_study(3, 2, 0.6, effect, seed)
+        figure, _ = drawn(draw.study, result)
+        left, right = figure.axes
+        assert left.get_title(loc="left").startswith("Simulated")
+        low, high = left.get_ylim()
+        assert low < min(result.control.min(), result.treated.min())
+        assert max(result.control.max(), result.treated.max()) < high
+        low, high = right.get_xlim()
+        ends = [(each.low < low, each.high > high) for each in (result.by_mouse, result.by_branch)]
+        shapes = [line.get_marker() for line in right.lines]
+        assert shapes.count("<") == sum(below for below, _ in ends)
+        assert shapes.count(">") == sum(above for _, above in ends)
+        assert all(low < each.difference < high for each in (result.by_mouse, result.by_branch))
+        leaving += sum(map(sum, ends))
+    assert leaving > 0
+
+
 def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
     for icc in (0, 0.2, 0.6):
         figure, words = drawn(draw.real_data, both_ways(icc))
@@ -32,6 +53,7 @@ def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
         for each in both_ways(icc):
             assert low < each.widened.low < each.widened.high < high
         assert f"intraclass correlation of {icc:g}" in words
+        assert words.count("hardly more than 0.17") == 1
 
 
 def test_the_title_tells_both_shares_of_false_alarms():

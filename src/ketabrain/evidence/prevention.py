@@ -1,12 +1,16 @@
 """Does ketamine prevent low mood in people? One large trial, from its counts (table trial_counts, mashour2018)."""
 
 from dataclasses import dataclass
+from math import ceil, exp, inf
 
 from scipy.special import ndtr, ndtri
 
 from ketabrain import tables
 
 STUDY = "Mashour et al., 2018"
+
+POWER = 0.8
+"""Chance of finding a true benefit that trials are commonly planned for."""
 
 _Z = float(ndtri(0.975))
 
@@ -39,7 +43,9 @@ class Prevention:
 
     `difference`, `low` and `high` are ketamine less placebo in percentage points, with Newcombe's 95% interval.
     `benefit` is the fall in percentage points that is supposed, and `power` (0–1) the chance that a trial with such
-    arms finds it (p below 0.05, two-sided).
+    arms finds it (p below 0.05, two-sided). `ratio` holds the risk ratio, ketamine to placebo, and its 95% interval;
+    `needed` is how many people each of two equal arms would need to find the benefit with the chance POWER (infinite
+    without a benefit).
     """
 
     event: str
@@ -50,6 +56,8 @@ class Prevention:
     high: float
     benefit: float
     power: float
+    ratio: tuple[float, float, float]
+    needed: float
 
 
 def prevention(benefit: float = 5) -> Prevention:
@@ -67,9 +75,11 @@ def prevention(benefit: float = 5) -> Prevention:
             f"got {benefit:g}."
         )
     low, high = newcombe(ketamine, placebo)
+    other = placebo.share - benefit / 100
     return Prevention(
         str(rows.at["ketamine", "event"]), ketamine, placebo, 100 * (ketamine.share - placebo.share), 100 * low,
-        100 * high, benefit, power(placebo.share, placebo.share - benefit / 100, placebo.people, ketamine.people),
+        100 * high, benefit, power(placebo.share, other, placebo.people, ketamine.people),
+        risk_ratio(ketamine, placebo), people_needed(placebo.share, other),
     )  # fmt: skip
 
 
@@ -80,6 +90,24 @@ def newcombe(first: Arm, second: Arm) -> tuple[float, float]:
     below = ((first.share - first_low) ** 2 + (second_high - second.share) ** 2) ** 0.5
     above = ((first_high - first.share) ** 2 + (second.share - second_low) ** 2) ** 0.5
     return difference - below, difference + above
+
+
+def risk_ratio(first: Arm, second: Arm) -> tuple[float, float, float]:
+    """Share of the first arm as a multiple of that of the second, and its 95% interval (Katz, on a log scale)."""
+    ratio = first.share / second.share
+    error = (1 / first.events - 1 / first.people + 1 / second.events - 1 / second.people) ** 0.5
+    return ratio, ratio * exp(-_Z * error), ratio * exp(_Z * error)
+
+
+def people_needed(share: float, other_share: float) -> float:
+    """People in each of two equal arms that find this difference of true shares (0–1) with the chance POWER.
+
+    Normal approximation, p below 0.05 (two-sided), rounded up to whole people; infinite for equal shares.
+    """
+    if share == other_share:
+        return inf
+    variance = share * (1 - share) + other_share * (1 - other_share)
+    return float(ceil((_Z + float(ndtri(POWER))) ** 2 * variance / (share - other_share) ** 2))
 
 
 def power(share: float, other_share: float, people: int, other_people: int) -> float:

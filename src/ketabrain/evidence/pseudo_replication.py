@@ -4,7 +4,9 @@ Branches of one mouse share its age, its surgery and the hand that scored it, so
 the intraclass correlation: the share of all variation that lies between mice. A test that takes every branch as an
 independent case then sees more cases than there are; the design effect, 1 + (branches per mouse − 1) · correlation,
 says how many times too many. The spread of branches is that of control mice in a public data set (kwandata2016); the
-correlation is the learner's choice, since the summaries that we carry do not give it.
+correlation is the learner's choice. Only for density in 2016 do we carry a comparison of whole mice, and thereby a
+rough range of the correlation (`implied_icc`). Widening by the design effect takes every mouse to have the same number
+of branches; where they differ it widens too little.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +15,14 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
+from scipy.special import chdtri, stdtr, stdtrit
 
 from ketabrain import tables
 
 ICC = 0.2
-"""Intraclass correlation if nothing else is chosen: our assumption."""
+"""Intraclass correlation if nothing else is chosen: our assumption, just above what `implied_icc` allows."""
 ALPHA = 0.05
 """A p value below this is called significant."""
 STUDIES = 1000
@@ -35,6 +38,8 @@ COMPARISONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """What was measured on day 1: rows of the table spine_courses for saline and for the drug."""
 
 _CONTROL = "frontal-2016-saline-density-p1"
+_BY_MOUSE = "2016, density"
+"""The comparison of which we also know difference and p value by mouse."""
 
 Values = NDArray[np.float64]
 
@@ -98,7 +103,8 @@ class FalseAlarms:
 class BothWays:
     """A measured comparison with branches as cases, and again with the intervals widened by the design effect.
 
-    `mice` and `branches` are those of saline and of the drug.
+    `mice` and `branches` are those of saline and of the drug; `implied` is the correlation that a comparison of whole
+    mice points to, and its upper end (see `implied_icc`), where there is one.
     """
 
     name: str
@@ -108,6 +114,7 @@ class BothWays:
     branches: tuple[int, int]
     by_branch: Estimate
     widened: Estimate
+    implied: tuple[float, float] | None
 
 
 def design_effect(branches: float, icc: float) -> float:
@@ -126,6 +133,26 @@ def branch_spread() -> float:
     """Standard deviation of the change of density (percentage points) over branches of control mice on day 1."""
     row = tables.load("spine_courses").set_index("id").loc[_CONTROL]
     return float((row["upper"] - row["lower"]) / 2 * np.sqrt(row["dendrites"]))
+
+
+@cache
+def implied_icc() -> tuple[float, float]:
+    """Correlation (0–1) that fits density in 2016, and the upper end of its 95% range: our rough estimate.
+
+    Difference and p value by mouse give the standard error by mouse. If branches of a mouse were no more alike than
+    those of two, it would follow from the spread of branches alone, and if they were all alike, from that spread with
+    mice as cases; the correlation is where the error lies between the two. The range is that of a variance with as
+    many degrees of freedom as there are mice less two. Below 0 counts as 0.
+    """
+    errors, mice, branches = _summaries(_BY_MOUSE)[1:]
+    freedom = sum(mice) - 2
+    found = tables.quantity("mouse-level-difference").midpoint
+    error = found / float(stdtrit(freedom, 1 - tables.quantity("mouse-level-p").midpoint / 2))
+    unlike = sum(each**2 for each in errors)
+    alike = sum(each**2 * many / few for each, many, few in zip(errors, branches, mice, strict=True))
+    highest = error**2 * freedom / float(chdtri(freedom, 1 - ALPHA / 2))
+    likely, high = (min(max((square - unlike) / (alike - unlike), 0.0), 1.0) for square in (error**2, highest))
+    return likely, high
 
 
 def simulate_study(mice: int = 8, branches: int = 12, icc: float = ICC, effect: float = 0, seed: int = 1) -> Study:
@@ -169,10 +196,7 @@ def both_ways(icc: float = ICC) -> tuple[BothWays, ...]:
 
 
 def _compared(name: str, icc: float) -> BothWays:
-    rows = tables.load("spine_courses").set_index("id")
-    arms = [rows.loc[row] for row in COMPARISONS[name]]
-    mice, branches = (tuple(int(row[count]) for row in arms) for count in ("mice", "dendrites"))
-    errors = [float(row["upper"] - row["lower"]) / 2 for row in arms]
+    arms, errors, mice, branches = _summaries(name)
     effects = [design_effect(many / few, icc) for many, few in zip(branches, mice, strict=True)]
     difference = float(arms[1]["percent"] - arms[0]["percent"])
     wide = [error * effect**0.5 for error, effect in zip(errors, effects, strict=True)]
@@ -180,7 +204,16 @@ def _compared(name: str, icc: float) -> BothWays:
     return BothWays(
         name, str(arms[1]["group"]), icc, (mice[0], mice[1]), (branches[0], branches[1]),
         _estimate(difference, errors, branches), _estimate(difference, wide, worth),
+        implied_icc() if name == _BY_MOUSE else None,
     )  # fmt: skip
+
+
+def _summaries(name: str) -> tuple[list[pd.Series], list[float], tuple[int, ...], tuple[int, ...]]:
+    """Rows of saline and of the drug, their standard errors over branches, their mice and their branches."""
+    rows = tables.load("spine_courses").set_index("id")
+    arms = [rows.loc[row] for row in COMPARISONS[name]]
+    mice, branches = (tuple(int(row[count]) for row in arms) for count in ("mice", "dendrites"))
+    return arms, [float(row["upper"] - row["lower"]) / 2 for row in arms], mice, branches
 
 
 def _draw(rng: np.random.Generator, studies: int, mice: int, branches: int, icc: float) -> Values:

@@ -8,6 +8,8 @@ from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, minus, 
 
 _GAP = 1.5
 """Empty places between the two arms."""
+_REACH = 60.0
+"""Points shown on either side of no difference."""
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 """Keeps lines out of words."""
 
@@ -23,19 +25,23 @@ def study(result: Study, figure: Figure) -> str:
     middles = [(result.mice - 1) / 2, (result.mice - 1) / 2 + result.mice + _GAP]
     left.set_xticks(middles, [f"no drug, {result.mice} mice", f"drug, {result.mice} mice"])
     left.tick_params(axis="x", length=0)
-    left.set(xlim=(-1, 2 * result.mice + _GAP), ylim=(-75, 75), yticks=(-50, 0, 50))
+    left.set(xlim=(-1, 2 * result.mice + _GAP), ylim=(-105, 105), yticks=(-50, 0, 50))
     left.set_ylabel("Change of density (%)")
-    left.set_title("Each column a mouse, each dot a branch, ◆ its mean", x=-0.14, fontsize=11.5)
+    left.set_title("Simulated: each column a mouse, each dot a branch, ◆ its mean", x=-0.14, fontsize=11.5)
     right.axvline(0, color=INK, linewidth=1)
     right.axvline(result.effect, color=ORANGE, linewidth=5, alpha=0.5, zorder=0)
     for y, (estimate, colour, shape, name) in enumerate(
         ((result.by_mouse, RED, "D", "counting mice"), (result.by_branch, BLUE, "o", "counting branches"))
     ):
         right.hlines(y, estimate.low, estimate.high, color=colour, linewidth=2.5)
+        # Few mice make intervals wider than the picture: an arrow says that they go on.
+        for end, side, arrow in ((estimate.low, -_REACH, "<"), (estimate.high, _REACH, ">")):
+            if abs(end) > _REACH:
+                right.plot(side, y, arrow, color=colour, markersize=8, clip_on=False)
         right.plot(estimate.difference, y, shape, color=colour, markeredgecolor=INK, markersize=9)
         right.text(0.02, (y + 0.9) / 2.6, f"{name}: {_p(estimate)}", transform=right.transAxes, fontsize=10.5,
                    bbox=_BLANK)  # fmt: skip
-    right.set(ylim=(-0.6, 2.0), xlim=(-42, 42), xticks=(-30, 0, 30), yticks=())
+    right.set(ylim=(-0.6, 2.0), xlim=(-_REACH, _REACH), xticks=(-40, 0, 40), yticks=())
     right.set_xlabel("Drug less no drug (points)")
     right.text(0.02, 0.94, "orange: the truth", transform=right.transAxes, fontsize=10, bbox=_BLANK)
     return (
@@ -87,9 +93,16 @@ def real_data(results: tuple[BothWays, ...], figure: Figure) -> str:
     axes.set_title(f"● branches as cases   ◆ mice that share {icc:g} of the variation", x=-0.46)
     return f"Our recalculation from two public data sets, with an intraclass correlation of {icc:g}. " + " ".join(
         f"{each.name}, {each.drug}: {sum(each.branches)} branches of {sum(each.mice)} mice; by branches "
-        f"{_said(each.by_branch)}; widened {_said(each.widened)}."
+        f"{_said(each.by_branch)}; widened {_said(each.widened)}.{_implied(each)}"
         for each in results
     )
+
+
+def _implied(result: BothWays) -> str:
+    if result.implied is None:
+        return ""
+    likely, high = result.implied
+    return f" Compared mouse by mouse, these data fit a correlation of about {likely:.1g}, hardly more than {high:.2f}."
 
 
 def _p(estimate: Estimate) -> str:
