@@ -101,14 +101,14 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="07.order",
-        prompt="In stressed mice behaviour changed first. Spines formed half a day later, and when exactly these new spines were taken away, the effect on behaviour did not last. What do new spines explain here?",
+        prompt="In stressed mice behaviour changed first. Spines formed half a day later, and without these new spines the effect on behaviour did not last. What do new spines explain here?",
         options=(
             Option("The start of the effect.", False, "What comes later cannot be the cause of what came before."),
-            Option("That the effect lasts, in mice.", True, "Yes. Taking them away is a test of cause, and it is about lasting. In people there is no such test."),
+            Option("That the effect lasts, in mice.", True, "Yes. To ask what happens without them is a test of cause, and it is about lasting. In people there is no such test."),
             Option("Neither: they come too late.", False, "Too late to start it. But without them it did not last."),
             Option("That ketamine works in people.", False, "Spines have never been counted in a treated person, and a scan of synapses saw no change."),
         ),
-        hints=("Compare two times: when behaviour changed, and what happened once the spines were gone.",),
+        hints=("Compare two times: when behaviour changed, and what happened without the spines.",),
         solution=lambda: "“Faster” in the claim is about the start. New spines fit the lasting of the effect in mice; at its start something else must be at work.",
     ),
     NumberExercise(
