@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats.contingency import relative_risk
 
-from ketabrain.evidence.prevention import POWER, Arm, newcombe, people_needed, power, prevention, risk_ratio
+from ketabrain.evidence.prevention import POWER, Arm, newcombe, people_needed, power, prevention
 
 counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -65,15 +64,6 @@ def test_this_trial_was_too_small_for_five_points():
     assert prevention(5).power < POWER < prevention(9).power
     assert prevention(5).needed == 671
     assert prevention(0).needed == float("inf")
-
-
-def test_the_risk_ratio_is_that_of_scipy():
-    ratio, low, high = risk_ratio(Arm("", 61, 349), Arm("", 23, 156))
-    theirs = relative_risk(61, 349, 23, 156)
-    interval = theirs.confidence_interval()
-    assert (ratio, low, high) == pytest.approx((theirs.relative_risk, interval.low, interval.high))
-    assert prevention().ratio == (ratio, low, high)
-    assert low < 1 < high
 
 
 @pytest.mark.parametrize("benefit", [-1, 20])

@@ -1,13 +1,11 @@
 """The tube of blood: burst platelets that are counted right, pieces that add up, words that follow every control."""
 
-from itertools import combinations
-
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from ketabrain.figures.blood_bdnf import tube
 from ketabrain.figures.style import house_style, new_figure
 from ketabrain.models.blood_bdnf import plasma_after_lysis
+from tests.figures.crowding import crowded
 
 CORNERS = [(s, lysed, rise) for s in (0.9, 0.99, 0.995) for lysed in (0, 0.001, 0.05) for rise in (0, 0.05, 1)]
 
@@ -62,19 +60,4 @@ def test_the_words_follow_every_control():
 @pytest.mark.parametrize("blood", CORNERS)
 def test_no_text_leaves_the_picture_or_lies_over_another(blood):
     figure, _ = drawn(*blood)
-    canvas = FigureCanvasAgg(figure)
-    with house_style():
-        canvas.draw()
-    texts = [
-        text
-        for axes in figure.axes
-        for text in (*axes.texts, axes._left_title, *([axes.yaxis.label, axes.xaxis.label] if axes.axison else ()))
-        if text.get_text()
-    ]
-    texts += [label for axes in figure.axes[1:] for label in axes.get_xticklabels()]
-    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts]
-    width, height = canvas.get_width_height()
-    for text, box in boxes:
-        assert min(box.x0, box.y0, width - box.x1, height - box.y1) >= 0, text
-    for (one, a), (other, b) in combinations(boxes, 2):
-        assert min(a.x1, b.x1) - max(a.x0, b.x0) <= 1 or min(a.y1, b.y1) - max(a.y0, b.y0) <= 2, (one, other)
+    assert not crowded(figure)

@@ -1,6 +1,6 @@
 """The chart of events: every look is drawn, every step judged in words, and the words follow both controls."""
 
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from matplotlib.collections import PathCollection
 from ketabrain.evidence.order_of_events import EFFECTS, HOSTS, order_of_events
 from ketabrain.figures import order_of_events as draw
 from ketabrain.figures.style import PAPER, house_style, new_figure
+from tests.figures.crowding import crowded
 
 
 def drawn(host, onset):
@@ -68,10 +69,4 @@ def test_every_look_has_ink_for_its_study_and_none_of_it_is_cut_off(host):
 @pytest.mark.parametrize(("host", "onset"), list(product(HOSTS, (0.25, 1, 48))))
 def test_nothing_leaves_the_picture_or_runs_into_something_else(host, onset):
     figure, _ = drawn(host, onset)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    boxes = [text.get_window_extent(canvas.get_renderer()) for text in figure.axes[0].texts]
-    for box in boxes:
-        assert figure.bbox.x0 <= box.x0 < box.x1 <= figure.bbox.x1
-    for above, below in pairwise(boxes):
-        assert below.y1 <= above.y0 + 1
+    assert not crowded(figure)

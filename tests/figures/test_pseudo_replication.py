@@ -1,11 +1,11 @@
 """Pictures of both ways of counting: what is drawn is what was computed, nothing is clipped, words follow."""
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from ketabrain.evidence.pseudo_replication import both_ways, false_alarms, simulate_study
 from ketabrain.figures import pseudo_replication as draw
 from ketabrain.figures.style import house_style, new_figure
+from tests.figures.crowding import crowded
 
 
 def drawn(picture, result):
@@ -77,10 +77,4 @@ def test_the_words_follow_every_control():
 ])  # fmt: skip
 def test_no_words_leave_the_picture(picture, result):
     figure, _ = drawn(picture, result)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    for axes in figure.axes:
-        for text in (*axes.texts, axes._left_title, *axes.get_yticklabels()):
-            box = text.get_window_extent(canvas.get_renderer())
-            assert figure.bbox.x0 <= box.x0, text.get_text()
-            assert box.x1 <= figure.bbox.x1, text.get_text()
+    assert not crowded(figure)

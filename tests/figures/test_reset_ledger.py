@@ -1,13 +1,13 @@
 """The ledger's picture: struck rows are those that fail a demand, nothing overlaps, words follow every control."""
 
-from itertools import combinations, product
+from itertools import product
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from ketabrain.evidence.reset_ledger import CONTROLS, PLACEBO, REPLICATION, reset_ledger
 from ketabrain.figures import reset_ledger as draw
 from ketabrain.figures.style import GREY, house_style, new_figure, sign
+from tests.figures.crowding import crowded
 
 STRICT = ("with placebo", "with controls", "no failed repeat")
 
@@ -57,12 +57,4 @@ def test_the_words_follow_every_control():
 @pytest.mark.parametrize("demands", [(), (*STRICT, 14)])
 def test_no_text_leaves_the_picture_or_lies_over_another(demands):
     figure, _ = drawn(*demands)
-    canvas = FigureCanvasAgg(figure)
-    with house_style():
-        canvas.draw()
-    (axes,) = figure.axes
-    boxes = [text.get_window_extent(canvas.get_renderer()) for text in (*axes.texts, axes._left_title)]
-    width, height = canvas.get_width_height()
-    assert all(box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height for box in boxes)
-    for a, b in combinations(boxes, 2):
-        assert min(a.x1, b.x1) - max(a.x0, b.x0) <= 1 or min(a.y1, b.y1) - max(a.y0, b.y0) <= 2
+    assert not crowded(figure)

@@ -1,14 +1,12 @@
 """The map of places and the four accounts: every mark is drawn, every word fits, words follow the control."""
 
-from itertools import combinations
-
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.evidence.which_cell import ACCOUNTS, PLACES, cell_map, choose_account
 from ketabrain.figures import which_cell as draw
 from ketabrain.figures.style import house_style, new_figure, sign
+from tests.figures.crowding import crowded
 
 
 def drawn(function, result, height_in):
@@ -21,23 +19,6 @@ def drawn(function, result, height_in):
 def marks(figure, marker):
     """How many marks of one shape the picture holds."""
     return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
-
-
-def crowded(figure):
-    """Texts that leave the figure or lie over one another, measured in pixels."""
-    canvas = FigureCanvasAgg(figure)
-    with house_style():
-        canvas.draw()
-    (axes,) = figure.axes
-    texts = [text for text in (*axes.texts, axes._left_title) if text.get_text()]
-    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts]
-    width, height = canvas.get_width_height()
-    out = [word for word, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
-    return out + [
-        (one, other)
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
-    ]
 
 
 def test_every_mark_of_the_table_is_drawn_and_counted():

@@ -66,11 +66,6 @@ class Pathway:
         return grade(self.counts(arrow))
 
     @property
-    def untested(self) -> tuple[str, ...]:
-        """The arrows without a single experiment in the chosen hosts."""
-        return tuple(arrow for arrow in ARROWS if self.grade(arrow) == UNTESTED)
-
-    @property
     def table(self) -> pd.DataFrame:
         """What to read of the chosen arrow: arrow, stance, study, what was done, what was found, note."""
         rows = self.rows[self.rows["arrow"] == ARROWS[self.arrow]].assign(arrow=self.arrow)

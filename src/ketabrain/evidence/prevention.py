@@ -1,7 +1,7 @@
 """Does ketamine prevent low mood in people? One large trial, from its counts (table trial_counts, mashour2018)."""
 
 from dataclasses import dataclass
-from math import ceil, exp, inf
+from math import ceil, inf
 
 from scipy.special import ndtr, ndtri
 
@@ -43,9 +43,8 @@ class Prevention:
 
     `difference`, `low` and `high` are ketamine less placebo in percentage points, with Newcombe's 95% interval.
     `benefit` is the fall in percentage points that is supposed, and `power` (0–1) the chance that a trial with such
-    arms finds it (p below 0.05, two-sided). `ratio` holds the risk ratio, ketamine to placebo, and its 95% interval;
-    `needed` is how many people each of two equal arms would need to find the benefit with the chance POWER (infinite
-    without a benefit).
+    arms finds it (p below 0.05, two-sided). `needed` is how many people each of two equal arms would need to find the
+    benefit with the chance POWER (infinite without a benefit).
     """
 
     event: str
@@ -56,7 +55,6 @@ class Prevention:
     high: float
     benefit: float
     power: float
-    ratio: tuple[float, float, float]
     needed: float
 
 
@@ -79,7 +77,7 @@ def prevention(benefit: float = 5) -> Prevention:
     return Prevention(
         str(rows.at["ketamine", "event"]), ketamine, placebo, 100 * (ketamine.share - placebo.share), 100 * low,
         100 * high, benefit, power(placebo.share, other, placebo.people, ketamine.people),
-        risk_ratio(ketamine, placebo), people_needed(placebo.share, other),
+        people_needed(placebo.share, other),
     )  # fmt: skip
 
 
@@ -90,13 +88,6 @@ def newcombe(first: Arm, second: Arm) -> tuple[float, float]:
     below = ((first.share - first_low) ** 2 + (second_high - second.share) ** 2) ** 0.5
     above = ((first_high - first.share) ** 2 + (second.share - second_low) ** 2) ** 0.5
     return difference - below, difference + above
-
-
-def risk_ratio(first: Arm, second: Arm) -> tuple[float, float, float]:
-    """Share of the first arm as a multiple of that of the second, and its 95% interval (Katz, on a log scale)."""
-    ratio = first.share / second.share
-    error = (1 / first.events - 1 / first.people + 1 / second.events - 1 / second.people) ** 0.5
-    return ratio, ratio * exp(-_Z * error), ratio * exp(_Z * error)
 
 
 def people_needed(share: float, other_share: float) -> float:

@@ -16,10 +16,10 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import chdtri, stdtr, stdtrit
 
 from ketabrain import tables
+from ketabrain.models.linear import Array
 
 ICC = 0.2
 """Intraclass correlation if nothing else is chosen: our assumption, just above what `implied_icc` allows."""
@@ -41,8 +41,6 @@ _CONTROL = "frontal-2016-saline-density-p1"
 _BY_MOUSE = "2016, density"
 """The comparison of which we also know difference and p value by mouse."""
 
-Values = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Estimate:
@@ -61,8 +59,8 @@ class Study:
     icc: float
     effect: float
     seed: int
-    control: Values
-    treated: Values
+    control: Array
+    treated: Array
     by_branch: Estimate
     by_mouse: Estimate
 
@@ -90,8 +88,8 @@ class FalseAlarms:
     icc: float
     by_branch: float
     by_mouse: float
-    along: Values
-    expected: Values
+    along: Array
+    expected: Array
 
     @property
     def effective(self) -> float:
@@ -177,10 +175,10 @@ def false_alarms(mice: int = 8, branches: int = 12, icc: float = ICC, seed: int 
     _check(mice, branches, icc)
     values = _draw(np.random.default_rng(seed), STUDIES, int(mice), int(branches), icc)
     flat = values.reshape(STUDIES, 2, -1)
-    along: Values = np.arange(2, 21, dtype=np.float64)
+    along: Array = np.arange(2, 21, dtype=np.float64)
     freedom = 2 * (mice * along - 1)
     threshold = stdtrit(freedom, 1 - ALPHA / 2)
-    expected: Values = 200 * stdtr(freedom, -threshold / np.sqrt(1 + (along - 1) * icc))
+    expected: Array = 200 * stdtr(freedom, -threshold / np.sqrt(1 + (along - 1) * icc))
     return FalseAlarms(
         int(mice), int(branches), icc, _alarms(flat[:, 1], flat[:, 0]),
         _alarms(values[:, 1].mean(axis=2), values[:, 0].mean(axis=2)), along, expected,
@@ -216,13 +214,13 @@ def _summaries(name: str) -> tuple[list[pd.Series], list[float], tuple[int, ...]
     return arms, [float(row["upper"] - row["lower"]) / 2 for row in arms], mice, branches
 
 
-def _draw(rng: np.random.Generator, studies: int, mice: int, branches: int, icc: float) -> Values:
+def _draw(rng: np.random.Generator, studies: int, mice: int, branches: int, icc: float) -> Array:
     """Studies × arms × mice × branches, in percentage points; nothing differs between the arms."""
     between = rng.normal(0, icc**0.5, (studies, 2, mice, 1))
     return branch_spread() * (between + rng.normal(0, (1 - icc) ** 0.5, (studies, 2, mice, branches)))
 
 
-def _welch(treated: Values, control: Values) -> Estimate:
+def _welch(treated: Array, control: Array) -> Estimate:
     errors = [float(each.std(ddof=1) / each.size**0.5) for each in (control, treated)]
     return _estimate(float(treated.mean() - control.mean()), errors, (control.size, treated.size))
 
@@ -237,7 +235,7 @@ def _estimate(difference: float, errors: Sequence[float], cases: Sequence[float]
     return Estimate(difference, difference - reach, difference + reach, p)
 
 
-def _alarms(treated: Values, control: Values) -> float:
+def _alarms(treated: Array, control: Array) -> float:
     """Percent of studies (rows) with a p value below ALPHA."""
     n = control.shape[1]
     squares = [each.var(axis=1, ddof=1) / n for each in (control, treated)]

@@ -39,8 +39,8 @@ def prevention(result: Prevention, figure: Figure) -> str:
         f"{result.event.capitalize()}: {result.ketamine.events} of {result.ketamine.people} people with ketamine "
         f"({100 * result.ketamine.share:.1f}%), {result.placebo.events} of {result.placebo.people} with placebo "
         f"({100 * result.placebo.share:.1f}%). Difference {minus(round(result.difference, 1))} percentage points, 95% "
-        f"interval {minus(round(result.low, 1))} to {minus(round(result.high, 1))}; risk ratio {result.ratio[0]:.2f} "
-        f"({result.ratio[1]:.2f} to {result.ratio[2]:.2f}). A true benefit of {result.benefit:g} points would be found "
+        f"interval {minus(round(result.low, 1))} to {minus(round(result.high, 1))}. "
+        f"A true benefit of {result.benefit:g} points would be found "
         f"in {100 * result.power:.0f}% of trials of this size"
         + (
             f"; {100 * POWER:.0f}% need {result.needed:,.0f} people in each of two equal arms."

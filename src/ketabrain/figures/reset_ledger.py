@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.reset_ledger import ResetLedger
-from ketabrain.figures.style import GREY, INK, LIGHT, brief, minus, panel, sign
+from ketabrain.figures.style import GREY, INK, LIGHT, brief, canvas, minus, sign
 
 _X = {"placebo": 424, "controls": 481, "repeated": 538, "day": 580, "back": 615, "seen": 659}
 """Middle of each column in pixels."""
@@ -25,9 +25,7 @@ _ROW = 27  # pixels
 def reset_ledger(found: ResetLedger, figure: Figure) -> str:
     """A grid of studies and what each did; rows that do not meet the demands are grey and struck. Rows that moved the
     same way stand together, as in the table. Meant for 5.7 inches of height."""
-    axes = panel(figure, left=0, right=1, bottom=0, top=0.925)
-    axes.set(xlim=(0, 760), ylim=(527, 0))
-    axes.axis("off")
+    axes = canvas(figure, 0.925, 527)
     _headings(axes, found)
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     before, edges = "", []

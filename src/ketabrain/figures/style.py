@@ -119,6 +119,16 @@ def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float 
     return panels(figure, [1.0], left, right, bottom, top)[0]
 
 
+def canvas(figure: Figure, top: float, height: float) -> Axes:
+    """Empty the figure and return one panel over its whole width up to `top` (share of the figure), without axes, in
+    pixels from its upper left corner: a drawing of boxes and words rather than a chart.
+    """
+    axes = panel(figure, left=0, right=1, bottom=0, top=top)
+    axes.set(xlim=(0, WIDTH_IN * DPI), ylim=(height, 0))
+    axes.axis("off")
+    return axes
+
+
 def panels(
     figure: Figure,
     widths: Sequence[float],

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Polygon
 
 from ketabrain.evidence.which_cell import PLACES, AccountChoice, CellMap, steps
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY, brief, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY, brief, canvas, sign
 
 _COLUMNS = {
     "interneuron": (420, "inter-\nneuron", "interneurons"),
@@ -23,7 +23,7 @@ _FIELD_TOP = 42
 
 def cell_map(found: CellMap, figure: Figure) -> str:
     """A grid of experiments and places, marked for and against, with totals; meant for 5.9 inches of height."""
-    axes = _canvas(figure, 0.93, 549)
+    axes = canvas(figure, 0.93, 549)
     axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
     for x, heading, _ in _COLUMNS.values():
         axes.text(x, 46, heading, fontsize=10, ha="center", va="baseline", linespacing=1.15)
@@ -64,7 +64,7 @@ def _places_in_words(found: CellMap) -> str:
 def accounts(choice: AccountChoice, figure: Figure) -> str:
     """The four accounts side by side, the chosen one in a thick frame, the studies for and against it below; meant for
     4.1 inches of height."""
-    axes = _canvas(figure, 0.91, 373)
+    axes = canvas(figure, 0.91, 373)
     for i, (row, sketch) in enumerate(zip(choice.rows.itertuples(), _SKETCHES, strict=True)):
         left = _field(i)
         chosen = row.account == choice.account
@@ -196,11 +196,3 @@ def _numbers(axes: Axes) -> None:
 def _field(i: int) -> int:
     """Left edge of one of the four fields in pixels."""
     return 8 + 187 * i
-
-
-def _canvas(figure: Figure, top: float, height: float) -> Axes:
-    """One empty panel over the whole width, in pixels from its upper left corner."""
-    axes = panel(figure, left=0, right=1, bottom=0, top=top)
-    axes.set(xlim=(0, 760), ylim=(height, 0))
-    axes.axis("off")
-    return axes

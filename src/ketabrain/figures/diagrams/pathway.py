@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polyg
 from matplotlib.path import Path
 
 from ketabrain.evidence.pathway import ARROWS, CONTRADICTED, MIXED, SHOWN, SINGLE, STANCES, UNTESTED, Pathway
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, brief, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, brief, canvas, sign
 
 _GRADES = {
     SHOWN: (GREEN, "-"),
@@ -46,9 +46,7 @@ _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. N
 
 def pathway(choice: Pathway, figure: Figure) -> str:
     """Draw the six arrows by their grades, the chosen one thick, its studies below; meant for 5.2 inches of height."""
-    axes = panel(figure, left=0, right=1, bottom=0, top=0.93)
-    axes.set(xlim=(0, 760), ylim=(484, 0))
-    axes.axis("off")
+    axes = canvas(figure, 0.93, 484)
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(ARROWS, _PLACES, strict=True), 1):
         _arrow(axes, number, choice.grade(arrow), _word(choice, arrow), place, arrow == choice.arrow)
