@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from ketabrain.evidence.order_of_events import EARLIEST_HOURS, EFFECTS, LATEST_HOURS, STEPS, Judgement, Order
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, label, panel
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, panel, words
 
 _TICKS = {0.5: "30 min", 3: "3 h", 24: "1 day", 168: "1 week"}
 _EFFECT_NAMES = {"behaviour": "behaviour (the effect)", "mood": "mood (the effect)"}
@@ -25,7 +23,7 @@ def order(result: Order, figure: Figure) -> str:
     marks: dict[str, tuple[list[float], list[float]]] = {"changed": ([], []), "unchanged": ([], [])}
     lines: list[tuple[float, float, float, str]] = []
     people: list[float] = []
-    names: list[tuple[Path, float]] = []
+    names: list[tuple[str, float]] = []
     bands: list[tuple[float, float, str]] = []
     for process in (*STEPS, *EFFECTS):
         rows = result.rows[result.rows["process"] == process]
@@ -37,7 +35,7 @@ def order(result: Order, figure: Figure) -> str:
             marks[row.result][0].extend(ends)
             marks[row.result][1].extend([y] * ends.size)
             lines.append((y, ends[0], ends[-1], BLUE if row.result == "changed" else GREY))
-            names.append((label(row.study), y))
+            names.append((row.study, y))
             people.extend([y] if row.host == "people" else [])
             y += _LINE
         if rows.empty:
@@ -48,7 +46,7 @@ def order(result: Order, figure: Figure) -> str:
         bands.append((top - 0.65, y - 0.35, ORANGE if process in EFFECTS else BLUE))
         y += _GAP
     _add_bands(axes, bands)
-    _add_names(axes, names)
+    words(axes, [(name, 0.77 * EARLIEST_HOURS, at) for name, at in names])
     at, first, last, colours = zip(*lines, strict=True)
     axes.hlines(at, EARLIEST_HOURS, LATEST_HOURS, color=LIGHT, linewidth=0.8, zorder=0)
     axes.hlines(at, first, last, colors=colours, linewidth=2.6)
@@ -73,16 +71,6 @@ def _add_bands(axes: Axes, bands: Sequence[tuple[float, float, str]]) -> None:
     ends = (EARLIEST_HOURS, LATEST_HOURS)
     corners = [[(ends[0], low), (ends[1], low), (ends[1], high), (ends[0], high)] for low, high, _ in bands]
     axes.add_collection(PolyCollection(corners, facecolors=[each[2] for each in bands], alpha=0.05, zorder=0))
-
-
-def _add_names(axes: Axes, names: Sequence[tuple[Path, float]]) -> None:
-    """Write the studies beside their lines, all in one artist; a size of 1 draws a path at its own size in points."""
-    offsets = [(0.77 * EARLIEST_HOURS, y) for _, y in names]
-    axes.add_collection(
-        PathCollection([path for path, _ in names], sizes=[1], offsets=offsets, offset_transform=axes.transData,
-                       transform=IdentityTransform(), facecolors=INK, linewidths=0, clip_on=False),
-        autolim=False,
-    )  # fmt: skip
 
 
 def _words(result: Order, process: str) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
@@ -100,10 +102,46 @@ def sign(text: str) -> Path:
 
 
 @cache
-def label(text: str, size: float = 9.5) -> Path:
-    """Words in points that end at the origin, for long lists: a collection of them costs a fifth of as many texts."""
-    path = TextPath((0, 0), text, size=size)
-    return Path(path.vertices - [path.get_extents().x1, 0.37 * size], path.codes)
+def label(text: str, align: str = "right", size: float = 9.5) -> Path:
+    """Words in points that end ("right"), start ("left") or have their middle ("center") at the origin."""
+    x = 0.0
+    outlines: list[Path] = []
+    for letter in text:
+        outline, advance = _letter(letter, size)
+        outlines += [] if outline is None else [outline.transformed(Affine2D().translate(x, -0.37 * size))]
+        x += advance
+    start = {"right": x, "left": 0.0, "center": x / 2}[align]
+    return Path.make_compound_path(*outlines).transformed(Affine2D().translate(-start, 0))
+
+
+@cache
+def _letter(letter: str, size: float) -> tuple[Path | None, float]:
+    """Outline of a letter (None for a space) and the way to the next; laying out whole words anew costs far more."""
+    alone, after = (TextPath((0, 0), text, size=size).vertices[-1, 0] for text in ("|", f"{letter}|"))
+    return None if letter.isspace() else TextPath((0, 0), letter, size=size), float(after - alone)
+
+
+def words(
+    axes: Axes,
+    lines: Sequence[tuple[str, float, float]],
+    align: str = "right",
+    colour: str = INK,
+    transform: Transform | None = None,
+) -> None:
+    """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts; x and y are in
+    the data's units unless another `transform` is given.
+    """
+    if not lines:
+        return
+    paths = [label(text, align) for text, _, _ in lines]
+    axes.add_collection(
+        PathCollection(
+            # A size of 1 draws a path at its own size in points.
+            paths, sizes=[1], offsets=[(x, y) for _, x, y in lines], offset_transform=transform or axes.transData,
+            transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
+        ),
+        autolim=False,
+    )  # fmt: skip
 
 
 def plain_log_ticks(*axes: Axis) -> None:
