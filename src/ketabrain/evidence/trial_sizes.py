@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from ketabrain import tables
+from ketabrain.evidence.meta_analysis import Effect, from_difference
 
 DISORDERS = ("PTSD and anxiety", "PTSD", "anxiety", "depression", "all")
 RATERS = ("both", "clinicians", "patients")
@@ -21,15 +22,6 @@ _CHOSEN = {
     "depression": ("depression",), "all": ("PTSD", "anxiety", "depression"),
 }  # fmt: skip
 _ALPHA = 0.05
-
-
-@dataclass(frozen=True)
-class Effect:
-    """A difference in standard deviations, above 0 in favour of the drug, and its 95% interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -92,20 +84,6 @@ def trial_sizes(disorder: str = DISORDERS[0], rater: str = RATERS[0]) -> TrialSi
     return TrialSizes(disorder, rater, tuple(_trial(row) for _, row in rows.iterrows()), rows)
 
 
-def standardised(difference: float, standard_error: float, first: int, second: int) -> Effect:
-    """A difference in points as standard deviations, with its sign turned round so that fewer symptoms count above 0.
-
-    The spread follows from the standard error: SD = SE / √(1/n₁ + 1/n₂). A standard error from a model with a starting
-    value in it is smaller than that of plain means, so this is rough. The interval is that of a t test. Raises
-    ValueError unless the error is above 0 and each arm has at least 2 people.
-    """
-    if not standard_error > 0:
-        raise ValueError(f"The standard error must be above 0; got {standard_error:g}.")
-    scale = _error_of_d(first, second) / standard_error
-    reach = _critical(first, second) * standard_error
-    return Effect(-difference * scale, (-difference - reach) * scale, (-difference + reach) * scale)
-
-
 def null_limit(first: int, second: int) -> float:
     """Largest difference (SD) that a two-sided t test at 0.05 of two such arms calls not significant.
 
@@ -129,7 +107,9 @@ def _trial(row: pd.Series) -> Trial:
     arms = (int(row["drug_people"]), int(row["control_people"])) if known else None
     effect = None
     if arms and pd.notna(row["difference"]):
-        effect = standardised(float(row["difference"]), float(row["standard_error"]), *arms)
+        # Fewer symptoms count above 0. A standard error from a model with a starting value in it is smaller than that
+        # of plain means, so this is rough.
+        effect = from_difference(-float(row["difference"]), float(row["standard_error"]), *arms, "SMD")
     return Trial(
         row["study"], row["disorder"], row["control"], bool(row["blind"]), int(row["people"]), row["clinician"],
         row["patient"], row["overall"], effect,

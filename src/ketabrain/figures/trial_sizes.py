@@ -74,7 +74,7 @@ def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
         if trial.null_limit is not None:
             axes.hlines(y, -trial.null_limit, trial.null_limit, color=ORANGE, linewidth=9, alpha=0.6)
         if trial.effect is not None:
-            axes.hlines(y, trial.effect.low, trial.effect.high, color=BLUE, linewidth=2.4)
+            axes.hlines(y, *trial.effect.interval, color=BLUE, linewidth=2.4)
             axes.plot(trial.effect.value, y, "s", color=BLUE, markeredgecolor=INK, markersize=8)
     axes.set(xlim=(-1, 2), xticks=(-1, 0, 1, 2))
     axes.set_xlabel("Effect (SD), by us")
@@ -99,7 +99,7 @@ def _told(trial: Trial, rater: str) -> str:
         f"{trial.study}, {trial.people} people, against {trial.control}{'' if trial.blind else ', open label'}: {seen}"
     )
     if trial.effect:
-        words += f", {minus(round(trial.effect.value, 2))} SD ({_to(trial.effect.low, trial.effect.high)})"
+        words += f", {minus(round(trial.effect.value, 2))} SD ({_to(*trial.effect.interval)})"
     if trial.null_limit is not None:
         words += f", up to {trial.null_limit:.2f} SD either way not ruled out"
     return words

@@ -102,7 +102,7 @@ EXERCISES = (
         hints=("Difference of the two shares, then one over it.", f"1 / ({WEEK_EVENTS / WEEK_PEOPLE:.3f} − {WEEK_OTHER_EVENTS / WEEK_OTHER_PEOPLE:.3f})"),
         solution=lambda: (
             f"1 / {difference():.3f} = {1 / difference():.1f}: of seven or eight people treated, one responds because of the drug, three or four would have responded anyway, and the others do not. "
-            "With another share of people who get better anyway, the number changes (4.6)."
+            "With another share of people who get better anyway, the number changes (4.5)."
         ),
     ),
     ChoiceExercise(
