@@ -356,7 +356,7 @@ def follow(
         raise ValueError(f"The share that leaves lies between 0 and 100%, 100 excluded; got {dropout_percent:g}.")
     if not days > 0:
         raise ValueError(f"People are followed for a positive number of days; got {days:g}.")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(int(seed))
     drawn = rng.exponential(size=(int(people), 2))
     relapse_at = drawn[:, 0] / rate_from_median(median_days)
     leave_rate = -log(1 - dropout_percent / 100) / days

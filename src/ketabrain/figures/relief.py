@@ -47,12 +47,18 @@ def _in_words(result: Fit) -> str:
         f"{result.size:.3g}, onset with a half-time of {result.onset_h:.3g} hours{fade}. Root-mean-square misfit "
         f"{result.misfit_used:.2f} on the {result.used} points used, {held}."
     )
+    if result.fade_h is None:
+        told += f" Your fading of {result.own_fade_days:g} days is not used by this curve."
+    if result.asked > result.used:
+        told += f" You asked for {result.asked} points, and there are {result.used}."
+    if result.onset_unseen:
+        told += " The onset ends at the earliest that we allow: no look was early enough to tell it."
     if result.how == HOW[1]:
         told += f" Your own numbers would miss the points used by {result.hand:.2f}."
     if result.used <= result.unknowns:
         told += (
             f" The curve may choose {result.unknowns} numbers and sees {result.used} points: it is drawn through them, "
-            "which tests nothing."
+            "which tests nothing, and other numbers would do as well."
         )
     if gap.name == SSRI:
         told += " The last point is 100% by definition, and neither has a printed error."

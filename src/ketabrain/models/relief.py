@@ -39,10 +39,13 @@ _STARTS_H = (2.0, 40.0, 300.0)
 class Questions:
     """Schematic course of a drug and its control: `hours`, both falls in points, and the answers to three questions.
 
+    `chosen` are its numbers: half-time of the onset (hours), size (points), half-time of fading (days), placebo's own
+    fall (points).
     `onset_h` and `end_h` are where the lead passes NOTICED_POINTS on its way up and down (None: never), `peak` the
     largest lead in points and `peak_h` its hour.
     """
 
+    chosen: tuple[float, float, float, float]
     hours: Array
     drug: Array
     control: Array
@@ -68,13 +71,16 @@ class Fit:
     """A curve beside a gap, its half-times (hours; fade None for an approach), and how far it misses the points.
 
     The misfits are roots of mean squares in the gap's unit: of the first `used` points, and of those held back (None
-    if none is). `hand` is the misfit of the learner's curve on the points used.
+    if none is). `hand` is the misfit of the learner's curve on the points used, `asked` how many points the learner
+    wanted to use, and `own_fade_days` the learner's half-time of fading, which an approach leaves aside.
     """
 
     gap: Gap
     curve: str
     how: str
+    asked: int
     used: int
+    own_fade_days: float
     size: float
     onset_h: float
     fade_h: float | None
@@ -83,6 +89,11 @@ class Fit:
     misfit_used: float
     misfit_held: float | None
     hand: float
+
+    @property
+    def onset_unseen(self) -> bool:
+        """Whether the fit ends at its earliest onset: no look was early enough to tell it."""
+        return self.how == HOW[1] and self.onset_h < 1.01 * _ONSET_H[0]
 
     @property
     def unknowns(self) -> int:
@@ -111,9 +122,15 @@ def questions(
     top = int(lead.argmax())
     after = np.flatnonzero(lead[top:] < NOTICED_POINTS)
     return Questions(
-        hours, control + lead, control, float(hours[ahead[0]]) if ahead.size else None, float(lead[top]),
-        float(hours[top]), float(hours[top + after[0]]) if ahead.size and after.size else None,
-    )  # fmt: skip
+        chosen=(onset_hours, size_points, fade_days, placebo_points),
+        hours=hours,
+        drug=control + lead,
+        control=control,
+        onset_h=float(hours[ahead[0]]) if ahead.size else None,
+        peak=float(lead[top]),
+        peak_h=float(hours[top]),
+        end_h=float(hours[top + after[0]]) if ahead.size and after.size else None,
+    )
 
 
 @cache
@@ -160,7 +177,7 @@ def fit_gap(
     if used < 2:
         raise ModelError(f"A curve needs two points to be fitted to; got {used}.")
     seen = gap(data)
-    used = min(used, len(seen.hours))
+    asked, used = int(used), min(int(used), len(seen.hours))
     own: tuple[float, ...] = (size_percent / 100 * float(seen.values.max()), onset_hours)
     if curve == CURVES[1]:
         own += (24 * fade_days,)
@@ -168,11 +185,21 @@ def fit_gap(
     misses = benefit(seen.hours, *numbers) - seen.values
     hours = np.linspace(0, 1.05 * float(seen.hours.max()), 400)
     return Fit(
-        seen, curve, how, used, numbers[0], numbers[1], numbers[2] if curve == CURVES[1] else None, hours,
-        benefit(hours, *numbers), _root_mean_square(misses[:used]),
-        _root_mean_square(misses[used:]) if used < len(misses) else None,
-        _root_mean_square((benefit(seen.hours, *own) - seen.values)[:used]),
-    )  # fmt: skip
+        gap=seen,
+        curve=curve,
+        how=how,
+        asked=asked,
+        used=used,
+        own_fade_days=fade_days,
+        size=numbers[0],
+        onset_h=numbers[1],
+        fade_h=numbers[2] if curve == CURVES[1] else None,
+        hours=hours,
+        line=benefit(hours, *numbers),
+        misfit_used=_root_mean_square(misses[:used]),
+        misfit_held=_root_mean_square(misses[used:]) if used < len(misses) else None,
+        hand=_root_mean_square((benefit(seen.hours, *own) - seen.values)[:used]),
+    )
 
 
 def ssri_half_time_weeks() -> float:

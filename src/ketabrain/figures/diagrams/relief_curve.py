@@ -47,8 +47,10 @@ def _in_words(result: Questions) -> str:
         if result.end_h is not None:
             end = f"it falls below again after {_when(result.end_h)}"
         clock = f"The lead passes {NOTICED_POINTS:g} points after {_when(result.onset_h)} (onset); {end} (duration)."
+    onset, size, fade, placebo = result.chosen
     return (
-        f"Illustration: the shape is chosen, not measured. {clock} It is largest, {result.peak:.2f} points, "
+        f"Illustration: the shape is chosen, not measured (onset {onset:g} hours, size {size:g} points, fading "
+        f"{fade:g} days, placebo {placebo:g} points). {clock} It is largest, {result.peak:.2f} points, "
         f"after {_when(result.peak_h)} (size). The control has then fallen by {_control_at_peak(result):.2f} points, "
         f"in the end by {result.control[-1]:.2f}."
     )

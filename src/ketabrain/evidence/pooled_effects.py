@@ -1,0 +1,70 @@
+"""Published pooled effects of several disorders on one scale, against the smallest effect that would matter.
+
+Cohen's d, Hedges' g and SMD differ by a few per cent only and are put side by side. Not here: a PTSD meta-analysis
+whose printed effect (0.25) and interval (0.57 to 17.02) are on different scales (Almeida et al., 2024). Table
+pooled_effects.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ketabrain import tables
+
+ALL = "all"
+DISORDERS = (ALL, "depression", "anxiety", "PTSD", "suicidal thoughts", "ordinary antidepressants")
+VERDICTS = ("passes", "undecided", "falls short")
+"""The whole interval lies above the smallest effect that matters, holds it, or lies below it."""
+
+
+@dataclass(frozen=True)
+class PooledEffect:
+    """One published effect in standard deviations, above 0 if the drug did better; `is_range`: no interval but a range
+    of several effects. `verdict` is one of VERDICTS.
+    """
+
+    disorder: str
+    contrast: str
+    when: str
+    effect: float
+    low: float
+    high: float
+    is_range: bool
+    study: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class PooledEffects:
+    """Effects of the chosen disorder (or all), and the smallest one that matters, in standard deviations."""
+
+    disorder: str
+    smallest: float
+    effects: tuple[PooledEffect, ...]
+    rows: pd.DataFrame
+
+    def count(self, verdict: str) -> int:
+        """Effects with one of VERDICTS."""
+        return sum(effect.verdict == verdict for effect in self.effects)
+
+
+def pooled_effects(disorder: str = ALL, smallest: float = 0.3) -> PooledEffects:
+    """Effects of one of DISORDERS against the smallest that matters (SD). Raises ValueError for another word."""
+    if disorder not in DISORDERS:
+        raise ValueError(f"There is no choice {disorder!r}; use one of {', '.join(DISORDERS)}.")
+    rows = tables.load("pooled_effects")
+    if disorder != ALL:
+        rows = rows[rows["disorder"] == disorder]
+    known = tables.references()
+    effects = tuple(
+        PooledEffect(
+            row.disorder, row.contrast, row.when, row.effect, row.low, row.high, row.kind == "range",
+            known[row.source].short, _verdict(row.low, row.high, smallest),
+        )
+        for row in rows.itertuples()
+    )  # fmt: skip
+    return PooledEffects(disorder, smallest, effects, rows)
+
+
+def _verdict(low: float, high: float, smallest: float) -> str:
+    return VERDICTS[0] if low >= smallest else VERDICTS[2] if high < smallest else VERDICTS[1]
