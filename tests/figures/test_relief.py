@@ -40,7 +40,7 @@ def test_a_chosen_trial_is_told_with_its_numbers(trial):
     figure, words = drawn(race, result, 5.0)
     assert crowded(figure) == []
     for course in result.chosen:
-        assert f"{course.trial}, {course.arm} ({course.role})" in words
+        assert f"{course.trial}, {course.arm}" in words
     assert ("did not print this measure" in words) == (not result.chosen)
 
 

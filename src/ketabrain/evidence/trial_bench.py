@@ -130,6 +130,7 @@ def bench(
         rows = rows[rows["comparator"] == comparator]
     usable, refused = _sorted_out(rows, outcome, crossovers)
     trials = _effects(usable, outcome, doses == DOSES[1])
+    leave_out = int(leave_out)
     left_out = trials[leave_out - 1] if 0 < leave_out <= len(trials) else None
     kept = [trial for trial in trials if trial is not left_out]
     pooled = pool([trial.effect for trial in kept], model, interval) if len(kept) > 1 else None

@@ -1,9 +1,9 @@
 """The race to relief: all published courses in grey, and those of one trial with their groups and uncertainty."""
 
 from collections.abc import Sequence
-from math import nan
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.relief_courses import ALL, AXES, Course, ReliefCourses
@@ -30,13 +30,12 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     """Every group of every trial over time, the chosen trial in colour with 95% bars; for 5 inches of height."""
     axes = panel(figure, left=0.105, right=0.975, bottom=0.13, top=0.84)
     named = result.trial != ALL
-    xs: list[float] = []
-    ys: list[float] = []
-    for course in result.courses:
-        if named and course.trial != result.trial:
-            hours, values = _line(course)
-            xs, ys = [*xs, *hours, nan], [*ys, *values, nan]
-    axes.plot(xs, ys, color=LIGHT, marker="o", markersize=5, linewidth=1.4, zorder=1)  # one line with gaps is fast
+    others = [_line(course) for course in result.courses if named and course.trial != result.trial]
+    axes.add_collection(
+        LineCollection([list(zip(*line, strict=True)) for line in others], colors=LIGHT, linewidths=1.4)
+    )
+    xs, ys = ([x for line in others for x in line[i]] for i in (0, 1))
+    axes.plot(xs, ys, "o", color=LIGHT, markersize=5, zorder=1)
     _draw(axes, result.chosen, 0.025 if result.axis == AXES[0] else 0.0)
     low, high = _LIMITS[result.measure]
     if low < 0:
@@ -91,13 +90,22 @@ def _small(label: str) -> str:
 
 
 def _in_words(result: ReliefCourses) -> str:
-    told = "; ".join(_told(course, result) for course in result.chosen)
+    told = "; ".join((_ends if result.trial == ALL else _told)(course, result) for course in result.chosen)
     who = "all trials" if result.trial == ALL else result.trial
+    shown = "first and last value" if result.trial == ALL else "value with 95% interval"
     return (
-        f"{_LABELS[result.measure]} after the first dose, {who}, {result.axis} time axis, value with 95% interval. "
+        f"{_LABELS[result.measure]} after the first dose, {who}, {result.axis} time axis, {shown}. "
         + (f"{told}." if told else f"{result.trial} did not print this measure; 0 courses of it are shown.")
         + " Trials differ in patients, doses and control, so courses of two trials are no race with one start."
     )
+
+
+def _ends(course: Course, result: ReliefCourses) -> str:
+    """First and last value of a course: with all trials at once, every number would be too many to take in."""
+    unit = "" if result.unit == "points" else "%"
+    points = course.points if len(course.points) == 1 else (course.points[0], course.points[-1])
+    ends = ", ".join(f"{_when(point.hours)} {minus(round(point.value, 1))}{unit}" for point in points)
+    return f"{course.trial}, {course.arm}: {ends}"
 
 
 def _told(course: Course, result: ReliefCourses) -> str:

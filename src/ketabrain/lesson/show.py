@@ -21,9 +21,11 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
 
 
 def _cell(value: object) -> str:
+    if value is pd.NA or value != value:
+        return ""
     if isinstance(value, float):
         digits = f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-        return "" if pd.isna(value) else digits.replace("-", "−")
+        return digits.replace("-", "−")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
