@@ -1,7 +1,7 @@
 """Published pooled effects of several disorders on one scale, against the smallest effect that would matter.
 
 Cohen's d, Hedges' g and SMD differ by a few per cent only and are put side by side. Not here: a PTSD meta-analysis
-whose printed effect (0.25) and interval (0.57 to 17.02) are on different scales (Almeida et al., 2024). Table
+whose printed effect (0.25) lies outside its printed interval (0.57 to 17.02) (Almeida et al., 2024). Table
 pooled_effects.
 """
 

@@ -205,6 +205,8 @@ def _effect(value: float, low: float, high: float, measure: str) -> str:
 
 
 def _title(result: Bench) -> str:
+    if result.leave_out and not result.left_out:
+        return f"{_capital(result.question)}, {result.time_point}: there is no trial {result.leave_out}"
     if not result.pooled:
         return f"{_capital(result.question)}, {result.time_point}: {result.outcome}"
     spread = "" if result.model == MODELS[2] else f", tau² {result.pooled.tau2:.2g}"

@@ -12,9 +12,10 @@ from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER
 _LOOKS = {
     "ketamine": ("o", BLUE, "-"), "esketamine": ("D", ORANGE, "-"), "saline": ("s", GREY, "--"),
     "midazolam": ("v", PURPLE, "--"), "placebo spray": ("^", GREEN, "--"),
+    "antidepressant": ("P", INK, "-."),
 }  # fmt: skip
 """Marker, colour and dash of a kind of treatment; controls are dashed and open."""
-_KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray"
+_KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray  ✚ it and a new tablet"
 _LIMITS = {"responders": (0, 100), "free of suicidal thoughts": (0, 100), "MADRS points fallen": (-5, 30),
            "points ahead of control": (-6, 16)}  # fmt: skip
 _LABELS = {
