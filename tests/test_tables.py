@@ -369,22 +369,25 @@ def test_a_broken_cell_is_refused_with_file_row_and_column(folder, broken):
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: f"{broken.table}-{broken.cell}")
 def test_frictionless_refuses_the_same_cells(folder, broken):
     broken.apply(folder)
-    report = frictionless.validate(str(folder / "datapackage.json"))
+    report = validated_alone(folder, broken.table)
     rows = {getattr(error, "row_number", None) for task in report.tasks for error in task.errors}
-    refused = {task.name for task in report.tasks if not task.valid}
-    assert broken.table in refused <= {broken.table, *_pointing_at(folder, broken.table)}
+    assert {task.name for task in report.tasks if not task.valid} == {broken.table}
     assert broken.row in rows
 
 
-def _pointing_at(folder: Path, table: str) -> set[str]:
-    """Tables with a foreign key to this one, which break with it."""
-    resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
-    return {
-        each["name"]
-        for each in resources
-        for key in each["schema"].get("foreignKeys", ())
-        if key["reference"]["resource"] == table
-    }
+def validated_alone(folder: Path, table: str) -> frictionless.Report:
+    """Frictionless on one table and those that it points at: the whole package takes seven times as long."""
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    resources = {each["name"]: each for each in package["resources"]}
+    needed, waiting = set(), [table]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            waiting += [key["reference"]["resource"] for key in resources[name]["schema"].get("foreignKeys", ())]
+    package["resources"] = [each for name, each in resources.items() if name in needed]
+    (folder / "part.json").write_text(json.dumps(package), "utf-8")
+    return frictionless.validate(str(folder / "part.json"))
 
 
 def rename_column(rows: list[list[str]]) -> None:
@@ -424,7 +427,7 @@ SHAPES = [
 def test_a_file_of_the_wrong_shape_is_refused_by_both(folder, change, sentence):
     break_table(folder, "claims", change)
     assert refusal(folder, "claims").startswith(sentence)
-    assert not frictionless.validate(str(folder / "datapackage.json")).valid
+    assert not validated_alone(folder, "claims").valid
 
 
 def test_a_file_that_is_not_utf8_is_refused_by_both(folder):
@@ -434,7 +437,7 @@ def test_a_file_that_is_not_utf8_is_refused_by_both(folder):
     path.write_bytes(b"".join(lines))
     assert refusal(folder, "glossary").startswith("glossary.csv, row 7, column definition: ")
     assert "not UTF-8" in refusal(folder, "glossary")
-    assert not frictionless.validate(str(folder / "datapackage.json")).valid
+    assert not validated_alone(folder, "glossary").valid
 
 
 def test_an_open_quotation_mark_is_refused(folder):
