@@ -165,3 +165,26 @@ def test_the_table_names_every_row_and_what_was_seen(question):
 def test_bad_input_gets_one_sentence(asked, words):
     with pytest.raises(ValueError, match=words):
         bench(**asked)
+
+
+def test_other_tables_print_the_same_counts():
+    """nnt_counts and relief_courses hold counts of the same trials for other questions."""
+    rows = tables.load("trial_results")
+    rows = rows[rows["responders_treatment"].notna()]
+    compared = 0
+    for count in tables.load("nnt_counts").itertuples():
+        same = rows[(rows["source"] == count.source) & (rows["hours"] == count.hours)]
+        same = same[same["question"].eq("depression") | count.outcome.startswith("suicidal")]
+        assert same["responders_treatment"].sum() == count.drug_better, count.id
+        assert same["n_treatment"].sum() == count.drug_people, count.id
+        assert set(zip(same["responders_control"], same["n_control"], strict=True)) == {
+            (count.control_better, count.control_people)
+        }
+        compared += 1
+    for count in tables.load("relief_courses").query("events.notna()").itertuples():
+        same = rows[(rows["source"] == count.source) & (rows["hours"] == count.hours)]
+        side = "treatment" if count.role == "drug" else "control"
+        if len(same):
+            assert (count.events, count.n) in set(zip(same[f"responders_{side}"], same[f"n_{side}"], strict=True))
+            compared += 1
+    assert compared > 30
