@@ -12,6 +12,12 @@ def test_the_same_spray_was_approved_and_not_recommended():
     assert set(esketamine[esketamine["country"] == "United Kingdom"]["decision"]) == {"not recommended"}
 
 
+def test_a_licence_does_not_settle_who_pays():
+    canada, australia = (decisions(country, "depression").rows for country in ("Canada", "Australia"))
+    assert {"approved", "not recommended"} <= set(canada["decision"])
+    assert set(australia["decision"]) == {"approved", "recommended"}
+
+
 def test_nothing_is_approved_for_ptsd_or_anxiety():
     for use in ("PTSD", "anxiety"):
         assert "approved" not in set(decisions(use=use).rows["decision"])

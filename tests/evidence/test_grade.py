@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from ketabrain import tables
-from ketabrain.evidence.grade import COMPARE, DOMAINS, LEVELS, QUESTIONS, STEPS, certainty, grade, sources
+from ketabrain.evidence.grade import COMPARE, DOMAINS, LEVELS, NOT_RATED, QUESTIONS, STEPS, certainty, grade, sources
+from ketabrain.evidence.trial_bench import bench
 
 
 def test_every_step_goes_one_rung_down_and_the_lowest_is_the_end():
@@ -21,12 +22,37 @@ def test_our_ratings_agree_with_the_verdicts_of_the_course():
     assert ours["anxiety"] == verdicts["C02b"]
     assert ours["PTSD"] == verdicts["C02c"]
     assert ours["depression, four weeks"] == verdicts["C18"]
+    assert ours["suicidal thoughts"] == "low"
 
 
 def test_cochrane_rates_the_first_day_very_low():
     (cochrane,) = grade().published
     assert (cochrane.who, cochrane.level) == ("Cochrane, 2021", "very low")
-    assert grade("PTSD").published == ()
+
+
+def test_a_rating_printed_as_moderate_to_low_stands_on_both_rungs():
+    assert [(each.who, each.level) for each in grade("suicidal thoughts").published] == [
+        ("Witt, 2019", "moderate"),
+        ("Witt, 2019", "low"),
+    ]
+
+
+def test_a_judgement_in_words_is_no_rating():
+    assert [each.level for each in grade("PTSD").published] == [NOT_RATED]
+    assert grade("anxiety").published == ()
+
+
+def test_the_trials_of_weeks_scatter_no_more_than_chance_as_our_rating_says():
+    pooled = bench(outcome="score, MADRS points", time_point="3–8 weeks").pooled
+    assert pooled.i2 == 0
+    assert 0 < pooled.low < pooled.estimate < pooled.high
+
+
+def test_numbers_of_two_sources_stand_in_two_rows():
+    rows = tables.load("grade_reasons").set_index("id")["source"]
+    assert rows["day-inconsistency"] == "bahji2022"
+    assert rows["day-inconsistency-control"] == "wilkinson2019"
+    assert (rows["ptsd-inconsistency"], rows["ptsd-inconsistency-null"]) == ("feder2021", "abdallah2022")
 
 
 def test_there_is_a_rating_of_ours_for_every_reason_and_a_record_for_most():
@@ -37,8 +63,8 @@ def test_there_is_a_rating_of_ours_for_every_reason_and_a_record_for_most():
         assert sum(bool(reason.record) for reason in found.reasons) >= 4
 
 
-def test_the_record_speaks_both_ways_for_depression_and_ptsd():
-    for question in QUESTIONS[:3]:
+def test_the_record_speaks_both_ways():
+    for question in QUESTIONS:
         assert {down for reason in grade(question).reasons for _, down in reason.record} == {True, False}
 
 

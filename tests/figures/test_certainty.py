@@ -1,17 +1,17 @@
 """Pictures of certainty: ladder, common scale and decisions; words follow the controls and nothing overlaps."""
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from matplotlib.collections import PathCollection
 
-from ketabrain.evidence.decisions import COUNTRIES, USES, decisions
+from ketabrain.evidence.decisions import COUNTRIES, KINDS, USES, decisions
 from ketabrain.evidence.grade import COMPARE, QUESTIONS, STEPS, grade
 from ketabrain.evidence.pooled_effects import DISORDERS, pooled_effects
-from ketabrain.figures.decisions import timeline
+from ketabrain.figures.decisions import _LINES, _LOOKS, timeline
 from ketabrain.figures.grade import ladder
 from ketabrain.figures.pooled_effects import scale
-from ketabrain.figures.style import DPI, WIDTH_IN, house_style, new_figure
+from ketabrain.figures.style import DPI, WIDTH_IN, house_style, new_figure, sign
 from tests.figures.crowding import crowded
 
 
@@ -23,19 +23,29 @@ def drawn(draw, result, height):
     return figure, words
 
 
-def inside(figure):
-    """Whether all words that are drawn as paths lie inside the picture."""
+def boxes(figure):
+    """Left, right, bottom and top in pixels of all words that are drawn as paths."""
     figure.canvas.draw()
+    found = []
+    for each in (lines for axes in figure.axes for lines in axes.collections if isinstance(lines, PathCollection)):
+        places = each.get_offset_transform().transform(each.get_offsets())
+        for path, (x, y) in zip(each.get_paths(), places, strict=True):
+            box = path.get_extents()
+            ends = (x + DPI / 72 * box.x0, x + DPI / 72 * box.x1, y + DPI / 72 * box.y0, y + DPI / 72 * box.y1)
+            found.append(ends)
+    return found
+
+
+def inside(figure):
+    """Whether all words that are drawn as paths lie inside the picture and none lies over another."""
     height = figure.get_size_inches()[1] * DPI
-    for axes in figure.axes:
-        for each in (lines for lines in axes.collections if isinstance(lines, PathCollection)):
-            places = each.get_offset_transform().transform(each.get_offsets())
-            for path, (x, y) in zip(each.get_paths(), places, strict=True):
-                box = path.get_extents()
-                left, right = x + DPI / 72 * box.x0, x + DPI / 72 * box.x1
-                if not (left >= 0 and right <= WIDTH_IN * DPI and 0 <= y <= height):
-                    return False
-    return True
+    found = boxes(figure)
+    return all(
+        left >= 0 and right <= WIDTH_IN * DPI and bottom >= 0 and top <= height for left, right, bottom, top in found
+    ) and not any(
+        min(a[1], b[1]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[2], b[2]) > 2
+        for a, b in combinations(found, 2)
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -66,8 +76,17 @@ def test_the_scale_draws_every_effect_and_fits(disorder, smallest):
     figure, words = drawn(scale, result, 4.8)
     assert crowded(figure) == []
     assert inside(figure)
-    dots = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() in "osD^v"]
-    assert dots == [effect.effect for effect in result.effects]
+    dots = [
+        place
+        for line in figure.axes[0].lines
+        if line.get_marker() in "osD^v"
+        for place in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    ]
+    assert sorted(dots) == sorted(
+        (x, y)
+        for y, effect in enumerate(result.effects)
+        for x in ([effect.low, effect.high] if effect.is_range else [effect.effect])
+    )
     assert all(effect.study in words for effect in result.effects)
 
 
@@ -85,5 +104,35 @@ def test_decisions_are_drawn_and_told(country, use):
     figure, words = drawn(timeline, result, 4.4)
     assert crowded(figure) == []
     assert inside(figure)
-    assert len([line for line in figure.axes[0].lines if line.get_marker() not in ("None", None)]) == len(result.rows)
+    marked = {
+        str(kind): sorted(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        for kind, (shape, _, _) in _LOOKS.items()
+        for line in figure.axes[0].lines
+        if isinstance(line.get_marker(), str) and line.get_marker() == shape
+    }
+    assert sum(map(len, marked.values())) == len(result.rows) <= _LINES
+    for kind, places in marked.items():
+        assert sorted(x for x, _ in places) == sorted(result.rows.loc[result.rows["decision"] == kind, "year"])
+    lines = [y for places in marked.values() for _, y in places]
+    assert sorted(lines) == list(range(len(result.rows)))
     assert f"{len(result.rows)} decisions and statements (country: {country}; use: {use})" in words
+
+
+def test_every_kind_of_decision_has_its_own_shape_and_letter():
+    figure, _ = drawn(timeline, decisions(), 4.4)
+    letters = [line.get_marker() for line in figure.axes[0].lines if not isinstance(line.get_marker(), str)]
+    assert len({shape for shape, _, _ in _LOOKS.values()}) == len({letter for _, _, letter in _LOOKS.values()})
+    assert {id(letter) for letter in letters} == {id(sign(_LOOKS[kind][2])) for kind in KINDS}
+
+
+def test_the_words_of_the_decisions_follow_both_controls():
+    told = {drawn(timeline, decisions(*asked), 4.4)[1] for asked in product(COUNTRIES, USES)}
+    assert len(told) == len(COUNTRIES) * len(USES)
+
+
+def test_others_are_hidden_until_they_are_asked_for():
+    for question in QUESTIONS:
+        hidden, shown = (drawn(ladder, grade(question, compare=compare), 5.8) for compare in COMPARE)
+        assert len(boxes(shown[0])) > len(boxes(hidden[0]))
+        assert all(rating.who not in hidden[1] for rating in grade(question).published)
+        assert all(rating.who in shown[1] for rating in grade(question).published)

@@ -7,14 +7,17 @@ import pandas as pd
 from ketabrain import tables
 
 ALL = "all"
-KINDS = ("approved", "suggested", "statement", "warning", "not recommended", "not approved")
-COUNTRIES = (ALL, "United States", "United Kingdom", "Canada")
+KINDS = ("approved", "recommended", "suggested", "statement", "warning", "not recommended", "not approved")
+COUNTRIES = (ALL, "United States", "United Kingdom", "European Union", "Germany", "Canada", "Australia")
 USES = (ALL, "depression", "PTSD", "anxiety")
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """Decisions of the chosen country and use, oldest first; those on any psychiatric use belong to every use."""
+    """Decisions of the chosen country and use, oldest first; those on any psychiatric use belong to every use.
+
+    "not approved" is no event: its year is that of the source which says so.
+    """
 
     country: str
     use: str

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from ketabrain import tables
 
-QUESTIONS = ("depression, a day later", "depression, four weeks", "PTSD", "anxiety")
+QUESTIONS = ("depression, a day later", "depression, four weeks", "PTSD", "anxiety", "suicidal thoughts")
 DOMAINS = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias")
 STEPS = ("none", "serious", "very serious")
 """Steps down for one reason: 0, 1 or 2."""
 COMPARE = ("hidden", "shown")
 LEVELS = ("high", "moderate", "low", "very low")
+NOT_RATED = "not rated"
+"""Instead of one of LEVELS, for a judgement that others put in words."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Rating:
-    """A rating by others."""
+    """A judgement by others; `level` is one of LEVELS, or NOT_RATED."""
 
     who: str
     level: str

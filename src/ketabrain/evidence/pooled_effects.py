@@ -15,23 +15,31 @@ ALL = "all"
 DISORDERS = (ALL, "depression", "anxiety", "PTSD", "suicidal thoughts", "ordinary antidepressants")
 VERDICTS = ("passes", "undecided", "falls short")
 """The whole interval lies above the smallest effect that matters, holds it, or lies below it."""
+NO_INTERVAL = "no interval"
+"""Instead of a verdict, for a range of several effects: it says nothing about how sure each of them is."""
+LARGEST = 1.0
+"""Largest effect (SD) that may be set as the smallest that matters."""
 
 
 @dataclass(frozen=True)
 class PooledEffect:
-    """One published effect in standard deviations, above 0 if the drug did better; `is_range`: no interval but a range
-    of several effects. `verdict` is one of VERDICTS.
+    """One published effect in standard deviations, above 0 if the drug did better, with its 95% interval and one of
+    VERDICTS. A range of several effects has ends, but no effect (None) and the verdict NO_INTERVAL.
     """
 
     disorder: str
     contrast: str
     when: str
-    effect: float
+    effect: float | None
     low: float
     high: float
-    is_range: bool
     study: str
     verdict: str
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the ends are those of several effects, not of an interval."""
+        return self.effect is None
 
 
 @dataclass(frozen=True)
@@ -49,17 +57,22 @@ class PooledEffects:
 
 
 def pooled_effects(disorder: str = ALL, smallest: float = 0.3) -> PooledEffects:
-    """Effects of one of DISORDERS against the smallest that matters (SD). Raises ValueError for another word."""
+    """Effects of one of DISORDERS against the smallest that matters (SD).
+
+    Raises ValueError for another word, and unless `smallest` lies between 0 and LARGEST.
+    """
     if disorder not in DISORDERS:
         raise ValueError(f"There is no choice {disorder!r}; use one of {', '.join(DISORDERS)}.")
+    if not 0 <= smallest <= LARGEST:
+        raise ValueError(f"The smallest effect that matters lies between 0 and {LARGEST:g} SD; got {smallest:g}.")
     rows = tables.load("pooled_effects")
     if disorder != ALL:
         rows = rows[rows["disorder"] == disorder]
     known = tables.references()
     effects = tuple(
         PooledEffect(
-            row.disorder, row.contrast, row.when, row.effect, row.low, row.high, row.kind == "range",
-            known[row.source].short, _verdict(row.low, row.high, smallest),
+            row.disorder, row.contrast, row.when, None if row.kind == "range" else row.effect, row.low, row.high,
+            known[row.source].short, NO_INTERVAL if row.kind == "range" else _verdict(row.low, row.high, smallest),
         )
         for row in rows.itertuples()
     )  # fmt: skip

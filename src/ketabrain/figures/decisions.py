@@ -1,46 +1,77 @@
-"""Decisions on a line of years: a mark of its own shape for every kind, with who decided and for what."""
+"""Decisions by country on a line of years: a mark of its own shape and letter for every kind."""
 
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.evidence.decisions import KINDS, Decisions
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, panel, words
+from ketabrain.evidence.decisions import COUNTRIES, KINDS, Decisions
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, panel, sign, words
 
 _LOOKS = dict(zip(
     KINDS,
-    (("o", GREEN), ("D", BLUE), ("s", GREY), ("^", ORANGE), ("X", RED), ("v", PURPLE)),
+    (
+        ("o", GREEN, "A"), ("H", SKY, "R"), ("D", BLUE, "S"), ("s", GREY, "T"), ("^", ORANGE, "W"), ("8", RED, "N"),
+        ("v", PURPLE, "U"),
+    ),
     strict=True,
 ))  # fmt: skip
-_KEY = "● approved  ◆ suggested  ■ statement  ▲ warning  ✖ not recommended  ▼ not approved"
-_LINES = 10
-_SHORT = {"United States": "US", "United Kingdom": "UK"}
+"""Shape, colour and letter of every kind."""
+_PALE = (SKY, ORANGE, PURPLE)
+"""Colours that take a dark letter."""
+_LINES = 18
+"""Lines that the picture has room for."""
+_FIRST, _LAST = 2016, 2026
+_SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
 
 
 def timeline(result: Decisions, figure: Figure) -> str:
-    """A line for every decision, oldest first; meant for 4.4 inches of height."""
-    axes = panel(figure, left=0.04, right=0.4, bottom=0.14, top=0.82)
-    beside = axes.get_yaxis_transform()
+    """A line for every decision, by country and then by year; meant for 4.4 inches of height."""
+    axes = panel(figure, left=0.04, right=0.4, bottom=0.125, top=0.79)
+    places = {country: place for place, country in enumerate(COUNTRIES)}
+    rows = result.rows.sort_values("country", key=lambda names: names.map(places), kind="stable", ignore_index=True)
     lines = []
-    for y, row in enumerate(result.rows.itertuples()):
-        marker, colour = _LOOKS[row.decision]
-        axes.plot(row.year, y, marker, color=colour, markeredgecolor=INK, markersize=10)
-        lines.append(
-            (f"{row.year}  {_SHORT.get(row.country, row.country)}, {row.body}: {row.drug}, {row.use}", 1.04, y)
-        )
-    words(axes, lines, "left", transform=beside)
-    axes.hlines(range(len(result.rows)), 2016, 2026, color=LIGHT, linewidth=0.8, zorder=0)
-    axes.set(xlim=(2016, 2026), ylim=(_LINES - 0.5, -0.6), yticks=(), xticks=(2017, 2019, 2021, 2023, 2025))
-    axes.set_xlabel("Year")
+    for y, row in enumerate(rows.itertuples()):
+        as_of = "as of " if row.decision == "not approved" else ""
+        name = _SHORT.get(row.country, row.country)
+        lines.append((f"{as_of}{row.year}  {name}, {row.body}: {row.drug}, {row.use}", 1.03, y))
+    for kind, marked in rows.groupby("decision"):
+        _marks(axes, str(kind), marked)
     if not lines:
-        words(axes, [("No decision of this kind in our table", 1.04, 0.0)], "left", GREY, beside)
-    words(axes, [(_KEY, 0.0, 1.055)], "left", INK, axes.transAxes)
+        lines = [("No decision of this kind in our table", 1.03, 0)]
+    words(axes, lines, "left", transform=axes.get_yaxis_transform())
+    axes.hlines(range(len(rows)), _FIRST, _LAST, color=LIGHT, linewidth=0.8, zorder=0)
+    changes = [y - 0.5 for y in range(1, len(rows)) if rows.at[y, "country"] != rows.at[y - 1, "country"]]
+    axes.hlines(changes, _FIRST, _LAST, color=GREY, linewidth=0.8)
+    axes.set(xlim=(_FIRST, _LAST), ylim=(_LINES - 0.4, -0.6), yticks=(), xticks=(2017, 2019, 2021, 2023, 2025))
+    axes.set_xlabel("Year")
+    _key(axes)
     axes.set_title(
-        f"{len(result.rows)} decisions and statements (country: {result.country}, use: {result.use})", x=0.0, y=1.13
+        f"{len(rows)} decisions and statements (country: {result.country}, use: {result.use})", x=0.0, y=1.17
     )
     told = "; ".join(
-        f"{row.year}, {row.country}, {row.body}, {row.drug} for {row.use}: {row.decision}"
-        for row in result.rows.itertuples()
+        f"{row.year}, {row.country}, {row.body}, {row.drug} for {row.use}: {row.decision}" for row in rows.itertuples()
     )
     return (
-        f"{len(result.rows)} decisions and statements (country: {result.country}; use: {result.use}). "
-        f"{told or 'None in our table'}. A licence, a guideline and a warning answer different questions."
+        f"{len(rows)} decisions and statements (country: {result.country}; use: {result.use}). "
+        f"{told or 'None in our table'}. A licence, a guideline, a payer and a warning answer different questions."
     )
+
+
+def _marks(axes: Axes, kind: str, rows: pd.DataFrame) -> None:
+    """Marks of one kind at the years of its decisions, whose places in the table are their lines."""
+    shape, colour, letter = _LOOKS[kind]
+    axes.plot(
+        rows["year"], rows.index, shape, color=colour, markeredgecolor=INK, markeredgewidth=0.7, markersize=12,
+        linestyle="none",
+    )  # fmt: skip
+    axes.plot(
+        rows["year"], rows.index, marker=sign(letter), color=INK if colour in _PALE else PAPER, markeredgewidth=0,
+        markersize=6.5, linestyle="none", zorder=3,
+    )  # fmt: skip
+
+
+def _key(axes: Axes) -> None:
+    """The letters of the kinds, in two lines above the chart."""
+    named = [f"{letter} {kind}" for kind, (_, _, letter) in _LOOKS.items()]
+    lines = [("      ".join(named[:4]), 0.0, 1.115), ("      ".join(named[4:]), 0.0, 1.05)]
+    words(axes, lines, "left", INK, axes.transAxes)

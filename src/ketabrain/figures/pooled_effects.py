@@ -1,5 +1,6 @@
 """Pooled effects of several disorders on one axis, with the smallest effect that matters as a line."""
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.pooled_effects import VERDICTS, PooledEffect, PooledEffects
@@ -12,16 +13,15 @@ _LOOKS = {
 
 
 def scale(result: PooledEffects, figure: Figure) -> str:
-    """A line for every effect, ranges dashed; meant for 4.8 inches of height."""
+    """A line for every effect, ranges dashed between open marks; meant for 4.8 inches of height."""
     axes = panel(figure, left=0.425, right=0.745, bottom=0.13, top=0.83)
     beside = axes.get_yaxis_transform()
     names, sides = [], []
     for y, effect in enumerate(result.effects):
-        marker, colour = _LOOKS[effect.disorder]
-        axes.hlines(y, effect.low, effect.high, color=colour, linewidth=2.4, linestyle="--" if effect.is_range else "-")
-        axes.plot(effect.effect, y, marker, color=colour, markeredgecolor=INK, markersize=9)
         names.append((f"{effect.disorder.removeprefix('ordinary ')}, {effect.contrast}, {effect.when}", -0.03, y))
         sides.append((f"{brief(effect.study)}: {effect.verdict}", 1.03, y))
+    for disorder, is_range in dict.fromkeys((effect.disorder, effect.is_range) for effect in result.effects):
+        _marks(axes, result, disorder, is_range)
     words(axes, names, "right", transform=beside)
     words(axes, sides, "left", transform=beside)
     axes.axvline(0, color=INK, linewidth=1)
@@ -35,6 +35,23 @@ def scale(result: PooledEffects, figure: Figure) -> str:
     counts = ", ".join(f"{result.count(verdict)} {_short(verdict)}" for verdict in VERDICTS)
     axes.set_title(f"A mark at {result.smallest:.1f} SD: {counts}", x=-1.31, y=1.09)
     return _in_words(result)
+
+
+def _marks(axes: Axes, result: PooledEffects, disorder: str, is_range: bool) -> None:
+    """Lines and marks of what is alike, in two artists. The ends of a range are effects of their own, and open; between
+    them nothing was printed.
+    """
+    marker, colour = _LOOKS[disorder]
+    alike = [
+        (y, each) for y, each in enumerate(result.effects) if (each.disorder, each.is_range) == (disorder, is_range)
+    ]
+    lows, highs = [each.low for _, each in alike], [each.high for _, each in alike]
+    axes.hlines([y for y, _ in alike], lows, highs, color=colour, linewidth=2.4, linestyle="--" if is_range else "-")
+    marks = [(x, y) for y, each in alike for x in ([each.low, each.high] if each.effect is None else [each.effect])]
+    axes.plot(
+        [x for x, _ in marks], [y for _, y in marks], marker, color=colour, markeredgecolor=INK, markersize=9,
+        linestyle="none", fillstyle="none" if is_range else "full",
+    )  # fmt: skip
 
 
 def _short(verdict: str) -> str:
@@ -51,8 +68,6 @@ def _in_words(result: PooledEffects) -> str:
 
 
 def _told(effect: PooledEffect) -> str:
-    interval = f"{minus(effect.low)} to {minus(effect.high)}" + (", a range" if effect.is_range else "")
-    return (
-        f"{effect.disorder} against {effect.contrast}, {effect.when} ({effect.study}): {minus(effect.effect)} "
-        f"({interval}), {effect.verdict}"
-    )
+    ends = f"{minus(effect.low)} to {minus(effect.high)}"
+    size = f"effects from {ends}" if effect.effect is None else f"{minus(effect.effect)} ({ends})"
+    return f"{effect.disorder} against {effect.contrast}, {effect.when} ({effect.study}): {size}, {effect.verdict}"
