@@ -114,7 +114,7 @@ def _link(row: pd.Series, counted: str) -> Link:
         low, high = float(row["low"]), float(row["high"])
     elif people is not None and row["result"] == "no link shown":
         low, high = -critical_r(people), critical_r(people)
-    elif people is not None and row["result"] in _SIGNS:
+    elif people is not None and row["result"] in _SIGNS and row["statistic"] == NONE_PRINTED:
         at_least = _SIGNS[row["result"]] * critical_r(people)
     same = "" if pd.isna(row["same_people"]) else row["same_people"]
     return Link(

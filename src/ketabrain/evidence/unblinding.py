@@ -40,20 +40,30 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Best:
+    """The pair of effects (SD) with the smallest weighted sum of squared misfits, their standard errors, and that sum,
+    which has one degree of freedom.
+    """
+
+    drug: float
+    hope: float
+    drug_se: float
+    hope_se: float
+    misfit: float
+
+
+@dataclass(frozen=True)
 class Unblinding:
     """Three leads and the learner's explanation; all effects in standard deviations.
 
-    `best` are the drug effect and the effect of hope that fit best (weighted least squares), `errors` their standard
-    errors, `best_misfit` the sum of squared misfits of the best, on one degree of freedom.
+    `best` is the pair that fits best; None if the gap is the same in all trials, so that nothing tells hope from drug.
     """
 
     drug: float
     hope: float
     counted: str
     leads: tuple[Lead, ...]
-    best: tuple[float, float]
-    errors: tuple[float, float]
-    best_misfit: float
+    best: Best | None
 
     @property
     def misfit(self) -> float:
@@ -85,7 +95,7 @@ def unblinding(
     """Predict three leads from a drug effect and an effect of hope (SD), and find the best pair.
 
     Gaps lie between −1 and 1; `midazolam_helps` (SD) is what midazolam does for mood by itself. Raises ValueError for a
-    gap outside, for gaps that are all the same, and for another word.
+    gap outside and for another word.
     """
     gaps = (gap_salt, gap_midazolam, gap_asleep)
     if any(not -1 <= gap <= 1 for gap in gaps):
@@ -98,8 +108,7 @@ def unblinding(
         Lead(control, value, se, gap, helps, drug + gap * hope - helps)
         for control, (value, se), gap, helps in zip(CONTROLS, observed, gaps, own, strict=True)
     )
-    best, errors, misfit = _best(leads)
-    return Unblinding(drug, hope, counted, leads, best, errors, misfit)
+    return Unblinding(drug, hope, counted, leads, _best(leads))
 
 
 def _observed(counted: str) -> tuple[tuple[float, float], ...]:
@@ -122,17 +131,15 @@ def _observed(counted: str) -> tuple[tuple[float, float], ...]:
     return (*known, (lead.value, lead.se))
 
 
-def _best(leads: tuple[Lead, ...]) -> tuple[tuple[float, float], tuple[float, float], float]:
+def _best(leads: tuple[Lead, ...]) -> Best | None:
     """Weighted least squares of lead = drug + gap × hope − own."""
     gaps = np.array([lead.gap for lead in leads])
     if np.ptp(gaps) < 0.01:
-        raise ValueError(
-            "With the same gap in all three kinds of trial hope and drug cannot be told apart; move a gap."
-        )
+        return None
     weights: Array = 1 / np.array([lead.se for lead in leads])
     design = np.column_stack([np.ones(len(leads)), gaps]) * weights[:, None]
     wanted = np.array([lead.observed + lead.own for lead in leads]) * weights
     found = np.linalg.solve(design.T @ design, design.T @ wanted)
     errors = np.sqrt(np.diag(np.linalg.inv(design.T @ design)))
     misfit = float(((design @ found - wanted) ** 2).sum())
-    return (float(found[0]), float(found[1])), (float(errors[0]), float(errors[1])), misfit
+    return Best(float(found[0]), float(found[1]), float(errors[0]), float(errors[1]), misfit)

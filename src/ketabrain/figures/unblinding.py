@@ -31,8 +31,9 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     left.set_title(f"◆ yours: {result.explained} of 3 explained", x=-0.2)
     for lead, colour, name, at in zip(result.leads, _COLOURS, "ABC", (0.08, 0.45, 0.85), strict=True):
         _band(right, lead, colour, name, at)
-    right.plot(*(np.clip(value, *limits) for value, limits in zip(result.best, (_DRUG, _HOPE), strict=True)), "P",
-               color=PAPER, markeredgecolor=INK, markersize=12)  # fmt: skip
+    if result.best:
+        right.plot(np.clip(result.best.drug, *_DRUG), np.clip(result.best.hope, *_HOPE), "P", color=PAPER,
+                   markeredgecolor=INK, markersize=12)  # fmt: skip
     right.plot(result.drug, result.hope, "D", color=BLUE, markeredgecolor=INK, markersize=10)
     right.axvline(0, color=GREY, linewidth=1)
     right.axhline(0, color=GREY, linewidth=1)
@@ -69,12 +70,18 @@ def _in_words(result: Unblinding) -> str:
         + f", predicted {_plain(lead.predicted)}"
         for lead in result.leads
     )
+    best = "With one gap for all, hope and drug cannot be told apart"
+    if result.best:
+        best = (
+            f"Best pair for these gaps: drug {_plain(result.best.drug)} (standard error {result.best.drug_se:.2f}), "
+            f"hope {_plain(result.best.hope)} ({result.best.hope_se:.2f}), squared misfit "
+            f"{result.best.misfit:.1f}, with "
+            "one number left over to test it"
+        )
     return (
         f"Your drug effect {_plain(result.drug)} SD, your effect of hope {_plain(result.hope)} SD. {told}. Explained: "
-        f"{result.explained} of 3; squared misfit {result.misfit:.1f}. Best pair for these gaps: drug "
-        f"{_plain(result.best[0])} (standard error {result.errors[0]:.2f}), hope {_plain(result.best[1])} "
-        f"({result.errors[1]:.2f}), squared misfit {result.best_misfit:.1f} with one number left over to test it. Lead "
-        f"under anaesthesia: {result.counted}."
+        f"{result.explained} of 3; squared misfit {result.misfit:.1f}. {best}. Lead under anaesthesia: "
+        f"{result.counted}."
     )
 
 
