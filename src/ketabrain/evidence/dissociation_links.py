@@ -60,17 +60,16 @@ class Links:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, people, what was measured, when, result and what qualifies it."""
-        names = {
-            "study": "Study",
-            "people": "People",
-            "dissociation": "Detachment",
-            "outcome": "Against",
-            "when": "When",
-            "result": "Result",
-            "comment": "Know this",
-        }
-        return self.rows[list(names)].rename(columns=names)
+        """What to read: study, what was compared and when, result, and what qualifies it."""
+        rows = self.rows
+        return pd.DataFrame(
+            {
+                "Study": rows["study"],
+                "Compared": rows["dissociation"] + "; " + rows["outcome"] + "; " + rows["when"],
+                "Result": rows["result"],
+                "Know this": rows["comment"],
+            }
+        )
 
 
 def dissociation_links(kind: str = KINDS[0], when: str = ALL, counted: str = PEOPLE[0]) -> Links:

@@ -51,18 +51,16 @@ class TraumaStudies:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, people, lots drawn, outcome, other group, result and what qualifies it."""
-        names = {
-            "study": "Study",
-            "people": "People",
-            "randomised": "Lots drawn",
-            "outcome": "Outcome",
-            "compared": "Against",
-            "direction": "Result",
-            "comment": "Know this",
-        }
-        rows = self.rows.assign(randomised=self.rows["randomised"].map({True: "yes", False: "no"}))
-        return rows[list(names)].rename(columns=names)
+        """What to read: study, outcome and other group, result, and what qualifies it."""
+        rows = self.rows
+        return pd.DataFrame(
+            {
+                "Study": rows["study"],
+                "Outcome, against": rows["outcome"] + ", against " + rows["compared"],
+                "Result": rows["direction"],
+                "Know this": rows["comment"],
+            }
+        )
 
 
 def trauma_studies(setting: str = SETTINGS[0], counted: str = COUNTED[0]) -> TraumaStudies:
