@@ -29,7 +29,8 @@ _ARROWS = (
 _WIDTH, _HEIGHT, _MOOD_WIDTH = 134.0, 40.0, 76.0
 _LONG = 58.0
 """Detachment (points) up to which people are drawn; the few above are drawn at the edge."""
-_DEEP, _HIGH = -42.0, 12.0
+_DEEP, _HIGH = -30.0, 12.0
+"""Changes (points) that the right panel shows at least."""
 _COLOURS = dict(zip(WORLDS, (BLUE, GREEN, RED), strict=True))
 _MARKS = dict(zip(WORLDS, ("o", "s", "^"), strict=True))
 
@@ -74,7 +75,7 @@ def _diagram(axes: Axes, world: World) -> None:
             FancyBboxPatch((x - wide / 2, y - _HEIGHT / 2), wide, _HEIGHT, boxstyle="round,pad=0,rounding_size=9",
                            facecolor=PAPER, edgecolor=INK, linewidth=1.6)
         )  # fmt: skip
-    words(axes, [(label, x, y) for label, x, y in _BOXES.values()], "center")
+    words(axes, [*((label, x, y) for label, x, y in _BOXES.values()), ("dose ↓", _BOXES["block"][1], 12.0)], "center")
     axes.set_title(f"World: {world.name}", x=0.02)
 
 
@@ -86,13 +87,15 @@ def _people(axes: Axes, result: Trial) -> None:
         groups.insert(0, (result.control, "s", PAPER, GREY, aside))
     for sample, mark, face, edge, shift in groups:
         x = np.clip(sample.detachment, 0, _LONG) + shift
-        axes.plot(x, np.clip(sample.change, _DEEP, _HIGH), mark, color=face, markeredgecolor=edge,
+        axes.plot(x, sample.change, mark, color=face, markeredgecolor=edge,
                   markersize=5.5, markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
     if result.r is not None:
         slope, start = np.polyfit(result.ketamine.detachment, result.ketamine.change, 1)
         ends = np.array([result.ketamine.detachment.min(), min(_LONG, result.ketamine.detachment.max())])
         axes.plot(ends, start + slope * ends, color=ORANGE, linewidth=2.6)
-    axes.set(xlim=(-2, _LONG + 2), ylim=(_DEEP, _HIGH), xlabel="Detachment (points)")
+    changes = np.concatenate([sample.change for sample, *_ in groups])
+    axes.set(xlim=(-2, _LONG + 2), ylim=(min(_DEEP, changes.min() - 2), max(_HIGH, changes.max() + 5)))
+    axes.set_xlabel("Detachment (points)")
     axes.set_ylabel("Change of depression (points)")
     r = (
         "no correlation to be had"
