@@ -1,6 +1,7 @@
 """A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "course"
@@ -129,9 +131,18 @@ def open_app(page: Page, server: Server, name: str) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run every cell of the open notebook and wait for the last."""
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_timeout(500)
+    """Run every cell of the open notebook and wait for the last.
+
+    On a busy machine the command may come before the kernel does and is lost then, so it is given again.
+    """
+    begun = page.locator(".jp-CodeCell .jp-InputPrompt").filter(has_text=re.compile(r"\[(\*|\d+)\]"))
+    for _ in range(4):
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        try:
+            begun.first.wait_for(state="attached", timeout=10_000)
+            break
+        except PlaywrightTimeoutError:
+            continue
     wait_idle(page)
 
 
