@@ -35,7 +35,7 @@ _LOWEST, _HIGHEST = 3.0, 20_000.0
 def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     """One plasma curve over the reported bands; says how long it stays in the band of dissociation."""
     axes = panel(figure, right=0.74)
-    _shade_bands(axes)
+    shade_bands(axes)
     hours = course.times_h
     axes.plot(hours, _above_zero(course), color=BLUE)
     band = next(band for band in reported_bands() if band.name == "dissociation")
@@ -57,7 +57,7 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
 def plasma_compared(courses: Mapping[str, TimeCourse], figure: Figure) -> str:
     """Several plasma curves over the reported bands, each with its name, peak and time of peak."""
     axes = panel(figure, right=0.74)
-    _shade_bands(axes)
+    shade_bands(axes)
     for (name, course), (colour, dash) in zip(courses.items(), LINES, strict=False):
         axes.plot(course.times_h, _above_zero(course), color=colour, linestyle=dash, label=name)
     hours = next(iter(courses.values())).times_h
@@ -226,7 +226,8 @@ def _percent(low: float, high: float) -> str:
     return f"{100 * high:.0f}%" if high - low < 0.005 else f"{100 * low:.0f}–{100 * high:.0f}%"
 
 
-def _shade_bands(axes: Axes) -> None:
+def shade_bands(axes: Axes) -> None:
+    """Shade the reported bands across the panel and name them at its right."""
     for band in reported_bands():
         axes.axhspan(band.lower, band.upper, color=BAND_COLOURS[band.name], alpha=0.2, linewidth=0)
         # The two low bands overlap, so their names stand at the ends that they do not share.

@@ -1,0 +1,39 @@
+"""Usual doses of ketamine for four purposes, in the bands of lesson 00 and beside the level at which patients woke."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ketabrain.evidence.bands import read_level
+from ketabrain.figures.pharmacokinetics import shade_bands
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks
+from ketabrain.models.four_doses import DoseCourse, waking_levels
+from ketabrain.models.pharmacokinetics import MIXING_MIN
+
+
+def four_doses(result: DoseCourse, figure: Figure) -> str:
+    """The chosen dose over all usual ones, the level at the chosen minute marked; meant for 4.4 inches of height."""
+    axes = panel(figure, right=0.74)
+    shade_bands(axes)
+    believed = result.minutes >= MIXING_MIN
+    minutes = result.minutes[believed]
+    axes.plot(minutes, result.usual[:, believed].T, color=GREY, linewidth=1.2, linestyle="--")
+    axes.plot(minutes, result.level[believed], color=BLUE, linewidth=2.8)
+    axes.plot(result.minute, result.now, "D", color=ORANGE, markeredgecolor=INK, markersize=10)
+    low, woke, high = waking_levels()
+    axes.axhspan(low, high, color=GREY, alpha=0.18, linewidth=0)
+    axes.axhline(woke, color=INK, linewidth=1.2, linestyle=":")
+    axes.text(176, woke * 1.04, "woke here (1979)", fontsize=10, ha="right", va="bottom")
+    axes.set(yscale="log", xlim=(0, 180), ylim=(5, 20_000), xlabel="Minutes after the start")
+    axes.set_ylabel("Plasma ketamine (ng/mL)")
+    axes.set_xticks(np.arange(0, 181, 30))
+    plain_log_ticks(axes.yaxis)
+    dose, read = result.dose, read_level(result.now).words
+    axes.set_title(
+        f"For {dose.purpose}: {result.mg_per_kg:g} mg/kg; minute {result.minute:g}: {result.now:,.0f} ng/mL", x=-0.12
+    )
+    return (
+        f"The usual dose for {dose.purpose} times {result.times:g}: {result.mg_per_kg:g} mg/kg over {dose.minutes:g} "
+        f"min, {result.rate_mg_per_min:.1f} mg a minute at 70 kg ({dose.note}). At minute {result.minute:g} the model "
+        f"gives {result.now:,.0f} ng/mL, {read}. Patients woke at {woke:,.0f} ng/mL ({low:,.0f} to {high:,.0f}). "
+        f"Dashed: the usual doses. The first {MIXING_MIN:g} minutes are left out: the model mixes the blood at once."
+    )
