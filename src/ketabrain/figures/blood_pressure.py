@@ -15,7 +15,7 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
     left.axhline(result.threshold_mmhg, color=RED, linestyle="--", linewidth=1.6)
     left.set(xlim=(0, 240), ylim=(-20, 62), xlabel="Minutes after the spray", ylabel="Rise, systolic (mmHg)")
     left.set_xticks([0, 40, 90, 120, 240])
-    left.set_title(f"{result.group.name}: mean {result.group.mean_mmhg:g} mmHg", x=-0.16)
+    left.set_title(f"{result.group.name}: mean {result.group.mean_mmhg:g}", x=-0.16)
     right.plot(result.thresholds_mmhg, 100 * result.passing, color=BLUE)
     right.plot(
         result.threshold_mmhg, 100 * result.passed, "D", color=ORANGE, markeredgecolor=INK, markersize=10, zorder=4
