@@ -40,6 +40,7 @@ def test_as_many_people_are_filled_as_the_share_says(event, trial):
     assert crowded(figure) == []
     filled = len(figure.axes[0].lines[0].get_xdata())
     assert filled == (round(100 * result.chosen.drug.share) if result.chosen else 0)
+    assert f"chosen: {trial}." in told
     assert ("does not mean 0" in told) == (result.chosen is None)
 
 

@@ -58,7 +58,8 @@ def _in_words(result: Harm) -> str:
     told = "; ".join(map(_trial, result.trials))
     if not result.chosen:
         told = f"{result.trial} does not list it, which does not mean 0. {told}"
-    return f"{result.event}, esketamine spray against placebo spray. {told}.".replace("-", "−")
+    said = f"{result.event}, esketamine spray against placebo spray; chosen: {result.trial}. {told}."
+    return said.replace("-", "−")
 
 
 def _trial(each: TrialHarm) -> str:
