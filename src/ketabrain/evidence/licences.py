@@ -4,6 +4,8 @@ A use that the table does not hold was not looked up; that is no statement that 
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -52,9 +54,7 @@ def licences(
             raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Ask for a year from {FIRST_YEAR} to {LAST_YEAR}; got {year:g}.")
-    rows = tables.load("licences")
-    rows = rows[rows["drug"] == drug]
-    answers = tuple(_answer(rows, drug, each_use, place, int(year)) for each_use in USES for place in COUNTRIES)
+    answers = tuple(_answer(drug, each_use, place, int(year)) for each_use in USES for place in COUNTRIES)
     asked = next(each for each in answers if (each.use, each.country) == (use, country))
     return Licences(int(year), asked, answers)
 
@@ -73,15 +73,24 @@ def licence_table() -> pd.DataFrame:
     )
 
 
-def _answer(rows: pd.DataFrame, drug: str, use: str, country: str, year: int) -> Answer:
+@cache
+def _rows() -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """Rows of the table by drug, use and country, oldest first."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in tables.load("licences").sort_values("year", kind="stable").to_dict("records"):
+        found.setdefault((row["drug"], row["use"], row["country"]), []).append({str(k): v for k, v in row.items()})
+    return found
+
+
+def _answer(drug: str, use: str, country: str, year: int) -> Answer:
     """What the rows up to that year say together, else the first that comes later."""
-    found = rows[(rows["use"] == use) & (rows["country"] == country)].sort_values("year", kind="stable")
-    if found.empty:
+    rows = _rows().get((drug, use, country))
+    if not rows:
         return Answer(drug, use, country, UNKNOWN, "Our table holds nothing on this. That is no “no”.")
-    first = found.iloc[0].to_dict()
+    first = rows[0]
     if first["status"] == NOT_LICENSED:
         return Answer(drug, use, country, NOT_LICENSED, f"Source of {first['year']}. {first['detail']}")
-    past = [f"{_WHEN[row.year_means]} {row.year}: {row.detail}" for row in found.itertuples() if row.year <= year]
+    past = [f"{_WHEN[row['year_means']]} {row['year']}: {row['detail']}" for row in rows if row["year"] <= year]
     if past:
         return Answer(drug, use, country, LICENSED, " ".join(past))
     if first["year_means"] == "by":
