@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.blockers import Blockers, BlockerTrial
-from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, RED, panel, words
+from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, RED, minus, panel, words
 
 _LOOKS = {"better": ("o", GREEN), "mixed": ("D", ORANGE), "no difference shown": ("s", RED)}
 _LINES = 10
@@ -34,12 +34,12 @@ def blocked(result: Blockers, figure: Figure) -> str:
         axes.text(x, 1.045, text, transform=axes.transAxes, fontsize=10)
     count = len(result.trials)
     axes.set_title(f"{result.told_better} of {count} shown better ({result.kind}; {result.shown})", x=-0.8, y=1.115)
-    told = "; ".join(map(_words, result.trials)).replace("-", "−")
+    told = "; ".join(map(_words, result.trials))
     return f"{count} drugs ({result.kind}; {result.shown}), {result.told_better} shown better than placebo. {told}."
 
 
 def _words(each: BlockerTrial) -> str:
     number = "no number printed" if each.better is None else f"{each.better:g} points better"
     if each.interval:
-        number += f" ({each.interval_percent}% interval {each.interval[0]:g} to {each.interval[1]:g})"
+        number += f" ({each.interval_percent}% interval {minus(each.interval[0])} to {each.interval[1]:g})"
     return f"{each.drug}, {each.outcome}: {number}, {each.verdict} ({each.note})"
