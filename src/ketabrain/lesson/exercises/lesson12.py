@@ -67,8 +67,8 @@ EXERCISES = (
     ),
     NumberExercise(
         id="12.interval",
-        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −1.64 to 13.3. How many standard errors does the estimate lie from 0?",
-        unit="standard errors",
+        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −1.64 to 13.3. How many standard errors (SE) does the estimate lie from 0?",
+        unit="SE",
         answer=lambda: _ASLEEP.estimate / _ASLEEP.error,
         tolerance=0.03,
         mistakes=(
