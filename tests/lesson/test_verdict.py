@@ -57,14 +57,6 @@ def test_its_sources_are_linked_and_remembered(book):
         assert tables.references()[key].short in shown(card)
 
 
-def test_a_claim_that_is_judged_later_says_where(book):
-    judged = set(tables.load("verdicts")["claim"])
-    claim = next(row for row in tables.load("claims").itertuples() if row.claim not in judged)
-    assert f"The course judges this one in lesson {claim.lessons.split(';')[-1]}" in shown(judge(claim.claim)) or (
-        "The course judges this one in lesson" in shown(judge(claim.claim))
-    )
-
-
 def test_the_latest_verdict_counts(book):
     judge("C03", "Right")
     session.open_lesson("03")

@@ -98,8 +98,5 @@ def test_each_claim_has_its_lesson(claim):
     row = tables.load("claims").set_index("claim").loc[claim]
     wanted = row["lessons"].split(";")
     written = {path.stem[:2]: path for path in NOTEBOOKS}
-    missing = [lesson for lesson in wanted if lesson not in written]
-    if missing:
-        pytest.skip(f"missing: lesson {', '.join(missing)} of claim {claim} is not written yet")
     verdicts = [rooms(written[lesson])["8. Verdict"] for lesson in wanted]
     assert any(f'"{claim}"' in verdict for verdict in verdicts), f"no lesson asks for a verdict on {claim}"

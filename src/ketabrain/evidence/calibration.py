@@ -97,6 +97,41 @@ def expected_penalty(share_right: float, chosen: float) -> ExpectedPenalty:
     return ExpectedPenalty(share_right, stated, expected(stated), best, expected(best), chosen, expected(chosen))
 
 
+@dataclass(frozen=True)
+class Curve:
+    """How often somebody was right at each confidence, with 95% intervals (rows: low, high) and a Brier score.
+
+    `score` is None without answers; `coin` is what saying 50% every time would give.
+    """
+
+    who: str
+    bins: tuple[Bin, ...]
+    intervals: tuple[tuple[float, float], ...]
+    answers: int
+    score: float | None
+    coin: float = 0.25
+
+
+def curve(who: str, forecasts: Sequence[Forecast]) -> Curve:
+    """The calibration curve of forecasts with confidences from 0.5 to 1; Wilson intervals. Raises ValueError."""
+    from scipy.stats import binomtest
+
+    bins = calibration_table(forecasts)
+    right = [round(each.share_right * each.count) for each in bins]
+    found = [binomtest(k, each.count).proportion_ci(method="wilson") for k, each in zip(right, bins, strict=True)]
+    intervals = tuple((float(each.low), float(each.high)) for each in found)
+    return Curve(who, bins, intervals, len(forecasts), brier_score(forecasts) if forecasts else None)
+
+
+def invented(too_sure: bool, answers: int, seed: int = 1) -> tuple[Forecast, ...]:
+    """Answers of somebody honest (right as often as stated), or of somebody right only halfway above a coin toss."""
+    rng = np.random.default_rng(seed)
+    stated = rng.choice(np.arange(0.5, 1.01, 0.1).round(1), answers)
+    truth = 0.5 + (stated - 0.5) / 2 if too_sure else stated
+    came = rng.random(answers) < truth
+    return tuple(Forecast(float(sure), bool(right)) for sure, right in zip(stated, came, strict=True))
+
+
 def _check_share(value: float) -> None:
     if not 0 <= value <= 1:
         raise ValueError(f"A share lies between 0 and 1; got {value:g}.")

@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.evidence.calibration import ExpectedPenalty
+from ketabrain.evidence.calibration import Curve, ExpectedPenalty
 from ketabrain.figures.style import BLUE, GREY, RED, panel
 
 
@@ -45,4 +45,29 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
         f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can "
         f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from "
         f"saying {100 * result.best:.0f}%."
+    )
+
+
+def curve(result: Curve, figure: Figure) -> str:
+    """Share right over stated confidence, with intervals and the diagonal of honesty; for 4.4 inches of height."""
+    axes = panel(figure, left=0.1, right=0.96)
+    axes.plot((50, 100), (50, 100), color=GREY, linestyle=":")
+    for each, (low, high) in zip(result.bins, result.intervals, strict=True):
+        axes.vlines(100 * each.mean_confidence, 100 * low, 100 * high, color=BLUE, linewidth=2)
+        axes.plot(100 * each.mean_confidence, 100 * each.share_right, "o", color=BLUE, markersize=10)
+        axes.text(100 * each.mean_confidence, -5, str(each.count), ha="center", va="center", fontsize=10)
+    axes.text(49, 113, "dotted: right as often as said; below: number of answers", fontsize=10, va="center")
+    axes.set(xlim=(48, 103), ylim=(-10, 118), xlabel="Confidence that was stated (%)", ylabel="Right (%)")
+    axes.set_yticks([0, 25, 50, 75, 100])
+    score = "no answers yet" if result.score is None else f"Brier score {result.score:.2f}"
+    axes.set_title(f"{result.who}: {result.answers} answers, {score}")
+    told = "; ".join(
+        f"said {100 * each.mean_confidence:.0f}%, right {100 * each.share_right:.0f}% of {each.count} "
+        f"({100 * low:.0f} to {100 * high:.0f})"
+        for each, (low, high) in zip(result.bins, result.intervals, strict=True)
+    )
+    return (
+        f"{result.who}: {result.answers} answers, {score} (saying 50% every time gives {result.coin:g}). "
+        f"{told or 'Lock in predictions in the lessons, then come back'}. With few answers an interval is wide, and "
+        "somebody honest looks badly calibrated by chance."
     )

@@ -41,7 +41,7 @@ def verdict_card(claim: str) -> Card:
         raise LessonError(
             f"There is no claim {claim!r} in claims.csv; use one of {known.index[0]} to {known.index[-1]}."
         )
-    course = _course_verdict(claim, known.loc[claim, "lessons"].split(";"))
+    course = _course_verdict(claim)
     stored = session.latest("verdict", claim)
     place = widgets.VBox()
     card = Card(cards.text(f"{claim} · {known.loc[claim, 'statement']}", "h4"), place)
@@ -73,13 +73,9 @@ def verdict_card(claim: str) -> Card:
     return card
 
 
-def _course_verdict(claim: str, lessons: list[str]) -> str:
-    """The course's verdict as HTML, or where it will come."""
-    found = tables.load("verdicts").set_index("claim")
-    if claim not in found.index:
-        later = next((lesson for lesson in lessons if lesson != session.lesson()), lessons[0])
-        return cards.say(f"The course judges this one in lesson {later}.")
-    row = found.loc[claim]
+def _course_verdict(claim: str) -> str:
+    """The course's verdict as HTML."""
+    row = tables.load("verdicts").set_index("claim").loc[claim]
     meaning = tables.load("certainty").set_index("level").loc[row["certainty"], "meaning"]
     parts = (
         cards.text(f"The course says: {row['verdict']}", "b"),

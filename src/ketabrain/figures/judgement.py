@@ -1,0 +1,43 @@
+"""Every claim with the course's verdict and the learner's, on a scale of five steps."""
+
+from matplotlib.figure import Figure
+
+from ketabrain.evidence.judgement import STEPS, Judgement
+from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, panel, words
+
+_SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong")
+_LINES = 23
+
+
+def beside(result: Judgement, figure: Figure) -> str:
+    """A line for every claim shown: square for the course, diamond for the learner; for 6.6 inches of height."""
+    axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.86)
+    for y, each in enumerate(result.claims):
+        course = STEPS.index(each.course)
+        if each.yours:
+            yours = STEPS.index(each.yours)
+            axes.hlines(y, course, yours, color=INK, linewidth=1.4)
+            axes.plot(yours, y, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
+        axes.plot(course, y, "s", color=BLUE, markeredgecolor=INK, markersize=7)
+    names = [(_brief(f"{each.claim} {each.statement}"), -0.6, y) for y, each in enumerate(result.claims)]
+    words(axes, names or [("No claim of this kind yet", -0.6, 0)], "right")
+    axes.hlines(range(len(result.claims)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
+    axes.set(xlim=(-0.45, 4.45), ylim=(_LINES - 0.4, -0.6), yticks=())
+    axes.set_xticks(range(5), _SHORT, fontsize=8.5)
+    axes.xaxis.tick_top()
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    axes.set_title(f"{len(result.claims)} claims ({result.kind}; {result.shown})   ■ course  ◆ you", x=-1.38, y=1.085)
+    kappa = "" if result.kappa is None else f"; weighted kappa {result.kappa:.2f}".replace("-", "−")
+    told = "; ".join(
+        f"{each.claim}: course {each.course} ({each.certainty}), you {each.yours or 'not yet'}"
+        for each in result.claims
+    )
+    return (
+        f"{len(result.claims)} claims shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
+        f"agree with the course on {result.same}{kappa}. {told or 'None to show'}."
+    )
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 60 else text[:58].rsplit(" ", 1)[0] + " …"
