@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from ketabrain.lesson import choice, interval, number, options, predict, reveal, session
+from ketabrain.lesson import choice, interval, my_prediction, number, options, predict, reveal, session
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.predict import is_right, prediction_card, reveal_card
 from tests.lesson.driving import buttons, control, every, press, radio, raw, shown
@@ -260,3 +260,10 @@ def test_a_saved_page_shows_the_question_without_widgets(book):
     assert "Which way is fastest?" in bundle["text/html"]
     assert "the nose" in bundle["text/html"]
     assert len(bundle["text/plain"]) < 80
+
+
+def test_another_lesson_can_look_back_at_a_prediction(book):
+    assert my_prediction("02", "half-life") == ""
+    lock_number()
+    session.open_lesson("13")
+    assert my_prediction("02", "half-life") == "In lesson 02 you said 3 h, 70% sure."

@@ -78,6 +78,17 @@ def reveal(item: str, truth: float | str, explain: str, *, factor: float = 1.5) 
     display(reveal_card(item, truth, explain, factor=factor))
 
 
+def my_prediction(lesson: str, item: str) -> str:
+    """What the learner predicted in another lesson, in one sentence; empty if nothing."""
+    found = session.entries("prediction", lesson, item)
+    if not found:
+        return ""
+    entry = found[-1]
+    return (
+        f"In lesson {lesson} you said {_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
+    )
+
+
 def prediction_card(item: str, question: str, answer: Answer) -> Card:
     """The card that `predict` shows."""
     _asked[session.lesson(), item] = answer
