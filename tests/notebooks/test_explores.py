@@ -17,6 +17,10 @@ Place = tuple[int, int]
 """A control and one of its values, both by number."""
 
 
+LONG = 5
+"""Options of a choice from which on not every pair is tried."""
+
+
 def covering(counts: Sequence[int]) -> list[tuple[int, ...]]:
     """Few choices of a value per control in which every two values of two controls meet at least once.
 
@@ -47,10 +51,18 @@ def _pairs(places: list[Place]) -> set[tuple[Place, Place]]:
 
 
 def corners(explorer: Explorer) -> list[dict[str, object]]:
-    """Lowest, middle and highest values of the controls, so combined that every two values meet."""
-    values = {name: bound.control.corners for name, bound in explorer.bounds.items()}
-    chosen = covering([len(each) for each in values.values()])
-    return [{name: values[name][i] for name, i in zip(values, numbers, strict=True)} for numbers in chosen]
+    """Lowest, middle and highest values of the controls, so combined that every two values meet.
+
+    Of a long list of options only three meet every other value; the rest appear once, each in one of those choices.
+    """
+    values = {name: list(bound.control.corners) for name, bound in explorer.bounds.items()}
+    few = {
+        name: each if len(each) <= LONG else [each[0], each[len(each) // 2], each[-1]] for name, each in values.items()
+    }
+    chosen = covering([len(each) for each in few.values()])
+    met = [{name: few[name][i] for name, i in zip(few, numbers, strict=True)} for numbers in chosen]
+    rest = [(name, value) for name, each in values.items() for value in each if value not in few[name]]
+    return met + [{**met[place % len(met)], name: value} for place, (name, value) in enumerate(rest)]
 
 
 @pytest.mark.parametrize("counts", [[3], [2, 3], [3, 3, 3, 3], [2, 5, 3, 3, 3, 2, 3]])
