@@ -28,7 +28,7 @@ def fair_version_card() -> Card:
     """The card that `fair_version` shows."""
     box = widgets.Textarea(
         value=my_version(), description="Your version", placeholder=f"At most {LONGEST_WORDS} words",
-        style={"description_width": "110px"}, layout=widgets.Layout(width="100%", height="190px"),
+        style={"description_width": "110px"}, layout=widgets.Layout(width="700px", max_width="98%", height="190px"),
     )  # fmt: skip
     place = widgets.HTML()
 
