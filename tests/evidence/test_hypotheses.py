@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketabrain.evidence.blockers import KINDS, SHOWN, blockers
-from ketabrain.evidence.hypotheses import DESIGNS, SPECIES, VERDICTS, believe, groups, hypotheses, matrix
+from ketabrain.evidence.hypotheses import DESIGNS, SPECIES, believe, groups, hypotheses, matrix
 from ketabrain.evidence.reruns import TRIALS, blood_pairs, rerun, spread, surgery_arms
 from ketabrain.tables import load, quantity
 
@@ -117,7 +117,3 @@ def test_two_of_ten_blockers_were_shown_better_and_the_interval_of_one_is_ours()
 def test_other_words_are_refused_in_a_sentence(ask, sentence):
     with pytest.raises(ValueError, match=sentence):
         ask()
-
-
-def test_every_verdict_is_one_of_three():
-    assert set(load("mechanism_tests")["verdict"]) == set(VERDICTS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ketabrain.models.linear import ModelError
 from ketabrain.models.survey_selection import found_share, survey
-from ketabrain.models.two_hour_watch import HALF_LIVES, TEN_DAYS_H, watch
+from ketabrain.models.two_hour_watch import HALF_LIVES, WEEK_AND_A_HALF_H, watch
 
 
 @given(share=st.floats(0, 1), keener=st.floats(0.1, 10))
@@ -45,7 +45,7 @@ def test_ever_less_is_left(hours, more):
 
 def test_after_two_hours_most_is_left_and_after_a_week_and_a_half_nothing():
     assert (watch(2).left.high > 0.5).all()
-    assert (watch(TEN_DAYS_H).left.high < 1e-6).all()
+    assert (watch(WEEK_AND_A_HALF_H).left.high < 1e-6).all()
 
 
 def test_what_makes_no_sense_is_refused():

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType({"people": ("people",), "rodents": ("rat", "mouse", "cells")})
 """Whom to show, with the hosts in the table bdnf_changes that this means."""
@@ -70,9 +71,7 @@ def bdnf_studies(host: str, place: str = "all", regimen: str = "all", compared: 
     Blood of which the report says no more is neither plasma nor serum. Raises ValueError for another word.
     """
     asked = ((host, HOSTS), (place, PLACES), (regimen, REGIMENS), (compared, COMPARED))
-    for word, allowed in asked:
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown(*asked)
     rows = tables.load("bdnf_changes")
     rows = rows[rows["host"].isin(HOSTS[host])]
     if place != "all":

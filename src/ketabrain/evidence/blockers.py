@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 ALL = "all"
 KINDS = (ALL, "in the channel", "at GluN2B", "elsewhere on the receptor")
@@ -41,9 +42,7 @@ class Blockers:
 
 def blockers(kind: str = ALL, shown: str = SHOWN[0]) -> Blockers:
     """Trials of one of KINDS, all or with a printed number. Raises ValueError for another word."""
-    for word, allowed in ((kind, KINDS), (shown, SHOWN)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((kind, KINDS), (shown, SHOWN))
     rows = tables.load("blockers")
     rows = rows[((rows["kind"] == kind) | (kind == ALL)) & (rows["better"].notna() | (shown == SHOWN[0]))]
     return Blockers(kind, shown, tuple(_trial(row) for _, row in rows.iterrows()))

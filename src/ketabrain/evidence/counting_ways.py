@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 EFFECTS = ("detachment", "sedation", "raised blood pressure")
 WAYS = ("both", "reported", "measured")
@@ -35,9 +36,7 @@ class TwoWays:
 
 def two_ways(effect: str = EFFECTS[0], way: str = WAYS[0]) -> TwoWays:
     """Counts of one of EFFECTS by one of WAYS. Raises ValueError for another word."""
-    for word, allowed in ((effect, EFFECTS), (way, WAYS)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((effect, EFFECTS), (way, WAYS))
     rows = tables.load("counting_ways")
     rows = rows[(rows["effect"] == effect) & ((rows["way"] == way) | (way == WAYS[0]))]
     return TwoWays(

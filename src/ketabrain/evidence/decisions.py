@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 ALL = "all"
 KINDS = ("approved", "recommended", "suggested", "statement", "warning", "not recommended", "not approved")
@@ -32,9 +33,7 @@ class Decisions:
 
 def decisions(country: str = ALL, use: str = ALL) -> Decisions:
     """Decisions of one of COUNTRIES for one of USES. Raises ValueError for another word."""
-    for word, allowed in ((country, COUNTRIES), (use, USES)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((country, COUNTRIES), (use, USES))
     rows = tables.load("decisions").sort_values("year", kind="stable", ignore_index=True)
     if country != ALL:
         rows = rows[rows["country"] == country]

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.correlation import implied_n
 
 KINDS = ("mood", "brain", "pain")
@@ -74,9 +75,7 @@ class Links:
 
 def dissociation_links(kind: str = KINDS[0], when: str = ALL, counted: str = PEOPLE[0]) -> Links:
     """Tests with an outcome of one of KINDS at one of TIMES. Raises ValueError for another word."""
-    for word, allowed in ((kind, KINDS), (when, TIMES), (counted, PEOPLE)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((kind, KINDS), (when, TIMES), (counted, PEOPLE))
     rows = tables.load("dissociation_links")
     rows = rows[(rows["kind"] == kind) & ((rows["when"] == when) | (when == ALL))]
     return Links(kind, when, counted, tuple(_link(row, counted) for _, row in rows.iterrows()), rows)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 SIGNS: Mapping[str, str] = {
     "slow rhythm, mice": "vesuna-mouse",
@@ -41,9 +42,7 @@ class Sign:
 
 def brain_sign(sign: str = next(iter(SIGNS)), reading: str = READING[0]) -> Sign:
     """One of SIGNS, with our reading shown or hidden. Raises ValueError for another word."""
-    for word, allowed in ((sign, tuple(SIGNS)), (reading, READING)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((sign, tuple(SIGNS)), (reading, READING))
     row = tables.load("dissociation_signs").set_index("id").loc[SIGNS[sign]]
     people = None if row.isna()["people"] else int(row["people"])
     size = "" if row.isna()["size"] else str(row["size"])

@@ -7,6 +7,7 @@ published_certainty.
 from dataclasses import dataclass
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 QUESTIONS = ("depression, a day later", "depression, four weeks", "PTSD", "anxiety", "suicidal thoughts")
 DOMAINS = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias")
@@ -80,9 +81,7 @@ def grade(
     """Rate one of QUESTIONS by one of STEPS for each reason. Raises ValueError for another word."""
     chosen = (bias, inconsistency, indirectness, imprecision, publication)
     asked = ((question, QUESTIONS), (compare, COMPARE), *((word, STEPS) for word in chosen))
-    for word, allowed in asked:
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown(*asked)
     known, ours, published = (
         table[table["question"] == question]
         for table in (tables.load(name) for name in ("grade_reasons", "our_grades", "published_certainty"))

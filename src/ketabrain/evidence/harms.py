@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.number_needed import Arm, Estimate, difference, in_altman_s_words
 
 TRIALS = ("label trials", "Daly 2019", "Ionescu 2021", "Canuso 2021")
@@ -50,9 +51,7 @@ def events() -> tuple[str, ...]:
 
 def harm(event: str, trial: str = TRIALS[0]) -> Harm:
     """One of `events()` in all trials, one of TRIALS chosen. Raises ValueError for another word."""
-    for word, allowed in ((event, events()), (trial, TRIALS)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((event, events()), (trial, TRIALS))
     rows = tables.load("harm_events")
     return Harm(event, trial, tuple(_harm(row.to_dict()) for _, row in rows[rows["event"] == event].iterrows()))
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.models.linear import Array
 
 ALL = "all"
@@ -78,17 +79,13 @@ def groups() -> tuple[str, ...]:
 def matrix(chosen: str = "", species: str = ALL, design: str = ALL, group: str = ALL) -> Matrix:
     """Tests of every hypothesis after the choices; `chosen` names one of `hypotheses()`. Raises ValueError."""
     chosen = chosen or hypotheses()[0]
-    for word, allowed in ((chosen, hypotheses()), (species, SPECIES), (design, DESIGNS), (group, groups())):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((chosen, hypotheses()), (species, SPECIES), (design, DESIGNS), (group, groups()))
     rows = tables.load("mechanism_tests")
     human = rows["species"] == "human"
-    keep = human if species == SPECIES[1] else ~human if species == SPECIES[2] else human | ~human
-    if design != ALL:
-        keep &= human & rows["randomised"].astype(bool)
-    if group != ALL:
-        keep &= rows["group"] == group
-    rows = rows[keep].reset_index(drop=True)
+    in_species = {ALL: human | True, SPECIES[1]: human, SPECIES[2]: ~human}[species]
+    in_design = (design == ALL) | rows["randomised"].astype(bool)
+    in_group = (group == ALL) | (rows["group"] == group)
+    rows = rows[in_species & in_design & in_group].reset_index(drop=True)
     counted = pd.crosstab(rows["hypothesis"], rows["verdict"]) if len(rows) else pd.DataFrame()
     counted = counted.reindex(index=hypotheses(), columns=VERDICTS, fill_value=0)
     return Matrix(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from ketabrain import tables
 from ketabrain.evidence.agreement import weighted_kappa
+from ketabrain.evidence.choices import refuse_unknown
 
 STEPS = ("Right", "Mostly right", "Oversimplified", "Unsupported", "Wrong")
 """Verdicts from best to worst; the last two differ in kind, so a distance in steps is a rough measure."""
 ALL = "all claims"
-SHOWN = ("every claim", "judged by you", "where we differ")
+SHOWN = ("judged by you", "every claim", "where we differ")
+"""The course's verdict on a claim that the learner has not judged is not shown unless asked for."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ def judgement(mine: Mapping[str, str], kind: str = ALL, shown: str = SHOWN[0]) -
 
     Raises ValueError for another kind or choice.
     """
-    for word, allowed in ((kind, kinds()), (shown, SHOWN)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((kind, kinds()), (shown, SHOWN))
     course = tables.load("verdicts").set_index("claim")
     everything = tuple(
         Judged(
@@ -70,4 +70,4 @@ def judgement(mine: Mapping[str, str], kind: str = ALL, shown: str = SHOWN[0]) -
 
 
 def _is_shown(each: Judged, shown: str) -> bool:
-    return shown == SHOWN[0] or (each.yours is not None and (shown == SHOWN[1] or bool(each.steps_apart)))
+    return shown == SHOWN[1] or (each.yours is not None and (shown == SHOWN[0] or bool(each.steps_apart)))

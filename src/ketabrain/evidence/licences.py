@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 DRUGS = ("ketamine", "esketamine")
 USES = ("anaesthesia", "resistant depression", "depression with suicidal thoughts", "anxiety", "PTSD")
-COUNTRIES = ("United States", "United Kingdom", "European Union", "Germany", "Canada", "Australia")
+COUNTRIES = ("United States", "United Kingdom", "European Union", "Ireland", "Germany", "Canada", "Australia")
 LICENSED, NOT_YET, NOT_LICENSED, UNKNOWN = "licensed", "not yet", "not licensed", "not looked up"
 STATES = (LICENSED, NOT_YET, NOT_LICENSED, UNKNOWN)
 FIRST_YEAR, LAST_YEAR = 1965, 2026
@@ -49,9 +50,7 @@ def licences(
     drug: str = DRUGS[0], use: str = USES[1], country: str = COUNTRIES[0], year: float = LAST_YEAR
 ) -> Licences:
     """Answer one question and the same for every use and country. Raises ValueError for another word or year."""
-    for word, allowed in ((drug, DRUGS), (use, USES), (country, COUNTRIES)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((drug, DRUGS), (use, USES), (country, COUNTRIES))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Ask for a year from {FIRST_YEAR} to {LAST_YEAR}; got {year:g}.")
     answers = tuple(_answer(drug, each_use, place, int(year)) for each_use in USES for place in COUNTRIES)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 PLACES = ("bladder", "liver", "memory and brain", "dependence", "heart and breathing")
 SETTINGS = ("all", "recreational", "medical")
@@ -19,25 +20,10 @@ class LongHarms:
     rows: pd.DataFrame
     per_place: dict[str, int]
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """What a learner reads: study, who, dose, found, chosen."""
-        rows = self.rows
-        return pd.DataFrame(
-            {
-                "Study": rows["study"],
-                "Who, how much": rows["who"] + "; " + rows["dose"],
-                "Found": rows["found"],
-                "How they came in": rows["chosen"] + rows["control"].map({True: "", False: "; no control group"}),
-            }
-        )
-
 
 def long_harms(place: str = PLACES[0], setting: str = SETTINGS[0]) -> LongHarms:
     """Studies of one of PLACES and SETTINGS. Raises ValueError for another word."""
-    for word, allowed in ((place, PLACES), (setting, SETTINGS)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((place, PLACES), (setting, SETTINGS))
     rows = tables.load("long_harms")
     rows = rows[(rows["setting"] == setting) | (setting == SETTINGS[0])]
     counts = {each: int((rows["place"] == each).sum()) for each in PLACES}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 SERIES = (
     "US adults, past-year use", "US poison-centre calls", "deaths, England and beyond", "starting treatment, England",
@@ -56,9 +57,7 @@ class Deaths:
 
 def misuse_series(series: str = SERIES[0], scale: str = SCALES[0]) -> MisuseSeries:
     """Points of one of SERIES. Raises ValueError for another word."""
-    for word, allowed in ((series, SERIES), (scale, SCALES)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((series, SERIES), (scale, SCALES))
     rows = tables.load("misuse_series")
     rows = rows[rows["series"] == series].reset_index(drop=True)
     return MisuseSeries(series, scale, str(rows.at[0, "unit"]), rows)
@@ -66,9 +65,7 @@ def misuse_series(series: str = SERIES[0], scale: str = SCALES[0]) -> MisuseSeri
 
 def deaths(place: str = PLACES[0], way: str = "detected") -> Deaths:
     """Deaths with ketamine in one of PLACES by one of WAYS. Raises ValueError for another word."""
-    for word, allowed in ((place, PLACES), (way, tuple(WAYS))):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((place, PLACES), (way, tuple(WAYS)))
     row = tables.load("death_counts").set_index("place").loc[place]
     counts = {name: None if pd.isna(row[column]) else int(row[column]) for name, column in WAYS.items()}
     examined = None if pd.isna(row["all"]) else int(row["all"])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 ARROWS: Mapping[str, str] = MappingProxyType(
     {
@@ -76,9 +77,7 @@ class Pathway:
 
 def choose_arrow(arrow: str, host: str = "all") -> Pathway:
     """One of ARROWS (by its label), judged by the experiments in one of HOSTS. Raises ValueError for another word."""
-    for word, allowed in ((arrow, ARROWS), (host, HOSTS)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((arrow, ARROWS), (host, HOSTS))
     findings = tables.load("findings").rename(columns={"id": "finding", "stance": "on_claim"})
     rows = tables.load("pathway_evidence").merge(findings, on="finding", validate="many_to_one")
     known = tables.references()

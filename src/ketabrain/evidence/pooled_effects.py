@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 
 ALL = "all"
 DISORDERS = (ALL, "depression", "anxiety", "PTSD", "suicidal thoughts", "ordinary antidepressants")
@@ -61,8 +62,7 @@ def pooled_effects(disorder: str = ALL, smallest: float = 0.3) -> PooledEffects:
 
     Raises ValueError for another word, and unless `smallest` lies between 0 and LARGEST.
     """
-    if disorder not in DISORDERS:
-        raise ValueError(f"There is no choice {disorder!r}; use one of {', '.join(DISORDERS)}.")
+    refuse_unknown((disorder, DISORDERS))
     if not 0 <= smallest <= LARGEST:
         raise ValueError(f"The smallest effect that matters lies between 0 and {LARGEST:g} SD; got {smallest:g}.")
     rows = tables.load("pooled_effects")

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.prevention import Arm
 
 MEASURES = ("responders", "MADRS points fallen", "points ahead of control", "free of suicidal thoughts")
@@ -85,9 +86,7 @@ def trials() -> tuple[str, ...]:
 
 def relief_courses(measure: str = MEASURES[0], trial: str = ALL, axis: str = AXES[0]) -> ReliefCourses:
     """Courses of one of MEASURES, with one of trials() to be told apart. Raises ValueError for another word."""
-    for word, allowed in ((measure, MEASURES), (trial, trials()), (axis, AXES)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((measure, MEASURES), (trial, trials()), (axis, AXES))
     rows = tables.load("relief_courses")
     rows = rows[rows["measure"] == measure].reset_index(drop=True)
     courses = []

@@ -60,7 +60,7 @@ def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
         raise ValueError(f"There is no trial {trial!r}; use one of {', '.join(TRIALS)}.")
     if trial == TRIALS[0]:
         printed = quantity("lii-printed")
-        low, high = -float(printed.upper or 0), -float(printed.lower or 0)
+        high, low = (-end for end in printed.ends)
         said = f"{-printed.midpoint:.2f} points better ({low:.2f} to {high:.2f})"
         return Rerun(trial, said, "interval / 3.92", "points", -printed.midpoint, (high - low) / (2 * Z95), truth)
     if trial == TRIALS[1]:
@@ -87,7 +87,8 @@ def surgery_arms() -> tuple[Arm, Arm]:
 
 def spread(found: Quantity) -> float:
     """Standard deviation behind a quantity whose interval is mean ± SD."""
-    return (float(found.upper or 0) - float(found.lower or 0)) / 2
+    low, high = found.ends
+    return (high - low) / 2
 
 
 def blood_pairs() -> tuple[tuple[float, float, int], ...]:

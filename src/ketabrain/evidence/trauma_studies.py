@@ -9,6 +9,7 @@ from math import exp
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.meta_analysis import from_counts
 
 SETTINGS = ("soon after the trauma", "years later", "with recall or therapy", "without a drug, or in users")
@@ -65,9 +66,7 @@ class TraumaStudies:
 
 def trauma_studies(setting: str = SETTINGS[0], counted: str = COUNTED[0]) -> TraumaStudies:
     """Studies of one of SETTINGS, perhaps only some of them. Raises ValueError for another word."""
-    for word, allowed in ((setting, SETTINGS), (counted, COUNTED)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((setting, SETTINGS), (counted, COUNTED))
     rows = tables.load("trauma_studies")
     rows = rows[rows["setting"] == setting]
     if counted == COUNTED[1]:

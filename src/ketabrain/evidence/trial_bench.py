@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.meta_analysis import (
     INTERVALS,
     MODELS,
@@ -119,9 +120,7 @@ def bench(
         (model, MODELS), (interval, INTERVALS), (crossovers, CROSSOVERS),
         (doses, DOSES),
     )  # fmt: skip
-    for word, allowed in asked:
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown(*asked)
     if not 0 <= leave_out <= MOST:
         raise ValueError(f"Leave out a trial by its number, 0 to {MOST}; got {leave_out}.")
     rows = tables.load("trial_results")

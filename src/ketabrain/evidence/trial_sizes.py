@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from ketabrain import tables
+from ketabrain.evidence.choices import refuse_unknown
 from ketabrain.evidence.meta_analysis import Effect, from_difference
 
 DISORDERS = ("PTSD and anxiety", "PTSD", "anxiety", "depression", "all")
@@ -72,9 +73,7 @@ class TrialSizes:
 
 def trial_sizes(disorder: str = DISORDERS[0], rater: str = RATERS[0]) -> TrialSizes:
     """Trials of one of DISORDERS, with what one of RATERS saw. Raises ValueError for another word."""
-    for word, allowed in ((disorder, DISORDERS), (rater, RATERS)):
-        if word not in allowed:
-            raise ValueError(f"There is no choice {word!r}; use one of {', '.join(allowed)}.")
+    refuse_unknown((disorder, DISORDERS), (rater, RATERS))
     rows = tables.load("trial_sizes")
     rows = rows[rows["disorder"].isin(_CHOSEN[disorder])]
     place = {name: number for number, name in enumerate(_CHOSEN["all"])}

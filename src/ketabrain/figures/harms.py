@@ -13,8 +13,7 @@ _SIDE = 10
 
 def hundreds(result: Harm, figure: Figure) -> str:
     """A hundred people in each arm of the chosen trial (left), all trials (right); for 4.6 inches of height."""
-    spray, placebo, right = panels(figure, (1, 1, 1.35), left=0.02, right=0.97, bottom=0.2, top=0.82, gap=0.04)
-    right.set_position((0.68, 0.2, 0.29, 0.62))
+    spray, placebo, right = panels(figure, (1, 1, 1.35), left=0.02, right=0.97, bottom=0.2, top=0.82, gap=0.06)
     chosen = result.chosen
     _people(spray, chosen.drug if chosen else None, ORANGE, "spray")
     _people(placebo, chosen.control if chosen else None, BLUE, "placebo")

@@ -20,7 +20,7 @@ def beside(result: Judgement, figure: Figure) -> str:
             axes.plot(yours, y, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
         axes.plot(course, y, "s", color=BLUE, markeredgecolor=INK, markersize=7)
     names = [(_brief(f"{each.claim} {each.statement}"), -0.6, y) for y, each in enumerate(result.claims)]
-    words(axes, names or [("No claim of this kind yet", -0.6, 0)], "right")
+    words(axes, names or [("None yet. “every claim” shows the course's.", -0.6, 0)], "right")
     axes.hlines(range(len(result.claims)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
     axes.set(xlim=(-0.45, 4.45), ylim=(_LINES - 0.4, -0.6), yticks=())
     axes.set_xticks(range(5), _SHORT, fontsize=8.5)

@@ -17,7 +17,7 @@ _LOOKS = {
 }
 """Fill, colour of the word, and word of every answer."""
 _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
-_LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 80.0, 34.0
+_LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 68.0, 34.0
 
 
 def grid(result: Licences, figure: Figure) -> str:

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ketabrain.evidence.misuse import SCALES, Deaths, MisuseSeries
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, PAPER, canvas, panel, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, canvas, panel, words
 
 _SHAPES = ("o", "s", "D", "^")
 
@@ -59,6 +59,5 @@ def three_ways(result: Deaths, figure: Figure) -> str:
     words(axes, [(line, 20, 250 + 26 * place) for place, line in enumerate(lines)], "left")
     shown = "not printed" if result.count is None else f"{result.count:,}"
     axes.set_title(f"{result.place}, {result.period}: {result.way}: {shown}", x=0.02, y=1.0)
-    axes.set_facecolor(PAPER)
     told = "; ".join(f"{way}: {'not printed' if count is None else count}" for way, count in result.counts.items())
     return f"Deaths with ketamine, {result.place}, {result.period}. {told}. Chosen: {result.way}. {' '.join(lines)}"

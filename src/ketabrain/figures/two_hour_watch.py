@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.figures.style import BLUE, GREY, INK, LINES, ORANGE, panel
-from ketabrain.models.two_hour_watch import HALF_LIVES, TEN_DAYS_H, WATCH_H, Watch
+from ketabrain.models.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 
 def watch(result: Watch, figure: Figure) -> str:
@@ -27,8 +27,8 @@ def watch(result: Watch, figure: Figure) -> str:
         for name, low, high in zip(HALF_LIVES, map(float, result.left.low), highs, strict=True)
     )
     return (
-        f"After {result.hours:g} hours, at most is left: {told}. A week and a half is {TEN_DAYS_H:g} hours. Blood "
-        "falls faster at first, so early shares are upper bounds; the effect ends long before the drug is gone."
+        f"After {result.hours:g} hours, at most is left: {told}. A week and a half is {WEEK_AND_A_HALF_H:g} hours. "
+        "Blood falls faster at first, so early shares are upper bounds; the effect ends long before the drug is gone."
     )
 
 

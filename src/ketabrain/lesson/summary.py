@@ -8,7 +8,7 @@ from IPython.display import display
 
 from ketabrain import tables
 from ketabrain.evidence.calibration import brier_score
-from ketabrain.evidence.judgement import judgement
+from ketabrain.evidence.judgement import SHOWN, judgement
 from ketabrain.lesson import cards
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.fair_version import my_version
@@ -50,7 +50,7 @@ def summary_card() -> Card:
 
 def summary_page() -> str:
     """The page as HTML; whatever the learner typed is shown as text."""
-    found = judgement(my_verdicts())
+    found = judgement(my_verdicts(), shown=SHOWN[1])
     rows = [
         tuple(map(html.escape, (each.claim, each.statement, each.yours or "–", f"{each.course} ({each.certainty})")))
         for each in found.claims

@@ -4,19 +4,24 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ketabrain import tables
+from ketabrain.evidence.judgement import STEPS
 from ketabrain.lesson import cards, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.ledger import Entry
 from ketabrain.lesson.prose import sources
 
-STEPS = {
-    "Right": "the evidence supports it as it stands",
-    "Mostly right": "true in the main, with a detail off or missing",
-    "Oversimplified": "a true core, but what was left out changes the picture",
-    "Unsupported": "it may be true, but the evidence does not show it",
-    "Wrong": "the evidence speaks against it",
-}
+MEANINGS = dict(zip(
+    STEPS,
+    (
+        "the evidence supports it as it stands",
+        "true in the main, with a detail off or missing",
+        "a true core, but what was left out changes the picture",
+        "it may be true, but the evidence does not show it",
+        "the evidence speaks against it",
+    ),
+    strict=True,
+))  # fmt: skip
 """The five verdicts and what each means."""
 
 
@@ -54,7 +59,7 @@ def verdict_card(claim: str) -> Card:
         show_locked(stored)
         return card
 
-    labels = {f"{step}: {meaning}": step for step, meaning in STEPS.items()}
+    labels = {f"{step}: {meaning}": step for step, meaning in MEANINGS.items()}
     radio = cards.options(tuple(labels))
     sure_row, sure = cards.confidence()
 

@@ -19,7 +19,7 @@ _MINUTES: Array = np.linspace(0, 180, 721)
 
 @dataclass(frozen=True)
 class Dose:
-    """A usual dose into a vein: mg per kg (with the labelled range, if any) over some minutes."""
+    """A usual dose into a vein: mg per kg over some minutes."""
 
     purpose: str
     mg_per_kg: float
@@ -101,8 +101,8 @@ def waking_minute(mg_per_kg: float, waking_ng_per_ml: float, given_min: float = 
 def waking_levels() -> tuple[float, float, float]:
     """Level at which patients woke (idvall1979), ng/mL: low, middle, high."""
     woke, weight = tables.quantity("plasma-waking"), tables.quantity("molecular-weight-base").midpoint
-    low, middle, high = (float(each or np.nan) * weight for each in (woke.lower, woke.value, woke.upper))
-    return low, middle, high
+    low, high = woke.ends
+    return low * weight, woke.midpoint * weight, high * weight
 
 
 @cache

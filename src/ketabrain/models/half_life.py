@@ -35,9 +35,9 @@ def published_shares(
     for name in quantities:
         row = tables.quantity(name)
         in_hours = 1 / 60 if row.unit == "min" else 1.0
-        ends = (row.lower, row.upper) if row.value is None else (row.value, row.value)
-        shortest.append(float(ends[0] or 0) * in_hours)
-        longest.append(float(ends[1] or 0) * in_hours)
+        low, high = row.ends if row.value is None else (row.value, row.value)
+        shortest.append(low * in_hours)
+        longest.append(high * in_hours)
     return ShareLeft(
         float(hours),
         tuple(names),

@@ -50,7 +50,7 @@ def reading_ease(words_per_sentence: float, syllables_per_word: float) -> float:
 
 
 def grades(page: Counts) -> dict[str, float]:
-    """School grades of a page by five formulas."""
+    """School grades of a page by four formulas; SMOG counts long words per 30 sentences."""
     per_100 = 100 / page.words
     return {
         "Flesch-Kincaid": float(flesch_kincaid(page.words / page.sentences, page.syllables / page.words)),

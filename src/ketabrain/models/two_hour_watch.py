@@ -18,7 +18,7 @@ HALF_LIVES = {
 }
 """Names of the half-lives, and their ids in the table quantities."""
 WATCH_H = 2.0
-TEN_DAYS_H = 252.0
+WEEK_AND_A_HALF_H = 252.0
 """A week and a half, in hours."""
 
 

@@ -83,6 +83,13 @@ class Quantity:
             raise DataError(f"The quantity {self.id!r} has neither a value nor a range; add one.")
         return (self.lower + self.upper) / 2
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of the range. Raises DataError if one is missing."""
+        if self.lower is None or self.upper is None:
+            raise DataError(f"The quantity {self.id!r} has no range; add both ends.")
+        return self.lower, self.upper
+
 
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     """A table of the data package as a fresh, typed frame; empty text is "", an empty number missing.

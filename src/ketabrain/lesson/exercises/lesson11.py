@@ -12,10 +12,11 @@ from ketabrain.lesson.exercise import (
 )
 from ketabrain.models.half_life import share_left
 from ketabrain.models.survey_selection import found_share
-from ketabrain.models.two_hour_watch import TEN_DAYS_H
+from ketabrain.models.two_hour_watch import WEEK_AND_A_HALF_H
 from ketabrain.tables import quantity
 
 _DIZZY = harm("dizziness").trials[0]
+_LONGEST_H = quantity("half-life-examiner").midpoint
 _OTHERS = ("fentanyl-share", "meth-share", "cocaine-share")
 
 
@@ -31,6 +32,11 @@ def _dizzy() -> float:
 
 def _survey(true_percent: float, keener: float) -> float:
     return 100 * float(found_share(true_percent / 100, keener))
+
+
+def _half_lives() -> float:
+    """Half-lives in a week and a half, at the longest half-life that the examiner allowed for."""
+    return WEEK_AND_A_HALF_H / _LONGEST_H
 
 
 def _per_100_000() -> float:
@@ -90,9 +96,9 @@ EXERCISES = (
         tolerance=0.03,
         mistakes=(
             Mistake(lambda: float(deaths("United States", "detected").per_100_000 or 0), "That is for deaths in which ketamine was detected."),
-            Mistake(lambda: 100_000 * 24 / 912, "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
+            Mistake(lambda: 100_000 * float(deaths("United States", "the only drug").count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
         ),
-        hints=("100,000 × 24 / all deaths",),
+        hints=("100,000 × deaths with ketamine alone / all deaths",),
         solution=lambda: f"{_per_100_000():.1f} of 100,000. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
     ),
     ChoiceExercise(
@@ -121,13 +127,13 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="11.infusion",
-        prompt=f"Somebody dies with a high ketamine level {TEN_DAYS_H / 24:g} days after an infusion at a clinic. Half-life: 4 hours at most. Could the infusion explain the level?",
+        prompt=f"Somebody dies with a high ketamine level {WEEK_AND_A_HALF_H / 24:g} days after an infusion at a clinic. Half-life: {_LONGEST_H:g} hours at most. Could the infusion explain the level?",
         options=(
-            Option("Yes, ketamine builds up.", False, "Count the half-lives: 252 / 4 = 63."),
-            Option("No: after 63 half-lives nothing measurable is left.", True, f"Yes. Less than 1 part in 10 to the 18th; the share is {float(share_left(TEN_DAYS_H, 4)):.0e}."),
+            Option("Yes, ketamine builds up.", False, f"Count the half-lives: {WEEK_AND_A_HALF_H:g} / {_LONGEST_H:g} = {_half_lives():.0f}."),
+            Option(f"No: after {_half_lives():.0f} half-lives nothing measurable is left.", True, f"Yes. The share left is {float(share_left(WEEK_AND_A_HALF_H, _LONGEST_H)):.0e}."),
             Option("Perhaps, if the dose was large.", False, "Not even a thousandfold dose would: that buys ten half-lives, 40 hours."),
         ),
-        hints=("How many times 4 hours go into 252 hours?",),
+        hints=(f"How many times do {_LONGEST_H:g} hours go into {WEEK_AND_A_HALF_H:g} hours?",),
         solution=lambda: "This was the examiner's argument in a widely reported case. The level came from another source than the clinic.",
     ),
 )  # fmt: skip

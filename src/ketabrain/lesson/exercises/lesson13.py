@@ -1,5 +1,7 @@
 """Exercises of lesson 13, judge the article. Every answer is computed from the tables and models."""
 
+from scipy.stats import binom, binomtest
+
 from ketabrain.evidence.agreement import weighted_kappa
 from ketabrain.evidence.calibration import Forecast, brier_score
 from ketabrain.lesson.exercise import (
@@ -15,6 +17,8 @@ from ketabrain.tables import quantity
 
 ANSWERS = (Forecast(0.9, True), Forecast(0.6, False), Forecast(0.7, True))
 """Three answers whose Brier score is asked for."""
+STATED, TIMES, RIGHT = 0.8, 10, 6
+"""A confidence, how often it was stated, and how often it came true."""
 PAIRS = (("yes", "yes"),) * 40 + (("no", "no"),) * 40 + (("yes", "no"),) * 10 + (("no", "yes"),) * 10
 """Marks of two raters on 100 pages."""
 
@@ -26,6 +30,17 @@ def grade(words: float, sentences: float, syllables: float) -> float:
 
 def _kappa() -> float:
     return float(weighted_kappa(PAIRS, ("yes", "no")) or 0)
+
+
+def _at_most(right: int) -> float:
+    """How often somebody honest is right that many times or fewer."""
+    return float(binom.cdf(right, TIMES, STATED))
+
+
+def _interval() -> tuple[float, float]:
+    """95% interval (Wilson) of the share that came true, in percent."""
+    found = binomtest(RIGHT, TIMES).proportion_ci(method="wilson")
+    return 100 * float(found.low), 100 * float(found.high)
 
 
 EXERCISES = (
@@ -86,10 +101,10 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="13.few",
-        prompt="You said 80% ten times and were right six times. What may you conclude?",
+        prompt=f"You said {100 * STATED:.0f}% {TIMES} times and were right {RIGHT} times. What may you conclude?",
         options=(
-            Option("I am overconfident.", False, "Perhaps. Somebody honest is right six times or fewer in ten in about one case in eight."),
-            Option("Hardly anything yet: the interval runs from about 31 to 83%.", True, "Yes. Ten answers cannot tell 60 from 80%."),
+            Option("I am overconfident.", False, f"Perhaps. Somebody honest is right {RIGHT} times or fewer in {TIMES} in about one case in {1 / _at_most(RIGHT):.0f}."),
+            Option("Hardly anything yet: the interval runs from about {:.0f} to {:.0f}%.".format(*_interval()), True, "Yes. Ten answers cannot tell 60 from 80%."),
             Option("I am well calibrated.", False, "The data fit that, and fit overconfidence as well."),
         ),
         hints=("Set 4.2 to an honest guesser with 10 answers, and look.",),
