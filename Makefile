@@ -1,12 +1,24 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test bench data-report notebooks grids binder lock
+.PHONY: help course test bench data-report notebooks grids answers present room slides hub hub-link load binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test bench data-report notebooks grids:
+course test bench data-report notebooks grids answers hub load:
 	@$(PYTHON) -m tasks $@
+
+present:
+	@$(PYTHON) -m tasks present "$(LESSON)"
+
+room:
+	@$(PYTHON) -m tasks room $(if $(FOLDER),"$(FOLDER)")
+
+slides:
+	@$(PYTHON) -m tasks slides $(LESSON)
+
+hub-link:
+	@$(PYTHON) -m tasks hub-link "$(HUB)" $(LESSON)
 
 binder:
 	@$(PYTHON) -m tasks binder "$(REPO)"

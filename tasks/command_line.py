@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tasks import binder, check, course, environment, lock
+from tasks import binder, check, course, environment, hub, lock, present
 from tasks.environment import TaskError
 
 
@@ -30,6 +30,33 @@ def parser() -> argparse.ArgumentParser:
     chore("grids", "Run the slow models again and store what they give (half an hour).").set_defaults(
         run=lambda _: environment.run_module("ketabrain.models.grids", level="course")
     )
+
+    chore("answers", "Write the answer sheets of instructors from the lessons.").set_defaults(
+        run=lambda _: environment.run_module("tasks.answers", level="test")
+    )
+
+    shown = chore("present", "Project a lesson: large, code hidden, widgets live. PORT, SCALE and BROWSER=0 choose.")
+    shown.add_argument("lesson", metavar="LESSON", help="such as 05")
+    shown.set_defaults(run=lambda given: present.present(given.lesson))
+
+    answers = chore("room", "Project the room's answers from a folder of ledgers, or an invented class.")
+    answers.add_argument("folder", metavar="FOLDER", nargs="?", default="")
+    answers.set_defaults(run=lambda given: present.show_room(given.folder))
+
+    pages = chore("slides", "Make slides of the lessons in build/slides.")
+    pages.add_argument("lessons", metavar="LESSON", nargs="*", help="all unless given")
+    pages.set_defaults(run=lambda given: present.make_slides(given.lessons))
+
+    chore("hub", "Open a JupyterHub for a class. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.").set_defaults(
+        run=lambda _: hub.open_hub()
+    )
+    chore("load", "Measure how many learners one machine carries (LEARNERS=… chooses).").set_defaults(
+        run=lambda _: environment.run_module("tests.benchmarks.load", level="test")
+    )
+    existing = chore("hub-link", "Print a link that opens a lesson on a hub with nbgitpuller.")
+    existing.add_argument("hub", metavar="ADDRESS")
+    existing.add_argument("lesson", metavar="LESSON", nargs="?", default="00")
+    existing.set_defaults(run=lambda given: hub.print_link(given.hub, given.lesson))
 
     links = chore("binder", "Point every Binder link and badge at a repository.")
     links.add_argument("repository", metavar="OWNER/NAME")

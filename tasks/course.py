@@ -11,15 +11,26 @@ FIRST_PAGE = "notebooks/00-start-here.ipynb"
 DEFAULT_PORT = 8888
 
 
+def port_of(environ: Mapping[str, str], default: int) -> str:
+    """The port that `PORT` chooses. Raises TaskError for one that is not a number from 1 to 65535."""
+    port = environ.get("PORT", str(default))
+    if not (port.isdecimal() and 1 <= int(port) <= 65535):
+        raise TaskError(f"PORT must be a whole number from 1 to 65535, not {port!r}.")
+    return port
+
+
+def is_root() -> bool:
+    """Whether this is the system's administrator: Jupyter then wants to be told that this is meant."""
+    return os.name == "posix" and os.geteuid() == 0
+
+
 def lab_arguments(environ: Mapping[str, str], root: Path = ROOT, administrator: bool = False) -> list[str]:
     """What JupyterLab is started with.
 
     `PORT` chooses the port (JupyterLab takes the next free one when it is in use); `BROWSER=0` opens no
     browser. Raises TaskError for a port that is not a number from 1 to 65535.
     """
-    port = environ.get("PORT", str(DEFAULT_PORT))
-    if not (port.isdecimal() and 1 <= int(port) <= 65535):
-        raise TaskError(f"PORT must be a whole number from 1 to 65535, not {port!r}.")
+    port = port_of(environ, DEFAULT_PORT)
     arguments = [
         "-m",
         "jupyterlab",
@@ -36,8 +47,7 @@ def lab_arguments(environ: Mapping[str, str], root: Path = ROOT, administrator: 
 
 def open_course() -> int:
     """Prepare the environment and open the first lesson; returns JupyterLab's exit status."""
-    administrator = os.name == "posix" and os.geteuid() == 0
-    arguments = lab_arguments(os.environ, administrator=administrator)
+    arguments = lab_arguments(os.environ, administrator=is_root())
     python = prepare("course")
     print(f"Opening {FIRST_PAGE} in JupyterLab. Press Ctrl-C twice here to stop it.", flush=True)
     environ = clean_environ()

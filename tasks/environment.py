@@ -1,8 +1,9 @@
 """The course's own environment, `.venv`: built from the locks and from nothing else.
 
-Three steps, each remembered by a mark in a stamp file inside `.venv`: the course's packages, the packages of
-the tests, the course's own package. A step whose mark is there is not done again. While a fresh `.venv` is
-built the old one waits beside it, and comes back if anything fails: nothing half-made is ever left.
+A few steps, each remembered by a mark in a stamp file inside `.venv`: the course's packages, those of a class, those
+of the tests (which hold those of a class), the course's own package, and what npm brings. A step whose mark is there is
+not done again. While a fresh `.venv` is built the old one waits beside it, and comes back if anything fails: nothing
+half-made is ever left.
 """
 
 import hashlib
@@ -18,7 +19,16 @@ from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 
-Level = Literal["course", "test"]
+Level = Literal["course", "class", "test"]
+
+LOCKS: dict[Level, str] = {
+    "course": "requirements.txt",
+    "class": "instructor/requirements.txt",
+    "test": "tests/requirements.txt",
+}
+"""The lock of each level; each holds the one before it."""
+
+NODE_FILES = ("tasks/node/package.json", "tasks/node/package-lock.json")
 
 LOCK_FAILED = (
     "The packages could not be installed; pip says why above. If this computer is offline, connect it and "
@@ -31,36 +41,61 @@ class TaskError(Exception):
 
 
 def prepare(level: Level, root: Path = ROOT) -> Path:
-    """Make `.venv` ready for the course, or for its tests too; returns its Python.
+    """Make `.venv` ready for the course, for a class or for the tests; returns its Python.
 
     Raises TaskError when the environment cannot be built; the one that was there before then still is.
     """
     venv = root / ".venv"
     python = _python_of(venv)
-    course = _mark("course", root, "requirements.txt")
-    test = _mark("test", root, "tests/requirements.txt")
+    course, group, test = (_mark(each, root, lock) for each, lock in LOCKS.items())
     package = _mark("package", root, "pyproject.toml")
     if course not in _marks(venv) or not _starts(python):
         _say("Building the course's own Python environment in .venv, once; this takes a minute or more.")
         with _replacing(venv):
             _create(venv)
-            _pip(python, root, "--require-hashes", "-r", "requirements.txt", failure=LOCK_FAILED)
+            _pip(python, root, "--require-hashes", "-r", LOCKS["course"], failure=LOCK_FAILED)
             _run([python, "-m", "tasks.lab_settings"], root, "JupyterLab's settings could not be written.")
             _add_mark(venv, course)
-    if level == "test" and test not in _marks(venv):
-        _say("Adding the packages of the tests to .venv, once too.")
-        _pip(python, root, "--require-hashes", "-r", "tests/requirements.txt", failure=LOCK_FAILED)
-        _add_mark(venv, test)
+    wanted = {"course": course, "class": group, "test": test}[level]
+    if not {wanted, test} & _marks(venv):
+        _say(f"Adding the packages of the {level} to .venv, once too.")
+        _pip(python, root, "--require-hashes", "-r", LOCKS[level], failure=LOCK_FAILED)
+        _add_mark(venv, wanted)
     if package not in _marks(venv):
         _install_package(python, root)
         _add_mark(venv, package)
     return python
 
 
-def run_module(module: str, level: Level) -> int:
+def prepare_node(root: Path = ROOT) -> Path:
+    """Install what npm brings (tasks/node) into `.venv`, which must be there; returns the folder node_modules.
+
+    Raises TaskError without npm, or where it fails.
+    """
+    venv, home = root / ".venv", root / ".venv" / "node"
+    mark = _mark("node", root, *NODE_FILES)
+    if mark not in _marks(venv):
+        npm = shutil.which("npm")
+        if npm is None:
+            raise TaskError(
+                "This needs npm, which comes with Node.js 20 or newer (on Debian or Ubuntu `sudo apt install npm`); "
+                "install it, then type the same command again."
+            )
+        _say("Adding a few JavaScript packages to .venv, once.")
+        _remove(home)
+        home.mkdir()
+        for name in NODE_FILES:
+            shutil.copy(root / name, home)
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        _run([npm, "ci", *quiet], home, "npm could not install the packages; it says why above.")
+        _add_mark(venv, mark)
+    return home / "node_modules"
+
+
+def run_module(module: str, level: Level, *arguments: str) -> int:
     """Run a module of this project inside `.venv`; returns its exit status."""
     python = prepare(level)
-    return subprocess.run([python, "-m", module], cwd=ROOT, env=clean_environ(), check=False).returncode
+    return subprocess.run([python, "-m", module, *arguments], cwd=ROOT, env=clean_environ(), check=False).returncode
 
 
 def clean_environ(**more: str) -> dict[str, str]:
@@ -96,10 +131,10 @@ def _starts(python: Path) -> bool:
         return False
 
 
-def _mark(step: str, root: Path, file: str) -> str:
-    """A line that changes with the file, Python's version and the folder (a `.venv` cannot be moved)."""
+def _mark(step: str, root: Path, *files: str) -> str:
+    """A line that changes with the files, Python's version and the folder (a `.venv` cannot be moved)."""
     version = "{}.{}".format(*sys.version_info[:2])
-    content = b"\0".join([version.encode(), os.fsencode(root), (root / file).read_bytes()])
+    content = b"\0".join([version.encode(), os.fsencode(root), *((root / file).read_bytes() for file in files)])
     return f"{step} {hashlib.sha256(content).hexdigest()}"
 
 

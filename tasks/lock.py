@@ -7,6 +7,7 @@ from pathlib import Path
 from tasks.environment import ROOT, TaskError
 
 COURSE_LOCK = "requirements.txt"
+CLASS_LOCK = "instructor/requirements.txt"
 TEST_LOCK = "tests/requirements.txt"
 
 COMPILE = (
@@ -17,16 +18,18 @@ COMPILE = (
 
 
 def commands(upgrade: bool) -> list[tuple[str, ...]]:
-    """The two calls of uv; the second is held to the first, so that shared packages have one version."""
+    """The calls of uv; each is held to the lock before it, so that shared packages have one version."""
     newest = ("--upgrade",) if upgrade else ()
+    group, test = ("--extra", "class"), ("--extra", "class", "--extra", "test")
     return [
         (*COMPILE, *newest, "--output-file", COURSE_LOCK),
-        (*COMPILE, *newest, "--extra", "test", "--constraints", COURSE_LOCK, "--output-file", TEST_LOCK),
+        (*COMPILE, *newest, *group, "--constraints", COURSE_LOCK, "--output-file", CLASS_LOCK),
+        (*COMPILE, *newest, *test, "--constraints", CLASS_LOCK, "--output-file", TEST_LOCK),
     ]
 
 
 def write_locks(upgrade: bool = False, root: Path = ROOT) -> int:
-    """Rewrite both locks; returns 0. Raises TaskError when uv is missing or finds no solution."""
+    """Rewrite every lock; returns 0. Raises TaskError when uv is missing or finds no solution."""
     if shutil.which("uv") is None:
         raise TaskError("Locking needs uv: type `pip install uv`, then the same command again.")
     for command in commands(upgrade):

@@ -22,8 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
+CLASS_ONLY = [Requirement(line) for line in PROJECT["optional-dependencies"]["class"]]
 TEST_ONLY = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
-LOCKS = {"requirements.txt": RUNTIME, "tests/requirements.txt": RUNTIME + TEST_ONLY}
+EVERYTHING = RUNTIME + CLASS_ONLY + TEST_ONLY
+LOCKS = {
+    "requirements.txt": RUNTIME,
+    "instructor/requirements.txt": RUNTIME + CLASS_ONLY,
+    "tests/requirements.txt": EVERYTHING,
+}
 
 PYTHONS = ["3.11", "3.12", "3.13"]
 PLATFORMS = [
@@ -105,15 +111,28 @@ def test_the_lock_holds_what_pyproject_asks_for(lock, machine):
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_tests_run_on_the_very_versions_of_the_course(machine):
-    course, test = versions("requirements.txt", machine), versions("tests/requirements.txt", machine)
-    assert {name: test.get(name) for name in course} == course
+def test_class_and_tests_run_on_the_very_versions_of_the_course(machine):
+    course, group, test = (versions(lock, machine) for lock in LOCKS)
+    assert {name: group.get(name) for name in course} == course
+    assert {name: test.get(name) for name in group} == group
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_locks_name_no_host_and_no_index(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|^\s*(-i|-f|-r|--index|--extra-index|--find-links|--trusted-host)", text, re.MULTILINE)
+
+
+def test_what_npm_brings_is_exact_hashed_and_names_no_host():
+    wanted = json.loads((ROOT / "tasks/node/package.json").read_text(encoding="utf-8"))["dependencies"]
+    lock = json.loads((ROOT / "tasks/node/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name, version in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+        assert f"`{name}`" in reasons
+    for place, package in lock.items():
+        assert "resolved" not in package
+        assert place == "" or package["integrity"].startswith("sha512-")
 
 
 def test_environment_is_python_pip_and_the_lock():
@@ -212,7 +231,7 @@ def is_used(distribution: str) -> bool:
     return module in everywhere.union(*in_notebooks) or module in words_run()
 
 
-@pytest.mark.parametrize("distribution", sorted({requirement.name for requirement in RUNTIME + TEST_ONLY}))
+@pytest.mark.parametrize("distribution", sorted({requirement.name for requirement in EVERYTHING}))
 def test_every_direct_dependency_is_used(distribution):
     assert is_used(distribution), f"nothing uses {distribution}: remove it from pyproject.toml and `make lock`"
 
@@ -221,7 +240,7 @@ def test_an_unused_dependency_is_noticed():
     assert not is_used("left-pad")
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + TEST_ONLY, ids=str)
+@pytest.mark.parametrize("requirement", EVERYTHING, ids=str)
 def test_every_dependency_has_its_reason(requirement):
     reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert f"`{requirement.name}`" in reasons, f"CONTRIBUTING.md does not say why {requirement.name} is there"
@@ -229,8 +248,11 @@ def test_every_dependency_has_its_reason(requirement):
 
 # --- nothing of anybody's machine ---
 
-# After a word, a dot or a slash it is part of a web address, not the start of a path.
-MACHINE_PATH = re.compile(r"(?<![\w.:/+-])(?:/(?:home|Users|root|work|mnt|private)/[\w.]|[A-Z]:\\{1,2}Users\\)")
+# jovyan is the user of every Jupyter container. After a word, a dot or a slash it is part of a web address, not the
+# start of a path.
+MACHINE_PATH = re.compile(
+    r"(?<![\w.:/+-])(?:/(?:home(?!/jovyan/)|Users|root|work|mnt|private)/[\w.]|[A-Z]:\\{1,2}Users\\)"
+)
 
 
 @pytest.mark.parametrize("path", ["/home" + "/ada/course", '"/Users' + '/ada"', "C:\\" + "Users\\ada", "/root" + "/x"])

@@ -17,6 +17,8 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tasks.present import voila_arguments
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "course"
 CHROMIUM_OPTIONS = [
@@ -78,7 +80,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
     """Serve copies of the notebooks from `folder` with JupyterLab ("lab") or Voilà ("voila")."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", dirs_exist_ok=True)
     ledger, log = folder / "my-ledger.json", folder / f"{application}.log"
-    port = _free_port()
+    port = free_port()
     if application == "lab":
         options = [
             "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
@@ -97,15 +99,32 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
             "--Voila.ip=127.0.0.1",
         ]
         ready = "/"
-    environ = {**os.environ, "KETABRAIN_LEDGER": str(ledger)}
     url = f"http://127.0.0.1:{port}"
+    with running([sys.executable, *options], url + ready, log, KETABRAIN_LEDGER=str(ledger)):
+        yield Server(url, folder, ledger)
+
+
+@contextmanager
+def projected(notebook: Path, folder: Path, **environ: str) -> Iterator[str]:
+    """Show one notebook as `make present` and `make room` do; gives its address."""
+    port = free_port()
+    options = voila_arguments(notebook, {"PORT": str(port), "BROWSER": "0"})
+    url = f"http://127.0.0.1:{port}/"
+    own = {"KETABRAIN_LEDGER": str(folder / "my-ledger.json"), **environ}
+    with running([sys.executable, *options], url, folder / "voila.log", seconds=90, **own):
+        yield url
+
+
+@contextmanager
+def running(command: list[str], address: str, log: Path, seconds: float = 30, **environ: str) -> Iterator[None]:
+    """Run a server until the block ends, from when its address answers."""
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, *options], cwd=folder, env=environ, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=log.parent, env={**os.environ, **environ}, stdout=output, stderr=subprocess.STDOUT
         )
         try:
-            _wait_until_up(url + ready, process, log)
-            yield Server(url, folder, ledger)
+            _wait_until_up(address, process, log, seconds)
+            yield
         finally:
             process.terminate()
             try:
@@ -175,19 +194,21 @@ def move(explore: Locator, key: str = "ArrowRight") -> float:
     return float(milliseconds)
 
 
-def _wait_until_up(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(150):
+def _wait_until_up(url: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"The server stopped at once:\n{log.read_text()[-2000:]}")
         try:
-            urllib.request.urlopen(url, timeout=2).close()
+            urllib.request.urlopen(url, timeout=seconds).close()
             return
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"The server did not answer:\n{log.read_text()[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -6,7 +6,7 @@ import pytest
 
 from ketabrain.lesson import choice, interval, my_prediction, number, options, predict, reveal, session
 from ketabrain.lesson.errors import LessonError
-from ketabrain.lesson.predict import is_right, prediction_card, reveal_card
+from ketabrain.lesson.predict import Truth, asked, is_right, prediction_card, reveal_card, revealed
 from tests.lesson.driving import buttons, control, every, press, radio, raw, shown
 
 BAD = '<img src=x onerror="alert(1)">'
@@ -52,7 +52,7 @@ def test_a_locked_prediction_cannot_be_changed(book):
     assert [entry["value"] for entry in book.entries("prediction")] == ["the nose"]
     again = prediction_card("route", "Which?", ROUTES)
     assert "✓ Locked in. the nose" in shown(again)
-    assert buttons(first) == buttons(second) == buttons(again) == []
+    assert buttons(first) == buttons(second) == buttons(again) == ["Answer again"]
     assert [each for each in every(again) if hasattr(each, "options")] == []
 
 
@@ -267,3 +267,44 @@ def test_another_lesson_can_look_back_at_a_prediction(book):
     lock_number()
     session.open_lesson("13")
     assert my_prediction("02", "half-life") == "In lesson 02 you said 3 h, 70% sure."
+
+
+def test_a_second_answer_stands_beside_the_first_which_counts(book):
+    card = lock_number(value="3", sure=90)
+    press(card, "Answer again")
+    assert "✓ Locked in. 3 h, 90% sure." in shown(card)
+    control(card, "Your answer").value = "6"
+    control(card, "How sure").value = 60
+    press(card, "Lock in my second answer")
+    assert "✓ Locked in. 3 h, 90% sure." in shown(card)
+    assert "✓ Second answer. 6 h, 60% sure." in shown(card)
+    assert buttons(card) == []
+    assert book.latest("prediction", "02", "half-life")["value"] == 3
+    assert book.latest("second", "02", "half-life")["value"] == 6
+    found = reveal_card("half-life", 6, "Six.")
+    assert "You said 3 h, 90% sure" in shown(found)
+    assert "Your second answer, 6 h, meets it." in shown(found)
+    assert book.latest("reveal", "02", "half-life")["correct"] is False
+
+
+def test_a_second_answer_can_be_as_bad_as_a_first_one(book):
+    card = lock_number()
+    press(card, "Answer again")
+    control(card, "Your answer").value = "999"
+    press(card, "Lock in my second answer")
+    assert "from 0 to 24 h" in shown(card)
+    assert book.entries("second") == []
+
+
+def test_once_the_truth_is_shown_there_is_no_second_answer(book):
+    lock_number()
+    reveal_card("half-life", 3, "Three.")
+    again = prediction_card("half-life", "How long?", number(0, 24, unit="h"))
+    assert buttons(again) == []
+
+
+def test_what_was_asked_and_revealed_is_known_to_the_answer_sheets(book):
+    lock_number()
+    reveal_card("half-life", 3, "Three.", factor=2)
+    assert asked["02", "half-life"].text == "How long?"
+    assert revealed["02", "half-life"] == Truth(3.0, "Three.", 2)

@@ -11,7 +11,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from ketabrain.classroom.questions import questions
 from ketabrain.lesson.explore import Explorer, Runner
+from tasks.answers import question_rows
+from tests.instructor.test_guides import code_spans, guide, settings_of
 
 Place = tuple[int, int]
 """A control and one of its values, both by number."""
@@ -165,6 +168,38 @@ def test_where_no_widget_runs_the_picture_and_its_words_still_show(explores):
         page = explorer._repr_mimebundle_()["text/html"]
         assert "data:image/png;base64," in page
         assert 'alt="' in page
+
+
+def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, request):
+    path = request.node.callspec.params["explores"]
+    found = [settings for span in code_spans(guide(path)) if (settings := settings_of(span))]
+    assert len(found) >= 2
+    for name, wanted in found:
+        explorer = explores[name]
+        by_label = {bound.label: (key, bound) for key, bound in explorer.bounds.items()}
+        values = {}
+        for label, value in wanted.items():
+            key, bound = by_label[label]
+            values[key] = value if isinstance(bound.control.value, str) else float(value.replace("−", "-"))
+        explorer.set(**{**explorer.defaults, **values})
+        assert explorer.refusal == "", f"{name}: {wanted}"
+        assert {key: explorer.values[key] for key in values} == pytest.approx(values), f"{name}: {wanted}"
+        explorer.set(**explorer.defaults)
+
+
+def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
+    lesson = request.node.callspec.params["explores"].stem[:2]
+    here = {(row["lesson"], row["item"]): row for row in question_rows() if row["lesson"] == lesson}
+    table = {key: question for key, question in questions().items() if key[0] == lesson}
+    assert set(here) == set(table), "type `make answers`"
+    for key, row in here.items():
+        stored = table[key]
+        said = (stored.text, stored.kind, stored.unit, stored.explain)
+        assert (row["text"], row["kind"], row["unit"], row["explain"]) == said, "type `make answers`"
+        if isinstance(stored.truth, float):
+            assert float(row["truth"]) == pytest.approx(stored.truth, rel=1e-4), "type `make answers`"
+        else:
+            assert row["truth"] == (stored.truth or ""), "type `make answers`"
 
 
 @pytest.mark.parametrize("words", ["far too long a title " * 12])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import binder, check, command_line, course, environment, lab_settings, lock
+from tasks import binder, check, command_line, course, environment, hub, lab_settings, lock, present
 from tasks.environment import TaskError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +46,15 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
         (["data-report"], environment, "run_module", (("tasks.data_report",), {"level": "course"})),
         (["binder", "ada/course"], binder, "point_at", (("ada/course", None), {})),
         (["binder", "ada/course", "--branch", "next"], binder, "point_at", (("ada/course", "next"), {})),
+        (["answers"], environment, "run_module", (("tasks.answers",), {"level": "test"})),
+        (["present", "05"], present, "present", (("05",), {})),
+        (["room"], present, "show_room", (("",), {})),
+        (["room", "handed in"], present, "show_room", (("handed in",), {})),
+        (["slides"], present, "make_slides", (([],), {})),
+        (["slides", "05", "06"], present, "make_slides", ((["05", "06"],), {})),
+        (["hub"], hub, "open_hub", ((), {})),
+        (["hub-link", "https://hub.example.org"], hub, "print_link", (("https://hub.example.org", "00"), {})),
+        (["load"], environment, "run_module", (("tests.benchmarks.load",), {"level": "test"})),
         (["lock"], lock, "write_locks", ((), {"upgrade": False})),
         (["lock", "--upgrade"], lock, "write_locks", ((), {"upgrade": True})),
     ],
@@ -155,12 +164,13 @@ def test_tests_never_write_into_the_learners_ledger(results):
 # --- lock ---
 
 
-def test_the_second_lock_is_held_to_the_first():
-    first, second = lock.commands(upgrade=False)
+def test_each_lock_is_held_to_the_one_before():
+    commands = first, second, third = lock.commands(upgrade=False)
     assert first[-2:] == ("--output-file", "requirements.txt")
-    assert second[-4:] == ("--constraints", "requirements.txt", "--output-file", "tests/requirements.txt")
-    assert all({"--universal", "--generate-hashes", "--no-header"} <= set(command) for command in (first, second))
-    assert not any("--upgrade" in command for command in (first, second))
+    assert second[-4:] == ("--constraints", "requirements.txt", "--output-file", "instructor/requirements.txt")
+    assert third[-4:] == ("--constraints", "instructor/requirements.txt", "--output-file", "tests/requirements.txt")
+    assert all({"--universal", "--generate-hashes", "--no-header"} <= set(command) for command in commands)
+    assert not any("--upgrade" in command for command in commands)
     assert all("--upgrade" in command for command in lock.commands(upgrade=True))
 
 

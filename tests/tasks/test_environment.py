@@ -14,10 +14,10 @@ from tasks.environment import TaskError, prepare
 
 @pytest.fixture
 def project(tmp_path):
-    """A checkout with the three files that decide what is installed, in a folder with a space and accents."""
+    """A checkout with the files that decide what is installed, in a folder with a space and accents."""
     root = tmp_path / "mon cours é ö"
-    (root / "tests").mkdir(parents=True)
-    for name in ("requirements.txt", "tests/requirements.txt", "pyproject.toml"):
+    for name in (*environment.LOCKS.values(), *environment.NODE_FILES, "pyproject.toml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name)
     return root
 
@@ -49,7 +49,10 @@ def steps(monkeypatch):
     return recorded
 
 
-KNOWN = ("-m venv", "tests/requirements.txt", "requirements.txt", "lab_settings", "--editable")
+KNOWN = (
+    "-m venv", "tests/requirements.txt", "instructor/requirements.txt", "requirements.txt", "lab_settings",
+    "--editable", "ci ",
+)  # fmt: skip
 COURSE = ["-m venv", "requirements.txt", "lab_settings", "--editable"]
 
 
@@ -67,6 +70,39 @@ def test_tests_add_to_the_course_and_leave_it_alone(project, steps):
     assert steps.words() == ["tests/requirements.txt"]
     prepare("course", project)
     assert steps.words() == ["tests/requirements.txt"]
+
+
+def test_a_class_adds_to_the_course_and_the_tests_hold_both(project, steps):
+    prepare("class", project)
+    assert steps.words() == [*COURSE[:-1], "instructor/requirements.txt", "--editable"]
+    prepare("class", project)
+    prepare("test", project)
+    steps.clear()
+    (project / "instructor/requirements.txt").write_text("changed")
+    prepare("class", project)  # what the tests brought holds it too
+    assert steps.words() == []
+
+
+def test_what_npm_brings_is_installed_once_from_its_lock(project, steps, monkeypatch):
+    monkeypatch.setattr(environment.shutil, "which", lambda name: name)
+    prepare("class", project)
+    steps.clear()
+    modules = environment.prepare_node(project)
+    environment.prepare_node(project)
+    assert steps.words() == ["ci "]
+    assert "--ignore-scripts" in steps[0]
+    assert modules == project / ".venv" / "node" / "node_modules"
+    assert (project / ".venv/node/package-lock.json").read_text() == "tasks/node/package-lock.json"
+    (project / "tasks/node/package-lock.json").write_text("changed")
+    environment.prepare_node(project)
+    assert steps.words() == ["ci ", "ci "]
+
+
+def test_without_npm_the_sentence_says_what_to_install(project, steps, monkeypatch):
+    prepare("class", project)
+    monkeypatch.setattr(environment.shutil, "which", lambda _: None)
+    with pytest.raises(TaskError, match=r"Node[.]js 20"):
+        environment.prepare_node(project)
 
 
 def test_locks_are_installed_with_their_hashes_and_the_package_without_network(project, steps):

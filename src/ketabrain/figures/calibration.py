@@ -48,9 +48,12 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
     )
 
 
-def curve(result: Curve, figure: Figure) -> str:
-    """Share right over stated confidence, with intervals and the diagonal of honesty; for 4.4 inches of height."""
-    axes = panel(figure, left=0.1, right=0.96)
+def curve(result: Curve, figure: Figure, right: float = 0.96) -> str:
+    """Share right over stated confidence, with intervals and the diagonal of honesty; for 4.4 inches of height.
+
+    `right` is where the panel ends, as a share of the figure.
+    """
+    axes = panel(figure, left=0.1, right=right)
     axes.plot((50, 100), (50, 100), color=GREY, linestyle=":")
     for each, (low, high) in zip(result.bins, result.intervals, strict=True):
         axes.vlines(100 * each.mean_confidence, 100 * low, 100 * high, color=BLUE, linewidth=2)

@@ -18,15 +18,16 @@ def matrix(result: Matrix, figure: Figure) -> str:
         x, y = zip(*spots, strict=True)
         axes.plot(x, y, shape, color=colour if human else PAPER, markeredgecolor=INK if human else colour,
                   markersize=14, markeredgewidth=1.6)  # fmt: skip
-        axes.plot(x, y, marker=sign(letter), color=PAPER if human else INK, markersize=7, markeredgewidth=0,
+        # The edge keeps the thin strokes of + and −: filled alone they fall between two pixels and vanish.
+        axes.plot(x, y, marker=sign(letter), color=PAPER if human else INK, markersize=8, markeredgewidth=0.8,
                   linestyle="none")  # fmt: skip
     chosen_line = hypotheses().index(result.chosen)
     axes.axhspan(chosen_line - 0.5, chosen_line + 0.5, color=LIGHT, linewidth=0, zorder=0)
     axes.set(xlim=(0.3, 17.7), ylim=(len(hypotheses()) - 0.4, -0.6), xticks=())
     axes.set_yticks(range(len(hypotheses())), hypotheses())
     axes.spines["bottom"].set_visible(False)
-    keys = [("+ supports", 0.0, 1.03), ("~ mixed", 0.16, 1.03), ("− against", 0.28, 1.03)]
-    words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.44, 1.03)], "left", INK, axes.transAxes)
+    keys = [("● + supports", 0.0, 1.03), ("◆ ~ mixed", 0.18, 1.03), ("■ − against", 0.32, 1.03)]
+    words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.49, 1.03)], "left", INK, axes.transAxes)
     axes.set_title(f"{len(result.rows)} tests ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
     chosen = result.counts[result.chosen]
     told = "; ".join(

@@ -4,6 +4,7 @@ The palette is Okabe and Ito's, which stays distinct in the three common colour-
 never the only cue, so lines also differ in dash and carry their name.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -36,6 +37,8 @@ LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (IN
 BAND_COLOURS = {"analgesia": GREEN, "dissociation": PURPLE, "anaesthesia": ORANGE}
 
 DPI = 100
+SCALE = float(os.environ.get("KETABRAIN_SCALE") or 1)
+"""How much larger than on a desk everything is shown, as `make present` sets it: pictures get as many more pixels."""
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""
 

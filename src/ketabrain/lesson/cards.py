@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, RED, SCALE
 from ketabrain.lesson import session
 
 STYLE = f"""<style>
@@ -58,7 +58,7 @@ div.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;paddi
 border:1px solid var(--jp-border-color0,#888);border-radius:3px}}
 div.kb-card.widget-vbox>button,div.kb-card .widget-vbox>button{{align-self:flex-start}}
 div.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
-</style>"""
+</style>""" + (f"<style>body{{zoom:{SCALE:g}}}</style>" if SCALE != 1 else "")
 
 ARROW_KEYS = (
     "<style onload=\"this.closest('.kb-card').addEventListener('focusin', ({target}) => "

@@ -77,6 +77,10 @@ class Explorer(widgets.VBox):
             self._quiet = False
         self._moved(*values)
 
+    def redraw(self) -> None:
+        """Compute and draw again where the controls stand, for a compute that has something new to say."""
+        self._show(self._page, self.values)
+
     def _moved(self, *names: str) -> None:
         if self._quiet:
             return

@@ -1,10 +1,10 @@
 """The learner's ledger: every prediction, attempt and verdict in one small file that survives accidents.
 
 The file is JSON: `{"format": 1, "learner": "<random id>", "course": "<version>", "entries": [...]}`. An entry says
-`kind` (prediction, reveal, explore, attempt, hint, solution, verdict), `lesson` ("02"), `item` and `at` (ISO 8601,
-UTC), and more by kind: `value`, `confidence` (50 to 100, in per cent), `correct` (true, false or null). The order of
-entries is their order in the file, whatever the clock said. Entries of a restarted lesson move to `archived`. Keys
-that this version does not know are kept as they are.
+`kind` (prediction, second, reveal, explore, attempt, hint, solution, verdict, sharing …), `lesson` ("02"), `item` and
+`at` (ISO 8601, UTC), and more by kind: `value`, `confidence` (50 to 100, in per cent), `correct` (true, false or null).
+The order of entries is their order in the file, whatever the clock said. Entries of a restarted lesson move to
+`archived`. Keys that this version does not know are kept as they are.
 
 Every change is read, applied and written under a lock, to a temporary file that then replaces the ledger: a kernel
 killed half-way leaves the ledger of before, and two notebooks cannot lose each other's answers.
@@ -105,9 +105,9 @@ class Ledger:
                 self._write(self._document())
             return self._set_aside("cleared") if self.path.exists() else None
 
-    def text(self) -> str:
-        """The whole ledger as it would stand in the file, for a download. Raises LedgerError."""
-        return _to_json(self._document())
+    def text(self, **more: str) -> str:
+        """The whole ledger as it would stand in the file, with `more` keys, to hand on. Raises LedgerError."""
+        return _to_json(self._document() | more)
 
     def check_writable(self) -> None:
         """Go through all the motions of a write without changing what the file says. Raises LedgerError."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import house_style
+from ketabrain.figures.style import SCALE, house_style
 
 STYLE = """<style>
 .kb-card figure{margin:0;max-width:760px}
@@ -22,7 +22,7 @@ def picture(draw: Callable[[Figure], str], figure: Figure) -> tuple[str, str]:
     with house_style():
         words = draw(figure)
         image = io.BytesIO()
-        figure.savefig(image, format="png", pil_kwargs={"compress_level": 1})
+        figure.savefig(image, format="png", dpi=SCALE * figure.dpi, pil_kwargs={"compress_level": 1})
     width, height = (round(side * figure.dpi) for side in figure.get_size_inches())
     said = html.escape(words)
     page = (

@@ -36,7 +36,31 @@ class Interval:
 
 Answer = Choice | Number | Interval
 
-_asked: dict[tuple[str, str], Answer] = {}
+SECOND = "Answer again"
+SECOND_TOOLTIP = "After thinking or talking it over; your first answer stays and is the one that counts"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What `predict` asked: the words and the kind of answer."""
+
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What `reveal` was given: the truth, what explains it, and the factor within which a number is right."""
+
+    value: float | str
+    explain: str
+    factor: float
+
+
+asked: dict[tuple[str, str], Question] = {}
+"""Every question of this kernel by lesson and item."""
+revealed: dict[tuple[str, str], Truth] = {}
+"""Every truth of this kernel by lesson and item; `make answers` carries both into the answer sheets."""
 
 
 def number(lo: float, hi: float, unit: str = "") -> Number:
@@ -63,7 +87,8 @@ def predict(item: str, question: str, answer: Answer) -> None:
     """Show a question with a confidence from 50 to 100% and a button that locks both in.
 
     The answer goes to the ledger under `item`. A locked prediction cannot be changed; running the cell again shows it.
-    Raises LessonError before `start` has run.
+    Until the truth is shown a second answer may stand beside it, given after thinking or talking; the first is the one
+    that counts. Raises LessonError before `start` has run.
     """
     display(prediction_card(item, question, answer))
 
@@ -83,60 +108,69 @@ def my_prediction(lesson: str, item: str) -> str:
     found = session.entries("prediction", lesson, item)
     if not found:
         return ""
-    entry = found[-1]
-    return (
-        f"In lesson {lesson} you said {_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
-    )
+    return f"In lesson {lesson} you said {_said(found[-1])}"
 
 
 def prediction_card(item: str, question: str, answer: Answer) -> Card:
     """The card that `predict` shows."""
-    _asked[session.lesson(), item] = answer
-    stored = session.latest("prediction", item)
+    asked[session.lesson(), item] = Question(question, answer)
+    stored = session.latest("prediction", item)  # before the card, which says what reading the ledger has found
     place = widgets.VBox()
     card = Card(cards.text(question, "h4"), place)
 
-    def show_locked(entry: Entry) -> None:
-        words = f"{_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
-        place.children = [widgets.HTML(cards.say(words, mark="✓ Locked in"))]
+    def given() -> list[widgets.Widget]:
+        """The answers so far, in words."""
+        marks = {"prediction": "✓ Locked in", "second": "✓ Second answer"}
+        found = [(mark, entry) for kind, mark in marks.items() if (entry := session.latest(kind, item))]
+        return [widgets.HTML(cards.say(_said(entry), mark=mark)) for mark, entry in found]
+
+    def show_given() -> None:
+        """The answers so far; while there is no truth yet, a button for a second one."""
+        place.children = given()
+        if not session.latest("second", item) and not session.latest("reveal", item):
+            place.children += (cards.button(SECOND, lambda: ask("second"), tooltip=SECOND_TOOLTIP),)
+
+    def ask(kind: str) -> None:
+        """Show the inputs and a button that keeps the answer as an entry of that kind, unless there is one already."""
+        inputs, read = _inputs(answer)
+        sure_row, sure = cards.confidence()
+
+        def lock() -> None:
+            if not session.latest(kind, item):  # there may be one from another copy of this notebook
+                try:
+                    value = read()
+                except LessonError as problem:
+                    card.tell(str(problem))
+                    return
+                seen = {"after_reveal": True} if session.latest("reveal", item) else {}
+                unit = "" if isinstance(answer, Choice) else answer.unit
+                entry = {"value": value, "confidence": sure.value, "unit": unit, "question": question, **seen}
+                session.record(kind, item, **entry)
+            card.tell()
+            show_given()
+
+        words = "Lock in" if kind == "prediction" else "Lock in my second answer"
+        place.children = [*given(), *inputs, sure_row, cards.button(words, lock, primary=True)]
 
     if stored:
-        show_locked(stored)
-        return card
-
-    inputs, read = _inputs(answer)
-    sure_row, sure = cards.confidence()
-
-    def lock() -> None:
-        already = session.latest("prediction", item)  # perhaps in another copy of this notebook
-        if not already:
-            try:
-                value = read()
-            except LessonError as problem:
-                card.tell(str(problem))
-                return
-            seen = {"after_reveal": True} if session.latest("reveal", item) else {}
-            unit = "" if isinstance(answer, Choice) else answer.unit
-            entry = {"value": value, "confidence": sure.value, "unit": unit, "question": question, **seen}
-            session.record("prediction", item, **entry)
-            already = entry
-        card.tell()
-        show_locked(already)
-
-    place.children = [*inputs, sure_row, cards.button("Lock in", lock, primary=True)]
+        show_given()
+    else:
+        ask("prediction")
     return card
 
 
 def reveal_card(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> Card:
     """The card that `reveal` shows."""
-    answer = _asked.get((session.lesson(), item))
-    if answer is None:
+    question = asked.get((session.lesson(), item))
+    if question is None:
         raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
+    answer = question.answer
     if isinstance(answer, Choice) and truth not in answer.options:
         raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(answer.options)}.")
     if not isinstance(answer, Choice) and isinstance(truth, str):
         raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
     fact = truth if isinstance(truth, str) else float(truth)
+    revealed[session.lesson(), item] = Truth(fact, explain, factor)
     place = widgets.VBox()
     card = Card(place)
 
@@ -187,7 +221,12 @@ def _outcome(item: str, answer: Answer, truth: float | str, factor: float, predi
     judgement = (
         _on_confidence(right, sure) if counts else "You locked it in after seeing the answer, so it does not count."
     )
-    words = f"You said {said}, {sure:g}% sure. The answer: {fact}. {judgement}"
+    second = session.latest("second", item)
+    again = ""
+    if second:
+        meets = "meets it" if is_right(second["value"], truth, factor) else "does not meet it"
+        again = f" Your second answer, {_words(second['value'], second.get('unit', ''))}, {meets}."
+    words = f"You said {said}, {sure:g}% sure. The answer: {fact}. {judgement}{again}"
     mark, style = ("✓ Right", "kb-right") if right else ("✗ Not right", "kb-wrong")
     return cards.say(words, mark=mark, style=style)
 
@@ -202,6 +241,10 @@ def _on_confidence(right: bool, sure: float) -> str:
         if sure < 65
         else "Your doubt was in place; a little more would have been better."
     )
+
+
+def _said(entry: Entry) -> str:
+    return f"{_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
 
 
 def _words(value: float | str | list[float], unit: str) -> str:

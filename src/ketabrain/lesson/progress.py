@@ -1,6 +1,5 @@
 """progress and ledger_tools: how far the learner is, how well calibrated, and the file that knows it."""
 
-import base64
 import html
 from collections.abc import Callable, Mapping
 
@@ -11,13 +10,17 @@ from ketabrain import tables
 from ketabrain.evidence.calibration import Forecast, brier_score, calibration_table
 from ketabrain.lesson import cards, exercises, ledger, session
 from ketabrain.lesson.cards import Card
+from ketabrain.lesson.hand_in import download_link, hand_in
 from ketabrain.lesson.ledger import Entry, LedgerError
 from ketabrain.lesson.start import is_written, linked
 
 
 def progress() -> None:
-    """Show by lesson what the learner has predicted, explored, solved and judged, and how well calibrated they are."""
+    """Show by lesson what the learner has predicted, explored, solved and judged, how well calibrated they are, and a
+    way to hand that in.
+    """
     cards.show(progress_page())
+    hand_in()
 
 
 def my_forecasts() -> tuple[Forecast, ...]:
@@ -55,13 +58,7 @@ def tools_card() -> Card:
     sure = widgets.Checkbox(description="Yes, clear all my answers", indent=False)
 
     def download() -> None:
-        content = ledger.current().text()
-        data = base64.b64encode(content.encode()).decode()
-        size = f"{len(ledger.current().entries())} entries, {len(content) / 1000:.1f} kB"
-        place.value = (
-            f'<p role="status"><a download="my-ledger.json" href="data:application/json;base64,{data}">'
-            f"Download my-ledger.json</a> ({size})</p>"
-        )
+        place.value = download_link()
 
     def restart() -> None:
         count = ledger.current().restart(lesson.value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ketabrain.lesson import ledger
+from ketabrain.lesson import ledger, sharing
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.ledger import Entry, LedgerError
 
@@ -37,12 +37,18 @@ def record(kind: str, item: str, **fields: Any) -> None:
     home = lesson()
     try:
         ledger.current().append(kind, home, item, **fields)
+        sharing.update(ledger.current())
     except LedgerError as problem:
         ledger.current().notices.append(str(problem))
 
 
 def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]) -> None:
-    """Keep what a learner has tried in one explore: the number of moves and, by control, the span or the options."""
+    """Keep what a learner has tried in one explore: the number of moves and, by control, the span or the options.
+
+    Outside a lesson nothing is kept.
+    """
+    if not _lesson:
+        return
     try:
         ledger.current().upsert("explore", _lesson, name, moves=moves, tried=dict(tried))
     except LedgerError as problem:

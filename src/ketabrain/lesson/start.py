@@ -5,20 +5,24 @@ import os
 from collections.abc import Mapping
 
 from ketabrain import tables
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, session, sharing
 from ketabrain.lesson.errors import LessonError
+from ketabrain.lesson.hand_in import hand_in
 
 NOTEBOOKS = tables.DATA.parent / "notebooks"
 
 
 def start(lesson: str) -> None:
-    """Open a lesson ("02"): everything answered from here on belongs to it. Shows its card.
+    """Open a lesson ("02"): everything answered from here on belongs to it. Shows its card, and in a class that
+    collects answers the one to share them with.
 
     Raises LessonError for a lesson that the course does not have.
     """
     page = lesson_page(lesson)
     session.open_lesson(lesson)
     cards.show(page)
+    if sharing.folder() is not None:
+        hand_in()
 
 
 def lesson_page(lesson: str) -> str:

@@ -1,0 +1,71 @@
+"""JupyterHub for one class on one machine; `make hub` starts it with what it needs (tasks/hub.py).
+
+Every learner has a folder with a copy of the lessons and a ledger. All run as the same user of this computer: a hub
+for a room that trusts one another, not for a public network. README.md here says when to choose something else.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - JupyterHub runs this file and provides the function
+
+COURSE = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ["KETABRAIN_HUB_DATA"])
+LEARNERS, HANDED_IN, OWN = DATA / "learners", DATA / "handed-in", DATA / "hub"
+PASSWORD = os.environ.pop("KETABRAIN_HUB_PASSWORD", "")  # not handed on to learners' servers
+
+
+def copy_of_the_course(spawner):
+    """Give a learner the notebooks that are missing in their folder; what they have changed stays as it is."""
+    mine = LEARNERS / spawner.user.name / "notebooks"
+    mine.mkdir(parents=True, exist_ok=True)
+    for notebook in sorted((COURSE / "notebooks").glob("*.ipynb")):
+        if not (mine / notebook.name).exists():
+            shutil.copy(notebook, mine)
+
+
+def own_ledger(spawner):
+    """Where a learner's answers are kept."""
+    return str(LEARNERS / spawner.user.name / "my-ledger.json")
+
+
+c.JupyterHub.bind_url = os.environ["KETABRAIN_HUB_URL"]
+c.JupyterHub.hub_port = int(os.environ["KETABRAIN_HUB_PORT"])
+c.ConfigurableHTTPProxy.api_url = os.environ["KETABRAIN_HUB_PROXY_API"]
+c.ConfigurableHTTPProxy.command = os.environ["KETABRAIN_HUB_PROXY"].split("\n")
+c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = (os.environ.get(f"KETABRAIN_HUB_{name}", "") for name in ("CERT", "KEY"))
+c.JupyterHub.db_url = f"sqlite:///{OWN / 'jupyterhub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(OWN / "cookie-secret")
+c.ConfigurableHTTPProxy.pid_file = str(OWN / "proxy.pid")
+c.JupyterHub.cleanup_servers = True  # servers that outlived the hub would keep their memory
+
+# Names become folders, so they are short and plain. Without a password the hub is for this computer (tasks/hub.py).
+c.JupyterHub.authenticator_class = "shared-password" if PASSWORD else "dummy"
+if PASSWORD:
+    c.SharedPasswordAuthenticator.user_password = PASSWORD
+c.Authenticator.allow_all = True
+c.Authenticator.username_pattern = "[a-z0-9][a-z0-9_-]{0,31}$"
+
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = str(LEARNERS / "{username}")
+c.Spawner.pre_spawn_hook = copy_of_the_course
+c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+c.Spawner.args = [
+    "--ServerApp.terminals_enabled=False",
+    "--MappingKernelManager.cull_idle_timeout=1800",  # half an hour without a cell or a slider gives the memory back
+    "--MappingKernelManager.cull_interval=300",
+    *(["--allow-root"] if os.geteuid() == 0 else []),
+]
+c.Spawner.default_url = "/lab/tree/notebooks/00-start-here.ipynb"
+c.Spawner.environment = {
+    "KETABRAIN_LEDGER": own_ledger,
+    "KETABRAIN_HAND_IN": str(HANDED_IN),
+    "PYTHONUTF8": "1",
+    # A room shares the processors: one thread each is faster for all than many threads each.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # a whole room logs in within a minute
+c.JupyterHub.concurrent_spawn_limit = 10

@@ -1,0 +1,120 @@
+"""`python -m tasks hub` and `hub-link`: the course for a class on one machine, or a link for a hub that exists."""
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Mapping
+from pathlib import Path
+
+from tasks.binder import repository_and_branch
+from tasks.course import is_root, port_of
+from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node
+from tasks.present import lesson_notebook
+
+PORT = 8000
+LOOPBACK = ("127.0.0.1", "localhost")
+SHORTEST_PASSWORD = 8
+DATA = "class-data"
+"""Folder for what learners do and hand in; git passes it over."""
+
+
+def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bool = False) -> dict[str, str]:
+    """What the hub's configuration reads. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.
+
+    Raises TaskError for a port that cannot be one, and for a hub that others could reach without a password or that
+    would run learners' code as the system's administrator.
+    """
+    host, password = environ.get("HOST") or LOOPBACK[0], environ.get("PASSWORD", "")
+    if host not in LOOPBACK:
+        if administrator:
+            raise TaskError(
+                "Every learner's code runs as the user who starts the hub, so do not start it as root; make an "
+                "ordinary user for it, or leave HOST away to try it on this computer alone."
+            )
+        if not password:
+            raise TaskError("Others can reach this address, so give a PASSWORD for the class.")
+    if password and len(password) < SHORTEST_PASSWORD:
+        raise TaskError(f"PASSWORD needs {SHORTEST_PASSWORD} characters or more.")
+    cert, key = environ.get("CERT", ""), environ.get("KEY", "")
+    if bool(cert) != bool(key):
+        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    scheme = "https" if cert else "http"
+    hub_port, api_port = _free_ports()
+    return {
+        "KETABRAIN_HUB_URL": f"{scheme}://{host}:{port_of(environ, PORT)}",
+        "KETABRAIN_HUB_PORT": str(hub_port),
+        "KETABRAIN_HUB_PROXY_API": f"http://127.0.0.1:{api_port}",
+        "KETABRAIN_HUB_PASSWORD": password,
+        "KETABRAIN_HUB_DATA": str(Path(environ.get("DATA") or root / DATA).expanduser().resolve()),
+        "KETABRAIN_HUB_CERT": cert,
+        "KETABRAIN_HUB_KEY": key,
+    }
+
+
+def hub_command(python: Path, node_modules: Path, chosen: dict[str, str]) -> list[str]:
+    """Make the folders, add the proxy to `chosen` and return what starts the hub. Raises TaskError without Node."""
+    node = shutil.which("node")
+    if node is None:
+        raise TaskError("The hub's proxy needs Node.js 20 or newer; install it, then type the same command again.")
+    proxy = node_modules / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
+    chosen["KETABRAIN_HUB_PROXY"] = f"{node}\n{proxy}"
+    data = Path(chosen["KETABRAIN_HUB_DATA"])
+    for name in ("learners", "handed-in", "hub"):
+        (data / name).mkdir(parents=True, exist_ok=True)
+    (data / "hub").chmod(0o700)  # the hub's own secrets
+    return [str(python), "-m", "jupyterhub", "-f", str(ROOT / "instructor" / "hub" / "jupyterhub_config.py")]
+
+
+def open_hub() -> int:
+    """Start the hub and stay until it is stopped; returns its exit status."""
+    if os.name != "posix":
+        raise TaskError(
+            "JupyterHub runs on Linux and macOS; on Windows use its Linux subsystem (WSL) or a Binder link."
+        )
+    asked = dict(os.environ)
+    if asked.get("HOST", LOOPBACK[0]) not in LOOPBACK and not asked.get("PASSWORD") and sys.stdin.isatty():
+        asked["PASSWORD"] = getpass.getpass("A password for the class (it will be asked of every learner): ")
+    chosen = hub_environ(asked, administrator=is_root())
+    python = prepare("class")
+    command = hub_command(python, prepare_node(), chosen)
+    data = chosen["KETABRAIN_HUB_DATA"]
+    print(f"The hub opens at {chosen['KETABRAIN_HUB_URL']}. Press Ctrl-C here to stop it.")
+    print(f"What is handed in: make room FOLDER={data}/handed-in", flush=True)
+    environ = clean_environ(**chosen)
+    environ.pop("PASSWORD", None)
+    return subprocess.run(command, cwd=Path(data) / "hub", env=environ, check=False).returncode
+
+
+def hub_link(hub: str, lesson: str) -> str:
+    """The address that copies the course into a learner's home on a hub with nbgitpuller and opens a lesson.
+
+    Raises TaskError for an address without http or https, and for a lesson that there is not.
+    """
+    if not hub.startswith(("https://", "http://")):
+        raise TaskError(f"The hub's address begins with https://, unlike {hub!r}.")
+    repository, branch = repository_and_branch()
+    folder = repository.partition("/")[2]
+    asked = {
+        "repo": f"https://github.com/{repository}",
+        "branch": branch,
+        "urlpath": f"lab/tree/{folder}/notebooks/{lesson_notebook(lesson).name}",
+    }
+    return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urllib.parse.urlencode(asked)}"
+
+
+def print_link(hub: str, lesson: str) -> int:
+    """Print the link; returns the exit status."""
+    print(hub_link(hub, lesson))
+    return 0
+
+
+def _free_ports() -> tuple[int, int]:
+    """Two ports that nobody uses now, for the hub and its proxy to talk by."""
+    with socket.socket() as one, socket.socket() as two:
+        for probe in (one, two):
+            probe.bind((LOOPBACK[0], 0))
+        return int(one.getsockname()[1]), int(two.getsockname()[1])

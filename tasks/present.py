@@ -1,0 +1,74 @@
+"""`python -m tasks present`, `room` and `slides`: what an instructor projects.
+
+The first two are one page through Voilà, code hidden and widgets live; slides are files that need nothing running.
+"""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tasks.course import is_root, port_of
+from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
+
+SCALE = 1.6
+"""How much larger than in JupyterLab everything is drawn."""
+PORT = 8866
+
+
+def lesson_notebook(lesson: str, root: Path = ROOT) -> Path:
+    """The notebook of a lesson such as "05" (or "5"). Raises TaskError if the course has none."""
+    found = sorted((root / "notebooks").glob(f"{lesson.zfill(2)}-*.ipynb")) if lesson.isdecimal() else []
+    if not found:
+        known = ", ".join(path.name[:2] for path in sorted((root / "notebooks").glob("*.ipynb")))
+        raise TaskError(f"There is no lesson {lesson!r}; LESSON is one of {known}.")
+    return found[0]
+
+
+def voila_arguments(notebook: Path, environ: Mapping[str, str]) -> list[str]:
+    """What Voilà is started with. Raises TaskError for a port that cannot be one."""
+    arguments = ["-m", "voila", str(notebook), f"--port={port_of(environ, PORT)}", "--Voila.ip=127.0.0.1"]
+    if environ.get("BROWSER") == "0":
+        arguments.append("--no-browser")
+    if is_root():
+        arguments.append("--Voila.allow_root=True")
+    return arguments
+
+
+def present(lesson: str) -> int:
+    """Show a lesson large, with a ledger of the presenter's own; returns Voilà's exit status."""
+    return _show(lesson_notebook(lesson), KETABRAIN_LEDGER=str(ROOT / "my-ledger-present.json"))
+
+
+def show_room(folder: str) -> int:
+    """Show the room's answers from a folder of ledgers, or an invented class; returns Voilà's exit status."""
+    if folder and not Path(folder).expanduser().is_dir():
+        raise TaskError(f"There is no folder {folder!r}; make it, or give FOLDER another name.")
+    place = {"KETABRAIN_ROOM": str(Path(folder).expanduser().resolve())} if folder else {}
+    return _show(ROOT / "instructor" / "the-room.ipynb", **place)
+
+
+def make_slides(lessons: Sequence[str]) -> int:
+    """Make the slides of some lessons, or of all; returns the exit status. Raises TaskError for an unknown lesson."""
+    for lesson in lessons:
+        lesson_notebook(lesson)
+    prepare("class")
+    prepare_node()
+    return run_module("tasks.slides", "class", *lessons)
+
+
+def _show(notebook: Path, **more: str) -> int:
+    arguments = voila_arguments(notebook, os.environ)
+    scale = os.environ.get("SCALE", str(SCALE))
+    try:
+        fits = 1 <= float(scale) <= 4
+    except ValueError:
+        fits = False
+    if not fits:
+        raise TaskError(f"SCALE must be a number from 1 to 4, not {scale!r}.")
+    python = prepare("class")
+    print(f"Showing {notebook.name}. Press Ctrl-C here to stop it.", flush=True)
+    environ = clean_environ(KETABRAIN_SCALE=scale, **more)
+    if environ.get("BROWSER") == "0":
+        del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser
+    return subprocess.run([python, *arguments], cwd=ROOT, env=environ, check=False).returncode

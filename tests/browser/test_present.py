@@ -1,0 +1,68 @@
+"""A lesson as an instructor projects it: large, sharp, without code, moved by mouse and keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tasks.present import SCALE, lesson_notebook
+from tests.browser.lab import projected
+from tests.browser.test_lab import CUT_OFF, every_explore, seen, wait_for_another
+
+pytestmark = pytest.mark.browser
+
+BACK_OF_THE_ROOM_PX = 20
+"""Smallest text on a screen 1,080 pixels high that somebody reads from eight times the screen's height away."""
+
+
+@pytest.fixture(scope="module")
+def present(browser, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("present")
+    with projected(lesson_notebook("08"), folder, KETABRAIN_SCALE=str(SCALE)) as url:
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        page.goto(url, timeout=120_000)
+        page.wait_for_selector("text=Your progress", timeout=120_000)
+        page.wait_for_timeout(1000)
+        yield page
+        page.close()
+
+
+def test_text_and_pictures_are_large_and_sharp_and_code_is_hidden(present):
+    assert present.get_by_text("from ketabrain").count() == 0
+    for explore in every_explore(present):
+        image, caption = explore.locator("img"), explore.locator("figcaption")
+        assert image.evaluate("it => it.naturalWidth") == round(SCALE * 760)
+        assert image.bounding_box()["width"] >= SCALE * 700
+        size = caption.evaluate("it => parseFloat(getComputedStyle(it).fontSize) * it.currentCSSZoom")
+        assert size >= BACK_OF_THE_ROOM_PX
+
+
+def test_nothing_is_cut_off_on_a_projector_or_a_small_one(present):
+    for width, height in ((1920, 1080), (1280, 720)):
+        present.set_viewport_size({"width": width, "height": height})
+        present.wait_for_timeout(500)
+        assert present.evaluate(CUT_OFF) == []
+        over = present.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 2
+    present.set_viewport_size({"width": 1920, "height": 1080})
+
+
+def test_a_slider_follows_the_mouse(present):
+    explore = next(each for each in every_explore(present) if each.locator(".noUi-handle").count())
+    first = seen(explore)
+    handle, track = explore.locator(".noUi-handle").first, explore.locator(".noUi-base").first
+    handle.scroll_into_view_if_needed()
+    start, whole = handle.bounding_box(), track.bounding_box()
+    present.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    present.mouse.down()
+    present.mouse.move(whole["x"] + 0.75 * whole["width"], start["y"] + start["height"] / 2, steps=6)
+    present.mouse.up()
+    wait_for_another(explore, first)
+    place = float(handle.get_attribute("aria-valuenow")) - float(handle.get_attribute("aria-valuemin"))
+    span = float(handle.get_attribute("aria-valuemax")) - float(handle.get_attribute("aria-valuemin"))
+    assert place / span == pytest.approx(0.75, abs=0.06)
+
+
+def test_the_presenter_can_show_an_answer(present):
+    button = present.get_by_role("button", name="Show the answer").first
+    button.scroll_into_view_if_needed()
+    button.click()
+    expect(present.get_by_text("You looked before you locked in a prediction.").first).to_be_visible(timeout=10_000)

@@ -1,0 +1,92 @@
+"""The room's answers on the instructor's screen, in a real browser, while files arrive."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from ketabrain.classroom.invented import write_class
+from tests.browser.lab import projected
+from tests.browser.test_lab import every_explore, seen, wait_for_another
+
+pytestmark = pytest.mark.browser
+
+PAGE = Path(__file__).resolve().parents[2] / "instructor" / "the-room.ipynb"
+HOSTILE = '<img src=x onerror="document.title=1234567">'
+
+
+def ledger(learner, **more):
+    entry = {
+        "kind": "prediction",
+        "lesson": "00",
+        "item": "anaesthetic-ratio",
+        "value": "About twice",
+        "confidence": 70,
+    }
+    return json.dumps({"format": 1, "learner": learner, "course": "0.1.0", "entries": [entry], **more})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where three learners have handed in so far."""
+    home = tmp_path_factory.mktemp("handed-in")
+    write_class(home, learners=3)
+    return home
+
+
+@pytest.fixture(scope="module")
+def room(browser, folder, tmp_path_factory):
+    with projected(PAGE, tmp_path_factory.mktemp("room"), KETABRAIN_ROOM=str(folder), KETABRAIN_SCALE="1.6") as url:
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        complaints = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url, timeout=120_000)
+        expect(page.locator(".kb-explore img")).to_have_count(4, timeout=120_000)
+        page.wait_for_timeout(1000)
+        yield page
+        assert complaints == []
+        page.close()
+
+
+def test_it_shows_four_pictures_and_no_code(room):
+    assert [seen(explore)["alt"] == seen(explore)["words"] for explore in every_explore(room)] == [True] * 4
+    expect(room.get_by_text("3 learners have handed in")).to_be_visible()
+    assert room.get_by_text("from ketabrain").count() == 0
+
+
+def test_the_truth_shows_when_it_is_asked_for(room):
+    explore = every_explore(room)[0]
+    question, _, truth = explore.locator("select").all()
+    before = seen(explore)
+    question.select_option(index=1)
+    hidden = wait_for_another(explore, before)
+    assert "The answer" not in hidden["words"]
+    truth.select_option("shown")
+    shown = wait_for_another(explore, hidden)
+    assert "The answer: About ten times" in shown["words"]
+
+
+def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room, folder):
+    explore = every_explore(room)[0]
+    before = seen(explore)
+    assert "3 learners answered" in before["words"]
+    (folder / "new.json").write_text(ledger("abcdabcdabcdabcd", name=HOSTILE))
+    after = wait_for_another(explore, before)
+    assert "4 learners answered" in after["words"]
+    (folder / f"{HOSTILE.replace('/', '')}.json").write_text("{")
+    expect(room.get_by_text("Set aside: 1 files")).to_be_visible(timeout=15_000)
+    room.wait_for_timeout(500)
+    assert seen(explore)["words"] == after["words"]
+    assert room.title() != "1234567"
+    assert room.locator("img[src=x]").count() == 0
+    room.get_by_text("Random ids").click()
+    expect(room.get_by_text(HOSTILE[:30]).first).to_be_visible()
+
+
+def test_it_fits_a_projector(room):
+    wide = room.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 2
+    image = room.locator(".kb-explore img").first
+    assert image.evaluate("it => it.naturalWidth") == round(1.6 * 760)
+    assert image.bounding_box()["width"] > 1100

@@ -1,0 +1,135 @@
+"""Guides keep their promises: the clock adds up, what they name exists, the settings are ones that the widgets take."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ketabrain import tables
+from ketabrain.classroom.questions import questions
+from ketabrain.lesson import exercises
+from tests.notebooks.conftest import NOTEBOOKS, code_cells
+from tests.notebooks.test_structure import read
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = ROOT / "instructor" / "guides"
+HEADINGS = [
+    "Before you start", "50 minutes", "90 minutes", "What to project", "The prediction to collect",
+    "Misconceptions and how to meet them", "Questions to discuss", "If something goes wrong", "Care",
+]  # fmt: skip
+DOERS = {"teacher", "pairs", "alone", "room"}
+lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def guide(path: Path) -> str:
+    return (GUIDES / f"{path.stem}.md").read_text(encoding="utf-8")
+
+
+def part(text: str, heading: str) -> str:
+    return re.split(r"^## ", text.split(f"\n## {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> list[list[str]]:
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def sections(path: Path) -> set[str]:
+    """Numbers of a lesson's sections and exercises, such as 4.2."""
+    whole = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    return set(re.findall(r"^(?:### |\*\*)(\d\.\d+)", whole, re.MULTILINE))
+
+
+def code_spans(text: str) -> list[str]:
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+@lessons
+def test_a_guide_has_its_headings_in_order_and_links_to_its_lesson_and_answers(path):
+    text = guide(path)
+    title = tables.load("lessons").set_index("lesson").loc[path.stem[:2], "title"]
+    assert text.startswith(f"# Guide to lesson {path.stem[:2]}: {title}\n")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS
+    for target in (f"../answers/{path.stem}.md", f"../../notebooks/{path.name}", "../content-note.md"):
+        assert f"({target})" in text
+
+
+@lessons
+@pytest.mark.parametrize("minutes", [50, 90])
+def test_the_clock_adds_up_and_learners_do_more_than_they_hear(path, minutes):
+    text = part(guide(path), f"{minutes} minutes")
+    assert "estimate" in text
+    clock, by_doer = 0, dict.fromkeys(DOERS, 0)
+    for start, length, who, what, _ in rows(text):
+        assert start == f"{clock // 60}:{clock % 60:02}", f"{start}: {what}"
+        clock += int(length)
+        by_doer[who] += int(length)
+    assert clock == minutes
+    assert by_doer["teacher"] <= minutes / 2
+
+
+@lessons
+def test_every_section_that_a_guide_names_is_in_the_lesson(path):
+    text = re.sub(r"`[^`]*`", "", guide(path))
+    named = set(re.findall(r"(?<![\d.:])([1-9]\.\d{1,2})(?![\d:])", text))
+    assert named - sections(path) == set()
+
+
+@lessons
+def test_digits_are_clocks_sections_lessons_and_claims_alone(path):
+    """Numbers of the evidence live in tables and answer sheets, so that a guide cannot go stale."""
+    text = re.sub(r"`[^`]*`|\]\([^)]*\)", "", guide(path))
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(("|", "#")))
+    allowed = (
+        r"\b[1-9]\.\d{1,2}\b|\b([Rr]ooms?|sections?) \d( and \d)?(?!\.\d)|\bC\d\d[abc]?\b"
+        r"|\b[Ll]essons? \d\d((, \d\d)*,? and \d\d)?"
+        r"|\b\d+( to \d+)? min(utes)?\b|^\d\. |\b\d\d\b(?=,? (and|to) (lesson )?\d\d\b)|\b(5 to 100|23 claims)\b"
+    )
+    left = re.sub(allowed, "", text, flags=re.MULTILINE)
+    found = [left[max(0, each.start() - 30) : each.end() + 20] for each in re.finditer(r"\d+", left)]
+    assert found == []
+
+
+@lessons
+def test_predictions_and_exercises_that_a_guide_names_exist(path):
+    known = {item for lesson, item in questions() if lesson == path.stem[:2]}
+    names = set(re.findall(r'name="([a-z0-9-]+)"', "\n".join(code_cells(path))))
+    tasks = {each.id for each in exercises.of_lesson(path.stem[:2])}
+    pieces = set(re.findall(r'(?:sort_out|reveal)\(\s*"([a-z0-9-]+)"', "\n".join(code_cells(path))))
+    for span in code_spans(guide(path)):
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", span):
+            assert span in known | names | pieces, span
+        elif re.fullmatch(r"\d\d\.[a-z-]+", span):
+            assert span in tasks, span
+    assert known & set(code_spans(part(guide(path), "The prediction to collect")))
+
+
+def settings_of(span: str) -> tuple[str, dict[str, str]] | None:
+    """The widget and its settings in a span such as `receptors: Dose = 0.5; Given over = 40`, or None."""
+    name, colon, rest = span.partition(": ")
+    if not colon or " = " not in rest:
+        return None
+    return name, dict(pair.split(" = ", 1) for pair in rest.split("; "))
+
+
+@lessons
+def test_lines_are_short_enough_to_read_in_an_editor(path):
+    assert [line for line in guide(path).splitlines() if len(line) > 120 and not line.startswith("|")] == []
+
+
+def test_plans_add_up():
+    text = (ROOT / "instructor" / "plans.md").read_text(encoding="utf-8")
+    for heading in ("One evening", "One day"):
+        block = next(each for each in re.split(r"^## ", text, flags=re.MULTILINE) if each.startswith(heading))
+        clock = None
+        for start, length, *_ in rows(block):
+            hours, minutes = map(int, start.split(":"))
+            assert clock in (None, 60 * hours + minutes), start
+            clock = 60 * hours + minutes + int(length)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "instructor").rglob("*.md")), ids=lambda page: page.name)
+def test_links_of_the_instructors_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"

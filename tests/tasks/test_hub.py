@@ -1,0 +1,66 @@
+"""Who may reach a hub, and the link for one that exists."""
+
+import socket
+import urllib.parse
+
+import pytest
+
+from tasks import hub
+from tasks.binder import repository_and_branch
+from tasks.environment import TaskError
+
+
+def test_a_hub_is_for_this_computer_alone_unless_told():
+    chosen = hub.hub_environ({})
+    assert chosen["KETABRAIN_HUB_URL"] == "http://127.0.0.1:8000"
+    assert chosen["KETABRAIN_HUB_PASSWORD"] == ""
+    assert chosen["KETABRAIN_HUB_DATA"].endswith("class-data")
+
+
+@pytest.mark.parametrize(
+    ("environ", "administrator", "sentence"),
+    [
+        ({"HOST": "0.0.0.0"}, False, "give a PASSWORD"),
+        ({"HOST": "192.0.2.7", "PASSWORD": ""}, False, "give a PASSWORD"),
+        ({"HOST": "0.0.0.0", "PASSWORD": "short"}, False, "8 characters"),
+        ({"HOST": "0.0.0.0", "PASSWORD": "long enough"}, True, "do not start it as root"),
+        ({"PASSWORD": "short"}, False, "8 characters"),
+        ({"CERT": "a.pem"}, False, "CERT and KEY go together"),
+        ({"PORT": "http"}, False, "PORT must be"),
+    ],
+)
+def test_a_hub_that_others_could_abuse_is_refused(environ, administrator, sentence):
+    with pytest.raises(TaskError, match=sentence):
+        hub.hub_environ(environ, administrator=administrator)
+
+
+def test_with_a_password_others_may_come_and_with_a_certificate_by_https():
+    chosen = hub.hub_environ({"HOST": "0.0.0.0", "PASSWORD": "long enough", "CERT": "a.pem", "KEY": "b.pem"})
+    assert chosen["KETABRAIN_HUB_URL"] == "https://0.0.0.0:8000"
+
+
+def test_hub_and_proxy_talk_by_ports_that_are_free():
+    chosen = hub.hub_environ({})
+    ports = {int(chosen["KETABRAIN_HUB_PORT"]), int(chosen["KETABRAIN_HUB_PROXY_API"].rsplit(":", 1)[1])}
+    assert len(ports) == 2
+    for port in ports:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+
+
+def test_the_link_copies_the_course_and_opens_the_lesson():
+    address = urllib.parse.urlsplit(hub.hub_link("https://hub.example.org/", "05"))
+    asked = dict(urllib.parse.parse_qsl(address.query))
+    repository, branch = repository_and_branch()
+    assert address.netloc + address.path == "hub.example.org/hub/user-redirect/git-pull"
+    assert asked["repo"] == f"https://github.com/{repository}"
+    assert asked["branch"] == branch
+    assert asked["urlpath"] == f"lab/tree/{repository.split('/')[1]}/notebooks/05-a-surge-from-a-block.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("address", "lesson"), [("hub.example.org", "05"), ("javascript:alert(1)", "05"), ("https://h", "77")]
+)
+def test_a_link_to_nowhere_is_refused(address, lesson):
+    with pytest.raises(TaskError):
+        hub.hub_link(address, lesson)
