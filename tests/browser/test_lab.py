@@ -29,6 +29,12 @@ CUT_OFF = """() => [...document.querySelectorAll('.kb-card, .kb-card button, .kb
   .map(it => `${it.className}: ${it.textContent.slice(0, 80)} ${it.scrollWidth} > ${it.clientWidth}`)"""
 
 
+TOO_WIDE = """() => [...document.querySelectorAll('p, h1, h2, .kb-card')]
+  .filter(it => it.offsetParent && it.getBoundingClientRect().right > window.innerWidth + 1)
+  .map(it => `${it.textContent.slice(0, 60)} ${it.getBoundingClientRect().right}`)"""
+"""Text and cards that reach beyond the right edge of the window."""
+
+
 def seen(explore: Locator) -> dict[str, str | int]:
     """What an explore shows now: its picture, the picture's alternative text and the words below it."""
     return explore.evaluate(SEEN)

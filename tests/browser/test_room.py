@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from ketabrain.classroom.invented import write_class
 from tests.browser.lab import projected
-from tests.browser.test_lab import every_explore, seen, wait_for_another
+from tests.browser.test_lab import TOO_WIDE, every_explore, seen, wait_for_another
 
 pytestmark = pytest.mark.browser
 
@@ -85,8 +85,7 @@ def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room,
 
 
 def test_it_fits_a_projector(room):
-    wide = room.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 2
+    assert room.evaluate(TOO_WIDE) == []
     image = room.locator(".kb-explore img").first
     assert image.evaluate("it => it.naturalWidth") == round(1.6 * 760)
     assert image.bounding_box()["width"] > 1100

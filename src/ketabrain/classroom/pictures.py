@@ -47,8 +47,10 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=0.74), question, rows, view.truth)
-    _title(figure, f"{question.lesson} · {question.text}")
+    title = textwrap.wrap(f"{question.lesson} · {question.text}", 82)
+    figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=11, weight="bold")
+    top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
+    told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
     parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
     if view.second:
         parts.append(f"{answers.changed} answered again after talking.")
@@ -232,11 +234,6 @@ def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
     axes.annotate(f"the answer: {question.truth_words}", (question.truth, 1), xycoords=("data", "axes fraction"),
                   xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
                   fontsize=10.5, weight="bold", color=GREEN)  # fmt: skip
-
-
-def _title(figure: Figure, text: str) -> None:
-    lines = textwrap.wrap(text, 82)
-    figure.suptitle("\n".join(lines), x=0.02, y=0.985, ha="left", va="top", fontsize=11, weight="bold")
 
 
 def _hits(when: str, right: int, of: int) -> str:

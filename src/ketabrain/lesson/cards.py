@@ -58,7 +58,24 @@ div.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;paddi
 border:1px solid var(--jp-border-color0,#888);border-radius:3px}}
 div.kb-card.widget-vbox>button,div.kb-card .widget-vbox>button{{align-self:flex-start}}
 div.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
-</style>""" + (f"<style>body{{zoom:{SCALE:g}}}</style>" if SCALE != 1 else "")
+</style>"""
+
+PROJECTED = f"""<style>
+body{{zoom:{SCALE:g}}}
+.jp-LabShell .lm-BoxPanel,.jp-LabShell .lm-BoxPanel-child{{width:100%!important}}
+@media (min-width:{1180 * SCALE:.0f}px){{
+div.kb-card{{max-width:1150px}}
+div.kb-card.kb-explore{{display:grid;grid-template-columns:350px 1fr;column-gap:16px;align-items:start}}
+div.kb-card.kb-explore>:first-child{{grid-column:1/-1}}
+div.kb-card.kb-explore .widget-dropdown{{flex-direction:column;height:auto;width:100%}}
+div.kb-card.kb-explore .widget-dropdown label{{width:auto!important;text-align:left}}
+div.kb-card.kb-explore .widget-dropdown select{{flex:0 0 32px;width:100%}}
+}}
+</style>"""
+"""On a projector everything is larger, and the controls of an explore stand beside its picture."""
+
+if SCALE != 1:
+    STYLE += PROJECTED
 
 ARROW_KEYS = (
     "<style onload=\"this.closest('.kb-card').addEventListener('focusin', ({target}) => "

@@ -48,7 +48,8 @@ class Explorer(widgets.VBox):
         self._view = widgets.HTML()
         self._view.value = self._page(self.values)
         heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{STYLE}{cards.text(task)}")
-        super().__init__([heading, *(bound.box for bound in self.bounds.values()), self._buttons(), self._view])
+        controls = widgets.VBox([*(bound.box for bound in self.bounds.values()), self._buttons()])
+        super().__init__([heading, controls, self._view])
         self.add_class("kb-card")
         self.add_class("kb-explore")
 
