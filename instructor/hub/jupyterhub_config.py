@@ -4,9 +4,11 @@ Every learner has a folder with a copy of the lessons and a ledger. All run as t
 for a room that trusts one another, not for a public network. README.md here says when to choose something else.
 """
 
+import atexit
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 c = get_config()  # noqa: F821 - JupyterHub runs this file and provides the function
@@ -14,6 +16,8 @@ c = get_config()  # noqa: F821 - JupyterHub runs this file and provides the func
 COURSE = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ["KETABRAIN_HUB_DATA"])
 LEARNERS, HANDED_IN, OWN = DATA / "learners", DATA / "handed-in", DATA / "hub"
+SOCKETS = Path(tempfile.mkdtemp(prefix="ketabrain-"))  # a socket's path may have 107 signs, so it stands near the root
+atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 PASSWORD = os.environ.pop("KETABRAIN_HUB_PASSWORD", "")  # not handed on to learners' servers
 
 
@@ -29,6 +33,11 @@ def copy_of_the_course(spawner):
 def own_ledger(spawner):
     """Where a learner's answers are kept."""
     return str(LEARNERS / spawner.user.name / "my-ledger.json")
+
+
+def sockets_of(spawner):
+    """Where a learner's kernels listen."""
+    return str(SOCKETS / spawner.user.name)
 
 
 c.JupyterHub.bind_url = os.environ["KETABRAIN_HUB_URL"]
@@ -54,6 +63,8 @@ c.Spawner.pre_spawn_hook = copy_of_the_course
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.Spawner.args = [
     "--ServerApp.terminals_enabled=False",
+    # By network ports, two of many kernels that start at once take the same one, and a learner's does not come up.
+    "--KernelManager.transport=ipc",
     "--MappingKernelManager.cull_idle_timeout=1800",  # half an hour without a cell or a slider gives the memory back
     "--MappingKernelManager.cull_interval=300",
     *(["--allow-root"] if os.geteuid() == 0 else []),
@@ -62,6 +73,7 @@ c.Spawner.default_url = "/lab/tree/notebooks/00-start-here.ipynb"
 c.Spawner.environment = {
     "KETABRAIN_LEDGER": own_ledger,
     "KETABRAIN_HAND_IN": str(HANDED_IN),
+    "JUPYTER_RUNTIME_DIR": sockets_of,
     "PYTHONUTF8": "1",
     # A room shares the processors: one thread each is faster for all than many threads each.
     "OMP_NUM_THREADS": "1",

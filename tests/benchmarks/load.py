@@ -57,17 +57,25 @@ class Learner:
     name: str
     socket: WebSocketClientConnection | None = None
     session: str = ""
+    kernel: str = ""
     sliders: dict[str, dict[str, float]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     lesson_s: float = 0.0
 
     async def open(self) -> None:
         """Start the server if it is not running, then a kernel for the lesson."""
-        await self.hub.server(self.name)
         asked = {"path": f"notebooks/{LESSON}", "type": "notebook", "name": LESSON, "kernel": {"name": "python3"}}
-        made = await self.hub.ask("POST", f"/user/{self.name}/api/sessions", asked)
-        self.session, self.sliders, self.failed = made["id"], {}, []
-        address = f"{self.hub.url.replace('http', 'ws')}/user/{self.name}/api/kernels/{made['kernel']['id']}/channels"
+        try:
+            await self.hub.server(self.name)
+            made = await self.hub.ask("POST", f"/user/{self.name}/api/sessions", asked)
+        except HTTPClientError as problem:
+            self.failed.append(f"no server or no kernel: {problem}")
+            return
+        self.session, self.kernel = made["id"], made["kernel"]["id"]
+
+    async def connect(self) -> None:
+        """Listen to the kernel, as the notebook's page does."""
+        address = f"{self.hub.url.replace('http', 'ws')}/user/{self.name}/api/kernels/{self.kernel}/channels"
         request = HTTPRequest(address, headers=self.hub.headers, request_timeout=120, connect_timeout=120)
         self.socket = await websocket_connect(request, max_message_size=2**28)
 
@@ -79,6 +87,7 @@ class Learner:
 
     async def run(self, cells: list[str]) -> None:
         """Run every cell of the lesson, noting those that fail."""
+        await self.connect()
         start = time.perf_counter()
         for place, source in enumerate(cells):
             asked = {"code": source, "silent": False, "store_history": True, "allow_stdin": False}
@@ -218,14 +227,15 @@ async def measure(hub: Hub, count: int, empty_mb: float) -> bool:
     start = time.perf_counter()
     await asyncio.gather(*(learner.open() for learner in learners))
     opened_s = time.perf_counter() - start
+    working = [learner for learner in learners if not learner.failed]
     cells = code_cells(ROOT / "notebooks" / LESSON)
-    await asyncio.gather(*(learner.run(cells) for learner in learners))
-    moves = _joined(await asyncio.gather(*(_for(EXPLORING_S, learner, _look) for learner in learners)))
+    await asyncio.gather(*(learner.run(cells) for learner in working))
+    moves = _joined(await asyncio.gather(*(_for(EXPLORING_S, learner, _look) for learner in working)))
     per_learner = (empty_mb - _available_mb()) / count
-    drags = _joined(await asyncio.gather(*(_for(DRAGGING_S, learner, _no_pause) for learner in learners)))
-    await asyncio.gather(*(learner.close() for learner in learners))
+    drags = _joined(await asyncio.gather(*(_for(DRAGGING_S, learner, _no_pause) for learner in working)))
+    await asyncio.gather(*(learner.close() for learner in working))
     failed = [f"{learner.name} {words}" for learner in learners for words in learner.failed]
-    lesson = [learner.lesson_s for learner in learners]
+    lesson = [learner.lesson_s for learner in working]
     late = _percentile(moves, 0.95)
     print(
         f"{count:8} {opened_s:8.0f} {statistics.median(lesson):9.0f} {max(lesson):7.0f} {len(failed):7} "

@@ -39,6 +39,17 @@ def test_without_a_class_there_is_a_file_to_make_and_nothing_to_share(book):
     assert "name" not in made
 
 
+def test_the_card_says_how_to_find_oneself_once_there_is_something_to_find(book):
+    assert "Yours begins with" not in shown(hand_in_card())
+    session.record("verdict", "C01", value="Right", confidence=80)
+    assert f"Yours begins with {book.learner[:4]}." in shown(hand_in_card())
+
+
+def test_a_ledger_of_a_newer_course_is_said_on_the_card(book):
+    book.path.write_text('{"format": 99, "entries": []}')
+    assert "newer version of the course" in shown(hand_in_card())
+
+
 def test_a_name_is_in_the_file_only_if_it_was_given_and_never_in_the_ledger(book):
     card = hand_in_card()
     session.record("verdict", "C01", value="Right", confidence=80)

@@ -52,6 +52,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
     told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
     parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
+    parts += [f"Sure on average: {_sure(said)} {name}." for name, said, _ in rows if said]
     if view.second:
         parts.append(f"{answers.changed} answered again after talking.")
     if view.truth and question.truth is None:
@@ -234,6 +235,10 @@ def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
     axes.annotate(f"the answer: {question.truth_words}", (question.truth, 1), xycoords=("data", "axes fraction"),
                   xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
                   fontsize=10.5, weight="bold", color=GREEN)  # fmt: skip
+
+
+def _sure(said: tuple[Said, ...]) -> str:
+    return f"{100 * statistics.fmean(each.confidence for each in said):.0f}%"
 
 
 def _hits(when: str, right: int, of: int) -> str:

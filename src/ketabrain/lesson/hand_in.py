@@ -55,7 +55,7 @@ def hand_in_card() -> Card:
 
         return run
 
-    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h4"), cards.text(WHAT), name]
+    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h4"), cards.text(WHAT + _own_id()), name]
     if sharing.folder() is not None:
         parts += [
             cards.text("Your instructor can show the room's answers, without names, if you share yours."), state,
@@ -67,6 +67,15 @@ def hand_in_card() -> Card:
     card = Card(*parts, cards.button("Make a file to hand in", safely(download)), place)
     safely(tell_state)()
     return card
+
+
+def _own_id() -> str:
+    """How to find oneself on the instructor's screen, once there is something to find."""
+    try:
+        book = ledger.current()
+        return f" Yours begins with {book.learner[:4]}." if book.entries() else ""
+    except LedgerError:  # said elsewhere on the card
+        return ""
 
 
 def download_link(name: str = "") -> str:

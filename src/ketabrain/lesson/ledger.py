@@ -54,6 +54,11 @@ class Ledger:
         """Entries that could not be written yet; they wait in memory for the next write that succeeds."""
         return tuple(dict(entry) for _, entry in self._unsaved)
 
+    @property
+    def learner(self) -> str:
+        """The random id; another one each time until the first entry is written. Raises LedgerError."""
+        return str(self._document().get("learner", ""))
+
     def append(self, kind: str, lesson: str, item: str, **fields: Any) -> Entry:
         """Add an entry. Raises LedgerError if it cannot be written now; it then waits in memory for the next write.
 

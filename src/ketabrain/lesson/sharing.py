@@ -1,6 +1,5 @@
 """Sharing with a room: where a class has a folder for it, a copy of the ledger goes there, if the learner said so."""
 
-import json
 import os
 import re
 from pathlib import Path
@@ -58,7 +57,7 @@ def _copy(book: Ledger) -> Path | None:
     home = folder()
     if home is None:
         return None
-    learner = re.sub("[^0-9a-z]", "", str(json.loads(book.text()).get("learner", "")))[:32]
+    learner = re.sub("[^0-9a-z]", "", book.learner)[:32]
     return home / f"ledger-{learner or 'nameless'}.json"
 
 
