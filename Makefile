@@ -1,11 +1,12 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test bench data-report notebooks grids answers present room slides hub hub-link load binder lock
+.PHONY: help course test bench data-report notebooks grids answers gallery reading-level present room slides \
+	hub hub-link load lesson who-uses binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test bench data-report notebooks grids answers hub load:
+course test bench data-report notebooks grids answers gallery reading-level hub load:
 	@$(PYTHON) -m tasks $@
 
 present:
@@ -16,6 +17,12 @@ room:
 
 slides:
 	@$(PYTHON) -m tasks slides $(LESSON)
+
+lesson:
+	@$(PYTHON) -m tasks lesson "$(NAME)" --title "$(TITLE)"
+
+who-uses:
+	@$(PYTHON) -m tasks who-uses "$(KEY)"
 
 hub-link:
 	@$(PYTHON) -m tasks hub-link "$(HUB)" $(LESSON)

@@ -3,15 +3,17 @@
 import os
 import tempfile
 
-from tests.benchmarks import latency, lessons, widgets
+from tests.benchmarks import environment, latency, lessons, widgets
 
 
 def main() -> None:
-    """Print kernel times, cold runs and browser latencies of every lesson that is written."""
+    """Print how fast this machine is, then kernel times, cold runs, sizes and browser latencies of every lesson."""
+    environment.print_machine()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KETABRAIN_LEDGER"] = os.path.join(folder, "my-ledger.json")
         widgets.main()
         lessons.main()
+        environment.main()
         latency.main()
 
 

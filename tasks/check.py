@@ -1,11 +1,12 @@
 """`python -m tasks test`: everything that continuous integration runs."""
 
+import contextlib
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tasks.environment import ROOT, clean_environ, prepare
+from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "lint": ("ruff", "check"),
@@ -23,6 +24,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
 def run_all() -> int:
     """Run every check even if one fails, so that one run tells all; returns 1 if any failed, else 0."""
     python = prepare("test")
+    with contextlib.suppress(TaskError):  # without npm its tests say so themselves
+        prepare_node()
     with tempfile.TemporaryDirectory() as folder:
         # Notebooks answer their own questions under test: never into the learner's ledger.
         environ = clean_environ(KETABRAIN_LEDGER=str(Path(folder) / "ledger.json"), PYTHONHASHSEED="0")

@@ -47,6 +47,28 @@ def parser() -> argparse.ArgumentParser:
     pages.add_argument("lessons", metavar="LESSON", nargs="*", help="all unless given")
     pages.set_defaults(run=lambda given: present.make_slides(given.lessons))
 
+    pictures = chore("gallery", "Save every explore's picture, with contact sheets, in build/gallery.")
+    pictures.add_argument("--lessons", default="", help="such as 00,02; all unless given")
+    pictures.add_argument("--run", action="store_true", help="press the button of models that wait for one")
+    pictures.set_defaults(
+        run=lambda given: environment.run_module(
+            "tasks.gallery", "test", "--lessons", given.lessons, *["--run"] * given.run
+        )
+    )
+    chore("reading-level", "Print how hard each lesson is to read.").set_defaults(
+        run=lambda _: environment.run_module("tasks.reading_level", level="course")
+    )
+
+    begun = chore("lesson", "Begin a lesson that runs, with every room still to be written.")
+    begun.add_argument("name", metavar="NAME", help="such as 14-some-slug")
+    begun.add_argument("--title", required=True)
+    begun.set_defaults(
+        run=lambda given: environment.run_module("tasks.new_lesson", "test", given.name, "--title", given.title)
+    )
+    touched = chore("who-uses", "Print what a quantity, a source or a table touches.")
+    touched.add_argument("key", metavar="ID_OR_KEY")
+    touched.set_defaults(run=lambda given: environment.run_module("tasks.who_uses", "course", given.key))
+
     chore("hub", "Open a JupyterHub for a class. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.").set_defaults(
         run=lambda _: hub.open_hub()
     )

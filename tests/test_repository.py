@@ -305,7 +305,7 @@ def test_the_readme_lists_the_lessons_of_the_course():
 
 
 def test_files_that_the_documents_link_to_exist():
-    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs" / "maintaining.md"):
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (document.parent / target).exists(), f"{document.name} links to {target}, which is not there"

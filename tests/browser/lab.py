@@ -116,7 +116,7 @@ def projected(notebook: Path, folder: Path, **environ: str) -> Iterator[str]:
 
 
 @contextmanager
-def running(command: list[str], address: str, log: Path, seconds: float = 30, **environ: str) -> Iterator[None]:
+def running(command: list[str], address: str, log: Path, seconds: float = 90, **environ: str) -> Iterator[None]:
     """Run a server until the block ends, from when its address answers."""
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from ketabrain.lesson import exercises
 from tests.browser.lab import TOKEN, restart_and_run_all
+from tests.browser.test_accessibility import violations
 from tests.notebooks.conftest import code_cells
 
 pytestmark = pytest.mark.browser
@@ -205,6 +206,10 @@ def test_every_control_has_a_name(lesson):
         )
 
 
+def test_assistive_technology_can_use_every_card(lesson):
+    assert violations(lesson, ".kb-card") == []
+
+
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_is_cut_off_or_hangs_over(lesson, width):
     lesson.set_viewport_size({"width": width, "height": 1000})
@@ -229,6 +234,7 @@ def test_a_saved_page_shows_pictures_and_words_without_kernel_or_network(lesson,
         shown = seen(view)
         assert shown["width"] > 300
         assert shown["alt"] == shown["words"] != ""
+    assert violations(page, "body") == []
     context.close()
 
 

@@ -33,6 +33,17 @@ def test_the_best_known_result_falls_to_its_failed_repeat():
     assert "abdallah2017gbc-global" not in set(reset_ledger(replication="no failed repeat").kept["id"])
 
 
+def test_the_one_failed_repeat_states_no_placebo_and_the_failed_try_stays():
+    """The legend of the control in lesson 05 says both."""
+    rows = reset_ledger().rows
+    failed = rows[rows["replication"] == "failed"]
+    assert list(failed["placebo"]) == ["not stated"]
+    kept = reset_ledger(replication="no failed repeat").kept
+    assert set(rows["id"]) - set(kept["id"]) == set(failed["id"])
+    tried = kept[kept["source"].isin(failed["replication_source"])]
+    assert list(tried["direction"]) == ["no change"]
+
+
 def test_what_is_not_stated_meets_no_demand():
     left = reset_ledger(placebo="with placebo", controls="with controls").kept
     assert not {"none", "not stated"} & set(left["placebo"])

@@ -140,6 +140,14 @@ def test_nothing_is_pooled_from_one_trial_or_none():
     assert bench("anxiety", time_point="1 day").trials == ()
 
 
+def test_the_bench_knows_when_any_trial_looked():
+    for question, comparator in product(QUESTIONS, COMPARATORS):
+        looked = bench(question, comparator=comparator).looked
+        for point in TIME_POINTS:
+            found = bench(question, time_point=point, comparator=comparator)
+            assert bool(found.trials or found.refused) == (point in looked)
+
+
 def test_every_choice_is_answered():
     for question, outcome, time_point, comparator in product(QUESTIONS, OUTCOMES, TIME_POINTS, COMPARATORS):
         result = bench(question, outcome, time_point, comparator)

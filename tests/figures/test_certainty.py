@@ -11,7 +11,7 @@ from ketabrain.evidence.pooled_effects import DISORDERS, pooled_effects
 from ketabrain.figures.decisions import _LINES, _LOOKS, timeline
 from ketabrain.figures.grade import ladder
 from ketabrain.figures.pooled_effects import scale
-from ketabrain.figures.style import DPI, WIDTH_IN, house_style, new_figure, sign
+from ketabrain.figures.style import DPI, WIDTH_IN, counted, house_style, new_figure, sign
 from tests.figures.crowding import crowded
 
 
@@ -115,7 +115,8 @@ def test_decisions_are_drawn_and_told(country, use):
         assert sorted(x for x, _ in places) == sorted(result.rows.loc[result.rows["decision"] == kind, "year"])
     lines = [y for places in marked.values() for _, y in places]
     assert sorted(lines) == list(range(len(result.rows)))
-    assert f"{len(result.rows)} decisions and statements (country: {country}; use: {use})" in words
+    count = counted(len(result.rows), "decision or statement", "decisions and statements")
+    assert f"{count} (country: {country}; use: {use})" in words
 
 
 def test_every_kind_of_decision_has_its_own_shape_and_letter():

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from ketabrain.evidence.dissociation_links import KINDS, PEOPLE, TIMES, dissociation_links
+from ketabrain.figures import style
 from ketabrain.figures.dissociation import trip_course
 from ketabrain.figures.dissociation_links import links
 from ketabrain.figures.style import house_style, new_figure
@@ -50,7 +51,7 @@ def test_words_set_the_prediction_beside_the_measurement():
 def test_forests_are_not_crowded_and_tell_every_row(kind, when, counted):
     figure, told, result = forest(kind, when, counted)
     assert crowded(figure) == []
-    assert f"{len(result.links)} rows" in told
+    assert style.counted(len(result.links), "row") in told
     for link in result.links:
         assert link.study in told
     assert ("no such test was found" in told) == (not result.links)

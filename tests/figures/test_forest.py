@@ -57,6 +57,18 @@ def test_an_interval_that_leaves_the_picture_says_so():
     assert len(arrows) == beyond > 0
 
 
+@pytest.mark.parametrize(
+    ("comparator", "said"),
+    [("all", "No trial of anxiety at “1 day” in our table; try “1–2 weeks”."),
+     ("ECT", "No trial of anxiety against ECT in our table.")],
+)  # fmt: skip
+def test_an_empty_bench_says_why_and_when_to_look(comparator, said):
+    figure, words = drawn(question="anxiety", comparator=comparator)
+    assert squares(figure) == []
+    assert crowded(figure) == []
+    assert said in words
+
+
 def test_refused_trials_and_reasons_are_told():
     words = drawn()[1]
     assert "Not pooled: " in words

@@ -17,7 +17,7 @@ from ketabrain.figures.diagrams.harm_map import harm_map
 from ketabrain.figures.harm_timing import sorted_harms
 from ketabrain.figures.harms import hundreds
 from ketabrain.figures.misuse import series, three_ways
-from ketabrain.figures.style import house_style, new_figure
+from ketabrain.figures.style import counted, house_style, new_figure
 from ketabrain.figures.survey_selection import survey_finds
 from ketabrain.figures.two_hour_watch import watch as draw_watch
 from ketabrain.models.blood_pressure import GROUPS, blood_pressure
@@ -88,7 +88,7 @@ def test_lines_never_join_two_methods(name, scale):
     joined = [line for line in figure.axes[0].lines if line.get_transform() == figure.axes[0].transData]
     assert len(joined) == len(result.methods)
     assert sum(len(line.get_xdata()) for line in joined) == len(result.rows)
-    assert f"{len(result.methods)} way(s) of counting" in told
+    assert f"Points of {counted(len(result.methods), 'way')} of counting;" in told
     assert (figure.axes[0].get_ylim()[0] == 0) == (scale == SCALES[0])
 
 

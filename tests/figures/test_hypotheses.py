@@ -12,7 +12,7 @@ from ketabrain.figures.diagrams.rival_map import rival_map
 from ketabrain.figures.hypotheses import belief
 from ketabrain.figures.hypotheses import matrix as draw_matrix
 from ketabrain.figures.reruns import compatible
-from ketabrain.figures.style import house_style, new_figure
+from ketabrain.figures.style import counted, house_style, new_figure
 from tests.figures.crowding import crowded
 
 
@@ -33,7 +33,9 @@ def test_there_are_as_many_marks_as_tests(species, design, group):
     assert sum(len(line.get_xdata()) for line in marks) == len(result.rows)
     right = max((max(line.get_xdata()) for line in marks), default=0)
     assert right < figure.axes[0].get_xlim()[1]
-    assert told.startswith(f"{len(result.rows)} tests (species: {species}; design: {design}; laboratory: {group})")
+    assert told.startswith(
+        f"{counted(len(result.rows), 'test')} (species: {species}; design: {design}; laboratory: {group})"
+    )
 
 
 @pytest.mark.parametrize("name", hypotheses())
@@ -75,4 +77,4 @@ def test_the_map_frames_one_explanation_and_counts_its_tests(name, species):
     assert crowded(figure) == []
     framed = [patch for patch in figure.axes[0].patches if patch.get_linewidth() == 2.6]
     assert len(framed) == 1
-    assert f"{name}: {result.counts[name]['supports']} tests for it" in told
+    assert f"{name}: {counted(result.counts[name]['supports'], 'test')} for it" in told

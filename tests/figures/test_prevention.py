@@ -4,7 +4,7 @@ import pytest
 
 from ketabrain.evidence.prevention import prevention
 from ketabrain.figures import prevention as draw
-from ketabrain.figures.style import house_style, new_figure
+from ketabrain.figures.style import counted, house_style, new_figure
 
 
 def drawn(benefit):
@@ -21,7 +21,8 @@ def test_both_arms_and_the_supposed_benefit_are_drawn(benefit):
     assert [line.get_ydata()[0] for line in left.lines] == pytest.approx([100 * 23 / 156, 100 * 61 / 349])
     supposed = next(line for line in right.lines if line.get_marker() == "v")
     assert supposed.get_xdata()[0] == -benefit
-    assert f"A true benefit of {benefit} points would be found in {100 * prevention(benefit).power:.0f}%" in words
+    power = 100 * prevention(benefit).power
+    assert f"A true benefit of {counted(benefit, 'point')} would be found in {power:.0f}%" in words
 
 
 def test_the_words_tell_the_ratio_and_the_people_needed():

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from ketabrain.figures import style
-from ketabrain.figures.style import label, new_figure, panel, panels
+from ketabrain.figures.style import counted, label, new_figure, panel, panels
 
 LINES = {"blue": style.BLUE, "red": style.RED, "green": style.GREEN, "ink": style.INK}
 
@@ -53,3 +53,12 @@ def test_a_label_ends_at_its_point_and_has_its_size():
     assert box.x1 == pytest.approx(0, abs=1)  # within the white beside its last letter
     assert double.width == pytest.approx(2 * box.width, rel=0.02)
     assert box.y0 < 0 < box.y1
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "said"),
+    [(0, "", "0 days"), (1, "", "1 day"), (1.0, "", "1 day"), (2.5, "", "2.5 days"), (-3, "", "−3 days"),
+     (2, "days of rest", "2 days of rest"), (1, "days of rest", "1 day")],
+)  # fmt: skip
+def test_one_is_singular_and_whole_numbers_have_no_point(number, more, said):
+    assert counted(number, "day", more) == said

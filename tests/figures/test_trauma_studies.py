@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from ketabrain.evidence.trauma_studies import COUNTED, DIRECTIONS, SETTINGS, trauma_studies
+from ketabrain.figures import style
 from ketabrain.figures.style import PAPER, house_style, new_figure
 from ketabrain.figures.trauma_studies import directions
 from tests.figures.crowding import crowded
@@ -23,7 +24,7 @@ def test_every_study_has_a_mark_in_its_column_and_is_told(setting, counted):
         assert (mark.get_markerfacecolor() == PAPER) == (not study.randomised)
         assert study.name in told
     assert bool(figure.axes[0].texts) == (not result.studies)
-    assert f"{len(result.studies)} rows" in told
+    assert style.counted(len(result.studies), "row") in told
 
 
 def test_larger_studies_have_larger_marks_whatever_they_found():

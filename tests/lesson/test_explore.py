@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.lesson import ledger
+from ketabrain.lesson import ledger, session
 from ketabrain.lesson.controls import Choice, Slider, bind, choice, slider
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.explore import Explorer, Runner, explore, registry
+from tests.lesson.driving import press
 
 
 def double(x):
@@ -26,6 +27,7 @@ def draw(result, figure):
 @pytest.fixture
 def explorer(tmp_path, monkeypatch):
     monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    session.open_lesson("02")
     return Explorer("demo", double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
 
 
@@ -84,7 +86,7 @@ def test_several_moves_at_once_draw_once(tmp_path, monkeypatch):
 
 def test_reset_brings_every_control_back(explorer):
     explorer.set(x=7)
-    next(child for child in explorer.children if isinstance(child, widgets.Button)).click()
+    press(explorer, "Reset")
     assert explorer.values == {"x": 2}
     assert "up to 4" in page(explorer)
 
@@ -96,6 +98,12 @@ def test_number_box_and_slider_move_together_and_the_box_has_the_name(explorer):
     box.value = 6
     assert handle.value == 6
     assert "up to 12" in page(explorer)
+
+
+def test_outside_a_lesson_nothing_is_remembered(explorer, tmp_path):
+    session.open_lesson("")
+    explorer.set(x=7)
+    assert ledger.current().entries() == []
 
 
 def test_what_the_learner_tried_is_remembered_in_the_ledger(explorer):

@@ -279,7 +279,7 @@ print(len(book.entries()))
 def test_a_ledger_that_another_notebook_holds_too_long(path, monkeypatch):
     monkeypatch.setattr(module, "LOCK_SECONDS", 0.1)
     other, book = Ledger(path), Ledger(path)
-    with other._locked(), pytest.raises(LedgerError, match="busy in another notebook"):
+    with other.locked(), pytest.raises(LedgerError, match="busy in another notebook"):
         book.append("attempt", "02", "x", value=1)
     book.append("attempt", "02", "x", value=2)
     assert values(Ledger(path)) == [1, 2]

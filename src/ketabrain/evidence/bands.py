@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from ketabrain import tables
 
+_NEAR = 1.1
+"""Up to so many times the upper end of a band a level is called just above it: an end is no wall."""
+
 
 @dataclass(frozen=True)
 class Band:
@@ -50,6 +53,8 @@ class BandReading:
             return "below every band"
         if not above:
             return "above every band"
+        if self.level <= _NEAR * below[-1].upper:
+            return f"just above the band of {below[-1].name}"
         return f"between the bands of {below[-1].name} and {above[0].name}"
 
 

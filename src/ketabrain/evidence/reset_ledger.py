@@ -46,8 +46,9 @@ def reset_ledger(placebo: str = "any", controls: str = "any", replication: str =
     """Hold every study against four demands; what is not stated does not meet one.
 
     `placebo` is one of PLACEBO, `controls` (healthy people beside patients) of CONTROLS and `replication` of
-    REPLICATION; `day` asks for a change that was seen on that day after the dose or later. Raises ValueError for
-    another word and for a negative day.
+    REPLICATION: this takes away a result that is known to have failed when it was tried again; the failed try stays, as
+    a result of its own. `day` asks for a change that was seen on that day after the dose or later. Raises ValueError
+    for another word and for a negative day.
     """
     for word, allowed in ((placebo, PLACEBO), (controls, CONTROLS), (replication, REPLICATION)):
         if word not in allowed:

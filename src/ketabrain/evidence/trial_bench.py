@@ -72,7 +72,8 @@ class Refused:
 class Bench:
     """Trials on the bench with their pooled effect (None for fewer than two), and those refused.
 
-    `left_out` is the trial that the learner took away, or None.
+    `left_out` is the trial that the learner took away, or None. `looked` names the time points, in order, at which any
+    trial of this question and comparator looked, pooled or not.
     """
 
     question: str
@@ -88,6 +89,7 @@ class Bench:
     left_out: Trial | None
     refused: tuple[Refused, ...]
     pooled: Pooled | None
+    looked: tuple[str, ...]
 
     @property
     def measure(self) -> str:
@@ -124,9 +126,11 @@ def bench(
     if not 0 <= leave_out <= MOST:
         raise ValueError(f"Leave out a trial by its number, 0 to {MOST}; got {leave_out}.")
     rows = tables.load("trial_results")
-    rows = rows[(rows["question"] == question) & (rows["time_point"] == time_point)]
+    rows = rows[rows["question"] == question]
     if comparator != "all":
         rows = rows[rows["comparator"] == comparator]
+    looked = tuple(point for point in TIME_POINTS if point in set(rows["time_point"]))
+    rows = rows[rows["time_point"] == time_point]
     usable, refused = _sorted_out(rows, outcome, crossovers)
     trials = _effects(usable, outcome, doses == DOSES[1])
     leave_out = int(leave_out)
@@ -137,7 +141,7 @@ def bench(
         kept = [replace(trial, weight=float(share)) for trial, share in zip(kept, pooled.weights, strict=True)]
     return Bench(
         question, outcome, time_point, comparator, model, interval, crossovers, doses, leave_out, tuple(kept),
-        left_out, refused, pooled,
+        left_out, refused, pooled, looked,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.bdnf_changes import DIRECTIONS, BdnfStudies, Experiment
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, panel
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, panel
 
 _MARKS = {"up": ("^", BLUE), "none": ("o", ORANGE), "down": ("v", RED)}
 _SIZE = 11.0
@@ -37,7 +37,7 @@ def people(studies: BdnfStudies, figure: Figure) -> str:
     axes.set_title(f"BDNF in people: {counts}; sizes not to be seen", x=-0.94, y=1.11)
     told = "; ".join(f"{each.study}, {_who(each)}, {_comparison(each)}: {_found(each)}" for each in found)
     return (
-        f"{len(found)} {_plural(len(found), 'study', 'studies')} of BDNF in the blood of people (blood: "
+        f"{counted(len(found), 'study', 'studies')} of BDNF in the blood of people (blood: "
         f"{studies.place}; compared: {studies.compared}): {counts}. {told or _NOTHING}. Several samples of one study "
         f"count once. {_SIZES} A mark over the question mark has no known hour. Blood is not brain."
     )
@@ -115,10 +115,6 @@ def _counts(studies: BdnfStudies) -> str:
     """How many experiments went which way, without the ways that none went."""
     said = [f"{studies.count(direction)} {word}" for direction, word in _WORDS.items() if studies.count(direction)]
     return ", ".join(said) or "0 studies"
-
-
-def _plural(number: int, one: str, more: str) -> str:
-    return one if number == 1 else more
 
 
 def _who(experiment: Experiment) -> str:

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.blockers import Blockers, BlockerTrial
-from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, RED, minus, panel, words
+from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, RED, counted, minus, panel, words
 
 _LOOKS = {"better": ("o", GREEN), "mixed": ("D", ORANGE), "no difference shown": ("s", RED)}
 _LINES = 10
@@ -35,7 +35,10 @@ def blocked(result: Blockers, figure: Figure) -> str:
     count = len(result.trials)
     axes.set_title(f"{result.told_better} of {count} shown better ({result.kind}; {result.shown})", x=-0.8, y=1.115)
     told = "; ".join(map(_words, result.trials))
-    return f"{count} drugs ({result.kind}; {result.shown}), {result.told_better} shown better than placebo. {told}."
+    return (
+        f"{counted(count, 'drug')} ({result.kind}; {result.shown}), {result.told_better} shown better than placebo. "
+        f"{told}."
+    )
 
 
 def _words(each: BlockerTrial) -> str:

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 from scipy.stats import binomtest
 
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, RED, panels
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, RED, counted, panels
 from ketabrain.models.blood_pressure import LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 
@@ -27,12 +27,13 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
     right.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)   ■ label  ◆ yours")
     right.set_ylabel("% who ever pass it")
     right.set_title(
-        f"{100 * result.passed:.0f}% pass {result.threshold_mmhg:g} in {result.sessions} session(s)", x=-0.16
+        f"{100 * result.passed:.0f}% pass {result.threshold_mmhg:g} in {counted(result.sessions, 'session')}", x=-0.16
     )
     return (
         f"{result.group.name}: mean of the largest rise {result.group.mean_mmhg:g} mmHg. With a spread of "
         f"{result.spread_mmhg:.1f} mmHg, {100 * result.between_share:.0f}% of it between people, "
-        f"{100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg at least once in {result.sessions} sessions. "
+        f"{100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg at least once in "
+        f"{counted(result.sessions, 'session')}. "
         f"The label counts {result.group.passed} of {result.group.people} ({100 * share:.1f}%, {100 * low:.1f} to "
         f"{100 * high:.1f}) at {LABEL_MMHG:g} mmHg in about {LABEL_SESSIONS} sessions. At minute 90 the bump has "
         f"{100 * float(result.mean_rise[45] / result.group.mean_mmhg):.0f}% left. Illustration: invented people."

@@ -20,6 +20,7 @@ from ketabrain.figures.style import (
     LINES,
     ORANGE,
     RED,
+    counted,
     minus,
     panel,
     panels,
@@ -192,7 +193,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     ]
     return (
         f"At {found.level_ng_per_ml:g} ng/mL, {_level(found.unbound_um)} µM unbound, the level passes the lowest "
-        f"published half-way point of {len(reached)} target{'s' if len(reached) != 1 else ''}: "
+        f"published half-way point of {counted(len(reached), 'target')}: "
         f"{', '.join(reached) or 'none'}. Share of sites held, by the tightest published value: "
         f"{', '.join(near) or 'below 10% everywhere'}. Diamonds are disputed by other laboratories; arrows mean "
         "weaker than this."

@@ -5,7 +5,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.decisions import COUNTRIES, KINDS, Decisions
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, panel, sign, words
+from ketabrain.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    RED,
+    SKY,
+    counted,
+    panel,
+    sign,
+    words,
+)
 
 _LOOKS = dict(zip(
     KINDS,
@@ -45,14 +60,13 @@ def timeline(result: Decisions, figure: Figure) -> str:
     axes.set(xlim=(_FIRST, _LAST), ylim=(_LINES - 0.4, -0.6), yticks=(), xticks=(2017, 2019, 2021, 2023, 2025))
     axes.set_xlabel("Year")
     _key(axes)
-    axes.set_title(
-        f"{len(rows)} decisions and statements (country: {result.country}, use: {result.use})", x=0.0, y=1.17
-    )
+    count = counted(len(rows), "decision or statement", "decisions and statements")
+    axes.set_title(f"{count} (country: {result.country}, use: {result.use})", x=0.0, y=1.17)
     told = "; ".join(
         f"{row.year}, {row.country}, {row.body}, {row.drug} for {row.use}: {row.decision}" for row in rows.itertuples()
     )
     return (
-        f"{len(rows)} decisions and statements (country: {result.country}; use: {result.use}). "
+        f"{count} (country: {result.country}; use: {result.use}). "
         f"{told or 'None in our table'}. A licence, a guideline, a payer and a warning answer different questions."
     )
 

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain import tables
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, panels
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panels
 from ketabrain.models.dissociation import DOSINGS, Trip, straightness
 
 
@@ -48,7 +48,7 @@ def _score(axes: Axes, result: Trip) -> None:
 def _in_words(result: Trip) -> str:
     where = int(result.score.argmax())
     told = (
-        f"{result.dose_mg_per_kg:g} mg/kg {result.dosing}{_drip(result)}; delay {result.delay_min:g} minutes, "
+        f"{result.dose_mg_per_kg:g} mg/kg {result.dosing}{_drip(result)}; delay {counted(result.delay_min, 'minute')}, "
         f"steepness {result.slope:g}, {result.top} (full effect: {result.top_points:.1f} points). The delayed level is "
         f"highest at minute {result.times_min[int(result.site_ng_per_ml.argmax())]:g}, "
         f"{2 * result.site_ng_per_ml.max():.0f} ng/mL of mixed ketamine; predicted score at most "

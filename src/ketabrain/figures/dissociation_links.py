@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from ketabrain.evidence.dissociation_links import ALL, Link, Links
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panels, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, minus, panels, words
 
 _BEYOND = -12.0
 """Slopes below this many MADRS points per ten points of dissociation are drawn at the edge."""
@@ -86,7 +86,7 @@ def _in_words(result: Links) -> str:
     when = "" if result.when == ALL else f" {result.when}"
     shared = sorted({link.same_people for link in result.links if link.same_people})
     return (
-        f"Outcome: {result.kind}{when}; people {result.counted}; {len(result.links)} rows. "
+        f"Outcome: {result.kind}{when}; people {result.counted}; {counted(len(result.links), 'row')}. "
         + ("; ".join(told) if told else "no such test was found")
         + (f". Rows with the same name share people: {', '.join(shared)}." if shared else ".")
     )

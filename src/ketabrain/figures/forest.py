@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.meta_analysis import MODELS, RATIOS, shown
-from ketabrain.evidence.trial_bench import Bench, Trial
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panel, words
+from ketabrain.evidence.trial_bench import COMPARATORS, Bench, Trial
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, minus, panel, words
 
 _LINE_IN = 0.27
 """Height of a line in inches."""
@@ -28,6 +28,8 @@ _UNITS = {
 }  # fmt: skip
 _NAME_X, _EFFECT_X, _WEIGHT_X, _PEOPLE_X = -0.03, 1.42, 2.0, 2.42
 """Where the columns stand, in widths of the panel: the second by its middle, the others by their right end."""
+_TITLE_X = -0.93
+"""Where the title begins, in the same widths."""
 
 
 _BESIDE = ((-15, -4), (-3, 8), (-3, -17), (8, -4))
@@ -83,7 +85,7 @@ def forest(result: Bench, figure: Figure) -> str:
     words(axes, [("effect (95% interval)", _EFFECT_X, 1.0)], "center", GREY, beside)
     words(axes, [("← control better", 0.0, 1.0)], "left", GREY, beside)
     _refused(axes, result, lines + _AXIS_LINES)
-    axes.set_title(_title(result), x=-0.93, y=1 + 0.3 / (lines * _LINE_IN))
+    axes.set_title(_title(result), x=_TITLE_X, y=1 + 0.3 / (lines * _LINE_IN))
     return _in_words(result)
 
 
@@ -108,8 +110,9 @@ def funnel(result: Bench, figure: Figure) -> str:
             axes.annotate(f"{number}", (at, trial.effect.se), beside, textcoords="offset points", fontsize=10)
     _scale(axes, result.measure)
     axes.set(ylim=(deepest, 0), ylabel="Standard error (small trials below)")
-    few = len(result.trials)
-    axes.set_title(f"Funnel of {few} comparisons" + (": too few to judge its shape" if few < 10 else ""), x=-0.06)
+    few = counted(len(result.trials), "comparison")
+    judged = "" if len(result.trials) >= 10 else ": too few to judge its shape"
+    axes.set_title(f"Funnel of {few}{judged}", x=-0.06)
     told = "; ".join(
         f"{number} {trial.label} {_number(shown(trial.effect.value, result.measure), result.measure)}, standard error "
         f"{trial.effect.se:.2f}"
@@ -117,7 +120,7 @@ def funnel(result: Bench, figure: Figure) -> str:
         if trial is not result.left_out
     )
     return (
-        f"Funnel of {few} comparisons ({_chosen(result)}). {told or 'No trial is left'}. Ten are commonly asked for "
+        f"Funnel of {few} ({_chosen(result)}). {told or 'No trial is left'}. Ten are commonly asked for "
         "before the shape of a funnel is judged; doses of one trial are not even independent."
     )
 
@@ -168,6 +171,8 @@ def _diamond(axes: Axes, result: Bench, y: float) -> None:
 
 def _refused(axes: Axes, result: Bench, y: float) -> None:
     beside = axes.get_yaxis_transform()
+    if result.time_point not in result.looked:
+        words(axes, [(line, _TITLE_X, y + place) for place, line in enumerate(_elsewhere(result))], "left", RED, beside)
     if not result.refused:
         return
     words(axes, [("Not pooled", _NAME_X, y)], "right", RED, beside)
@@ -225,7 +230,7 @@ def _chosen(result: Bench) -> str:
 
 
 def _in_words(result: Bench) -> str:
-    parts = [f"Forest plot of {len(result.trials)} comparisons ({_chosen(result)})."]
+    parts = [f"Forest plot of {counted(len(result.trials), 'comparison')} ({_chosen(result)})."]
     for number, trial in _numbered(result):
         out = " (left out)" if trial is result.left_out else ""
         parts.append(
@@ -240,7 +245,18 @@ def _in_words(result: Bench) -> str:
     return " ".join(parts)
 
 
+def _elsewhere(result: Bench) -> list[str]:
+    """Why the bench is empty, in lines: no trial of this kind in the table looked then, and when any did."""
+    against = "" if result.comparator == COMPARATORS[0] else f" against {result.comparator}"
+    if not result.looked:
+        return [f"No trial of {result.question}{against} in our table"]
+    when = " or ".join(f"“{point}”" for point in result.looked)
+    return [f"No trial of {result.question}{against} at “{result.time_point}” in our table", f"try {when}"]
+
+
 def _pooled_words(result: Bench) -> str:
+    if result.time_point not in result.looked:
+        return f"Nothing can be pooled. {'; '.join(_elsewhere(result))}."
     if not result.pooled:
         return "Fewer than two trials: nothing can be pooled."
     pooled = result.pooled

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.evidence.grade import LEVELS, NOT_RATED, STEPS, Grade, Reason
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, words
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, words
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
 """Rungs in pixels."""
@@ -77,7 +77,8 @@ def _in_words(result: Grade) -> str:
     for reason in result.reasons:
         record = " ".join(f"({'for a step' if down else 'against'}) {known}" for known, down in reason.record)
         parts.append(
-            f"{reason.domain}: {reason.steps} steps, {STEPS[reason.steps]}. {record or 'Nothing was to be seen.'}"
+            f"{reason.domain}: {counted(reason.steps, 'step')}, {STEPS[reason.steps]}. "
+            f"{record or 'Nothing was to be seen.'}"
         )
         if result.shown:
             parts.append(f"This course: {reason.ours}. {reason.because}")

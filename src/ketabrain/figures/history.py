@@ -4,7 +4,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.history import FIRST_YEAR, LAST_YEAR, TOPICS, History
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, panel, sign, words
+from ketabrain.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    RED,
+    counted,
+    panel,
+    sign,
+    words,
+)
 
 _LOOKS = dict(zip(TOPICS, (("o", BLUE), ("s", GREEN), ("D", PURPLE), ("^", ORANGE), ("v", RED)), strict=True))
 """Shape and colour of every topic."""
@@ -34,10 +48,10 @@ def timeline(result: History, figure: Figure) -> str:
     axes.set(xlim=(FIRST_YEAR - 2, LAST_YEAR + 2), ylim=(len(TOPICS) - 0.4, -0.6), xticks=range(1970, 2030, 10))
     axes.set_yticks(range(len(TOPICS)), TOPICS)
     listed = _list(axes, result)
-    axes.set_title(f"{len(result.rows)} events up to {result.until} ({result.topic})", x=_MARGIN)
+    axes.set_title(f"{counted(len(result.rows), 'event')} up to {result.until} ({result.topic})", x=_MARGIN)
     return (
-        f"Timeline ({result.topic}): {len(result.rows)} events up to {result.until}, {result.later} still to come. "
-        f"The newest: {'; '.join(listed) or 'none yet'}. "
+        f"Timeline ({result.topic}): {counted(len(result.rows), 'event')} up to {result.until}, {result.later} "
+        f"still to come. The newest: {'; '.join(listed) or 'none yet'}. "
         f"{len(doubted)} of the events shown carry a doubt about the date or its telling."
     )
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.hypotheses import VERDICTS, Belief, Matrix, hypotheses
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, panel, sign, words
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, panel, sign, words
 
 _LOOKS = dict(zip(VERDICTS, (("o", GREEN, "+"), ("D", ORANGE, "~"), ("s", RED, "−")), strict=True))
 """Shape, colour and sign of what a test says."""
@@ -28,14 +28,15 @@ def matrix(result: Matrix, figure: Figure) -> str:
     axes.spines["bottom"].set_visible(False)
     keys = [("● + supports", 0.0, 1.03), ("◆ ~ mixed", 0.18, 1.03), ("■ − against", 0.32, 1.03)]
     words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.49, 1.03)], "left", INK, axes.transAxes)
-    axes.set_title(f"{len(result.rows)} tests ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
+    tests = counted(len(result.rows), "test")
+    axes.set_title(f"{tests} ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
     chosen = result.counts[result.chosen]
     told = "; ".join(
         f"{name}: {', '.join(f'{number} {verdict}' for verdict, number in counts.items())}"
         for name, counts in result.counts.items()
     )
     return (
-        f"{len(result.rows)} tests (species: {result.species}; design: {result.design}; laboratory: {result.group}). "
+        f"{tests} (species: {result.species}; design: {result.design}; laboratory: {result.group}). "
         f"Chosen: {result.chosen}, {chosen['supports']} support, {chosen['mixed']} mixed, {chosen['against']} against. "
         f"{told}. Without a result against or mixed, of two or more: {', '.join(result.clean) or 'none'}."
     )
@@ -68,8 +69,9 @@ def belief(result: Belief, figure: Figure) -> str:
     axes.set_title(
         f"{result.hypothesis}: from {100 * result.prior:.0f}% to {ends[1]:.0f}% (multiplied {ends[0]:.0f}%)", x=-0.08
     )
+    by = counted(result.groups, "laboratory or single row", "laboratories or single rows")
     return (
-        f"{result.hypothesis}: a belief of {100 * result.prior:.0f}% before {result.tests} tests by {result.groups} "
-        f"laboratories or single rows ends at {ends[1]:.1f}% if rows of one laboratory are weighed together, and at "
-        f"{ends[0]:.1f}% if every row is multiplied as if it stood alone. Illustration: what a result counts is yours."
+        f"{result.hypothesis}: a belief of {100 * result.prior:.0f}% before {counted(result.tests, 'test')} by {by} "
+        f"ends at {ends[1]:.1f}% if rows of one laboratory are weighed together, and at {ends[0]:.1f}% if every row is "
+        "multiplied as if it stood alone. Illustration: what a result counts is yours."
     )

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.judgement import STEPS, Judgement
-from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, panel, words
+from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, counted, panel, words
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong")
 _LINES = 23
@@ -27,14 +27,15 @@ def beside(result: Judgement, figure: Figure) -> str:
     axes.xaxis.tick_top()
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
-    axes.set_title(f"{len(result.claims)} claims ({result.kind}; {result.shown})   ■ course  ◆ you", x=-1.38, y=1.085)
+    claims = counted(len(result.claims), "claim")
+    axes.set_title(f"{claims} ({result.kind}; {result.shown})   ■ course  ◆ you", x=-1.38, y=1.085)
     kappa = "" if result.kappa is None else f"; weighted kappa {result.kappa:.2f}".replace("-", "−")
     told = "; ".join(
         f"{each.claim}: course {each.course} ({each.certainty}), you {each.yours or 'not yet'}"
         for each in result.claims
     )
     return (
-        f"{len(result.claims)} claims shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
+        f"{claims} shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
         f"agree with the course on {result.same}{kappa}. {told or 'None to show'}."
     )
 

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ketabrain.evidence.misuse import SCALES, Deaths, MisuseSeries
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, canvas, panel, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, canvas, counted, panel, words
 
 _SHAPES = ("o", "s", "D", "^")
 
@@ -32,8 +32,8 @@ def series(result: MisuseSeries, figure: Figure) -> str:
         for row in rows.itertuples()
     )
     return (
-        f"{result.series}, axis {result.scale}. {told}. Points of {len(result.methods)} way(s) of counting; lines join "
-        "points of one way only."
+        f"{result.series}, axis {result.scale}. {told}. Points of {counted(len(result.methods), 'way')} of counting; "
+        "lines join points of one way only."
     )
 
 

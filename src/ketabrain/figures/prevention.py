@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.prevention import POWER, Prevention
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, minus, panels
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, minus, panels
 
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 """Keeps the line at zero out of the words."""
@@ -40,7 +40,7 @@ def prevention(result: Prevention, figure: Figure) -> str:
         f"({100 * result.ketamine.share:.1f}%), {result.placebo.events} of {result.placebo.people} with placebo "
         f"({100 * result.placebo.share:.1f}%). Difference {minus(round(result.difference, 1))} percentage points, 95% "
         f"interval {minus(round(result.low, 1))} to {minus(round(result.high, 1))}. "
-        f"A true benefit of {result.benefit:g} points would be found "
+        f"A true benefit of {counted(result.benefit, 'point')} would be found "
         f"in {100 * result.power:.0f}% of trials of this size"
         + (
             f"; {100 * POWER:.0f}% need {result.needed:,.0f} people in each of two equal arms."

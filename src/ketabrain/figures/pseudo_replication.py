@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.pseudo_replication import ALPHA, STUDIES, BothWays, Estimate, FalseAlarms, Study
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, minus, panel, panels
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, minus, panel, panels
 
 _GAP = 1.5
 """Empty places between the two arms."""
@@ -46,7 +46,7 @@ def study(result: Study, figure: Figure) -> str:
     right.text(0.02, 0.94, "orange: the truth", transform=right.transAxes, fontsize=10, bbox=_BLANK)
     return (
         f"A simulated study, seed {result.seed}: {result.mice} mice in each arm, {result.branches} branches each, "
-        f"intraclass correlation {result.icc:g}, true effect {minus(result.effect)} points. "
+        f"intraclass correlation {result.icc:g}, true effect {counted(result.effect, 'point')}. "
         f"Counting {2 * result.mice * result.branches} branches: {_said(result.by_branch)}. Counting "
         f"{2 * result.mice} mice: {_said(result.by_mouse)}."
     )

@@ -223,7 +223,7 @@ def _followed_in_words(result: Followed, at_risk: Sequence[int], crude: float) -
     seen = "never reached" if result.median_seen is None else f"day {result.median_seen:.0f}"
     followed = ", ".join(f"{n} on day {day:.0f}" for n, day in zip(at_risk, result.risk_days, strict=True))
     return (
-        f"Simulated people, number {result.seed}: {result.people} people followed for {result.days:g} days, true "
+        f"Simulated people, number {result.seed:g}: {result.people} people followed for {result.days:g} days, true "
         f"median {result.median_days:g} days, {result.dropout_percent:g}% leaving. "
         f"{result.count('relapsed')} relapsed, {result.count('left')} left, {result.count('well')} were well to the "
         f"end. Still followed and well: {followed}. Median of the curve: {seen}. At the end the curve says "

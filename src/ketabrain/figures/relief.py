@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, PAPER, RED, minus, panel
+from ketabrain.figures.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
 from ketabrain.models.relief import HOW, SSRI, Fit
 
 
@@ -36,7 +36,9 @@ def _in_words(result: Fit) -> str:
     points = "; ".join(
         f"hour {hour:g}: {minus(round(float(value), 1))}" for hour, value in zip(gap.hours, gap.values, strict=True)
     )
-    fade = "" if result.fade_h is None else f", fading with a half-time of {result.fade_h / 24:.1f} days"
+    fade = ""
+    if result.fade_h is not None:
+        fade = f", fading with a half-time of {counted(round(result.fade_h / 24, 1), 'day')}"
     held = (
         f"{result.misfit_held:.2f} on the {len(gap.hours) - result.used} held back"
         if result.misfit_held is not None
@@ -48,7 +50,7 @@ def _in_words(result: Fit) -> str:
         f"{result.misfit_used:.2f} on the {result.used} points used, {held}."
     )
     if result.fade_h is None:
-        told += f" Your fading of {result.own_fade_days:g} days is not used by this curve."
+        told += f" Your fading of {counted(result.own_fade_days, 'day')} is not used by this curve."
     if result.asked > result.used:
         told += f" You asked for {result.asked} points, and there are {result.used}."
     if result.onset_unseen:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from ketabrain.evidence.spine_courses import SpineCourses
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, minus, panel, sign
 from ketabrain.models.spine_turnover import END_DAY, POOLS, SPINES, START_DAY, SURVIVAL_DAYS, Survival, Turnover
 
 _SHAFT = "#CFCFC8"
@@ -131,8 +131,9 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
         + (f" (fast pool: {result.fast_share_percent:g}% at the start). " if result.pools == POOLS[1] else ". ")
         + f"On day {day} {kept} of the first spines are kept, {gone} are gone and {new} are new; {fleeting} more came "
         f"and went. That is {100 * (kept + new) / SPINES:.1f}% of the start; expected are {mean:.1f}%, and 95% of such "
-        f"dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for {result.pulse_days:g} "
-        f"days from day 0, loss times {result.stress:g}, drift {minus(result.drift)}% a day. "
+        f"dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for "
+        f"{counted(result.pulse_days, 'day')} from day 0, loss times {result.stress:g}, drift {minus(result.drift)}% a "
+        "day. "
         + (f"Counted in the same mice, % of the start: {compared}." if compared else "No densities to compare with.")
     )
 

@@ -91,6 +91,11 @@ def minus(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
+def counted(number: float, one: str, more: str = "") -> str:
+    """A number with its noun: "1 day", "2 days"; `more` is the plural if an s does not make it."""
+    return f"{minus(number)} {one if number == 1 else more or f'{one}s'}"
+
+
 def brief(study: str) -> str:
     """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw."""
     return study.replace(" et al.", "").replace(",", "")

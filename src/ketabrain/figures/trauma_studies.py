@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.trauma_studies import DIRECTIONS, Study, TraumaStudies
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, brief, minus, panel, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, brief, counted, minus, panel, words
 
 _LOOK = dict(zip(DIRECTIONS, ((0, BLUE, "<"), (1, ORANGE, "s"), (2, RED, ">"), (3, GREY, "o")), strict=True))
 """Column, colour and marker of each result."""
@@ -61,7 +61,7 @@ def _in_words(result: TraumaStudies) -> str:
             f"{study.name} ({people}, {lots}), {study.outcome} against {study.compared}: {study.direction}{size}"
         )
     return (
-        f"{result.setting.capitalize()}, {result.counted}: {len(result.studies)} rows. "
+        f"{result.setting.capitalize()}, {result.counted}: {counted(len(result.studies), 'row')}. "
         + ("; ".join(told) + ". " if told else "")
         + "Ratios above 1 and differences above 0 mean worse with ketamine. Nobody compared people with PTSD who felt "
         "more and less detached."

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import IdentityTransform
 
 from ketabrain.evidence.trial_sizes import RESULTS, Trial, TrialSizes
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, brief, label, minus, panels, sign
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, brief, counted, label, minus, panels, sign
 
 _MARKS = dict(zip(RESULTS, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
 _SHORT = {"favours ketamine": "for ketamine"}
@@ -111,7 +111,7 @@ def _to(low: float, high: float) -> str:
 
 def _in_words(result: TrialSizes, count: str) -> str:
     return (
-        f"{len(result.trials)} trials ({result.disorder}; scales of {result.rater}): {count}. "
+        f"{counted(len(result.trials), 'trial')} ({result.disorder}; scales of {result.rater}): {count}. "
         + "; ".join(_told(trial, result.rater) for trial in result.trials)
         + ". Above 0 favours the drug. Effects and bands are our calculation; the rest printed no size that we saw."
     )

@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, LINES, ORANGE, panel
+from ketabrain.figures.style import BLUE, GREY, INK, LINES, ORANGE, counted, panel
 from ketabrain.models.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 
@@ -27,8 +27,9 @@ def watch(result: Watch, figure: Figure) -> str:
         for name, low, high in zip(HALF_LIVES, map(float, result.left.low), highs, strict=True)
     )
     return (
-        f"After {result.hours:g} hours, at most is left: {told}. A week and a half is {WEEK_AND_A_HALF_H:g} hours. "
-        "Blood falls faster at first, so early shares are upper bounds; the effect ends long before the drug is gone."
+        f"After {counted(result.hours, 'hour')}, at most is left: {told}. A week and a half is "
+        f"{WEEK_AND_A_HALF_H:g} hours. Blood falls faster at first, so early shares are upper bounds; the effect ends "
+        "long before the drug is gone."
     )
 
 

@@ -31,7 +31,8 @@ div.kb-card li{{margin:2px 0}}
 div.kb-card dl dt{{font-weight:600;float:none;width:auto}}
 div.kb-card dd{{margin:0 0 6px 1.2em;width:auto;float:none}}
 div.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
-div.kb-card a{{overflow-wrap:anywhere;color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
+.jp-RenderedMarkdown :is(p,li,td) a:any-link{{text-decoration:underline}}
+div.kb-card a:any-link{{overflow-wrap:anywhere;color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
 div.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
 background:#fff;color:{INK}}}
 div.kb-card table.kb-table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
@@ -84,6 +85,18 @@ ARROW_KEYS = (
 )
 """JupyterLab uses arrow keys and letters as shortcuts of its own; this leaves them to the choices on a card."""
 
+SLIDER_NAMES = (
+    "<style onload=\"const card = this.closest('.kb-card'), name = () => "
+    "card.querySelectorAll('.noUi-handle:not([aria-label])').forEach(handle => { "
+    "const row = handle.closest('.widget-slider').parentElement, "
+    "label = row && row.querySelectorAll(':not(.widget-slider) > label')[handle.dataset.handle]; "
+    "if (label && label.textContent) handle.setAttribute('aria-label', label.textContent); }); "
+    'new MutationObserver(name).observe(card, {childList: true, subtree: true}); name()"></style>'
+)
+"""A slider's handle has no name for assistive technology; this gives it that of the number box beside it. Sliders come
+after this script, some only once a button is pressed, so it watches the card.
+"""
+
 LABEL_WIDTH = "190px"
 
 
@@ -135,7 +148,7 @@ class Card(widgets.VBox):
 
     def __init__(self, *parts: str | widgets.Widget) -> None:
         self._line = widgets.HTML(_told())
-        super().__init__([widgets.HTML(STYLE + ARROW_KEYS), *map(_as_widget, parts), self._line])
+        super().__init__([widgets.HTML(STYLE + ARROW_KEYS + SLIDER_NAMES), *map(_as_widget, parts), self._line])
         self.add_class("kb-card")
 
     def tell(self, words: str = "") -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import html
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -47,7 +48,7 @@ class Explorer(widgets.VBox):
         self.bounds: dict[str, Bound] = {key: bind(key, control, self._moved) for key, control in controls.items()}
         self._view = widgets.HTML()
         self._view.value = self._page(self.values)
-        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{STYLE}{cards.text(task)}")
+        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{cards.SLIDER_NAMES}{STYLE}{cards.text(task)}")
         controls = widgets.VBox([*(bound.box for bound in self.bounds.values()), self._buttons()])
         super().__init__([heading, controls, self._view])
         self.add_class("kb-card")
@@ -139,12 +140,14 @@ class Runner(Explorer):
         self._button.disabled = True
         self._bar.layout.visibility = "visible"
         self._hear(0.0)
+        modules = len(sys.modules)
         try:
             self._show(self._run, self.values)
         finally:
             self._bar.layout.visibility = "hidden"
             self._button.disabled = False
-            _settle()  # the run may have imported an engine
+            if len(sys.modules) > modules:  # an engine; to settle after every run would keep every old picture
+                _settle()
 
     def _run(self, values: Mapping[str, Any]) -> str:
         try:

@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -91,7 +91,7 @@ class Ledger:
 
     def restart(self, lesson: str) -> int:
         """Move the entries of one lesson to `archived`; returns how many. Raises LedgerError, then nothing changed."""
-        with self._locked():
+        with self.locked():
             document = self._document()
             gone = [entry for entry in document["entries"] if entry.get("lesson") == lesson]
             if gone:
@@ -105,7 +105,7 @@ class Ledger:
 
         Returns where the old one is now, or None if there was nothing to clear. Raises LedgerError.
         """
-        with self._locked():
+        with self.locked():
             if self._unsaved:
                 self._write(self._document())
             return self._set_aside("cleared") if self.path.exists() else None
@@ -116,16 +116,16 @@ class Ledger:
 
     def check_writable(self) -> None:
         """Go through all the motions of a write without changing what the file says. Raises LedgerError."""
-        with self._locked():
+        with self.locked():
             if self.path.exists() or self._unsaved:
                 self._write(self._document())
             else:
-                self._write({})
+                self._write(_new_document())  # a kernel killed before the next line leaves an empty ledger
                 self.path.unlink()
 
     def _record(self, entry: Entry, change: Change) -> Entry:
         self._unsaved.append((change, entry))
-        with self._locked():
+        with self.locked():
             self._write(self._document())
         return dict(entry)
 
@@ -140,7 +140,7 @@ class Ledger:
         document = self._parsed()
         if document is None:
             # Only under the lock, and after a second look, is it certain that the file is not merely being replaced.
-            with self._locked():
+            with self.locked():
                 document = self._parsed()
                 if document is None:
                     aside = self._set_aside("damaged")
@@ -169,13 +169,8 @@ class Ledger:
         return document if _is_ledger(document) else None
 
     def _write(self, document: Document) -> None:
-        temporary = self.path.with_name(f"{self.path.name}.tmp")
         try:
-            with temporary.open("w", encoding="utf-8") as file:
-                file.write(_to_json(document))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            replace_text(self.path, _to_json(document), self.path.with_name(f"{self.path.name}.tmp"))
         except OSError as problem:
             raise self._cannot("written", problem) from None
         self._unsaved.clear()
@@ -192,7 +187,8 @@ class Ledger:
         return free
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
+        """Keep every other notebook from writing meanwhile; may be nested. Raises LedgerError if it cannot be had."""
         try:
             self._lock.acquire()
         except Timeout:
@@ -224,6 +220,23 @@ def current() -> Ledger:
     """
     path = Path(os.environ.get("KETABRAIN_LEDGER") or Path(__file__).resolve().parents[3] / "my-ledger.json")
     return _open.setdefault(path, Ledger(path))
+
+
+def replace_text(path: Path, text: str, temporary: Path) -> None:
+    """Write a file beside the old one and put it in its place, so that at no moment there is half a file.
+
+    Raises OSError; then the old file stays, and nothing half-written is left to take room on a full disk.
+    """
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _entry(kind: str, lesson: str, item: str, fields: Document) -> Entry:

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from ketabrain.lesson.ledger import Entry, Ledger, LedgerError
+from ketabrain.lesson.ledger import Entry, Ledger, LedgerError, replace_text
 
 ITEM = "room"
 LONGEST_NAME = 40
@@ -28,28 +28,39 @@ def share(book: Ledger, name: str) -> None:
 
 
 def stop(book: Ledger) -> None:
-    """Remember that this ledger may not be shared, and take its copy back. Raises LedgerError."""
-    book.append("sharing", "", ITEM, value=False)
+    """Remember that this ledger may not be shared, and take its copy back. Raises LedgerError.
+
+    The copy goes even if the ledger cannot be written, as on a full disk.
+    """
+    try:
+        book.append("sharing", "", ITEM, value=False)
+    finally:
+        _take_back(book)
+
+
+def update(book: Ledger) -> None:
+    """Bring the shared copy up to date, if there is a folder for it and the learner said so. Raises LedgerError."""
+    if folder() is None:
+        return
+    with book.locked():  # another notebook of the same learner writes the same copy, or is just taking it back
+        place, word = _copy(book), said(book)
+        if place is None or word is None or not word["value"]:
+            return
+        text = book.text(**({"name": word["name"]} if word["name"] else {}))
+        part = place.with_name(f".{place.name}.part")  # readers of the folder pass over names that begin with a dot
+        try:
+            replace_text(place, text, part)
+        except OSError as problem:
+            raise _failed("handed in", problem) from None
+
+
+def _take_back(book: Ledger) -> None:
     place = _copy(book)
     if place is not None:
         try:
             place.unlink(missing_ok=True)
         except OSError as problem:
             raise _failed("taken back", problem) from None
-
-
-def update(book: Ledger) -> None:
-    """Bring the shared copy up to date, if there is a folder for it and the learner said so. Raises LedgerError."""
-    place = _copy(book)
-    word = said(book) if place is not None else None
-    if place is None or word is None or not word["value"]:
-        return
-    part = place.with_name(f".{place.name}.part")  # readers of the folder pass over names that begin with a dot
-    try:
-        part.write_text(book.text(**({"name": word["name"]} if word["name"] else {})), encoding="utf-8")
-        os.replace(part, place)
-    except OSError as problem:
-        raise _failed("handed in", problem) from None
 
 
 def _copy(book: Ledger) -> Path | None:

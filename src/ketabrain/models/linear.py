@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import expm
 
 Array = NDArray[np.float64]
 
@@ -102,6 +101,8 @@ def evolve(system: LinearSystem, start: Array, times: Array) -> Array:
 
     Raises ModelError for times that are not evenly spaced and ascending.
     """
+    from scipy.linalg import expm  # a third of a second, which most first cells need not wait for
+
     steps = np.diff(times)
     if steps.size == 0 or steps[0] <= 0 or not np.allclose(steps, steps[0]):
         raise ModelError("Times must be evenly spaced and ascending, two at least.")
@@ -121,6 +122,8 @@ def _step(
     end: float,
     steps: dict[tuple[float, bytes], Array],
 ) -> Array:
+    from scipy.linalg import expm  # a third of a second, which most first cells need not wait for
+
     middle = (start + end) / 2
     rates = np.zeros(len(states))
     for dose in doses:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
 from ketabrain.evidence.long_harms import LongHarms
-from ketabrain.figures.style import GREY, INK, LIGHT, ORANGE, PAPER, canvas, sign, words
+from ketabrain.figures.style import GREY, INK, LIGHT, ORANGE, PAPER, canvas, counted, sign, words
 
 _SPOTS = {
     "bladder": (110.0, 262.0),
@@ -33,7 +33,7 @@ def harm_map(result: LongHarms, figure: Figure) -> str:
     words(axes, [("number: studies", 20, 420), ("shown; schematic", 20, 440)], "left", GREY)
     words(axes, _lines(result) or [("No study of this kind in our table", 232, 30)], "left")
     place = f"{result.place[0].upper()}{result.place[1:]}"
-    axes.set_title(f"{place}: {len(result.rows)} studies ({result.setting} use)", x=0.02, y=1.0)
+    axes.set_title(f"{place}: {counted(len(result.rows), 'study', 'studies')} ({result.setting} use)", x=0.02, y=1.0)
     told = " ".join(
         f"{row.study}, {row.setting}: {row.who}; {row.dose}; found: {row.found}; came in: {row.chosen}"
         f"{'' if row.control else ', no control group'}."

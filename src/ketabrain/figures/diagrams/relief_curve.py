@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, panel
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panel
 from ketabrain.models.relief import NOTICED_POINTS, Questions
 
 _TICKS = {1: "1 h", 4: "4 h", 24: "1 day", 168: "1 week", 672: "4 weeks"}
@@ -49,12 +49,12 @@ def _in_words(result: Questions) -> str:
         clock = f"The lead passes {NOTICED_POINTS:g} points after {_when(result.onset_h)} (onset); {end} (duration)."
     onset, size, fade, placebo = result.chosen
     return (
-        f"Illustration: the shape is chosen, not measured (onset {onset:g} hours, size {size:g} points, fading "
-        f"{fade:g} days, placebo {placebo:g} points). {clock} It is largest, {result.peak:.2f} points, "
-        f"after {_when(result.peak_h)} (size). The control has then fallen by {_control_at_peak(result):.2f} points, "
-        f"in the end by {result.control[-1]:.2f}."
+        f"Illustration: the shape is chosen, not measured (onset {counted(onset, 'hour')}, size "
+        f"{counted(size, 'point')}, fading {counted(fade, 'day')}, placebo {counted(placebo, 'point')}). "
+        f"{clock} It is largest, {result.peak:.2f} points, after {_when(result.peak_h)} (size). The control has then "
+        f"fallen by {_control_at_peak(result):.2f} points, in the end by {result.control[-1]:.2f}."
     )
 
 
 def _when(hours: float) -> str:
-    return f"{hours:.3g} hours" if hours < 48 else f"{hours / 24:.3g} days"
+    return counted(float(f"{hours:.3g}"), "hour") if hours < 48 else counted(float(f"{hours / 24:.3g}"), "day")

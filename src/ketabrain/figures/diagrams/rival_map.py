@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ketabrain.evidence.hypotheses import Matrix
-from ketabrain.figures.style import GREY, INK, ORANGE, PAPER, canvas, words
+from ketabrain.figures.style import GREY, INK, ORANGE, PAPER, canvas, counted, words
 
 _COLUMNS = (
     ("first contact", ("NMDA block", "opioid receptors", "TrkB directly", "metabolite HNK")),
@@ -30,8 +30,9 @@ def rival_map(result: Matrix, figure: Figure) -> str:
                 FancyArrowPatch((x - 34, 145), (x - 4, 145), arrowstyle="-|>", mutation_scale=16, color=GREY)
             )
     chosen = result.counts[result.chosen]
+    supports = counted(chosen["supports"], "test")
     lines = [
-        f"{result.chosen}: {chosen['supports']} tests for it, {chosen['mixed']} mixed, {chosen['against']} against.",
+        f"{result.chosen}: {supports} for it, {chosen['mixed']} mixed, {chosen['against']} against.",
         "In boxes: tests for / mixed / against. Explanations can be true together; the order of stages is a sketch.",
     ]
     words(axes, [(line, _LEFT, 320 + 26 * place) for place, line in enumerate(lines)], "left")

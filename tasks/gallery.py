@@ -1,0 +1,141 @@
+"""`python -m tasks gallery`: every explore's picture as a learner first meets it, for people to look through.
+
+Goes to build/gallery: a picture each (02-blood-curve.png), a contact sheet a lesson (02.png), and index.html with
+every picture and its description. Runs inside `.venv`: `python -m tasks.gallery --lessons 00,02 --run`.
+"""
+
+import argparse
+import base64
+import html
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from ketabrain import tables
+from ketabrain.figures.style import INK, PAPER
+from ketabrain.lesson.explore import Explorer, Runner
+from tasks.environment import ROOT, TaskError
+from tasks.present import lesson_notebook
+from tests.notebooks.conftest import NOTEBOOKS, run_in_process
+
+FOLDER = ROOT / "build" / "gallery"
+COLUMNS = 3
+GAP, NAME_SIZE = 16, 18
+"""Between the pictures of a contact sheet, and the height of their names, in pixels."""
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:800px;margin:2em auto;padding:0 1em;color:#222;background:#fff}"
+    "figure{margin:0 0 2em}img{max-width:100%;height:auto;border:1px solid #767676}a{color:#00538a}"
+)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One explore as it stands: its name, its picture (PNG) and the picture's description."""
+
+    name: str
+    image: bytes
+    words: str
+
+
+def shot(explorer: Explorer) -> Shot:
+    """What an explore shows now. Raises TaskError if that is no picture but a refusal."""
+    found = re.search(r"data:image/png;base64,([^\"]+)", explorer._view.value)
+    if found is None:
+        raise TaskError(f"The explore {explorer.name!r} shows no picture: {explorer.refusal}")
+    return Shot(explorer.name, base64.b64decode(found[1]), explorer.description_text)
+
+
+def shots(notebook: Path, *, run: bool = False) -> list[Shot]:
+    """Run a notebook and return what each of its explores shows; with `run` those with a Run button are run first."""
+    with tempfile.TemporaryDirectory() as folder:
+        explorers = run_in_process(notebook, Path(folder) / "my-ledger.json").values()
+        for explorer in explorers:
+            if run and isinstance(explorer, Runner):
+                explorer.run()
+        return [shot(explorer) for explorer in explorers]
+
+
+def contact_sheet(found: Sequence[Shot]) -> Image.Image:
+    """All pictures of a lesson on one, side by side at full size, each below its name."""
+    pictures = [Image.open(io.BytesIO(each.image)) for each in found]
+    rows = [range(first, min(first + COLUMNS, len(found))) for first in range(0, len(found), COLUMNS)]
+    width = max(picture.width for picture in pictures) + GAP
+    heights = [max(pictures[place].height for place in row) + NAME_SIZE + GAP for row in rows]
+    sheet = Image.new("RGB", (COLUMNS * width + GAP, sum(heights) + GAP), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    y = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for column, place in enumerate(row):
+            x = GAP + column * width
+            pen.text((x, y), found[place].name, fill=INK, font_size=NAME_SIZE - 4)
+            sheet.paste(pictures[place], (x, y + NAME_SIZE))
+        y += height
+    return sheet
+
+
+def file_name(lesson: str, each: Shot) -> str:
+    """The file that a picture is kept in."""
+    return f"{lesson}-{each.name}.png"
+
+
+def page(lessons: Mapping[str, Sequence[Shot]]) -> str:
+    """The HTML of index.html: by lesson ("02") every picture with its description."""
+    titles = dict(tables.load("lessons")[["lesson", "title"]].itertuples(index=False))
+    parts = []
+    for lesson, found in lessons.items():
+        parts.append(f'<h2 id="lesson-{lesson}">{lesson} · {html.escape(titles[lesson])}</h2>')
+        for each in found:
+            words = html.escape(each.words)
+            parts.append(
+                f'<h3>{html.escape(each.name)}</h3><figure><img src="{html.escape(file_name(lesson, each))}" '
+                f'alt="{words}"><figcaption>{words}</figcaption></figure>'
+            )
+    links = "".join(
+        f'<li><a href="#lesson-{lesson}">{lesson} · {html.escape(titles[lesson])}</a></li>' for lesson in lessons
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Gallery of the course</title>'
+        f"<style>{STYLE}</style></head><body><main><h1>Gallery of the course</h1>"
+        f"<p>Every explore as a learner first meets it, with the description that stands below it.</p>"
+        f'<nav aria-label="Lessons"><ul>{links}</ul></nav>{"".join(parts)}</main></body></html>\n'
+    )
+
+
+def write_gallery(notebooks: Sequence[Path], folder: Path, *, run: bool = False) -> None:
+    """Write pictures, contact sheets and index.html of some lessons into a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lessons = {}
+    for notebook in notebooks:
+        lesson = notebook.name[:2]
+        lessons[lesson] = shots(notebook, run=run)
+        for each in lessons[lesson]:
+            (folder / file_name(lesson, each)).write_bytes(each.image)
+        contact_sheet(lessons[lesson]).save(folder / f"{lesson}.png")
+        print(f"{lesson}: {len(lessons[lesson])} pictures", flush=True)
+    (folder / "index.html").write_text(page(lessons), encoding="utf-8")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the gallery of all lessons, or of those given; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tasks gallery", description=__doc__)
+    parser.add_argument("--lessons", default="", help="such as 00,02 (all unless given)")
+    parser.add_argument("--run", action="store_true", help="also press the Run button of slow models")
+    given = parser.parse_args(argv)
+    try:
+        chosen = [lesson_notebook(lesson) for lesson in given.lessons.split(",") if lesson]
+        write_gallery(chosen or NOTEBOOKS, FOLDER, run=given.run)
+    except TaskError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print((FOLDER / "index.html").relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""`python -m tasks reading-level`: how hard each lesson is to read, by the formula that lesson 13 teaches.
+
+Only prose counts: the Markdown of a notebook and what its `tell` cells say, numbers filled in; no code, no headings, no
+tables, no sources or addresses. Syllables are guessed from the letters: read the grade as a hint.
+Runs inside `.venv`: `python -m tasks.reading_level`.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from ketabrain.lesson.prose import told
+from ketabrain.models.readability import Counts, grades
+from tasks.environment import ROOT
+
+FOLDER = ROOT / "notebooks"
+LONGEST = 5
+LONG_SYLLABLES = 3
+HEADING = f"{'lesson':<34}{'words':>7}{'sentences':>11}{'words each':>12}{'grade':>7}"
+
+_SENTENCE = re.compile(r"(?<=[.!?:])[\"”’)*_]*\s+(?=[\"“‘(*_\[]*[A-Z0-9Α-Ω])")
+_WORD = re.compile(r"\d[\d.,]*|[^\W\d_][\w'’-]*")
+_CITED = re.compile(r"\s*\[@[^\]]+\]")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouylsxzcg]|[aeiouy]l)es$")
+
+
+@dataclass(frozen=True)
+class Level:
+    """How hard one lesson is to read: its name, what was counted, the school grade, and its longest sentences."""
+
+    name: str
+    counts: Counts
+    grade: float
+    longest: tuple[str, ...]
+
+    def __str__(self) -> str:
+        each = self.counts.words / self.counts.sentences
+        return f"{self.name:<34}{self.counts.words:>7}{self.counts.sentences:>11}{each:>12.1f}{self.grade:>7.1f}"
+
+
+def syllables(word: str) -> int:
+    """Syllables of an English word, guessed: groups of vowels, without a silent e or ed at the end; at least one."""
+    letters = word.casefold()
+    return max(1, len(_VOWELS.findall(letters)) - bool(_SILENT.search(letters)))
+
+
+def plain(markdown: str) -> str:
+    """Prose without what Markdown adds: no headings, tables, code, addresses, formulas or marks."""
+    text = re.sub(r"```.*?```|\$\$.*?\$\$|<[^>]*>", " ", markdown, flags=re.DOTALL)
+    text = "\n".join(line for line in text.splitlines() if not re.match(r"\s*(#|\||---)", line))
+    text = re.sub(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)", r"\1", text)
+    text = re.sub(r"^\s*(?:[-*>]|\d+\.)\s+", "\n", text, flags=re.MULTILINE)
+    return re.sub(r"\\(?=\W)|[*`]|\$[^$\n]*\$", "", text)
+
+
+def sentences(markdown: str) -> list[str]:
+    """The sentences of a text; a paragraph or an item of a list ends one even without a full stop."""
+    paragraphs = re.split(r"\n\s*\n", plain(markdown))
+    found = [" ".join(each.split()) for paragraph in paragraphs for each in _SENTENCE.split(paragraph)]
+    return [each for each in found if _WORD.search(each)]
+
+
+def told_words(code: str) -> list[str]:
+    """What each `tell("…")` of a cell says, numbers filled in, sources left out. Raises LessonError."""
+    tree = ast.parse("\n".join(line for line in code.splitlines() if not line.lstrip().startswith(("%", "!"))))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell"]
+    texts = [call.args[0] for call in calls if call.args]
+    return [
+        told(_CITED.sub("", text.value))
+        for text in texts
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    ]
+
+
+def prose(notebook: nbformat.NotebookNode) -> str:
+    """All that a lesson says in sentences, in its order."""
+    parts: list[str] = []
+    for cell in notebook.cells:
+        parts += [cell.source] if cell.cell_type == "markdown" else told_words(cell.source)
+    return "\n\n".join(parts)
+
+
+def count(found: Sequence[str]) -> Counts:
+    """Sentences, words, syllables, long words and letters; a number is a word of one syllable."""
+    words = [word for sentence in found for word in _WORD.findall(sentence)]
+    lengths = [syllables(word) for word in words]
+    letters = sum(character.isalpha() for word in words for character in word)
+    return Counts(len(found), len(words), sum(lengths), sum(n >= LONG_SYLLABLES for n in lengths), letters)
+
+
+def level(name: str, notebook: nbformat.NotebookNode) -> Level:
+    """How hard a notebook is to read. Raises LessonError for a number, source or term that no table knows."""
+    found = sentences(prose(notebook))
+    counts = count(found)
+    longest = sorted(found, key=lambda sentence: -len(_WORD.findall(sentence)))[:LONGEST]
+    return Level(name, counts, grades(counts)["Flesch-Kincaid"], tuple(longest))
+
+
+def main(folder: Path = FOLDER) -> int:
+    """Print a line for each lesson and then its longest sentences; returns the exit status."""
+    levels = [level(path.stem, nbformat.read(path, as_version=4)) for path in sorted(folder.glob("*.ipynb"))]
+    print(HEADING, *levels, sep="\n")
+    for each in levels:
+        print(f"\n{each.name}, its longest sentences:")
+        print(*(f"{len(_WORD.findall(sentence)):>4}  {sentence}" for sentence in each.longest), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""Run one lesson in a Python of its own and print everything that it shows, so that two such runs can be compared."""
+
+import json
+import locale
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from tests.notebooks.conftest import NOTEBOOKS
+
+ROOT = Path(__file__).parents[2]
+CHECKED = "nbval-check-output"
+
+
+def shown_by(lesson: str, ledger: Path, settings: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start a fresh Python, under `settings`, that prints what a lesson ("08") shows; give it to `heard`."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.lesson_run", lesson], cwd=ROOT, stdout=subprocess.PIPE, encoding="ascii",
+        env={**inherited, "KETABRAIN_LEDGER": str(ledger), **settings},
+    )  # fmt: skip
+
+
+def heard(run: subprocess.Popen[str]) -> dict[str, Any]:
+    """What that Python printed: the text of the checked cells, and every card, table and picture as HTML."""
+    said, _ = run.communicate(timeout=300)
+    assert run.returncode == 0
+    return json.loads(said)
+
+
+def main(lesson: str) -> None:
+    """Run the cells and print, in ASCII, what came of them."""
+    with suppress(locale.Error):  # not every machine has every locale
+        locale.setlocale(locale.LC_ALL, "")  # as a front end or a library may do
+    (path,) = (each for each in NOTEBOOKS if each.stem.startswith(lesson))
+    os.chdir(path.parent)
+    shell = InteractiveShell.instance()
+    checked, pages = [], []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        with capture_output() as output:
+            shell.run_cell(cell.source, store_history=False).raise_error()
+        if CHECKED in cell.metadata.get("tags", []):
+            checked.append(output.stdout)
+        pages += [each.data["text/html"] for each in output.outputs if "text/html" in each.data]
+    print(json.dumps({"checked": checked, "pages": pages}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

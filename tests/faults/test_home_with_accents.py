@@ -1,0 +1,60 @@
+"""A home folder with spaces, accents and letters of other scripts holds a ledger as well as any."""
+
+import base64
+import json
+import re
+import unicodedata
+
+import pytest
+
+from ketabrain.classroom.inbox import Inbox
+from ketabrain.lesson import ledger, session, sharing
+from ketabrain.lesson.hand_in import download_link, hand_in_card
+from ketabrain.lesson.progress import tools_card
+from tests.faults.conftest import opened
+from tests.lesson.driving import control, press, shown
+
+NAMES = ("Zoë Ångström's home", unicodedata.normalize("NFD", "café à côté"), "課程 ✓ 100% #1", "дом; & “quoted”")
+
+
+@pytest.fixture(params=NAMES)
+def home(request, tmp_path, monkeypatch):
+    """A home folder with such a name, with a room beside the ledger."""
+    place = tmp_path / request.param
+    (place / "la salle é").mkdir(parents=True)
+    monkeypatch.setenv("KETABRAIN_HAND_IN", str(place / "la salle é"))
+    opened(place / "mon carnet é.json", monkeypatch)
+    return place
+
+
+def test_answers_are_kept_handed_in_and_taken_back(home):
+    book = ledger.current()
+    card = hand_in_card()
+    control(card, "Name").value = "Zoë ✓"
+    press(card, "Share my answers")
+    session.record("verdict", "C01", value="Right", confidence=60)
+    assert session.notice() == ""
+    assert "as “Zoë ✓”" in shown(card)
+    (learner,) = Inbox(home / "la salle é").read().learners
+    assert learner.name == "Zoë ✓"
+    assert [each["item"] for each in ledger.Ledger(book.path).entries("verdict")] == ["C01"]
+    made = json.loads(base64.b64decode(re.search(r"base64,([^\"]+)\"", download_link("Zoë ✓"))[1]))
+    assert made["name"] == "Zoë ✓"
+    sharing.stop(book)
+    assert Inbox(home / "la salle é").read().learners == ()
+    assert sorted(path.name for path in home.iterdir() if path.suffix != ".lock") == ["la salle é", "mon carnet é.json"]
+
+
+def test_what_is_cleared_or_damaged_is_kept_and_named(home):
+    card = tools_card()
+    session.record("attempt", "x", value=1)
+    control(card, "Yes, clear").value = True
+    press(card, "Clear my ledger")
+    (kept,) = home.glob("mon carnet é.cleared-*.json")
+    assert kept.name in shown(card)
+    ledger.current().path.write_bytes(b"\xff{")
+    session.record("attempt", "x", value=2)
+    (aside,) = home.glob("mon carnet é.damaged-*.json")
+    assert aside.read_bytes() == b"\xff{"
+    assert aside.name in session.notice()
+    assert [each["value"] for each in session.entries("attempt")] == [2]
