@@ -1,8 +1,8 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test bench data-report notebooks grids answers gallery reading-level present room slides \
-	hub hub-link load lesson who-uses binder lock
+.PHONY: help course test bench data-report notebooks grids answers gallery reading-level present room slides
+.PHONY: hub hub-link load lesson who-uses binder lock
 help:
 	@$(PYTHON) -m tasks --help
 

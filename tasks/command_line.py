@@ -49,10 +49,10 @@ def parser() -> argparse.ArgumentParser:
 
     pictures = chore("gallery", "Save every explore's picture, with contact sheets, in build/gallery.")
     pictures.add_argument("--lessons", default="", help="such as 00,02; all unless given")
-    pictures.add_argument("--run", action="store_true", help="press the button of models that wait for one")
+    pictures.add_argument("--run", dest="press", action="store_true", help="press the button of models that wait for one")
     pictures.set_defaults(
         run=lambda given: environment.run_module(
-            "tasks.gallery", "test", "--lessons", given.lessons, *["--run"] * given.run
+            "tasks.gallery", "test", "--lessons", given.lessons, *["--run"] * given.press
         )
     )
     chore("reading-level", "Print how hard each lesson is to read.").set_defaults(
