@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         run=lambda _: environment.run_module("tasks.answers", level="test")
     )
 
-    shown = chore("present", "Project a lesson: large, code hidden, widgets live. PORT, SCALE and BROWSER=0 choose.")
+    shown = chore("present", "Project a lesson: large, no code, widgets live. PORT, SCALE and BROWSER=0 choose.")
     shown.add_argument("lesson", metavar="LESSON", help="such as 05")
     shown.set_defaults(run=lambda given: present.present(given.lesson))
 
@@ -49,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
 
     pictures = chore("gallery", "Save every explore's picture, with contact sheets, in build/gallery.")
     pictures.add_argument("--lessons", default="", help="such as 00,02; all unless given")
-    pictures.add_argument("--run", dest="press", action="store_true", help="press the button of models that wait for one")
+    pictures.add_argument(
+        "--run", dest="press", action="store_true", help="press the button of models that wait for one"
+    )
     pictures.set_defaults(
         run=lambda given: environment.run_module(
             "tasks.gallery", "test", "--lessons", given.lessons, *["--run"] * given.press
