@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .PHONY: help course test bench data-report notebooks grids answers gallery reading-level present room slides
-.PHONY: hub hub-link load lesson who-uses binder lock
+.PHONY: hub hub-link load lesson who-uses site binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
@@ -23,6 +23,9 @@ lesson:
 
 who-uses:
 	@$(PYTHON) -m tasks who-uses "$(KEY)"
+
+site:
+	@$(PYTHON) -m tasks site $(LESSON)
 
 hub-link:
 	@$(PYTHON) -m tasks hub-link "$(HUB)" $(LESSON)

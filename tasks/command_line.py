@@ -71,6 +71,10 @@ def parser() -> argparse.ArgumentParser:
     touched.add_argument("key", metavar="ID_OR_KEY")
     touched.set_defaults(run=lambda given: environment.run_module("tasks.who_uses", "course", given.key))
 
+    reading = chore("site", "Build the reading edition, a static site, in build/site.")
+    reading.add_argument("lessons", metavar="LESSON", nargs="*", help="all unless given")
+    reading.set_defaults(run=lambda given: environment.run_module("tasks.site", "class", *given.lessons))
+
     chore("hub", "Open a JupyterHub for a class. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.").set_defaults(
         run=lambda _: hub.open_hub()
     )

@@ -163,6 +163,7 @@ IMPORT_NAMES = {"libroadrunner": "roadrunner", "pyyaml": "yaml"}
 """Distributions that are imported under another name."""
 
 COMMANDS = {
+    "furo": ("site/conf.py", 'html_theme = "furo"'),
     "flit-core": ("pyproject.toml", 'build-backend = "flit_core.buildapi"'),
     "jupyterlab": ("tasks/course.py", '"jupyterlab"'),
     "mypy": ("tasks/check.py", '"mypy"'),

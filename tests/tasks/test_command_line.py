@@ -56,6 +56,7 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
             "run_module",
             (("tasks.new_lesson", "test", "14-x", "--title", "T"), {}),
         ),
+        (["site", "05"], environment, "run_module", (("tasks.site", "class", "05"), {})),
         (["who-uses", "x"], environment, "run_module", (("tasks.who_uses", "course", "x"), {})),
         (["present", "05"], present, "present", (("05",), {})),
         (["room"], present, "show_room", (("",), {})),

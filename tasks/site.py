@@ -1,0 +1,299 @@
+"""`python -m tasks site`: the reading edition, a static site in build/site that needs neither server nor network.
+
+Every lesson is run, once for each state of the course, and its copy is given to Sphinx with the pages that the tables
+make; the words of those pages, the settings and the looks are in site/. No answer is given away: truths stay locked,
+and the course's verdicts stand behind a click on the claim map. Runs inside `.venv`: `python -m tasks.site LESSON …`.
+"""
+
+import base64
+import hashlib
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+import nbformat
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat import NotebookNode
+
+from ketabrain import tables
+from ketabrain.lesson import cards, picture
+from ketabrain.lesson.start import lesson_file
+from ketabrain.lesson.verdict import MEANINGS
+from ketabrain.tables import Reference
+from tasks import binder
+from tasks.environment import ROOT
+from tasks.present import lesson_notebook
+
+T = TypeVar("T")
+FOLDER = ROOT / "build" / "site"
+CACHE = ROOT / "build" / "site-lessons"
+PAGES = ROOT / "site"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
+BINDER_LINE = re.compile(r"^\[Open this lesson on Binder\]\((?P<address>\S+)\)$", re.MULTILINE)
+PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
+STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
+VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
+MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
+
+# --- the pages that the tables make ---
+
+
+def lessons_page(built: Collection[str]) -> str:
+    """The table of all lessons; `built` holds the file names of those that the site has."""
+    rows = [
+        f"| {row['lesson']} | {_lesson_link(row, row['title'], built)} | {row['minutes_low']} to {row['minutes_high']} "
+        f"| [Binder: {row['lesson']}]({_on_binder(lesson_file(row))}) |"
+        for row in _lessons().values()
+    ]
+    return "\n".join(["|   | Lesson | Minutes | Live |", "|---|---|---|---|", *rows, ""])
+
+
+def repository_page() -> str:
+    """One sentence that says where the files of the course are."""
+    address = f"https://github.com/{binder.repository_and_branch()[0]}"
+    return f"The files of the course are at [{address}]({address}).\n"
+
+
+def claims_page(built: Collection[str]) -> str:
+    """Every claim with its lessons, a choice to make first, and the course's verdict behind a click."""
+    course = tables.load("verdicts").set_index("claim")
+    levels = tables.load("certainty").set_index("level")["meaning"]
+    meanings = "\n".join(f"- **{step}**: {meaning}" for step, meaning in MEANINGS.items())
+    parts = [f"{meanings}\n"]
+    for row in tables.load("claims").to_dict("records"):
+        claim, told = row["claim"], course.loc[row["claim"]]
+        sentences = row["article_sentences"].split(";")
+        place = f"Sentence{'s' if len(sentences) > 1 else ''} {' and '.join(sentences)} of the article"
+        links = ", ".join(
+            _lesson_link(_lessons()[key], f"{key} {_lessons()[key]['title']}", built)
+            for key in row["lessons"].split(";")
+        )
+        parts += [
+            f"({claim.lower()})=\n## {claim} · {_plain(row['statement'])}\n",
+            f"{place}. Treated in {links}.\n",
+            _choice(claim) + _verdict(claim, told, levels[told["certainty"]]) + "\n",
+        ]
+    return "\n".join(parts)
+
+
+def glossary_page(built: Collection[str]) -> str:
+    """Every term with its definition and the lesson that brings it in, by first letter."""
+    rows = tables.load("glossary").to_dict("records")
+    parts = []
+    for letter, group in _by_letter(rows, lambda row: row["term"]):
+        terms = [
+            f"{_plain(row['term'])}\n  {_plain(row['definition'])} "
+            f"({_lesson_link(_lessons()[row['lesson']], 'lesson ' + row['lesson'], built)})\n"
+            for row in group
+        ]
+        parts.append(f"## {letter}\n\n```{{glossary}}\n" + "\n".join(terms) + "```\n")
+    return "\n".join(parts)
+
+
+def references_page() -> str:
+    """Every source of the course under the name by which it is cited, by first letter."""
+    parts = []
+    for letter, group in _by_letter(tables.references().values(), lambda reference: reference.short):
+        items = "".join(f'<li id="{html.escape(each.key)}">{_entry(each)}</li>' for each in group)
+        parts.append(f'## {letter}\n\n<ul class="references">{items}</ul>\n')
+    return "\n".join(parts)
+
+
+def _choice(claim: str) -> str:
+    """Five verdicts to choose from, without any script; nothing keeps the choice."""
+    choices = "".join(f'<label><input type="radio" name="{claim}"> {step}</label>' for step in MEANINGS)
+    return f'<fieldset class="decide"><legend>Decide before you open: {claim} is …</legend>{choices}</fieldset>'
+
+
+def _verdict(claim: str, told: Mapping[str, str], meaning: str) -> str:
+    """The course's verdict on one claim (its row of the table verdicts), which shows once it is opened."""
+    references = tables.references()
+    sources = "; ".join(cards.link(references[key].short, references[key].link) for key in told["sources"].split(";"))
+    return (
+        f'<details class="verdict"><summary>What the course says about {claim}</summary>'
+        f"<p><b>{told['verdict']}.</b> {html.escape(told['reasons'])}</p>"
+        f"<p>Certainty: <b>{told['certainty']}</b>. {html.escape(meaning)}</p>"
+        f"<p>Sources: {sources}</p></details>"
+    )
+
+
+def _entry(reference: Reference) -> str:
+    journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
+    place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
+    title = html.escape(reference.title.rstrip("."))
+    return f"<b>{html.escape(reference.short)}.</b> {title}.{journal}{place}"
+
+
+def _by_letter(rows: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
+    """Rows in the order of their names, grouped by the first letter; brackets and quotes before it do not count."""
+
+    def bare(row: T) -> str:
+        return re.sub(r"^\W+", "", name(row))
+
+    ordered = sorted(rows, key=lambda row: bare(row).casefold())
+    return [(first, list(group)) for first, group in groupby(ordered, lambda row: bare(row)[0].upper())]
+
+
+def _lessons() -> dict[str, dict[str, str]]:
+    return {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
+
+
+def _lesson_link(row: Mapping[str, str], words: str, built: Collection[str]) -> str:
+    """A link to the site's page of a lesson, or to the live one where the site has none, in Markdown."""
+    file = lesson_file(row)
+    return f"[{_plain(words)}]({file if file in built else _on_binder(file)})"
+
+
+def _on_binder(file: str) -> str:
+    return binder.link(*binder.repository_and_branch(), file)
+
+
+def _plain(words: str) -> str:
+    """Words in which Markdown finds nothing to format."""
+    return MARKDOWN.sub(r"\\\1", words)
+
+
+# --- the lessons ---
+
+
+def run_lesson(path: Path, cache: Path) -> NotebookNode:
+    """The notebook with its outputs, from the cache if neither it nor the course's code and data have changed.
+
+    Raises CellExecutionError.
+    """
+    files = [path, *sorted((ROOT / "src").rglob("*.py")), *sorted((ROOT / "data").rglob("*.*"))]
+    state = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    kept = cache / f"{path.stem}-{state[:16]}.ipynb"
+    if not kept.exists():
+        runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
+        notebook, _ = runner.preprocess(nbformat.read(path, as_version=4), {"metadata": {"path": str(path.parent)}})
+        cache.mkdir(parents=True, exist_ok=True)
+        for old in cache.glob(f"{path.stem}-*.ipynb"):
+            old.unlink()
+        nbformat.write(notebook, kept)
+    return nbformat.read(kept, as_version=4)
+
+
+def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Path) -> NotebookNode:
+    """The run notebook as the site shows it: nothing that needs a kernel or a script.
+
+    Pictures become files in the folder `pictures`, links lead to the site's pages (`built`, by file name), a note under
+    the title leads to the live lesson, and verdict cards lead to the claim map.
+    """
+    notebook.metadata.pop("widgets", None)  # else Sphinx would ask a server for the script that draws them
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = BINDER_LINE.sub(_note, _relinked(cell.source, built))
+            continue
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "remove-input"]
+        for output in cell.outputs:
+            data = output.get("data", {})
+            data.pop(WIDGET, None)
+            for kind in {"text/html", "text/markdown"} & set(data):
+                data[kind] = _with_files(STYLE.sub("", _relinked(data[kind], built)), pictures)
+        asked = VERDICT.search(cell.source)
+        if asked:
+            claims = re.findall(r"C\w+", asked["claims"])
+            cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": _to_the_claim_map(claims)}))
+    return notebook
+
+
+def _note(found: re.Match[str]) -> str:
+    return (
+        "```{note}\nThis is the reading edition: controls and answers work in the "
+        f"[live lesson on Binder]({found['address']}), or [on your own computer](index.md).\n```"
+    )
+
+
+def _relinked(text: str, built: Collection[str]) -> str:
+    """HTML or Markdown whose links between notebooks lead to the site's pages."""
+
+    def moved(found: re.Match[str]) -> str:
+        file = found["lesson"]
+        # Sphinx finds the page of a notebook that Markdown names; HTML it leaves alone.
+        page = file if found["before"] == "](" else file.replace(".ipynb", ".html")
+        return found["before"] + (page if file in built else _on_binder(file))
+
+    return LINK.sub(moved, text)
+
+
+def _with_files(page: str, folder: Path) -> str:
+    """HTML whose pictures are files in a folder, loaded when they come into sight."""
+
+    def moved(found: re.Match[str]) -> str:
+        image = base64.b64decode(found["data"])
+        name = hashlib.sha256(image).hexdigest()[:20] + ".png"
+        (folder / name).write_bytes(image)
+        return f'loading="lazy" src="_static/{folder.name}/{name}"'
+
+    return PICTURE.sub(moved, page)
+
+
+def _to_the_claim_map(claims: Iterable[str]) -> str:
+    links = ", ".join(f'<a href="claims.html#{claim.lower()}">{claim}</a>' for claim in claims)
+    return f'<p class="to-claim-map">Decided? The claim map has the course\'s verdict behind a click: {links}.</p>'
+
+
+# --- the site ---
+
+
+def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
+    """Write everything that Sphinx reads into a folder: site/, the pages of the tables, the lessons (notebooks)."""
+    shutil.copytree(PAGES, folder)
+    built = {path.name for path in lessons}
+    pages = {
+        "lessons": lessons_page(built),
+        "repository": repository_page(),
+        "claims": claims_page(built),
+        "glossary": glossary_page(built),
+        "references": references_page(),
+    }
+    (folder / "tables").mkdir()
+    for name, words in pages.items():
+        (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
+    looks = "\n".join(re.sub(r"</?style>", "", style) for style in (cards.STYLE, picture.STYLE))
+    (folder / "static" / "cards.css").write_text(looks, encoding="utf-8")
+    pictures = folder / "static" / "pictures"
+    pictures.mkdir()
+    for path in lessons:
+        print(path.stem, flush=True)
+        nbformat.write(reading_edition(run_lesson(path, cache), built, pictures), folder / path.name)
+
+
+def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
+    """Build the site with some lessons (notebooks) into a folder, which is emptied; returns Sphinx's exit status.
+
+    The lessons write to the ledger that KETABRAIN_LEDGER names. Raises CellExecutionError.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        sources, doctrees = Path(place) / "sources", Path(place) / "doctrees"
+        write_sources(lessons, sources, cache)
+        shutil.rmtree(folder, ignore_errors=True)
+        command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+        return subprocess.run([*command, "-d", doctrees, sources, folder], check=False).returncode
+
+
+def main(lessons: Sequence[str]) -> int:
+    """Build the site in build/site with some lessons, or with all; returns the exit status."""
+    every = [path.name[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    with tempfile.TemporaryDirectory() as ledger:
+        os.environ["KETABRAIN_LEDGER"] = str(Path(ledger) / "my-ledger.json")
+        os.environ.pop("KETABRAIN_SCALE", None)  # a page is read, not projected
+        status = build([lesson_notebook(lesson) for lesson in lessons or every], FOLDER, CACHE)
+    if status == 0:
+        print(f"Open {(FOLDER / 'index.html').relative_to(ROOT)} in a browser.")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,115 @@
+"""The reading edition in a real browser, from disk and without a network; one lesson stands for all."""
+
+import os
+import shutil
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from ketabrain import tables
+from tasks import site
+from tasks.environment import prepare_node
+from tasks.present import lesson_notebook
+
+pytestmark = pytest.mark.browser
+
+LESSON = "00"
+PAGES = ("index", "00-start-here", "claims", "glossary", "references")
+SEVERE = """() => axe.run().then(found => found.violations
+  .filter(each => ['serious', 'critical'].includes(each.impact))
+  .map(each => `${each.id}: ${each.nodes[0].html}`))"""
+
+
+class Page(HTMLParser):
+    """The links of a page, what it loads, and the places that a link can lead to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.loads, self.places = [], [], {""}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        known = dict(attributes)
+        if tag in ("a", "link") and "href" in known:
+            self.links.append(known["href"])
+        self.loads += [known["src"]] if "src" in known else []
+        self.places.add(known.get("id"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KETABRAIN_LEDGER", str(place / "my-ledger.json"))
+        patch.delenv("KETABRAIN_SCALE", raising=False)
+        assert site.build([lesson_notebook(LESSON)], place / "site", place / "lessons") == 0
+    return place / "site"
+
+
+@pytest.fixture
+def page(browser):
+    """A page without a network that fails the test for a request outside or an error in a script."""
+    context = browser.new_context(offline=True, viewport={"width": 400, "height": 800})
+    tab = context.new_page()
+    asked, complaints = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
+    context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert complaints == []
+
+
+def test_every_link_inside_the_site_leads_somewhere(folder):
+    pages = {file: Page(file.read_text(encoding="utf-8")) for file in folder.glob("*.html")}
+    lost = []
+    for file, found in pages.items():
+        for link in found.links + found.loads:
+            address, place = urldefrag(link)
+            target = file.parent / unquote(address.split("?")[0]) if address else file
+            if "://" in link:
+                continue
+            if not target.is_file() or (target.suffix == ".html" and unquote(place) not in pages[target].places):
+                lost.append(f"{file.name}: {link}")
+    assert lost == []
+    assert {link for each in pages.values() for link in each.loads if "://" in link} == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_fit_a_telephone_and_hold_no_serious_barrier(folder, page, name):
+    if shutil.which("npm") is None and os.environ.get("KETABRAIN_REQUIRE_BROWSER") != "1":
+        pytest.skip("no npm: axe-core comes from it")
+    page.goto((folder / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.add_script_tag(path=prepare_node() / "axe-core" / "axe.min.js")
+    assert page.evaluate(SEVERE) == []
+
+
+def test_search_finds_a_term_from_disk(folder, page):
+    term = tables.load("glossary")["term"].iloc[0]
+    page.goto((folder / "search.html").as_uri() + f"?q={term}")
+    page.locator("#search-results li a").first.click()
+    page.wait_for_url(f"**/glossary.html#term-{term}")
+
+
+def test_a_verdict_shows_once_it_is_opened(folder, page):
+    row = tables.load("verdicts").iloc[0]
+    page.goto((folder / "claims.html").as_uri() + f"#{row['claim'].lower()}")
+    reasons = page.get_by_text(row["reasons"])
+    assert not reasons.is_visible()
+    page.get_by_text(f"What the course says about {row['claim']}", exact=True).press("Enter")
+    assert reasons.is_visible()
+
+
+def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(folder, page):
+    page.goto((folder / "00-start-here.html").as_uri())
+    pictures = page.locator(".kb-explore img").all()
+    assert pictures
+    for picture in pictures:
+        picture.scroll_into_view_if_needed()
+        assert picture.get_attribute("alt")
+        page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+    assert page.get_by_text("Lock in your prediction first").count() >= 1
+    assert page.locator(".to-claim-map a").count() >= 1
+    assert not any(reasons in page.content() for reasons in tables.load("verdicts")["reasons"])

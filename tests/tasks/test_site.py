@@ -1,0 +1,124 @@
+"""The pages of the reading edition that the tables make, and what becomes of a notebook that has run."""
+
+import base64
+import html
+import re
+
+import nbformat
+import pytest
+
+from ketabrain import tables
+from ketabrain.lesson.start import lesson_file
+from tasks import binder, site
+
+LESSONS = tables.load("lessons").to_dict("records")
+BUILT = {lesson_file(row) for row in LESSONS}
+PIXEL = base64.b64encode(b"a picture").decode()
+
+
+def shown(page):
+    """The words of a page of Markdown and HTML as a reader sees them."""
+    return re.sub(r"\\(.)", r"\1", html.unescape(re.sub(r"<[^<]+?>", "", page)))
+
+
+@pytest.fixture(scope="module")
+def claims():
+    return site.claims_page(BUILT)
+
+
+def test_every_claim_stands_on_the_claim_map_with_its_lessons(claims):
+    sections = re.split(r"^\(c\w+\)=\n", claims, flags=re.MULTILINE)[1:]
+    rows = tables.load("claims").to_dict("records")
+    assert len(sections) == len(rows)
+    for section, row in zip(sections, rows, strict=True):
+        assert f"## {row['claim']} · {row['statement']}" in shown(section)
+        for lesson in row["lessons"].split(";"):
+            assert re.search(rf"\]\({lesson}-[\w-]+\.ipynb\)", section)
+
+
+def test_every_verdict_stands_behind_a_click_and_after_a_choice(claims):
+    closed = re.findall(r"<details class.*?</details>", claims, re.DOTALL)
+    outside = shown(re.sub(r"<details class.*?</details>", "", claims, flags=re.DOTALL))
+    for row, verdict in zip(tables.load("verdicts").sort_values("claim").to_dict("records"), closed, strict=True):
+        assert row["reasons"] in shown(verdict)
+        assert row["reasons"] not in outside
+        assert row["certainty"] in shown(verdict)
+        for key in row["sources"].split(";"):
+            assert tables.references()[key].short in shown(verdict)
+    assert "open>" not in claims
+    assert claims.count("<fieldset") == len(closed)
+    for section in claims.split("<details class")[:-1]:
+        assert "<fieldset" in section.rpartition("</details>")[2]
+
+
+def test_every_term_stands_in_the_glossary():
+    page = shown(site.glossary_page(BUILT))
+    for row in tables.load("glossary").to_dict("records"):
+        assert f"\n{row['term']}\n  {row['definition']} ([lesson {row['lesson']}]({row['lesson']}-" in page
+
+
+def test_every_source_stands_among_the_references():
+    page = site.references_page()
+    for key, reference in tables.references().items():
+        (entry,) = re.findall(rf'<li id="{re.escape(key)}">.*?</li>', page)
+        assert reference.title.rstrip(".") in shown(entry)
+        assert not reference.link or html.escape(reference.link) in entry
+
+
+def test_a_lesson_that_the_site_lacks_is_linked_on_binder():
+    first, second = (lesson_file(row) for row in LESSONS[:2])
+    page = site.lessons_page({first})
+    assert f"]({first})" in page
+    assert f"]({second})" not in page
+    assert page.count(binder.link(*binder.repository_and_branch(), second)) == 2
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """A small notebook that has run, as the site shows it."""
+    first, second = (lesson_file(row) for row in LESSONS[:2])
+    address = binder.link("ada/course", "main", first)
+    links = f'<a href="{first}">0</a><a href="{second}">1</a>'
+    card = f'<style onload="a => b">p {{}}</style>{links}<img alt="words" src="data:image/png;base64,{PIXEL}">'
+    shows = nbformat.v4.new_output("display_data", {site.WIDGET: {"model_id": "1"}, "text/html": card})
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell(f"# 00\n\n[Open this lesson on Binder]({address})\n\n[next]({second})"),
+            nbformat.v4.new_code_cell("explore()", outputs=[shows]),
+            nbformat.v4.new_code_cell('verdict("C01", "C02a")', metadata={"jupyter": {"source_hidden": True}}),
+        ],
+        metadata={"widgets": {}},
+    )
+    return site.reading_edition(notebook, {first}, tmp_path)
+
+
+def test_a_card_needs_neither_kernel_nor_script_and_its_picture_is_a_file(edition, tmp_path):
+    (output,) = edition.cells[1].outputs
+    assert set(output.data) == {"text/html"}
+    assert "widgets" not in edition.metadata
+    assert "<style" not in output.data["text/html"]
+    (file,) = tmp_path.iterdir()
+    assert file.read_bytes() == b"a picture"
+    assert f'alt="words" loading="lazy" src="_static/{tmp_path.name}/{file.name}"' in output.data["text/html"]
+
+
+def test_links_lead_to_pages_of_the_site_or_to_binder(edition):
+    first, second = (lesson_file(row) for row in LESSONS[:2])
+    card = edition.cells[1].outputs[0].data["text/html"]
+    assert f'href="{first.replace(".ipynb", ".html")}"' in card
+    away = binder.link(*binder.repository_and_branch(), second)
+    assert f'href="{away}"' in card
+    assert f"[next]({away})" in edition.cells[0].source
+
+
+def test_the_note_leads_to_the_live_lesson(edition):
+    source = edition.cells[0].source
+    assert "reading edition" in source
+    assert source.count(binder.link("ada/course", "main", lesson_file(LESSONS[0]))) == 1
+
+
+def test_a_verdict_leads_to_the_claim_map_and_hidden_code_stays_hidden(edition):
+    cell = edition.cells[2]
+    assert re.findall(r'href="(\S+)"', cell.outputs[-1].data["text/html"]) == ["claims.html#c01", "claims.html#c02a"]
+    assert "remove-input" in cell.metadata.tags
+    assert "tags" not in edition.cells[1].metadata
