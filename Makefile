@@ -2,11 +2,11 @@
 PYTHON ?= python3
 
 .PHONY: help course test bench data-report notebooks grids answers gallery reading-level present room slides
-.PHONY: hub hub-link load lesson who-uses site binder lock
+.PHONY: hub hub-link load lesson who-uses check-facts site binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test bench data-report notebooks grids answers gallery reading-level hub load:
+course test bench data-report notebooks grids answers gallery reading-level check-facts hub load:
 	@$(PYTHON) -m tasks $@
 
 present:

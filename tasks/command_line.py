@@ -71,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
     touched.add_argument("key", metavar="ID_OR_KEY")
     touched.set_defaults(run=lambda given: environment.run_module("tasks.who_uses", "course", given.key))
 
+    chore("check-facts", "Print every number of the lessons with its source; fails if one has none.").set_defaults(
+        run=lambda _: environment.run_module("tasks.check_facts", level="course")
+    )
     reading = chore("site", "Build the reading edition, a static site, in build/site.")
     reading.add_argument("lessons", metavar="LESSON", nargs="*", help="all unless given")
     reading.set_defaults(run=lambda given: environment.run_module("tasks.site", "class", *given.lessons))

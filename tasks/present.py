@@ -14,6 +14,8 @@ from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_n
 SCALE = 1.6
 """How much larger than in JupyterLab everything is drawn."""
 PORT = 8866
+TEMPLATES = {"JUPYTER_PATH": str(ROOT / "instructor")}
+"""Where Voilà finds the template of `voila_arguments`, which asks nothing of the network."""
 
 
 def lesson_notebook(lesson: str, root: Path = ROOT) -> Path:
@@ -26,8 +28,12 @@ def lesson_notebook(lesson: str, root: Path = ROOT) -> Path:
 
 
 def voila_arguments(notebook: Path, environ: Mapping[str, str]) -> list[str]:
-    """What Voilà is started with. Raises TaskError for a port that cannot be one."""
-    arguments = ["-m", "voila", str(notebook), f"--port={port_of(environ, PORT)}", "--Voila.ip=127.0.0.1"]
+    """What Voilà is started with for a notebook or a folder of them, along with TEMPLATES.
+
+    Raises TaskError for a port that cannot be one.
+    """
+    port = port_of(environ, PORT)
+    arguments = ["-m", "voila", str(notebook), "--template=offline", f"--port={port}", "--Voila.ip=127.0.0.1"]
     if environ.get("BROWSER") == "0":
         arguments.append("--no-browser")
     if is_root():
@@ -68,7 +74,7 @@ def _show(notebook: Path, **more: str) -> int:
         raise TaskError(f"SCALE must be a number from 1 to 4, not {scale!r}.")
     python = prepare("class")
     print(f"Showing {notebook.name}. Press Ctrl-C here to stop it.", flush=True)
-    environ = clean_environ(KETABRAIN_SCALE=scale, **more)
+    environ = clean_environ(KETABRAIN_SCALE=scale, **TEMPLATES, **more)
     if environ.get("BROWSER") == "0":
         del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser
     return subprocess.run([python, *arguments], cwd=ROOT, env=environ, check=False).returncode

@@ -82,7 +82,7 @@ def _answer(source: str) -> str:
         )
         parts.append((f"{claim} · {html.escape(claims.loc[claim, 'statement'])}", words))
     return "".join(
-        f'<div class="kb-card"><h4>{asks}</h4><div class="kb-answer fragment">{tells}</div></div>'
+        f'<div class="kb-card"><h3>{asks}</h3><div class="kb-answer fragment">{tells}</div></div>'
         for asks, tells in parts
     )
 

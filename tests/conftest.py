@@ -1,6 +1,27 @@
-"""What holds for all tests: a busy machine is no failure, so hypothesis sets no time limit to an example."""
+"""What holds for all tests: a busy machine is no failure, and work is dealt out to workers lesson by lesson."""
 
+import re
+
+import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+class ByLesson(LoadScopeScheduling):
+    """As loadscope: the tests of a file share a worker, and with it what they set up; but those of each lesson apart.
+
+    Otherwise one worker would open all lessons in the browser, one after another, and the other would wait for it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        lesson = re.search(r"\[(\d\d)-", nodeid)
+        return super()._split_scope(nodeid) + (lesson[1] if lesson else "")
+
+
+@pytest.hookimpl(optionalhook=True)  # without xdist nothing is dealt out
+def pytest_xdist_make_scheduler(config, log):
+    """Deal out by lesson where loadscope was asked for."""
+    return ByLesson(config, log) if config.getvalue("dist") == "loadscope" else None

@@ -451,6 +451,19 @@ def test_a_missing_file_is_refused(folder):
     assert refusal(folder, "glossary") == "The file glossary.csv is missing from the data folder; restore it."
 
 
+def test_a_file_that_may_not_be_read_is_not_called_missing(folder, monkeypatch):
+    read = Path.read_text
+
+    def refuse(path, *args, **kwargs):
+        if path.name == "glossary.csv":
+            raise PermissionError(13, "Permission denied")
+        return read(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    said = "The file glossary.csv cannot be read (Permission denied); allow it or restore it."
+    assert refusal(folder, "glossary") == said
+
+
 def test_a_broken_description_is_refused(folder):
     (folder / "datapackage.json").write_text("{", "utf-8")
     assert refusal(folder, "claims").startswith("The file datapackage.json cannot be read")

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.lab import Server, chromium, chromium_path, jupyter, open_lesson
+from tests.browser.lab import PATIENCE_MS, Server, chromium, chromium_path, jupyter, open_lesson
 from tests.notebooks.conftest import NOTEBOOKS
 
 WIDTH = 1280
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +48,29 @@ class OpenLesson:
     errors: list[str] = field(default_factory=list)
 
 
+def note_errors(page: Page, into: list[str]) -> None:
+    """Note every script error of a page and whatever it writes to its console as an error."""
+    page.on("pageerror", lambda error: into.append(str(error)))
+    page.on(
+        "console", lambda said: into.append(f"{said.text} ({said.location['url']})") if said.type == "error" else None
+    )
+
+
+@contextmanager
+def open_in_lab(path: Path, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
+    """Open a lesson in JupyterLab and run all its cells; its kernel goes with its page."""
+    lesson = OpenLesson(path, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
+    note_errors(lesson.page, lesson.errors)
+    open_lesson(lesson.page, lab, path.name)
+    yield lesson
+    lesson.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    lesson.page.close()
+
+
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
 def opened(request: pytest.FixtureRequest, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
-    lesson = OpenLesson(request.param, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
-    lesson.page.on("pageerror", lambda error: lesson.errors.append(str(error)))
-    open_lesson(lesson.page, lab, lesson.path.name)
-    yield lesson
-    lesson.page.close()
+    with open_in_lab(request.param, browser, lab) as lesson:
+        yield lesson
 
 
 @pytest.fixture

@@ -74,11 +74,11 @@ def test_a_learner_gets_the_lessons_and_shares_answers_when_asked(hub, browser):
     wait_idle(page)
     assert list((data / "handed-in").iterdir()) == []
     card.get_by_role("button", name="Share my answers").click()
-    expect(card.get_by_text("Every answer goes to the room")).to_be_visible(timeout=15_000)
+    expect(card.get_by_text("Every answer goes to the room")).to_be_visible()
     prediction = page.locator(".kb-card").filter(has=page.get_by_role("button", name="Lock in", exact=True)).last
     prediction.locator("input[type=radio]").first.check()
     prediction.get_by_role("button", name="Lock in", exact=True).click()
-    expect(page.get_by_text("✓ Locked in").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("✓ Locked in").first).to_be_visible()
     (shared,) = (data / "handed-in").glob("ledger-*.json")
     kinds = [entry["kind"] for entry in json.loads(shared.read_text())["entries"]]
     assert kinds == ["sharing", "prediction"]
@@ -94,5 +94,5 @@ def test_another_learner_has_a_copy_and_a_ledger_of_their_own(hub, browser):
     assert len(list((data / "learners" / "bob" / "notebooks").glob("*.ipynb"))) == 14
     assert not (data / "learners" / "bob" / "my-ledger.json").exists()
     page.goto(f"{url}/user/ada/lab")
-    expect(page.get_by_text("403").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("403").first).to_be_visible()
     page.context.close()

@@ -64,4 +64,4 @@ def test_the_presenter_can_show_an_answer(present):
     button = present.get_by_role("button", name="Show the answer").first
     button.scroll_into_view_if_needed()
     button.click()
-    expect(present.get_by_text("You looked before you locked in a prediction.").first).to_be_visible(timeout=10_000)
+    expect(present.get_by_text("You looked before you locked in a prediction.").first).to_be_visible()

@@ -1,29 +1,49 @@
 """The same notebooks through Voilà: no code, the same live widgets."""
 
-import pytest
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
-from tests.browser.lab import open_app
-from tests.browser.test_lab import every_explore, seen, wait_for_another
-from tests.notebooks.conftest import NOTEBOOKS
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import WIDTH, OpenLesson, note_errors
+from tests.browser.lab import Server, open_app
+from tests.browser.test_accessibility import violations
+from tests.browser.test_lab import CUT_OFF, TOO_WIDE, every_explore, seen, wait_for_another
+from tests.notebooks.conftest import NOTEBOOKS, code_cells
 
 pytestmark = pytest.mark.browser
 
+EARLY = "widget model not found"
+"""What Voilà says when a view comes before its model; it shows the view once the model is there."""
+EXPLORE = re.compile(r"^explore\(", re.MULTILINE)
+TALLEST_PX = 16_000
+"""What Chromium draws in one picture."""
+
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def app(request, browser, voila):
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    open_app(page, voila, request.param.name)
-    yield page
-    page.close()
+def shown(request: pytest.FixtureRequest, browser: Browser, voila: Server) -> Iterator[OpenLesson]:
+    lesson = OpenLesson(request.param, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
+    note_errors(lesson.page, lesson.errors)
+    open_app(lesson.page, voila, lesson.path.name, len(EXPLORE.findall("\n".join(code_cells(request.param)))))
+    yield lesson
+    lesson.page.close()
 
 
-def test_pictures_and_words_show_and_code_does_not(app):
-    assert every_explore(app)
+@pytest.fixture
+def app(shown: OpenLesson) -> Page:
+    return shown.page
+
+
+def test_pictures_and_words_show_and_code_does_not(app, shown):
     for explore in every_explore(app):
-        shown = seen(explore)
-        assert shown["width"] > 300
-        assert shown["alt"] == shown["words"] != ""
+        now = seen(explore)
+        assert now["width"] > 300
+        assert now["alt"] == now["words"] != ""
     assert app.get_by_text("from ketabrain").count() == 0
+    assert [each for each in shown.errors if EARLY not in each] == []
 
 
 def test_a_slider_moves_by_keyboard(app):
@@ -33,3 +53,25 @@ def test_a_slider_moves_by_keyboard(app):
     handle.focus()
     handle.press("End")
     assert wait_for_another(explore, first)["words"] != first["words"]
+
+
+def test_assistive_technology_can_use_every_card(app):
+    assert violations(app, ".kb-card") == []
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_is_cut_off_or_hangs_over(app, shown, width):
+    app.set_viewport_size({"width": width, "height": 1000})
+    app.wait_for_timeout(600)
+    over = app.evaluate(CUT_OFF) + app.evaluate(TOO_WIDE)
+    keep_picture(app, f"{shown.path.stem}-{width}.png")
+    app.set_viewport_size({"width": WIDTH, "height": 1000})
+    assert over == []
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page where KETABRAIN_PICTURES says, for a person to look at."""
+    if folder := os.environ.get("KETABRAIN_PICTURES"):
+        long = page.evaluate("document.getElementById('rendered_cells').scrollHeight")
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": min(long, TALLEST_PX)})
+        page.screenshot(path=Path(folder) / name)

@@ -16,7 +16,7 @@ from tests.benchmarks.walk import moves, walk
 
 WALKED = ("names", "checks")
 """Explores that are quick to draw, one of each lesson."""
-MOVES = 80
+MOVES = 40
 WARM_UP = 20
 PRESSES = 10
 BLOCKS_A_MOVE = 100

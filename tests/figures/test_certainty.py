@@ -11,7 +11,7 @@ from ketabrain.evidence.pooled_effects import DISORDERS, pooled_effects
 from ketabrain.figures.decisions import _LINES, _LOOKS, timeline
 from ketabrain.figures.grade import ladder
 from ketabrain.figures.pooled_effects import scale
-from ketabrain.figures.style import DPI, WIDTH_IN, counted, house_style, new_figure, sign
+from ketabrain.figures.style import DPI, WIDTH_IN, counted, house_style, new_figure
 from tests.figures.crowding import crowded
 
 
@@ -101,14 +101,14 @@ def test_the_words_of_the_scale_follow_every_control():
 @pytest.mark.parametrize("use", USES)
 def test_decisions_are_drawn_and_told(country, use):
     result = decisions(country, use)
-    figure, words = drawn(timeline, result, 4.4)
+    figure, words = drawn(timeline, result, 5.4)
     assert crowded(figure) == []
     assert inside(figure)
     marked = {
         str(kind): sorted(zip(line.get_xdata(), line.get_ydata(), strict=True))
         for kind, (shape, _, _) in _LOOKS.items()
         for line in figure.axes[0].lines
-        if isinstance(line.get_marker(), str) and line.get_marker() == shape
+        if line.get_marker() == shape and line.get_transform() != figure.axes[0].transAxes  # no mark of the key
     }
     assert sum(map(len, marked.values())) == len(result.rows) <= _LINES
     for kind, places in marked.items():
@@ -120,14 +120,16 @@ def test_decisions_are_drawn_and_told(country, use):
 
 
 def test_every_kind_of_decision_has_its_own_shape_and_letter():
-    figure, _ = drawn(timeline, decisions(), 4.4)
-    letters = [line.get_marker() for line in figure.axes[0].lines if not isinstance(line.get_marker(), str)]
-    assert len({shape for shape, _, _ in _LOOKS.values()}) == len({letter for _, _, letter in _LOOKS.values()})
-    assert {id(letter) for letter in letters} == {id(sign(_LOOKS[kind][2])) for kind in KINDS}
+    figure, _ = drawn(timeline, decisions(), 5.4)
+    assert {line.get_marker() for line in figure.axes[0].lines} == {_LOOKS[kind][0] for kind in KINDS}
+    assert len({shape for shape, _, _ in _LOOKS.values()}) == len({letter for _, _, letter in _LOOKS.values()}) == 7
+    written = "; ".join(each.get_gid() for each in figure.axes[0].collections if each.get_gid())
+    for kind in KINDS:
+        assert f"{_LOOKS[kind][2]} {kind}" in written
 
 
 def test_the_words_of_the_decisions_follow_both_controls():
-    told = {drawn(timeline, decisions(*asked), 4.4)[1] for asked in product(COUNTRIES, USES)}
+    told = {drawn(timeline, decisions(*asked), 5.4)[1] for asked in product(COUNTRIES, USES)}
     assert len(told) == len(COUNTRIES) * len(USES)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ketabrain.lesson import session, sharing
 from ketabrain.lesson.hand_in import download_link, hand_in_card
+from ketabrain.lesson.progress import tools_card
 from ketabrain.lesson.start import start
 from tests.lesson.driving import buttons, control, press, raw, shown
 
@@ -134,3 +135,25 @@ def test_start_offers_sharing_in_a_class_alone(book, displayed, monkeypatch, fol
     monkeypatch.delenv("KETABRAIN_HAND_IN")
     start("02")
     assert len(cards_shown) == 1
+
+
+def test_whoever_clears_the_ledger_takes_the_shared_copy_back(book, folder):
+    session.record("verdict", "C01", value="Right", confidence=80)
+    sharing.share(book, "")
+    assert len(handed(folder)) == 1
+    card = tools_card()
+    control(card, "Yes, clear").value = True
+    press(card, "Clear my ledger")
+    assert handed(folder) == []
+    assert book.entries() == []
+    assert sharing.said(book) is None
+
+
+def test_a_lesson_that_starts_again_leaves_the_shared_copy_too(book, folder):
+    session.record("verdict", "C01", value="Right", confidence=80)
+    sharing.share(book, "")
+    card = tools_card()
+    control(card, "Lesson to start again").value = "02"
+    press(card, "Start this lesson again")
+    (copy,) = handed(folder)
+    assert [each["item"] for each in copy["entries"] if each["kind"] == "verdict"] == []

@@ -2,18 +2,21 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import combinations, product
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from ketabrain.classroom.questions import questions
+from ketabrain.lesson.controls import Control, Slider
 from ketabrain.lesson.explore import Explorer, Runner
 from tasks.answers import question_rows
+from tests.figures.described import titles_left_out
 from tests.instructor.test_guides import code_spans, guide, settings_of
 
 Place = tuple[int, int]
@@ -54,18 +57,23 @@ def _pairs(places: list[Place]) -> set[tuple[Place, Place]]:
 
 
 def corners(explorer: Explorer) -> list[dict[str, object]]:
-    """Lowest, middle and highest values of the controls, so combined that every two values meet.
+    """Lowest, middle and highest values of the controls, so combined that every two ends meet.
 
-    Of a long list of options only three meet every other value; the rest appear once, each in one of those choices.
+    Of the options of a choice all meet, or three of a long list. What is left appears once, in one of those choices.
     """
     values = {name: list(bound.control.corners) for name, bound in explorer.bounds.items()}
-    few = {
-        name: each if len(each) <= LONG else [each[0], each[len(each) // 2], each[-1]] for name, each in values.items()
-    }
+    few = {name: _meeting(bound.control) for name, bound in explorer.bounds.items()}
     chosen = covering([len(each) for each in few.values()])
     met = [{name: few[name][i] for name, i in zip(few, numbers, strict=True)} for numbers in chosen]
     rest = [(name, value) for name, each in values.items() for value in each if value not in few[name]]
     return met + [{**met[place % len(met)], name: value} for place, (name, value) in enumerate(rest)]
+
+
+def _meeting(control: Control) -> list[object]:
+    values = list(control.corners)
+    if isinstance(control, Slider):
+        return [values[0], values[-1]]
+    return values if len(values) <= LONG else [values[0], values[len(values) // 2], values[-1]]
 
 
 @pytest.mark.parametrize("counts", [[3], [2, 3], [3, 3, 3, 3], [2, 5, 3, 3, 3, 2, 3]])
@@ -77,26 +85,22 @@ def test_every_two_values_meet_in_few_corners(counts):
     assert len(found) <= 2 * max(one * other for one, other in product(counts, repeat=2))
 
 
-def texts_outside(figure: Figure) -> list[str]:
-    """Words drawn on the figure that its edge cuts off."""
-    drawn: list[Text] = []
-    draw = Text.draw
+def cut_off(draw: Callable[[], object]) -> list[str]:
+    """The words that the edge of a picture cuts off, of all that appear on one while `draw` runs."""
+    found: list[str] = []
+    draw_text = Text.draw
 
-    def draw_and_note(self, renderer):  # tick labels outside the axis exist but are never drawn
-        drawn.append(self)
-        draw(self, renderer)
+    def draw_and_measure(self: Text, renderer: RendererAgg) -> None:  # tick labels outside an axis are never drawn
+        draw_text(self, renderer)
+        if self.get_text().strip():
+            box = self.get_window_extent(renderer)
+            if box.x0 < -1 or box.y0 < -1 or box.x1 > renderer.width + 1 or box.y1 > renderer.height + 1:
+                found.append(self.get_text())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Text, "draw", draw_and_note)
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        figure.draw(renderer)
-    width, height = figure.bbox.size
-    boxes = {text: text.get_window_extent(renderer) for text in drawn if text.get_text().strip()}
-    return [
-        text.get_text()
-        for text, box in boxes.items()
-        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
-    ]
+        patch.setattr(Text, "draw", draw_and_measure)
+        draw()
+    return found
 
 
 def test_a_lesson_has_explores(explores):
@@ -107,8 +111,9 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
     """One walk for everything that every corner must keep: drawing is what takes the time."""
     for name, explorer in explores.items():
         for values in corners(explorer):
-            explorer.set(**values)
+            lost = cut_off(lambda explorer=explorer, values=values: explorer.set(**values))
             assert explorer.refusal == "", f"{name} {values}: {explorer.refusal}"
+            assert lost == [], f"{name} {values}"
             words = explorer.description_text
             assert len(words) > 40, f"{name} {values}"
             assert any(character.isdigit() for character in words), f"{name} {values}: {words}"
@@ -118,7 +123,7 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
             for axes in explorer.figure.axes:
                 assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"
             assert marks_outside(explorer.figure) == [], f"{name} {values}"
-            assert texts_outside(explorer.figure) == [], f"{name} {values}"
+            assert titles_left_out(explorer) == [], f"{name} {values}: {words}"
 
 
 def marks_outside(figure: Figure) -> list[str]:
@@ -141,10 +146,10 @@ def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores)
         first = explorer._view.value
         for control, bound in explorer.bounds.items():
             elsewhere = [value for value in bound.control.corners if value != bound.control.value][-1]
-            explorer.set(**{control: elsewhere})
+            explorer.set(**{**explorer.defaults, control: elsewhere})
             assert explorer._view.value != first, f"{name}: {control} does nothing"
-            explorer.set(**explorer.defaults)
-            assert explorer._view.value == first, f"{name}: reset does not come back"
+        explorer.set(**explorer.defaults)
+        assert explorer._view.value == first, f"{name}: reset does not come back"
 
 
 def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explores):
@@ -154,11 +159,12 @@ def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explore
         pictures = []
         for _ in range(2):
             explorer.set(**explorer.defaults)
-            explorer.run()
+            lost = cut_off(explorer.run)
+            assert lost == [], name
             assert explorer.refusal == "", name
             pictures.append(explorer._view.value)
         assert pictures[0] == pictures[1], name
-        assert texts_outside(explorer.figure) == [], name
+        assert titles_left_out(explorer) == [], name
         assert marks_outside(explorer.figure) == [], name
         explorer.set(**explorer.defaults)
 
@@ -184,7 +190,6 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
         explorer.set(**{**explorer.defaults, **values})
         assert explorer.refusal == "", f"{name}: {wanted}"
         assert {key: explorer.values[key] for key in values} == pytest.approx(values), f"{name}: {wanted}"
-        explorer.set(**explorer.defaults)
 
 
 def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
@@ -206,7 +211,7 @@ def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, reque
 def test_the_check_for_cut_off_words_can_fail(words):
     figure = Figure(figsize=(3, 2))
     figure.add_axes((0.1, 0.1, 0.8, 0.7)).set_title(words)
-    assert any(words.strip() in found for found in texts_outside(figure))
+    assert any(words.strip() in found for found in cut_off(lambda: figure.savefig(BytesIO())))
 
 
 def test_the_check_for_lost_points_can_fail():

@@ -57,6 +57,7 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
             (("tasks.new_lesson", "test", "14-x", "--title", "T"), {}),
         ),
         (["site", "05"], environment, "run_module", (("tasks.site", "class", "05"), {})),
+        (["check-facts"], environment, "run_module", (("tasks.check_facts",), {"level": "course"})),
         (["who-uses", "x"], environment, "run_module", (("tasks.who_uses", "course", "x"), {})),
         (["present", "05"], present, "present", (("05",), {})),
         (["room"], present, "show_room", (("",), {})),

@@ -47,7 +47,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    title = textwrap.wrap(f"{question.lesson} · {question.text}", 82)
+    title = textwrap.wrap(f"{question.lesson} · {question.text}", 76)
     figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=11, weight="bold")
     top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
     told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
@@ -145,7 +145,7 @@ def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, .
     for y, option in enumerate(question.options):
         right = truth and option == question.truth
         named = "\n".join(textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28))
-        axes.text(-0.01, y, named, ha="right", va="center", fontsize=10, color=GREEN if right else INK,
+        axes.text(-0.01, y, named, ha="right", va="center", fontsize=10, color=INK,
                   weight="bold" if right else "normal", transform=axes.get_yaxis_transform())  # fmt: skip
     left, bottom, _, height = axes.get_position().bounds
     axes.set_position((left + 0.27, bottom, 0.97 - left - 0.27, height))
@@ -234,7 +234,7 @@ def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
     left = question.truth > (low * high) ** 0.5 if axes.get_xscale() == "log" else question.truth > (low + high) / 2
     axes.annotate(f"the answer: {question.truth_words}", (question.truth, 1), xycoords=("data", "axes fraction"),
                   xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
-                  fontsize=10.5, weight="bold", color=GREEN)  # fmt: skip
+                  fontsize=10.5, weight="bold", color=INK)  # fmt: skip
 
 
 def _sure(said: tuple[Said, ...]) -> str:

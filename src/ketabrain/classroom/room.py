@@ -124,7 +124,7 @@ def kinds() -> tuple[str, ...]:
 def room_page(room: Room) -> str:
     """The HTML of the card: counts, ids and names, and what was set aside; all of it escaped."""
     learners, aside = room.answers.learners, room.answers.set_aside
-    parts = [cards.text(f"{len(learners)} learners have handed in", "h3")]
+    parts = [cards.text(f"{len(learners)} learners have handed in", "h3", "kb-title")]
     if room.invented:
         words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))

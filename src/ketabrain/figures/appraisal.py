@@ -1,5 +1,6 @@
 """Marks of an instrument as bars, one item in focus; and two raters of the same pages with published agreement."""
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.agreement import Raters
@@ -45,9 +46,10 @@ def agreement(result: Raters, figure: Figure) -> str:
         right.plot(each.kappa, y, "s", color=GREY, markeredgecolor=INK, markersize=9)
         words(right, [(each.raters, 0.98, y - 0.3)], "right")
     if result.kappa is not None:
-        right.axvline(result.kappa, color=ORANGE, linewidth=2.6)
+        rows = np.arange(len(result.published))  # at the marks only: a line from end to end would run through the words
+        right.vlines([result.kappa] * len(rows), rows - 0.17, rows + 0.45, color=ORANGE, linewidth=2.6)
     right.axvline(0, color=INK, linewidth=0.8)
-    right.set(xlim=(-0.3, 1.02), ylim=(2.5, -0.7), xlabel="Weighted kappa: 0 chance, 1 full agreement")
+    right.set(xlim=(-0.3, 1.02), ylim=(2.5, -0.7), xlabel="Kappa: 0 chance, 1 agreement")
     right.set_yticks([])
     shown = "not defined" if result.kappa is None else minus(round(result.kappa, 2))
     right.set_title(f"Kappa of these two: {shown}", x=0)

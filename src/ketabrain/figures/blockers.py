@@ -13,7 +13,7 @@ _UNKNOWN = -3.2
 
 def blocked(result: Blockers, figure: Figure) -> str:
     """A line for every drug, marks without a number at the left edge; meant for 5 inches of height."""
-    axes = panel(figure, left=0.34, right=0.74, bottom=0.12, top=0.82)
+    axes = panel(figure, left=0.36, right=0.76, bottom=0.12, top=0.82)
     axes.axvline(0, color=INK, linewidth=1)
     for y, each in enumerate(result.trials):
         shape, colour = _LOOKS[each.verdict]

@@ -163,7 +163,8 @@ def _strips(
     axes.axvline(0, color=LIGHT, linewidth=1.5, zorder=0)
     axes.set(xlim=limits, ylim=(-0.6, 2.6), xlabel=label)
     if found is None:
-        axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=11)
+        axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=11,
+                  bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
         return
     for place, (name, values) in zip((2, 1, 0), found.items(), strict=True):
         heights = place + 0.34 * np.sin(2.4 * np.arange(values.size))  # spread over the strip without chance

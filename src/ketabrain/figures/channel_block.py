@@ -55,12 +55,13 @@ def pore_and_curve(here: PoreOccupants, figure: Figure) -> str:
     left.text(19, 4.5, shares, fontsize=10, va="center", linespacing=1.35)
     left.set_title("Who sits in the pore?", x=0.02)
     reference = ic50_um(HELD_AT_MV)
-    right.plot(
-        _CONCENTRATIONS_UM, 100 * block(_CONCENTRATIONS_UM, reference), color=GREY, linestyle="--", linewidth=1.5
-    )
+    if here.ic50_um != reference:
+        right.plot(
+            _CONCENTRATIONS_UM, 100 * block(_CONCENTRATIONS_UM, reference), color=GREY, linestyle="--", linewidth=1.5
+        )
+        right.text(0.011, 92, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
     right.plot(_CONCENTRATIONS_UM, 100 * block(_CONCENTRATIONS_UM, here.ic50_um), color=BLUE)
     right.plot(here.concentration_um, 100 * here.ketamine, "o", color=BLUE, markersize=9)
-    right.text(0.011, 92, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
     right.set(ylim=(-3, 103), ylabel="Open channels that it blocks (%)")
     _log_concentration_axis(right)
     right.set_title(f"Half is blocked at {_level(here.ic50_um)} µM")
@@ -120,13 +121,14 @@ def form_block(forms: FormCurves, figure: Figure) -> str:
     _log_concentration_axis(axes, "Concentration (µM)")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.8)
     ratio = forms.ic50s_um["R-ketamine"] / forms.ic50s_um["S-ketamine"]
-    axes.set_title(f"S blocks at {ratio:.1f} times lower levels than R")
+    title = f"S blocks at {ratio:.1f} times lower levels than R"
+    axes.set_title(title)
     said = "; ".join(
         f"{name} {100 * forms.here[name]:.0f}% (half at {_level(ic50)} µM)" for name, ic50 in forms.ic50s_um.items()
     )
     return (
-        f"Share of open channels that {forms.concentration_um:g} µM blocks: {said}. The distances between the curves "
-        "come from binding in rat cortex; that block follows binding is an assumption."
+        f"Share of open channels that {forms.concentration_um:g} µM blocks: {said}. {title}. The distances between "
+        "the curves come from binding in rat cortex; that block follows binding is an assumption."
     )
 
 
@@ -159,14 +161,17 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
 
 def targets(found: TargetMap, figure: Figure) -> str:
     """Affinity of ketamine for each target, with the unbound drug at a chosen plasma level and in the bands."""
-    axes = panel(figure, left=0.29, right=0.97, bottom=0.12, top=0.88)
+    axes = panel(figure, left=0.29, right=0.97, bottom=0.12, top=0.83)
     # A value that others did not find does not put a target on top.
     rank = found.rows["low"].where(~found.rows["disputed"])
     order = rank.groupby(found.rows["target"]).min().sort_values(ascending=False)
     places = {name: y for y, name in enumerate(order.index)}
     for i, (name, (low, high)) in enumerate(found.bands_um.items()):
         axes.axvspan(low, high, color=BAND_COLOURS[name], alpha=0.2, linewidth=0)
-        axes.text(np.sqrt(low * high), len(places) + 1.3 - 0.95 * (i % 2), name, ha="center", va="top", fontsize=9)
+        # Above the panel, where the line of the level does not reach; in turn high and low, for bands overlap.
+        axes.text(np.sqrt(low * high), 1.085 - 0.055 * (i % 2), name, transform=axes.get_xaxis_transform(), ha="center",
+                  va="center", fontsize=9.5,
+                  bbox={"facecolor": BAND_COLOURS[name], "alpha": 0.25, "edgecolor": "none", "pad": 2})  # fmt: skip
     axes.axvline(found.unbound_um, color=INK, linewidth=1.5)
     rows = found.rows.assign(place=found.rows["target"].map(places))
     kinds = (
@@ -181,10 +186,10 @@ def targets(found: TargetMap, figure: Figure) -> str:
     axes.set_yticks([])  # names as plain text: ticks cost three times as much to draw
     for name, place in places.items():
         axes.text(-0.015, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=9.5)
-    axes.set(ylim=(-0.7, len(places) + 1.3), xlim=(0.03, 1000), xscale="log")
+    axes.set(ylim=(-0.7, len(places) - 0.3), xlim=(0.03, 1000), xscale="log")
     plain_log_ticks(axes.xaxis)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")
-    axes.set_title(f"{found.level_ng_per_ml:g} ng/mL in plasma: {_level(found.unbound_um)} µM unbound", x=-0.4, y=1.02)
+    axes.set_title(f"{found.level_ng_per_ml:g} ng/mL in plasma: {_level(found.unbound_um)} µM unbound", x=-0.4, y=1.135)
     reached = found.reached
     near = [
         f"{name} {100 * found.filled(affinity):.0f}%"

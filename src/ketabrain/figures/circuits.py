@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RED, panel, panels
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, PURPLE, RED, pale, panel, panels
 from ketabrain.models.circuit import parameters
 from ketabrain.models.decision_circuit import DEADLINES_S, SAMPLES, TRIALS, Balance, Choices
 from ketabrain.models.disinhibition import LEVELS, BlockCourse
@@ -210,14 +210,16 @@ def _hard(rows: pd.DataFrame) -> pd.Series:
 
 def _outcomes(axes: Axes, now: pd.Series, normal: pd.Series) -> None:
     base = np.zeros(2)
-    for key, colour, ink, words in (
-        ("right", BLUE, "white", "right"), ("wrong", RED, INK, "wrong"), ("none", "white", INK, "undecided"),
-    ):  # fmt: skip
+    for key, colour, words in (
+        ("right", pale(BLUE), "right"),
+        ("wrong", pale(RED), "wrong"),
+        ("none", PAPER, "undecided"),
+    ):
         shares = 100 * np.array([now[key], normal[key]])
         axes.bar((0, 1), shares, bottom=base, color=colour, width=0.92, edgecolor=INK, linewidth=0.8)
         for x, share in enumerate(shares):
             if share > 6:
-                axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=9.5, color=ink)
+                axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=9.5)
         base = base + shares
     axes.set_xticks((0, 1), ("now", "no block"))
     axes.set(ylim=(0, 100), xlim=(-0.5, 1.5), yticks=(0, 50, 100))

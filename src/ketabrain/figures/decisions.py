@@ -1,4 +1,4 @@
-"""Decisions by country on a line of years: a mark of its own shape and letter for every kind."""
+"""Decisions by country on a line of years: a mark of its own shape, and a letter beside the line, for every kind."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,13 +12,11 @@ from ketabrain.figures.style import (
     INK,
     LIGHT,
     ORANGE,
-    PAPER,
     PURPLE,
     RED,
     SKY,
     counted,
     panel,
-    sign,
     words,
 )
 
@@ -31,8 +29,6 @@ _LOOKS = dict(zip(
     strict=True,
 ))  # fmt: skip
 """Shape, colour and letter of every kind."""
-_PALE = (SKY, ORANGE, PURPLE)
-"""Colours that take a dark letter."""
 _LINES = 18
 """Lines that the picture has room for."""
 _FIRST, _LAST = 2016, 2026
@@ -40,19 +36,20 @@ _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
 
 
 def timeline(result: Decisions, figure: Figure) -> str:
-    """A line for every decision, by country and then by year; meant for 4.4 inches of height."""
-    axes = panel(figure, left=0.04, right=0.4, bottom=0.125, top=0.79)
+    """A line for every decision, by country and then by year; meant for 5.4 inches of height."""
+    axes = panel(figure, left=0.04, right=0.36, bottom=0.105, top=0.8)
     places = {country: place for place, country in enumerate(COUNTRIES)}
     rows = result.rows.sort_values("country", key=lambda names: names.map(places), kind="stable", ignore_index=True)
     lines = []
     for y, row in enumerate(rows.itertuples()):
         as_of = "as of " if row.decision == "not approved" else ""
         name = _SHORT.get(row.country, row.country)
-        lines.append((f"{as_of}{row.year}  {name}, {row.body}: {row.drug}, {row.use}", 1.03, y))
+        lines.append((f"{as_of}{row.year}  {name}, {row.body}: {row.drug}, {row.use}", 1.12, y))
     for kind, marked in rows.groupby("decision"):
         _marks(axes, str(kind), marked)
+    lines += [(_LOOKS[kind][2], 1.04, y) for y, kind in enumerate(rows["decision"])]
     if not lines:
-        lines = [("No decision of this kind in our table", 1.03, 0)]
+        lines = [("No decision of this kind in our table", 1.04, 0)]
     words(axes, lines, "left", transform=axes.get_yaxis_transform())
     axes.hlines(range(len(rows)), _FIRST, _LAST, color=LIGHT, linewidth=0.8, zorder=0)
     changes = [y - 0.5 for y in range(1, len(rows)) if rows.at[y, "country"] != rows.at[y - 1, "country"]]
@@ -73,19 +70,15 @@ def timeline(result: Decisions, figure: Figure) -> str:
 
 def _marks(axes: Axes, kind: str, rows: pd.DataFrame) -> None:
     """Marks of one kind at the years of its decisions, whose places in the table are their lines."""
-    shape, colour, letter = _LOOKS[kind]
-    axes.plot(
-        rows["year"], rows.index, shape, color=colour, markeredgecolor=INK, markeredgewidth=0.7, markersize=12,
-        linestyle="none",
-    )  # fmt: skip
-    axes.plot(
-        rows["year"], rows.index, marker=sign(letter), color=INK if colour in _PALE else PAPER, markeredgewidth=0,
-        markersize=6.5, linestyle="none", zorder=3,
-    )  # fmt: skip
+    shape, colour, _ = _LOOKS[kind]
+    axes.plot(rows["year"], rows.index, shape, color=colour, markeredgecolor=INK, markersize=10, linestyle="none")
 
 
 def _key(axes: Axes) -> None:
-    """The letters of the kinds, in two lines above the chart."""
-    named = [f"{letter} {kind}" for kind, (_, _, letter) in _LOOKS.items()]
-    lines = [("      ".join(named[:4]), 0.0, 1.115), ("      ".join(named[4:]), 0.0, 1.05)]
-    words(axes, lines, "left", INK, axes.transAxes)
+    """Mark, letter and name of the kinds, in two lines above the chart."""
+    named = []
+    for place, (kind, (shape, colour, letter)) in enumerate(_LOOKS.items()):
+        x, y = 0.03 + 0.68 * (place % 4), 1.115 - 0.065 * (place // 4)
+        axes.plot(x, y, shape, color=colour, markeredgecolor=INK, markersize=9, transform=axes.transAxes, clip_on=False)
+        named.append((f"{letter} {kind}", x + 0.05, y))
+    words(axes, named, "left", INK, axes.transAxes)

@@ -39,7 +39,7 @@ def _score(axes: Axes, result: Trip) -> None:
         axes.plot(gone, 1.5, "v", color=RED, markeredgecolor=INK, markersize=10)
     axes.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), ylim=(0, 1.08 * max(tops)), xlabel="Minutes")
     axes.set_ylabel("Detachment (CADSS points)")
-    marks = "··· patients  ▼ over" if result.dosing == DOSINGS[1] else "◆ 33 volunteers"
+    marks = "··· patients  ▼ over" if result.dosing == DOSINGS[1] else f"◆ {_measured_in(result)}"
     if not result.studied:
         marks = "dose not rated"
     axes.set_title(f"— model   {marks}", x=-0.1)
@@ -55,7 +55,7 @@ def _in_words(result: Trip) -> str:
         f"{result.score[where]:.2f} points (potency's interval: "
         f"{result.low[where]:.1f} to {result.high[where]:.1f}), at minute 206 {result.at(206):.2f}. "
     )
-    known = "Measured " if result.studied else "Measured at another dose, so not drawn: "
+    known = f"Measured in {_measured_in(result)}: " if result.studied else "Measured at another dose, so not drawn: "
     for rating in result.ratings:
         when = "minute not said" if np.isnan(rating.minute) else f"minute {rating.minute:g}"
         known += f"{when}: {rating.mean:.1f} points ({rating.interval} {rating.low:.1f} to {rating.high:.1f})"
@@ -69,6 +69,10 @@ def _in_words(result: Trip) -> str:
         f"{told}{known}straightness of level and effect from 50 to 200 ng/mL: r "
         f"{straightness(result.slope):.3f}, measured 0.93 to 0.99."
     )
+
+
+def _measured_in(result: Trip) -> str:
+    return f"{result.ratings[0].people} {'patients' if result.dosing == DOSINGS[1] else 'volunteers'}"
 
 
 def _drip(result: Trip) -> str:

@@ -29,6 +29,7 @@ def links(result: Links, figure: Figure) -> str:
         axes.spines["left"].set_visible(False)
     left.set(xlim=(-1, 1), xlabel=_KIND_TITLES[result.kind])
     right.set(xlim=(_BEYOND, 3), xlabel="MADRS per 10 points")
+    right.xaxis.set_label_coords(0.4, right.xaxis.label.get_position()[1])  # its middle would put it at the edge
     right.xaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(value)))
     names = []
     for place, link in enumerate(result.links):

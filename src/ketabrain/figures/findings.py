@@ -39,14 +39,17 @@ def findings(found: FindingsMap, figure: Figure) -> str:
     axes.set_title(f"Findings on {found.claim}: {len(found.rows)}", x=-0.12, y=1.09)
     said = "; ".join(
         f"{stance}: "
-        + (", ".join(f"{row.study} ({row.level})" for row in found.rows.itertuples() if row.stance == stance) or "none")
+        + (
+            ", ".join(f"{_named(row.study)} ({row.level})" for row in found.rows.itertuples() if row.stance == stance)
+            or "none"
+        )
         for stance in STANCES
     )
     where = "" if found.level == "all" else f" at the level {found.level}"
     return (
-        f"Findings on {found.claim}{where}: {counts['supports']} support it, {counts['qualifies']} qualify it, "
-        f"{counts['contradicts']} speak against it. {said[:1].upper()}{said[1:]}. Counting is not weighing: look at "
-        "what each study did."
+        f"{len(found.rows)} findings on {found.claim}{where}: {counts['supports']} support it, "
+        f"{counts['qualifies']} qualify it, {counts['contradicts']} speak against it. {said[:1].upper()}{said[1:]}. "
+        "Counting is not weighing: look at what each study did."
     )
 
 
@@ -65,4 +68,9 @@ def _box(axes: Axes, found: FindingsMap, level: str, stance: str, column: int, t
         )
     )
     for i, study in enumerate(rows["study"]):
-        axes.text(column + 0.05, top - 0.6 - i, study, fontsize=9.5, va="center")
+        axes.text(column + 0.05, top - 0.6 - i, _named(study), fontsize=9.5, va="center")
+
+
+def _named(study: str) -> str:
+    """A study in words; without a year the reason is ours: the page that was read did not show one."""
+    return study.replace(", no date", " (year not seen)")

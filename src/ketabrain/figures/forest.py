@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.evidence.meta_analysis import MODELS, RATIOS, shown
 from ketabrain.evidence.trial_bench import COMPARATORS, Bench, Trial
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, minus, panel, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, ink, minus, panel, words
 
 _LINE_IN = 0.27
 """Height of a line in inches."""
@@ -172,10 +172,16 @@ def _diamond(axes: Axes, result: Bench, y: float) -> None:
 def _refused(axes: Axes, result: Bench, y: float) -> None:
     beside = axes.get_yaxis_transform()
     if result.time_point not in result.looked:
-        words(axes, [(line, _TITLE_X, y + place) for place, line in enumerate(_elsewhere(result))], "left", RED, beside)
+        words(
+            axes,
+            [(line, _TITLE_X, y + place) for place, line in enumerate(_elsewhere(result))],
+            "left",
+            ink(RED),
+            beside,
+        )
     if not result.refused:
         return
-    words(axes, [("Not pooled", _NAME_X, y)], "right", RED, beside)
+    words(axes, [("Not pooled", _NAME_X, y)], "right", ink(RED), beside)
     room = int(_LINES - y)
     rows = list(result.refused[:room])
     more = len(result.refused) - room

@@ -1,12 +1,16 @@
 """Usual doses of ketamine for four purposes, in the bands of lesson 00 and beside the level at which patients woke."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.bands import read_level
 from ketabrain.figures.pharmacokinetics import shade_bands
 from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks
-from ketabrain.models.four_doses import DoseCourse, waking_levels
+from ketabrain.models.four_doses import DoseCourse, doses, waking_levels
+from ketabrain.models.linear import Array
 from ketabrain.models.pharmacokinetics import MIXING_MIN
 
 
@@ -17,6 +21,11 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     believed = result.minutes >= MIXING_MIN
     minutes = result.minutes[believed]
     axes.plot(minutes, result.usual[:, believed].T, color=GREY, linewidth=1.2, linestyle="--")
+    for purposes, level in _usual_curves(result):
+        hidden = result.times == 1 and result.dose.purpose in purposes
+        if not hidden:
+            at = 110 if "mood" in purposes else 92  # apart from the names of the curves above and below
+            axes.text(at, 1.2 * np.interp(at, result.minutes, level), f"usual: {', '.join(purposes)}", fontsize=9.5)
     axes.plot(minutes, result.level[believed], color=BLUE, linewidth=2.8)
     axes.plot(result.minute, result.now, "D", color=ORANGE, markeredgecolor=INK, markersize=10)
     low, woke, high = waking_levels()
@@ -27,6 +36,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     axes.set_ylabel("Plasma ketamine (ng/mL)")
     axes.set_xticks(np.arange(0, 181, 30))
     plain_log_ticks(axes.yaxis)
+    told = "; ".join(f"{dose.purpose} {dose.mg_per_kg:g} mg/kg" for dose in doses())
     dose, read = result.dose, read_level(result.now).words
     axes.set_title(
         f"For {dose.purpose}: {result.mg_per_kg:g} mg/kg; minute {result.minute:g}: {result.now:,.0f} ng/mL", x=-0.12
@@ -35,5 +45,13 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
         f"The usual dose for {dose.purpose} times {result.times:g}: {result.mg_per_kg:g} mg/kg over {dose.minutes:g} "
         f"min, {result.rate_mg_per_min:.1f} mg a minute at 70 kg ({dose.note}). At minute {result.minute:g} the model "
         f"gives {result.now:,.0f} ng/mL, {read}. Patients woke at {woke:,.0f} ng/mL ({low:,.0f} to {high:,.0f}). "
-        f"Dashed: the usual doses. The first {MIXING_MIN:g} minutes are left out: the model mixes the blood at once."
+        f"Dashed: the usual doses, {told}. The first {MIXING_MIN:g} minutes are left out: the model mixes the blood at "
+        "once."
     )
+
+
+def _usual_curves(result: DoseCourse) -> Iterator[tuple[list[str], Array]]:
+    """The different usual curves, each with all the purposes that it serves."""
+    for _, same in groupby(zip(doses(), result.usual, strict=True), key=lambda each: each[0].mg_per_kg):
+        group = list(same)
+        yield [dose.purpose for dose, _ in group], group[0][1]

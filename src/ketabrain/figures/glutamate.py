@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, RED, minus, panel, panels
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, RED, ink, minus, panel, panels
 from ketabrain.models.calcium_plasticity import RateCurves, TimingWindow
 from ketabrain.models.linear import Array
 from ketabrain.models.magnesium_block import nmda_current_pa, unblocked_share, unblocked_share_elsewhere
@@ -28,17 +28,19 @@ def magnesium_currents(state: tuple[float, float], figure: Figure) -> str:
         (left, nmda_current_pa, "Current through 1 nS (pA)"),
         (right, lambda v, mg: 100 * unblocked_share(v, mg), "Channels without a plug (%)"),
     ):
-        axes.plot(_VOLTAGES_MV, curve(_VOLTAGES_MV, _BRAIN_MG_MM), color=GREY, linestyle="--", linewidth=1.5)
+        if magnesium != _BRAIN_MG_MM:
+            axes.plot(_VOLTAGES_MV, curve(_VOLTAGES_MV, _BRAIN_MG_MM), color=GREY, linestyle="--", linewidth=1.5)
         axes.plot(_VOLTAGES_MV, curve(_VOLTAGES_MV, magnesium), color=BLUE)
         axes.plot(voltage, curve(voltage, magnesium), "o", color=BLUE, markersize=9)
         axes.set(xlim=(-100, 40), xlabel="Voltage inside the cell (mV)", ylabel=label)
     right.plot(
         _VOLTAGES_MV, 100 * unblocked_share_elsewhere(_VOLTAGES_MV, magnesium), color=RED, linestyle=":", linewidth=1.5
     )
-    right.text(38, 1, "dotted: another\nlaboratory", fontsize=9.5, color=RED, va="bottom", ha="right")
+    right.text(38, 1, "dotted: another\nlaboratory", fontsize=9.5, color=ink(RED), va="bottom", ha="right")
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_ylim(-100, 45)
-    left.annotate("dashed: 1 mM magnesium", (-98, 38), fontsize=10, color=GREY, va="center")
+    if magnesium != _BRAIN_MG_MM:
+        left.annotate(f"dashed: {_BRAIN_MG_MM:g} mM magnesium", (-98, 38), fontsize=10, color=GREY, va="center")
     left.annotate("into the cell", (38, -92), ha="right", fontsize=10, color=GREY)
     right.set_ylim(-3, 105)
     current, share = float(nmda_current_pa(voltage, magnesium)), float(unblocked_share(voltage, magnesium))
@@ -93,7 +95,7 @@ def rate_curves(curves: RateCurves, figure: Figure) -> str:
     axes.set(xlim=(-1.5, curves.rate_hz[-1] + 1.5), ylim=(min(low, -60), max(high, 110)))
     axes.set(xlabel="Pairs per second (Hz)", ylabel="Change of strength (%)")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.2)
-    axes.set_title(f"{curves.name}: {100 * curves.block:.0f}% of NMDA receptors blocked")
+    axes.set_title(f"{curves.name[0].upper()}{curves.name[1:]}: {100 * curves.block:.0f}% of NMDA receptors blocked")
     slow, fast = 0, -1
     about = " Points are measurements without any drug, with the errors that their file gives."
     unblocked = about if len(curves.points) else ""

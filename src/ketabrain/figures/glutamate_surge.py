@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.glutamate_surge import FITS, MISFIT, OPEN, RodentDirections, SurgeFit
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, ink, minus, panel, sign
 
 _MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
 _SIZE = 9.0
-_VERDICTS = {FITS: ("✓", GREEN), MISFIT: ("✗", RED), OPEN: ("?", INK)}
+_VERDICTS = {FITS: ("✓", ink(GREEN)), MISFIT: ("✗", ink(RED)), OPEN: ("?", INK)}
 _LATEST_MIN = 240.0
 _DAY_AT = 285.0
 """Where on the axis a measurement after a day is drawn: beyond a break."""

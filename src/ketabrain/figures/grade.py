@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.evidence.grade import LEVELS, NOT_RATED, STEPS, Grade, Reason
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, words
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, ink, words
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
 """Rungs in pixels."""
@@ -60,7 +60,7 @@ def _reason(
     """
     steps = "▼" * reason.steps if reason.steps else "–"
     axes.text(_LEFT, y, f"{reason.domain}: {STEPS[reason.steps]} {steps}", fontsize=10.5, va="center", weight="bold",
-              color=RED if reason.steps else INK)  # fmt: skip
+              color=ink(RED) if reason.steps else INK)  # fmt: skip
     record = [(f"{'−' if down else '+'} {known}", INK) for known, down in reason.record]
     if not record:
         record = [("Nothing was to be seen.", GREY)]

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.evidence.harms import TRIALS, Harm, TrialHarm
 from ketabrain.evidence.number_needed import Arm
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, panels, sign, words
+from ketabrain.figures.style import GREY, INK, ORANGE, PAPER, SKY, panels, sign, words
 
 _SIDE = 10
 
@@ -16,7 +16,7 @@ def hundreds(result: Harm, figure: Figure) -> str:
     spray, placebo, right = panels(figure, (1, 1, 1.35), left=0.02, right=0.97, bottom=0.2, top=0.82, gap=0.06)
     chosen = result.chosen
     _people(spray, chosen.drug if chosen else None, ORANGE, "spray")
-    _people(placebo, chosen.control if chosen else None, BLUE, "placebo")
+    _people(placebo, chosen.control if chosen else None, SKY, "placebo")
     _differences(right, result)
     title = f"{result.event[0].upper()}{result.event[1:]}, {result.trial}: "
     title += f"{100 * chosen.difference.value:+.0f} of 100 people" if chosen else "not in its table"

@@ -16,7 +16,6 @@ from ketabrain.figures.style import (
     RED,
     counted,
     panel,
-    sign,
     words,
 )
 
@@ -36,14 +35,12 @@ def timeline(result: History, figure: Figure) -> str:
     axes.axvspan(result.until, LAST_YEAR + 2, color=LIGHT, linewidth=0)
     for lane, (topic, (shape, colour)) in enumerate(_LOOKS.items()):
         own = result.rows[result.rows["topic"] == topic]
-        axes.plot(
-            own["year"], [lane] * len(own), shape, color=colour, markeredgecolor=INK, markersize=9, linestyle="none"
-        )
-    doubted = result.rows[result.rows["doubt"] != ""]
-    axes.plot(
-        doubted["year"], [TOPICS.index(topic) for topic in doubted["topic"]], marker=sign("?"), color=PAPER,
-        markeredgewidth=0, markersize=5, linestyle="none", zorder=3,
-    )  # fmt: skip
+        doubted = own["doubt"] != ""
+        for years, face in ((own["year"][~doubted], colour), (own["year"][doubted], PAPER)):
+            axes.plot(
+                years, [lane] * len(years), shape, color=face, markeredgecolor=INK, markersize=9, linestyle="none"
+            )
+    words(axes, [("open: date or story in doubt", 1.0, 1.075)], "right", INK, axes.transAxes)
     axes.axvline(result.until, color=INK, linewidth=1.2)
     axes.set(xlim=(FIRST_YEAR - 2, LAST_YEAR + 2), ylim=(len(TOPICS) - 0.4, -0.6), xticks=range(1970, 2030, 10))
     axes.set_yticks(range(len(TOPICS)), TOPICS)
@@ -52,7 +49,7 @@ def timeline(result: History, figure: Figure) -> str:
     return (
         f"Timeline ({result.topic}): {counted(len(result.rows), 'event')} up to {result.until}, {result.later} "
         f"still to come. The newest: {'; '.join(listed) or 'none yet'}. "
-        f"{len(doubted)} of the events shown carry a doubt about the date or its telling."
+        f"{(result.rows['doubt'] != '').sum()} of the events shown carry a doubt about the date or its telling."
     )
 
 
@@ -66,7 +63,7 @@ def _list(axes: Axes, result: History) -> list[str]:
     if marked:
         doubt, place = marked[0]
         year = int(newest.iloc[place]["year"])
-        last = [(f"In doubt, {year}: {doubt}", _MARGIN, _FIRST_LINE - _LINE * _LISTED)]
+        last = [(f"In doubt, {year}: {doubt}", _MARGIN, _FIRST_LINE - _LINE * len(newest))]
         words(axes, last, "left", GREY, axes.transAxes)
         told.append(f"in doubt about {year}: {doubt}")
     return told

@@ -2,10 +2,10 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.evidence.judgement import STEPS, Judgement
+from ketabrain.evidence.judgement import SHOWN, STEPS, Judgement
 from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, counted, panel, words
 
-_SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong")
+_SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
 _LINES = 23
 
 
@@ -20,10 +20,13 @@ def beside(result: Judgement, figure: Figure) -> str:
             axes.plot(yours, y, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
         axes.plot(course, y, "s", color=BLUE, markeredgecolor=INK, markersize=7)
     names = [(_brief(f"{each.claim} {each.statement}"), -0.6, y) for y, each in enumerate(result.claims)]
-    words(axes, names or [("None yet. “every claim” shows the course's.", -0.6, 0)], "right")
+    words(axes, names, "right")
+    if not names:
+        axes.text(0.5, 0.6, "\n".join(_why_empty(result)), transform=figure.transFigure, ha="center", va="center",
+                  linespacing=1.8)  # fmt: skip
     axes.hlines(range(len(result.claims)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
     axes.set(xlim=(-0.45, 4.45), ylim=(_LINES - 0.4, -0.6), yticks=())
-    axes.set_xticks(range(5), _SHORT, fontsize=8.5)
+    axes.set_xticks(range(5), _SHORT, fontsize=9)
     axes.xaxis.tick_top()
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
@@ -36,8 +39,21 @@ def beside(result: Judgement, figure: Figure) -> str:
     )
     return (
         f"{claims} shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
-        f"agree with the course on {result.same}{kappa}. {told or 'None to show'}."
+        f"agree with the course on {result.same}{kappa}. {told or ' '.join(_why_empty(result)).removesuffix('.')}."
     )
+
+
+def _why_empty(result: Judgement) -> tuple[str, ...]:
+    """Why no claim is shown, and what would show some, in lines."""
+    if not result.judged:
+        return (
+            "Nothing to compare yet: you have judged no claim.",
+            "Judge claims where the lessons ask you to, then move a control here.",
+            f"Or look at the course alone: set “Show” to “{SHOWN[1]}”.",
+        )
+    if result.shown == SHOWN[2]:
+        return ("You and the course differ on none of these claims.",)
+    return ("You have judged no claim of this kind yet.",)
 
 
 def _brief(text: str) -> str:

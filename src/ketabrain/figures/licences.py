@@ -7,15 +7,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.evidence.licences import COUNTRIES, LICENSED, NOT_LICENSED, NOT_YET, UNKNOWN, USES, Licences
-from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, PAPER, RED, canvas, words
+from ketabrain.figures.style import GREEN, INK, LIGHT, ORANGE, PAPER, RED, canvas, pale, words
 
 _LOOKS = {
-    LICENSED: (GREEN, PAPER, "yes"),
-    NOT_YET: (ORANGE, INK, "not yet"),
-    NOT_LICENSED: (RED, PAPER, "no"),
-    UNKNOWN: (LIGHT, INK, "?"),
+    LICENSED: (pale(GREEN), "yes"),
+    NOT_YET: (pale(ORANGE), "not yet"),
+    NOT_LICENSED: (pale(RED), "no"),
+    UNKNOWN: (LIGHT, "?"),
 }
-"""Fill, colour of the word, and word of every answer."""
+"""Fill and word of every answer."""
 _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
 _LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 68.0, 34.0
 
@@ -50,6 +50,6 @@ def _place(use: str, country: str) -> tuple[float, float]:
 
 
 def _cell(axes: Axes, state: str, x: float, y: float) -> None:
-    fill, colour, word = _LOOKS[state]
+    fill, word = _LOOKS[state]
     axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor=fill, edgecolor=PAPER))
-    words(axes, [(word, x + _WIDE / 2, y + _HIGH / 2)], "center", colour)
+    words(axes, [(word, x + _WIDE / 2, y + _HIGH / 2)], "center")

@@ -8,7 +8,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.order_of_events import EARLIEST_HOURS, EFFECTS, LATEST_HOURS, STEPS, Judgement, Order
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, panel, words
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, panel, words
 
 _TICKS = {0.5: "30 min", 3: "3 h", 24: "1 day", 168: "1 week"}
 _EFFECT_NAMES = {"behaviour": "behaviour (the effect)", "mood": "mood (the effect)"}
@@ -85,7 +85,7 @@ def _colour(result: Order, process: str) -> str:
     if process in EFFECTS:
         return INK
     start = result.judgement(process).start
-    return BLUE if start == "could start it" else RED if start == "not seen in time" else INK
+    return BLUE if start == "could start it" else ink(RED) if start == "not seen in time" else INK
 
 
 def _hours(hours: float) -> str:

@@ -32,8 +32,7 @@ def scale(result: PooledEffects, figure: Figure) -> str:
     heads = [("what, against what, when", -0.03, -1.0), ("study: against your mark", 1.03, -1.0)]
     words(axes, heads[:1], "right", GREY, beside)
     words(axes, heads[1:], "left", GREY, beside)
-    counts = ", ".join(f"{result.count(verdict)} {_short(verdict)}" for verdict in VERDICTS)
-    axes.set_title(f"A mark at {result.smallest:.1f} SD: {counts}", x=-1.31, y=1.09)
+    axes.set_title(f"A mark at {result.smallest:.1f} SD: {_counts(result)}", x=-1.31, y=1.09)
     return _in_words(result)
 
 
@@ -54,6 +53,10 @@ def _marks(axes: Axes, result: PooledEffects, disorder: str, is_range: bool) -> 
     )  # fmt: skip
 
 
+def _counts(result: PooledEffects) -> str:
+    return ", ".join(f"{result.count(verdict)} {_short(verdict)}" for verdict in VERDICTS)
+
+
 def _short(verdict: str) -> str:
     return {"passes": "pass", "falls short": "fall short"}.get(verdict, verdict)
 
@@ -62,8 +65,8 @@ def _in_words(result: PooledEffects) -> str:
     told = "; ".join(_told(effect) for effect in result.effects)
     return (
         f"{len(result.effects)} published pooled effects ({result.disorder}) in standard deviations, above 0 in favour "
-        f"of the drug, against a smallest effect that matters of {result.smallest:.1f}: {told}. Times and controls "
-        "differ, and the same trials stand behind several lines, so they are no votes to be counted."
+        f"of the drug, against a smallest effect that matters of {result.smallest:.1f}: {_counts(result)}. {told}. "
+        "Times and controls differ, and the same trials stand behind several lines, so they are no votes to be counted."
     )
 
 

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.prevention import POWER, Prevention
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, minus, panels
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, ink, minus, panels
 
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 """Keeps the line at zero out of the words."""
@@ -32,7 +32,7 @@ def prevention(result: Prevention, figure: Figure) -> str:
         0, 0.25, f"supposed: found in {100 * result.power:.0f}% of such trials", fontsize=10.5, ha="center", bbox=_BLANK
     )
     right.text(-15.5, -0.55, "← prevents", fontsize=10, color=GREY)
-    right.text(15.5, -0.55, "harms →", fontsize=10, color=RED, ha="right")
+    right.text(15.5, -0.55, "harms →", fontsize=10, color=ink(RED), ha="right")
     right.set(xlim=(-16, 16), ylim=(-0.7, 1.7), yticks=(), xticks=(-15, -10, -5, 0, 5, 10, 15))
     right.set_xlabel("Ketamine less placebo (percentage points)")
     return (

@@ -47,9 +47,9 @@ def mass(result: ProteinMass, figure: Figure) -> str:
     published = ", ".join(f"{name} about {kda:g} kDa" for name, kda in result.published_kda.items())
     return (
         f"Amino acids {result.first} to {result.last} of the BDNF precursor, {_amino_acids(result.residues)} "
-        f"({covered}), weigh {result.mass_da:,.0f} Da, {result.ratio:.3g} times as much as glutamate "
-        f"({result.glutamate_da:.0f} Da). The stretch reads {shown}. Published: {published}. The sum leaves out the "
-        "sugar that hangs on residue 121."
+        f"({covered}), weigh {result.mass_da:,.0f} Da ({result.mass_da / 1000:.1f} kDa), {result.ratio:.3g} "
+        f"times as much as glutamate ({result.glutamate_da:.0f} Da). The stretch reads {shown}. "
+        f"Published: {published}. The sum leaves out the sugar that hangs on residue 121."
     )
 
 

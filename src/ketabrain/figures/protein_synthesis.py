@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, panels
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, ink, panels
 from ketabrain.models.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,
@@ -71,12 +71,16 @@ def receptor(result: ReceptorTest, figure: Figure) -> str:
         f"The model's receptor made to need {result.looser:g} times its BDNF, beside cells of another kind. Dotted "
         f"lines show the misfit, {result.mean_miss:.1f} percentage points on average. "
         + "; ".join(
-            f"{row.measure} with {row.bdnf_nm:g} nM at {row.time_s:g} s: measured {row.percent:.0f}%, model "
+            f"{row.measure} with {row.bdnf_nm:g} nM after {_after(row.time_s)}: measured {row.percent:.0f}%, model "
             f"{row.model:.0f}%"
             for row in points.itertuples()
         )
         + ". Each in percent of its largest measurement."
     )
+
+
+def _after(seconds: float) -> str:
+    return f"{seconds:g} s" if seconds < 60 else f"{seconds / 60:g} min"
 
 
 def _given(result: Synthesis) -> str:
@@ -97,8 +101,8 @@ def _levers(axes: Axes, result: Synthesis) -> None:
     axes.plot(calcium, np.interp(calcium, moved.calcium_fold, moved.by_calcium), "o", color=RED, markersize=10,
               markeredgecolor=INK, zorder=5)  # fmt: skip
     axes.axhline(result.final["protein"], color=BLUE, linewidth=1.4, linestyle=":")
-    axes.text(8.1, 1.55, "■ BDNF alone", color=GREEN, fontsize=10.5, ha="right")
-    axes.text(8.1, 0.72, "● calcium alone", color=RED, fontsize=10.5, ha="right")
+    axes.text(8.1, 1.55, "■ BDNF alone", color=ink(GREEN), fontsize=10.5, ha="right")
+    axes.text(8.1, 0.72, "● calcium alone", color=ink(RED), fontsize=10.5, ha="right")
     axes.text(8.1, 0.15, "dotted: here, all together", color=BLUE, fontsize=10, ha="right")
     axes.set(xlim=(-0.15, 8.15), ylim=(0, 3), xlabel="Input, times rest", ylabel="Protein, times rest")
     axes.set(xticks=(0, 1, 4, 8), yticks=(0, 1, 2, 3))

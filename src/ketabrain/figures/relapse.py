@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.relapse import LAST_DAY, RISK_DAYS, Followed, Group, Maintenance, Relapse, survival
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, panel, words
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, ink, panel, words
 
 _LOOKS = (
     (BLUE, "-"), (SKY, "--"), (PURPLE, "-."), (RED, ":"), (INK, (0, (6, 2))), (GREY, (0, (3, 1, 1, 1))),
@@ -58,7 +58,7 @@ def with_maintenance(result: Maintenance, figure: Figure) -> str:
     days = np.linspace(0, end, 120)
     for kept, colour, dash, name, x in ((False, RED, "--", "- - stopped", 0.83), (True, BLUE, "-", "— kept on", 1)):
         axes.plot(days, 100 * result.well(days, kept), color=colour, linestyle=dash, zorder=2 if kept else 3)
-        axes.text(x, 0.97, name, transform=axes.transAxes, color=colour, ha="right", va="top", fontsize=10.5,
+        axes.text(x, 0.97, name, transform=axes.transAxes, color=ink(colour), ha="right", va="top", fontsize=10.5,
                   bbox=_BLANK)  # fmt: skip
     axes.axvline(result.day, color=INK, linewidth=1, linestyle=(0, (2, 2)))
     low, high = (100 * (1 - share) for share in result.kept.interval)

@@ -15,7 +15,7 @@ _LOOKS = {
     "antidepressant": ("P", INK, "-."),
 }  # fmt: skip
 """Marker, colour and dash of a kind of treatment; controls are dashed and open."""
-_KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray  ✚ it and a new tablet"
+_KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray  ✚ placebo spray, new tablet"
 _LIMITS = {"responders": (0, 100), "free of suicidal thoughts": (0, 100), "MADRS points fallen": (-5, 30),
            "points ahead of control": (-6, 16)}  # fmt: skip
 _LABELS = {
@@ -37,7 +37,7 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     )
     xs, ys = ([x for line in others for x in line[i]] for i in (0, 1))
     axes.plot(xs, ys, "o", color=LIGHT, markersize=5, zorder=1)
-    _draw(axes, result.chosen, 0.025 if result.axis == AXES[0] else 0.0)
+    _draw(axes, result.chosen, 0.025 if result.axis == AXES[0] else 0.0, faint=not named)
     low, high = _LIMITS[result.measure]
     if low < 0:
         axes.axhline(0, color=INK, linewidth=1)
@@ -55,25 +55,30 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     if named and not result.chosen:
         axes.text(0.5, 0.5, f"{result.trial} did not print this measure", transform=axes.transAxes, ha="center",
                   fontsize=11)  # fmt: skip
-    words(axes, [(_KEY, 0.0, 1.045)], "left", INK, axes.transAxes)
+    words(axes, [(_KEY, -0.085, 1.045)], "left", INK, axes.transAxes)
     axes.set_title(_title(result), x=-0.085, y=1.1)
     return _in_words(result)
 
 
-def _draw(axes: Axes, courses: Sequence[Course], step: float) -> None:
-    """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another."""
+def _draw(axes: Axes, courses: Sequence[Course], step: float, faint: bool) -> None:
+    """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another.
+    With `faint` bars and lines step back behind the points: of many trials at once they would be a tangle.
+    """
     bars: list[tuple[float, float, float, str]] = []
     for place, course in enumerate(courses):
         marker, colour, dash = _LOOKS[course.group]
         hours, values = _line(course)
         shifted = [hour * 10 ** ((place % 4 - 1.5) * step) for hour in hours]
         drug = course.role == "drug"
-        axes.plot(shifted, values, color=colour, linestyle=dash, marker=marker, markersize=7.5, linewidth=1.8, zorder=4,
-                  markerfacecolor=colour if drug else PAPER, markeredgecolor=INK if drug else colour)  # fmt: skip
+        axes.plot(
+            shifted, values, color=colour, linestyle=dash, marker=marker, markersize=7.5, zorder=4,
+            linewidth=1.1 if faint else 1.8, markerfacecolor=colour if drug else PAPER,
+            markeredgecolor=INK if drug else colour,
+        )  # fmt: skip
         bars += [(x, point.low, point.high, colour) for x, point in zip(shifted, course.points, strict=True)]
     if bars:
         at, lows, highs, colours = zip(*bars, strict=True)
-        axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.6, zorder=3)
+        axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.25 if faint else 0.6, zorder=3)
 
 
 def _line(course: Course) -> tuple[list[float], list[float]]:
@@ -92,7 +97,7 @@ def _small(label: str) -> str:
 
 def _in_words(result: ReliefCourses) -> str:
     told = "; ".join((_ends if result.trial == ALL else _told)(course, result) for course in result.chosen)
-    who = "all trials" if result.trial == ALL else result.trial
+    who = f"{len({course.trial for course in result.courses})} trials" if result.trial == ALL else result.trial
     shown = "first and last value" if result.trial == ALL else "value with 95% interval"
     return (
         f"{_LABELS[result.measure]} after the first dose, {who}, {result.axis} time axis, {shown}. "

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.reset_ledger import ResetLedger
-from ketabrain.figures.style import GREY, INK, LIGHT, brief, canvas, minus, sign
+from ketabrain.figures.style import GREY, INK, LIGHT, brief, canvas, ink, minus, sign
 
-_X = {"placebo": 424, "controls": 481, "repeated": 538, "day": 580, "back": 615, "seen": 659}
+_X = {"placebo": 398, "controls": 464, "repeated": 527, "day": 576, "back": 616, "seen": 660}
 """Middle of each column in pixels."""
 _YES_NO = {"none": "no", "failed": "no", "gone": "no", "no change": "no", "not looked": "?", "day not stated": "?",
            "not stated": "?", "not tried": "?", "no": "no"}  # fmt: skip
@@ -19,23 +19,25 @@ _DIRECTIONS = {
     "no change": "none",
     "other change": "other",
 }
-_ROW = 27  # pixels
+_HEAD, _FIRST, _ROW = 36, 58, 27
+"""Foot of the headings, middle of the first row, and height of a row in pixels."""
+_MOVED_X = 696
 
 
 def reset_ledger(found: ResetLedger, figure: Figure) -> str:
     """A grid of studies and what each did; rows that do not meet the demands are grey and struck. Rows that moved the
     same way stand together, as in the table. Meant for 5.7 inches of height."""
-    axes = canvas(figure, 0.925, 527)
+    axes = canvas(figure, 0.9, 513)
     _headings(axes, found)
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     before, edges = "", []
     for i, row in enumerate(found.rows.itertuples()):
-        y = 72 + _ROW * i
-        ink = INK if row.meets else GREY
+        y = _FIRST + _ROW * i
+        colour = INK if row.meets else ink(GREY)
         who = " (healthy)" if row.who == "healthy people" else ""
-        axes.text(28, y, f"{brief(row.study)}: {row.measure}{who}", fontsize=9.5, va="center", color=ink)
+        axes.text(28, y, f"{brief(row.study)}: {row.measure}{who}", fontsize=9.5, va="center", color=colour)
         if row.direction != before:
-            axes.text(696, y, _DIRECTIONS[row.direction], fontsize=10, va="center")
+            axes.text(_MOVED_X, y, _DIRECTIONS[row.direction], fontsize=10, va="center")
             edges.append(y - _ROW / 2)
             before = row.direction
         for column, day in (("day", row.measured_day), ("back", row.back_by_day)):
@@ -46,23 +48,23 @@ def reset_ledger(found: ResetLedger, figure: Figure) -> str:
         marks.setdefault(("kept" if row.meets else "struck", row.meets), []).append((14, y))
     axes.hlines(edges, 12, 752, color=LIGHT, linewidth=1)
     _draw_marks(axes, marks)
-    struck = [72 + _ROW * i for i, meets in enumerate(found.rows["meets"]) if not meets]
-    axes.hlines(struck, 26, 390, color=GREY, linewidth=0.9)
-    foot = 72 + _ROW * len(found.rows) + 4
+    struck = [_FIRST + _ROW * i for i, meets in enumerate(found.rows["meets"]) if not meets]
+    axes.hlines(struck, 26, 360, color=GREY, linewidth=0.9)
+    foot = _FIRST + _ROW * len(found.rows) + 4
     legend = "● yes   ○ no   ? not known   – left out"
     axes.text(12, foot, legend, fontsize=10, va="center")
     moved = f"Of these, moved towards controls: {len(found.towards)}"
     axes.text(12, foot + 28, moved, fontsize=10.5, va="center", weight="bold")
-    axes.set_title(f"{len(found.kept)} of {len(found.rows)} results meet what you ask", x=0.016)
+    axes.set_title(f"{len(found.kept)} of {len(found.rows)} results meet what you ask", x=0.016, y=1.01)
     return _in_words(found)
 
 
 def _headings(axes: Axes, found: ResetLedger) -> None:
     """Names of the columns; those that the reader makes a demand of stand on a band."""
     names = {
-        "placebo": "placebo",
-        "controls": "controls",
-        "repeated": "re-\npeated",
+        "placebo": "against\nplacebo",
+        "controls": "healthy\ncontrols",
+        "repeated": "found\nagain",
         "day": "on\nday",
         "back": "back\nby",
         "seen": f"seen\nday {minus(found.day)}+",
@@ -75,10 +77,10 @@ def _headings(axes: Axes, found: ResetLedger) -> None:
     }
     for column, name in names.items():
         if asked.get(column):
-            axes.axvspan(_X[column] - 27, _X[column] + 27, ymin=0.115, ymax=0.99, color=LIGHT, linewidth=0, zorder=0)
-        axes.text(_X[column], 50, name, fontsize=9.5, ha="center", va="baseline", linespacing=1.1)
-    for x, name in ((28, "study: measure"), (696, "moved")):
-        axes.text(x, 50, name, fontsize=9.5, va="baseline")
+            axes.axvspan(_X[column] - 26, _X[column] + 26, ymin=0.115, ymax=0.99, color=LIGHT, linewidth=0, zorder=0)
+        axes.text(_X[column], _HEAD, name, fontsize=9.5, ha="center", va="baseline", linespacing=1.1)
+    for x, name in ((28, "study: measure"), (_MOVED_X, "moved")):
+        axes.text(x, _HEAD, name, fontsize=9.5, va="baseline")
 
 
 def _draw_marks(axes: Axes, marks: dict[tuple[str, bool], list[tuple[float, float]]]) -> None:
@@ -90,7 +92,7 @@ def _draw_marks(axes: Axes, marks: dict[tuple[str, bool], list[tuple[float, floa
     kinds |= {"kept": (sign("✓"), 12, True), "struck": ("_", 10, True)}
     for (kind, meets), places in marks.items():
         marker, size, filled = kinds.get(kind) or (sign(kind), 9 * len(kind) ** 0.8, True)  # the days
-        colour = INK if meets else GREY
+        colour = INK if meets else ink(GREY)
         xs, ys = zip(*places, strict=True)
         axes.plot(
             xs, ys, linestyle="none", marker=marker, markersize=size, color=colour,

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from ketabrain.evidence.spine_courses import SpineCourses
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, minus, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, ink, minus, panel, sign
 from ketabrain.models.spine_turnover import END_DAY, POOLS, SPINES, START_DAY, SURVIVAL_DAYS, Survival, Turnover
 
 _SHAFT = "#CFCFC8"
@@ -95,7 +95,7 @@ def _density(axes: Axes, result: Turnover) -> None:
             rows["day"], rows["density"], "s", color=ORANGE, markeredgecolor=INK, markersize=7, zorder=5,
             label=f"counted in mice, {rows['group'][0]}",
         )  # fmt: skip
-    axes.axvline(result.day, color=RED, linestyle=":", linewidth=1.6)
+    axes.axvline(result.day, ymax=0.88, color=RED, linestyle=":", linewidth=1.6)
     highest = max(result.high.max(), counted.max())
     axes.set(
         xlim=(START_DAY - 0.4, END_DAY + 0.4), ylim=(0, next(top for top in _CEILINGS if top > 1.16 * highest)),
@@ -149,7 +149,7 @@ def survival(result: Survival, figure: Figure) -> str:
         )
     ):
         axes.plot(result.days, kept, color=colour, linestyle=dash)
-        axes.text(0.3, 107 + 7 * line, name, color=colour, fontsize=10.5)
+        axes.text(0.3, 107 + 7 * line, name, color=ink(colour), fontsize=10.5)
     points = result.points
     spread = points[points["lower"].notna()]
     axes.vlines(spread["days"], spread["lower"], spread["upper"], color=GREY, linewidth=1.4, zorder=3)
@@ -160,10 +160,10 @@ def survival(result: Survival, figure: Figure) -> str:
         (new, "D", GREEN if (new & own).any() else PAPER),
     ):
         rows = points[which]
-        axes.plot(rows["days"], rows["percent"], shape, color=face, markeredgecolor=INK, markersize=13, zorder=4)
+        axes.plot(rows["days"], rows["percent"], shape, color=face, markeredgecolor=INK, markersize=16, zorder=4)
     for number, (days, percent) in enumerate(zip(points["days"], points["percent"], strict=True), start=1):
         axes.plot(days, percent, marker=sign(str(number)), color=INK, markeredgewidth=0,
-                  markersize=7 if number < 10 else 8, zorder=5)  # fmt: skip
+                  markersize=7 if number < 10 else 12, zorder=5)  # fmt: skip
     axes.set(
         xlim=(-0.5, SURVIVAL_DAYS),
         ylim=(0, 128),
@@ -217,7 +217,7 @@ def measured(result: SpineCourses, figure: Figure) -> str:
         days = rows["day"].to_numpy(dtype=float) + aside
         axes.vlines(days, rows["lower"], rows["upper"], color=colour, linewidth=1.6)
         axes.plot(days, rows["percent"], marker=marker, linestyle=dash, color=colour, markersize=9)
-        axes.text(5.3, labels[name], name, color=colour, va="center", fontsize=11)
+        axes.text(5.3, labels[name], name, color=ink(colour), va="center", fontsize=11)
     axes.axvline(0, color=GREY, linestyle=":", linewidth=1.4)
     limits = (-34, 16) if result.measure == "density" else (0, 34)
     if result.measure == "density":

@@ -7,13 +7,14 @@ never the only cue, so lines also differ in dash and carry their name.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
@@ -30,6 +31,8 @@ GREY = "#767676"
 LIGHT = "#E4E4E0"
 INK = "#222222"
 PAPER = "#FFFFFF"
+
+_INKS = {RED: "#A84A00", GREEN: "#007055", GREY: "#5E5E5E"}
 
 LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (INK, ":"), (PURPLE, (0, (6, 2))))
 """Colour and dash of the curves in one picture, in this order."""
@@ -81,6 +84,17 @@ def house_style() -> Iterator[None]:
         yield
 
 
+def ink(colour: str) -> str:
+    """The same hue, dark enough to write with: small words need more contrast than curves and marks."""
+    return _INKS.get(colour, colour)
+
+
+def pale(colour: str) -> str:
+    """The same hue, light enough to be written on in INK."""
+    red, green, blue = (0.55 * part + 0.45 for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
 def new_figure(height_in: float = 4.2, width_in: float = WIDTH_IN) -> Figure:
     """Make an empty figure that belongs to no global state, so that nothing has to be closed."""
     return Figure(figsize=(width_in, height_in), dpi=DPI)
@@ -101,7 +115,7 @@ def brief(study: str) -> str:
     return study.replace(" et al.", "").replace(",", "")
 
 
-@cache
+@lru_cache(maxsize=64)
 def sign(text: str) -> Path:
     """A letter, number or tick as a marker, its centre on the point: drawn for a tenth of what text costs."""
     path = TextPath((0, 0), text, size=10)
@@ -109,7 +123,7 @@ def sign(text: str) -> Path:
     return Path(path.vertices - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2], path.codes)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def label(text: str, align: str = "right", size: float = 9.5) -> Path:
     """Words in points that end ("right"), start ("left") or have their middle ("center") at the origin."""
     x = 0.0
@@ -122,7 +136,7 @@ def label(text: str, align: str = "right", size: float = 9.5) -> Path:
     return Path.make_compound_path(*outlines).transformed(Affine2D().translate(-start, 0))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _letter(letter: str, size: float) -> tuple[Path | None, float]:
     """Outline of a letter (None for a space) and the way to the next; laying out whole words anew costs far more."""
     alone, after = (TextPath((0, 0), text, size=size).vertices[-1, 0] for text in ("|", f"{letter}|"))
@@ -137,7 +151,7 @@ def words(
     transform: Transform | None = None,
 ) -> None:
     """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts; x and y are in
-    the data's units unless another `transform` is given.
+    the data's units unless another `transform` is given. The artist's gid says what is written.
     """
     if not lines:
         return
@@ -147,6 +161,8 @@ def words(
             # A size of 1 draws a path at its own size in points.
             paths, sizes=[1], offsets=[(x, y) for _, x, y in lines], offset_transform=transform or axes.transData,
             transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
+            snap=False,  # a lone T or I, all straight lines, would be moved to whole pixels and get fat or thin
+            gid="; ".join(text for text, _, _ in lines),
         ),
         autolim=False,
     )  # fmt: skip

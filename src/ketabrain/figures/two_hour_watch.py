@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREY, INK, LINES, ORANGE, counted, panel
+from ketabrain.figures.style import BLUE, INK, LINES, ORANGE, PAPER, counted, panel
 from ketabrain.models.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 
@@ -18,7 +18,10 @@ def watch(result: Watch, figure: Figure) -> str:
     highs = [float(each) for each in result.left.high]
     if result.hours <= 24:
         axes.plot([inside] * len(highs), [100 * each for each in highs], "D", color=BLUE, markeredgecolor=INK)
-    axes.text(0.25, 4, "watch", fontsize=10, color=GREY)
+    axes.text(
+        23.7, 96, "shaded: two-hour watch", fontsize=10, ha="right", va="center",
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
     axes.set(xlim=(0, 24), ylim=(0, 102), xlabel="Hours after the dose", ylabel="% left, at most")
     axes.set_xticks([0, 2, 6, 12, 18, 24])
     axes.set_title(f"After {result.hours:g} h: {', '.join(map(_percent, highs))} left", x=-0.14)

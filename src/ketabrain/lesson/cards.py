@@ -24,7 +24,7 @@ div.kb-card .widget-html,div.kb-card .widget-html-content{{font-size:15px;line-h
 height:auto}}
 div.kb-card .widget-html{{margin:0 2px}}
 div.kb-card h3,div.kb-card h4{{margin:0 0 6px;font-size:16px;line-height:1.35;font-weight:600;color:inherit}}
-div.kb-card h3{{font-size:20px}}
+div.kb-card .kb-title{{font-size:20px}}
 div.kb-card p,div.kb-card ul,div.kb-card dl{{margin:0 0 6px;font-size:15px}}
 div.kb-card ul{{padding-left:1.4em}}
 div.kb-card li{{margin:2px 0}}
@@ -49,8 +49,10 @@ div.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
 div.kb-card .widget-radio-box label{{display:flex;flex-direction:row-reverse;justify-content:flex-end;
 align-items:flex-start;height:auto;white-space:normal;
 line-height:1.4;padding:3px 0;margin:0;overflow:visible;font-size:15px;color:inherit}}
-div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;flex:none}}
+div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;height:13px;flex:none}}
 div.kb-card .widget-inline-hbox,div.kb-card .widget-box{{max-width:calc(100% - 4px)}}
+div.kb-card .noUi-handle{{border:1px solid #555}}
+div.kb-card .widget-slider{{padding-right:6px;box-sizing:border-box}}
 div.kb-card .widget-inline-hbox .widget-label{{flex-shrink:1}}
 div.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
 div.kb-card input:focus-visible,div.kb-card select:focus-visible,div.kb-card button:focus-visible,

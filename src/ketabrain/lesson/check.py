@@ -89,7 +89,7 @@ def exercise_card(exercise: Exercise, answer: Any = None) -> Card:
     buttons = [hint_button, solution_button]
     if not isinstance(exercise, CodeExercise):
         buttons.insert(0, cards.button("Check", press, primary=True))
-    card = Card(cards.text(exercise.prompt, "h4"), *inputs, cards.line(*buttons), feedback, help_shown)
+    card = Card(cards.text(exercise.prompt, "h3"), *inputs, cards.line(*buttons), feedback, help_shown)
     if answer is not None:
         given, result = _judge_given(exercise, answer)
         if result.slip == NOT_WRITTEN:

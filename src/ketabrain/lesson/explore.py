@@ -37,7 +37,7 @@ class Explorer(widgets.VBox):
         task: str,
         height_in: float,
     ) -> None:
-        self.name = name
+        self.name, self.task = name, task
         self.figure = new_figure(height_in)
         self.description_text = ""
         self.refusal = ""
@@ -120,7 +120,8 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Add the picture and its description as plain HTML, which shows where no kernel or widget script runs."""
         bundle = dict(super()._repr_mimebundle_(**kwargs))
-        bundle["text/html"] = f'<div class="kb-card kb-explore">{cards.STYLE}{STYLE}{self._view.value}</div>'
+        style = cards.STYLE + STYLE
+        bundle["text/html"] = f'<div class="kb-card kb-explore">{style}{cards.text(self.task)}{self._view.value}</div>'
         return bundle
 
 

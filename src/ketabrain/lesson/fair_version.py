@@ -44,7 +44,7 @@ def fair_version_card() -> Card:
     if box.value:
         place.value = _page(box.value)
     card = Card(
-        cards.text(f"A fair version in {LONGEST_WORDS} words", "h4"), box,
+        cards.text(f"A fair version in {LONGEST_WORDS} words", "h3"), box,
         cards.button("Hold it against the rubric", look, primary=True), place,
     )  # fmt: skip
     return card

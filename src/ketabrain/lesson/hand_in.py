@@ -55,7 +55,7 @@ def hand_in_card() -> Card:
 
         return run
 
-    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h4"), cards.text(WHAT + _own_id()), name]
+    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name]
     if sharing.folder() is not None:
         parts += [
             cards.text("Your instructor can show the room's answers, without names, if you share yours."), state,

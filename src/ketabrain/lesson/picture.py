@@ -28,6 +28,6 @@ def picture(draw: Callable[[Figure], str], figure: Figure) -> tuple[str, str]:
     page = (
         f'<figure><img width="{width}" height="{height}" alt="{said}" '
         f'src="data:image/png;base64,{base64.b64encode(image.getvalue()).decode()}">'
-        f'<figcaption role="status">{said}</figcaption></figure>'
+        f'<figcaption><span role="status">{said}</span></figcaption></figure>'
     )
     return page, words

@@ -116,7 +116,7 @@ def prediction_card(item: str, question: str, answer: Answer) -> Card:
     asked[session.lesson(), item] = Question(question, answer)
     stored = session.latest("prediction", item)  # before the card, which says what reading the ledger has found
     place = widgets.VBox()
-    card = Card(cards.text(question, "h4"), place)
+    card = Card(cards.text(question, "h3"), place)
 
     def given() -> list[widgets.Widget]:
         """The answers so far, in words."""

@@ -8,7 +8,7 @@ from IPython.display import display
 
 from ketabrain import tables
 from ketabrain.evidence.calibration import Forecast, brier_score, calibration_table
-from ketabrain.lesson import cards, exercises, ledger, session
+from ketabrain.lesson import cards, exercises, ledger, session, sharing
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.hand_in import download_link, hand_in
 from ketabrain.lesson.ledger import Entry, LedgerError
@@ -38,7 +38,9 @@ def progress_page() -> str:
     rows = [_row(row, done) for row in _lessons() if (done := session.entries(home=row["lesson"])) or is_written(row)]
     head = ("Lesson", "Predicted", "Explored", "Solved", "Your verdicts")
     return (
-        cards.text("Your progress", "h3") + cards.table("Lesson by lesson", head, rows) + _calibration(my_forecasts())
+        cards.text("Your progress", "h3", "kb-title")
+        + cards.table("Lesson by lesson", head, rows)
+        + _calibration(my_forecasts())
     )
 
 
@@ -62,6 +64,7 @@ def tools_card() -> Card:
 
     def restart() -> None:
         count = ledger.current().restart(lesson.value)
+        sharing.update(ledger.current())
         card.tell(
             f"{count} entries of lesson {lesson.value} were put aside in the file; run that lesson's cells again."
         )
@@ -70,7 +73,10 @@ def tools_card() -> Card:
         if not sure.value:
             card.tell("Tick “Yes, clear all my answers” first.")
             return
-        copy = ledger.current().clear()
+        book = ledger.current()
+        if (word := sharing.said(book)) and word["value"]:
+            sharing.stop(book)  # first: a cleared ledger no longer knows under which id it was shared
+        copy = book.clear()
         sure.value = False
         kept = (
             f"Your ledger was cleared; the old one is kept as {copy.name}." if copy else "Your ledger is empty already."
@@ -87,7 +93,7 @@ def tools_card() -> Card:
         return run
 
     card = Card(
-        cards.text("Your ledger", "h4"),
+        cards.text("Your ledger", "h3"),
         cards.text(f"Your answers are kept in the file {ledger.current().path.name} and are sent nowhere."),
         cards.button("Make a download link", safely(download)),
         place,

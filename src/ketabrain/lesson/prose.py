@@ -48,7 +48,7 @@ def references() -> None:
     cited = sorted(map(_reference, session.cited), key=lambda reference: (reference.short.casefold(), reference.title))
     items = "".join(f"<li>{_entry(reference)}</li>" for reference in cited)
     nothing = cards.text("Nothing has been cited yet: run the cells above first.")
-    cards.show(cards.text("References", "h4"), f"<ul>{items}</ul>" if items else nothing)
+    cards.show(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
 
 
 def glossary(*terms: str) -> None:
@@ -57,7 +57,7 @@ def glossary(*terms: str) -> None:
     definitions = _definitions()
     items = "".join(cards.text(term, "dt") + cards.text(definitions[term], "dd") for term in chosen)
     nothing = cards.text("No term has been used yet: run the cells above first.")
-    cards.show(cards.text("Glossary", "h4"), f"<dl>{items}</dl>" if items else nothing)
+    cards.show(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
 
 
 def sources(keys: tuple[str, ...]) -> str:

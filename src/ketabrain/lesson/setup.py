@@ -39,7 +39,7 @@ def selfcheck_card() -> Card:
         "All of this works, and one line is left for you." if works else "Look for ✗: something needs your attention."
     )
     return Card(
-        cards.text("Does this computer work for the course?", "h4"),
+        cards.text("Does this computer work for the course?", "h3"),
         cards.text(summary),
         f'<ul style="list-style:none;padding:0">{lines}</ul>',
         pressed,

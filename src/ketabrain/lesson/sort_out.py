@@ -57,7 +57,7 @@ def sorting_card(
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
     place = widgets.VBox()
-    card = Card(STYLE + cards.text(question, "h4"), place)
+    card = Card(STYLE + cards.text(question, "h3"), place)
 
     def show(picked: Mapping[str, str]) -> None:
         finished, _words = picture(draw, new_figure(height_in))

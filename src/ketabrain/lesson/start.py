@@ -41,7 +41,7 @@ def lesson_page(lesson: str) -> str:
     )
     return "".join(
         (
-            cards.text(f"{lesson} · {row['title']}", "h3"),
+            cards.text(f"{lesson} · {row['title']}", "h3", "kb-title"),
             cards.text(
                 f"Lesson {place + 1} of {len(order)} · {row['minutes_low']} to {row['minutes_high']} minutes",
                 style="kb-small",

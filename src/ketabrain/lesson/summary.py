@@ -42,7 +42,7 @@ def summary_card() -> Card:
         )
 
     return Card(
-        cards.text("Your summary", "h4"),
+        cards.text("Your summary", "h3"),
         cards.text("Verdicts, calibration and your fair version on one page, from your ledger alone."),
         cards.button("Make my summary", make, primary=True), place,
     )  # fmt: skip

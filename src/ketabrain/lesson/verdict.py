@@ -49,7 +49,7 @@ def verdict_card(claim: str) -> Card:
     course = _course_verdict(claim)
     stored = session.latest("verdict", claim)
     place = widgets.VBox()
-    card = Card(cards.text(f"{claim} · {known.loc[claim, 'statement']}", "h4"), place)
+    card = Card(cards.text(f"{claim} · {known.loc[claim, 'statement']}", "h3"), place)
 
     def show_locked(entry: Entry) -> None:
         yours = cards.say(f"{entry['value']}, {entry['confidence']:g}% sure.", mark="✓ Your verdict")

@@ -30,7 +30,10 @@ _TIMES_MIN = np.linspace(0.0, 240.0, 121)
 
 @dataclass(frozen=True)
 class Rating:
-    """A measured mean score (points) at a minute, with its spread between people (SD) or 95% interval."""
+    """A measured mean score (points) of some people at a minute, with their spread (SD) or its 95% interval.
+
+    `people` is None where the source does not say how many answered.
+    """
 
     id: str
     minute: float
@@ -38,6 +41,7 @@ class Rating:
     low: float
     high: float
     interval: str
+    people: int | None
 
 
 @dataclass(frozen=True)
@@ -158,15 +162,15 @@ def _ratings(dosing: str) -> tuple[Rating, ...]:
     rows = tables.load("dissociation_scores").set_index("id")
     if dosing == DOSINGS[1]:
         patients = rows.loc["vanschalkwyk"]
-        return (Rating("vanschalkwyk", float("nan"), patients["mean"], *_spread(patients), "SD"),)
+        return (Rating("vanschalkwyk", float("nan"), patients["mean"], *_spread(patients), "SD", int(patients["n"])),)
     peak = rows.loc["goldway-ketamine-20"]
     parts = rows.loc[[f"goldway-{part}-206" for part in ("derealisation", "depersonalisation", "amnesia")]]
     # The parts' errors are added as if independent: the interval of the sum is a rough one.
     reach = float(np.sqrt((((parts["high"] - parts["low"]) / 2) ** 2).sum()))
-    late = float(parts["mean"].sum())
+    minute, late = float(parts["minute"].iloc[0]), float(parts["mean"].sum())
     return (
-        Rating("goldway-ketamine-20", peak["minute"], peak["mean"], *_spread(peak), "SD"),
-        Rating("goldway-late", float(parts["minute"].iloc[0]), late, late - reach, late + reach, "95% interval"),
+        Rating("goldway-ketamine-20", peak["minute"], peak["mean"], *_spread(peak), "SD", int(peak["n"])),
+        Rating("goldway-late", minute, late, late - reach, late + reach, "95% interval", None),
     )
 
 

@@ -80,8 +80,10 @@ def _records(folder: Path, table: Mapping[str, Any]) -> Iterator[tuple[str, Row]
     try:
         # A bad byte becomes a mark in its cell, so that the refusal can name row and column.
         text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    except FileNotFoundError:
         raise DataError(f"The file {path.name} is missing from the data folder; restore it.") from None
+    except OSError as problem:
+        raise DataError(f"The file {path.name} cannot be read ({problem.strerror}); allow it or restore it.") from None
     names = [field["name"] for field in table["schema"]["fields"]]
     return _json_records(path.name, names, text) if table["format"] == "json" else _csv_records(path.name, names, text)
 

@@ -40,7 +40,8 @@ def _outcome(state: CircuitState) -> tuple[str, str]:
     if state.change_e > 1 + _NOTABLE:
         return f"Brakes weakened: output × {state.change_e:.1f}", f"block has excited it {state.change_e:.1f}-fold"
     if state.change_e < 1 - _NOTABLE:
-        return f"Excitation weakened: output × {state.change_e:.2f}", f"block has quieted it to {state.change_e:.0%}"
+        left = f"{state.change_e:.2f}"
+        return f"Excitation weakened: output × {left}", f"block has quieted it to {left} of what it was"
     return "Two blocks that cancel out", "the circuit fires as before"
 
 

@@ -26,9 +26,9 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
         colour = VERDICT_COLOURS.get(tile.verdict or "", LIGHT)
         axes.add_patch(
             FancyBboxPatch(
-                (x + 0.03, y + 0.04),
+                (x + 0.02, y + 0.03),
+                0.96,
                 0.94,
-                0.92,
                 boxstyle="round,pad=0,rounding_size=0.05",
                 facecolor=colour,
                 alpha=(0.45 if tile.verdict else 0.9) if chosen else 0.25,
@@ -40,14 +40,14 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
             axes.text(x + 0.5, y + 0.5, tile.claim, fontsize=9, va="center", ha="center", color=GREY)
             continue
         head = f"{tile.claim} · lesson {tile.lesson}"
-        axes.text(x + 0.08, y + 0.12, head, fontsize=8.5, va="top", color=INK, weight="bold")
-        axes.text(x + 0.08, y + 0.3, fill(tile.statement, 20), fontsize=8.2, va="top", color=INK, linespacing=1.15)
+        axes.text(x + 0.055, y + 0.12, head, fontsize=9, va="top", color=INK, weight="bold")
+        axes.text(x + 0.055, y + 0.28, fill(tile.statement, 19), fontsize=9, va="top", color=INK, linespacing=1.12)
         if tile.verdict:
             axes.text(
-                x + 0.92,
-                y + 0.9,
+                x + 0.955,
+                y + 0.94,
                 tile.verdict,
-                fontsize=8.2,
+                fontsize=9,
                 va="bottom",
                 ha="right",
                 color=INK,

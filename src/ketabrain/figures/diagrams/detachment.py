@@ -71,7 +71,8 @@ def _bars(axes: Axes, result: Experience, shown: dict[str, bool]) -> None:
         low, high = (max(0.0, each.mean + side * each.sd) for side in (-1, 1))
         axes.plot(_BAR_LEFT + _BAR_POINT * np.array([low, high]), [y, y], color=INK, linewidth=2)
         told += [(f"{each.part}: {_FELT[each.part]}", 380.0, y - 27), (f"{each.mean:.1f}", _BAR_LEFT - 34, y)]
-    axes.plot([_BAR_LEFT, _BAR_LEFT], [50, 262], color=GREY, linewidth=1)
+    middles = 70.0 + 84 * np.arange(len(result.scores))  # the line at zero stops short of the words
+    axes.vlines([_BAR_LEFT] * len(middles), middles - 18, middles + 18, color=GREY, linewidth=1)
     words(axes, told, "left")
     words(axes, [(f"Bars: mean points of {result.people} people; line: SD between them", 380.0, 284.0)], "left", GREY)
 

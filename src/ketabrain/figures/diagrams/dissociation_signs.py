@@ -49,7 +49,8 @@ def brain_signs(result: Sign, figure: Figure) -> str:
     words(axes, [(line, 20.0, 238 + _LINE * place) for place, line in enumerate(told)], "left")
     axes.set_title(f"{result.what[0].upper()}{result.what[1:]}: {result.place}", x=0.02, y=1.005)
     words(axes, [("schematic, not to scale", 745.0, 205.0)], "right", GREY)
-    return ". ".join(line.rstrip(".") for line in told) + ". Schematic drawing of both brains from the side."
+    seen = [f"{result.what[0].upper()}{result.what[1:]}: {result.place}", *told]
+    return ". ".join(line.rstrip(".") for line in seen) + ". Schematic drawing of both brains from the side."
 
 
 def _outline(axes: Axes, points: tuple[tuple[int, int], ...], here: bool) -> None:

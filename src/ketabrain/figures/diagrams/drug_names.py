@@ -48,11 +48,12 @@ def _box(axes: Axes, name: str, x: float, y: float, chosen: bool) -> None:
             edgecolor=INK if chosen else GREY, linewidth=3 if chosen else 1.2,
         )
     )  # fmt: skip
-    words(axes, [(name, x + 70, y + _HIGH / 2)], "left")
     forms = drug_name(name).forms
-    centre = (x + 36, y + _HIGH / 2)
     if forms == "neither":
+        words(axes, [(name, x + _WIDE / 2, y + _HIGH / 2)], "center")
         return
+    words(axes, [(name, x + 70, y + _HIGH / 2)], "left")
+    centre = (x + 36, y + _HIGH / 2)
     for form, colour, first, last in (("S", BLUE, 90, 270), ("R", ORANGE, 270, 450)):
         face = colour if form in forms else PAPER
         axes.add_patch(Wedge(centre, 24, first, last, facecolor=face, edgecolor=INK, linewidth=1.2))

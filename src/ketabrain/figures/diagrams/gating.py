@@ -29,19 +29,16 @@ def gating(moment: GatingMoment, figure: Figure) -> str:
     _step(axes, (88, 50), (88, 40.5), "", glutamate)
     axes.text(92, 45.3, "drug enters and leaves\nthrough an open gate", fontsize=9.5, va="center", color=INK)
     _clock(axes, moment)
-    axes.set_title(_title(moment), x=0.01)
+    held = moment.shares["open_blocked"] + moment.shares["trapped"]
+    title = f"{100 * held:.0f}% of channels hold {name}"
+    axes.set_title(f"{moment.time_s:.1f} s: {title}", x=0.01)
     shares = ", ".join(f"{_NAMES[state]} {100 * share:.1f}%" for state, share in moment.shares.items())
     present = f"{drug:g} µM {name} is in the bath" if drug else f"no {name} in the bath"
     return (
-        f"{moment.time_s:.1f} s into the experiment, {present} and glutamate is {'on' if glutamate else 'off'}. Share "
-        f"of channels: {shares}. Trapped means closed with the drug inside. The drawing is an illustration; the "
-        "shares are the model's."
+        f"{moment.time_s:.1f} s into the experiment, {present} and glutamate is {'on' if glutamate else 'off'}: "
+        f"{title}. Share of channels: {shares}. Trapped means closed with the drug inside. "
+        "The drawing is an illustration; the shares are the model's."
     )
-
-
-def _title(moment: GatingMoment) -> str:
-    held = moment.shares["open_blocked"] + moment.shares["trapped"]
-    return f"{moment.time_s:.1f} s: {100 * held:.0f}% of channels hold {moment.trace.drug.name}"
 
 
 def _state(axes: Axes, state: str, x: float, y: float, share: float) -> None:

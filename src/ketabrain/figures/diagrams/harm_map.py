@@ -29,7 +29,7 @@ def harm_map(result: LongHarms, figure: Figure) -> str:
     for place, (x, y) in _SPOTS.items():
         size, face = (15, ORANGE) if place == result.place else (10, PAPER)
         axes.add_patch(Circle((x, y), size, facecolor=face, edgecolor=INK, linewidth=1.6, zorder=3))
-        axes.plot(x, y, marker=sign(str(result.per_place[place])), color=INK, markersize=6, markeredgewidth=0, zorder=4)
+        axes.plot(x, y, marker=sign(str(result.per_place[place])), color=INK, markersize=7, markeredgewidth=0, zorder=4)
     words(axes, [("number: studies", 20, 420), ("shown; schematic", 20, 440)], "left", GREY)
     words(axes, _lines(result) or [("No study of this kind in our table", 232, 30)], "left")
     place = f"{result.place[0].upper()}{result.place[1:]}"

@@ -10,7 +10,22 @@ from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polyg
 from matplotlib.path import Path
 
 from ketabrain.evidence.pathway import ARROWS, CONTRADICTED, MIXED, SHOWN, SINGLE, STANCES, UNTESTED, Pathway
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, brief, canvas, sign
+from ketabrain.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    RED,
+    SKY,
+    brief,
+    canvas,
+    ink,
+    sign,
+)
 
 _GRADES = {
     SHOWN: (GREEN, "-"),
@@ -120,7 +135,7 @@ def _cell(axes: Axes) -> None:
         FancyBboxPatch((638, 164), 112, 58, boxstyle="round,pad=0,rounding_size=8", facecolor=SKY, alpha=0.5, zorder=2)
     )
     axes.text(694, 193, "behaviour,\nmood", fontsize=10.5, ha="center", va="center", zorder=3)
-    axes.text(610, 280, "inside a neuron (illustration)", fontsize=9.5, ha="right", va="center", color=GREY)
+    axes.text(610, 280, "inside a neuron (illustration)", fontsize=9.5, ha="right", va="center", color=ink(GREY))
 
 
 def _molecule(axes: Axes, x: float, y: float, width: float, name: str) -> None:

@@ -107,7 +107,7 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="08.race",
-        prompt="Trials of ketamine look after 24 hours; trials of antidepressants seldom look before day 7. What follows for the race?",
+        prompt="Trials of ketamine look after hours and days, trials of antidepressants after weeks. What follows for the race?",
         options=(
             Option("Ketamine wins, since nothing is seen of antidepressants before a week.", False, "Nobody looked. What is not measured is not shown to be zero."),
             Option("Ketamine's onset is shown; that antidepressants do nothing for weeks is not.", True, "Yes. After one week, when they do look, SSRIs are ahead of placebo with a third of their final difference."),

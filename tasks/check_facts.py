@@ -1,0 +1,480 @@
+"""`python -m tasks check-facts`: every number of the lessons with its source, and every one that is typed without.
+
+Lessons take their numbers from the tables: `tell("… {id} …")`, tables, computed f-strings. For each lesson this prints
+the quantities that it and its exercises use with their sources, and the tables that it reads. Then come the numbers
+that were typed into a sentence. One is in order if a rule (RULES) sees that it is no fact, such as the number of a
+section, or if check_facts.csv names rows of the data that hold the same number, or says why it needs none. What remains
+is flagged. Runs inside `.venv`: `python -m tasks.check_facts`.
+"""
+
+import ast
+import csv
+import importlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ketabrain import tables
+from ketabrain.lesson.prose import quantity_words
+from tasks.environment import ROOT, TaskError
+from tasks.who_uses import Home, read_homes, table_names
+
+ALLOWED = Path(__file__).with_suffix(".csv")
+EXERCISES = Path("src", "ketabrain", "lesson", "exercises")
+AROUND = 40
+"""Letters shown on either side of a typed number."""
+NO_EVIDENCE = {"lessons", "glossary", "claims", "quantities", "help_lines"}
+"""Tables that every lesson reads, or that hold no findings."""
+
+NAMES = re.compile(r"MK-801|5-HT|2R,6R")
+"""Names with a number that stands beside no letter; digits next to letters, as in GluN2B, are never read as numbers."""
+UNITS = r"(?:mg|kg|ng|µg|g|mL|L|h|s|ms|min|Hz|nM|µM|mV)\b"
+SPELLED = dict(
+    zip(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        (*range(2, 21), *range(30, 100, 10)),
+        strict=True,
+    )
+)
+MEASURES = "seconds|minutes|hours|days|weeks|months|years|people|patients|volunteers|mice|rats|times|percent"
+SET_IN_CODE = {"slider", "choice", "explore", "print", "show_table", "exercise"}
+"""Calls whose words may repeat the numbers of the code beside them."""
+COUNTS = "trials|studies|reports|infusions|doses|sessions|kinds|grades"
+"""What a spelled number has to stand before, to be read: "two boxes" is no fact, nor are two or three of COUNTS."""
+
+_UNIT = rf"(?:{UNITS}|{MEASURES}|{COUNTS}|points|standard|per)"
+_DIGITS = rf"(?<![\w.,])[−-]?(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+|\d+)(?:\.\d+)?(?=$|[^\w]|{UNITS})"
+_WORDS = "|".join(SPELLED)
+_WORD = (
+    rf"\b(?:{_WORDS})(?= (?:{MEASURES})\b| (?:in|of) (?:{_WORDS}|a thousand)\b|fold\b)"
+    rf"|\b(?!two|three)(?:{_WORDS})(?= (?:{COUNTS})\b)"
+)
+_NUMBER = re.compile(f"{_DIGITS}|{_WORD}", re.IGNORECASE)
+_ANY_NUMBER = re.compile(rf"{_DIGITS}|\b(?:{_WORDS})\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)(?:\.\w+)?\}")
+_HIDDEN = re.compile(r"```.*?```|`[^`]*`|\[@[^\]]*\]|<[^>]*>|\{[^{}]*\}|(?<=\])\([^)\s]*\)", re.DOTALL)
+_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something a learner reads: in which cell or exercise, through which call ("" for Markdown), and what was typed.
+
+    Placeholders, sources, code and addresses are replaced by a gap. `literals` are the numbers in the code beside it.
+    """
+
+    cell: str
+    call: str
+    text: str
+    literals: frozenset[float] = frozenset()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook as this report needs it: headings such as "4.2", and quantities in order with the cell."""
+
+    name: str
+    words: tuple[Words, ...]
+    sections: frozenset[str]
+    quantities: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> str:
+        """The number at the start of its name, such as "02"."""
+        return self.name[:2]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A typed number and where it stands in its words."""
+
+    lesson: Lesson
+    words: Words
+    start: int
+    end: int
+
+    @property
+    def figure(self) -> str:
+        """The number as it was typed."""
+        return self.words.text[self.start : self.end]
+
+    @property
+    def value(self) -> float:
+        """Its size, without the sign: a dash may be a minus or a range."""
+        figure = re.sub(r"[,\u202f\u00a0]", "", self.figure).lstrip("−-").casefold()
+        return float(SPELLED.get(figure, 0) or figure)
+
+    @property
+    def before(self) -> str:
+        """What the text says up to the number."""
+        return self.words.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """What the text says after it."""
+        return self.words.text[self.end :]
+
+    @property
+    def sentence(self) -> str:
+        """The number between a few of its neighbours."""
+        return f"{self.before[-AROUND:]}[{self.figure}]{self.after[:AROUND]}".strip()
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """A row of check_facts.csv: these words of a cell, and the sources that hold their numbers or else the reason."""
+
+    lesson: str
+    cell: str
+    words: str
+    sources: tuple[str, ...]
+    reason: str
+
+    def covers(self, typed: Typed) -> bool:
+        """Whether a typed number stands within these words."""
+        if (self.lesson, self.cell) != (typed.lesson.number, typed.words.cell):
+            return False
+        return any(
+            found.start() <= typed.start and typed.end <= found.end()
+            for found in re.finditer(re.escape(self.words), typed.words.text)
+        )
+
+
+def _place(typed: Typed) -> bool:
+    """A lesson of the course, a section of this one, the number of an exercise."""
+    if re.fullmatch(r"\d\d", typed.figure) and re.search(r"\b[Ll]essons?[  ](?:\d\d(?:,| and|, and) )*$", typed.before):
+        return True
+    if re.fullmatch(r"7\.\d", typed.figure) and typed.before.endswith("**"):
+        return True
+    named = re.search(r"\b(?:[Ss]ection|[Pp]art)s? $", typed.before)
+    pointed = re.search(r"(?:^|\b(?:[Ss]ee|at|of|in|into|from|[Bb]ehind|and|Ask|Set) )$|[;–] $", typed.before)
+    # A section may stand in the middle of a sentence, but "4.2 points" and "4.2 of them" are amounts.
+    return typed.figure in typed.lesson.sections and bool(
+        named or ("." in typed.figure and pointed and re.match(rf"$|[.,:;?)]|(?! of)(?! {_UNIT})[ ]", typed.after))
+    )
+
+
+def _duration(typed: Typed) -> bool:
+    """How long the short route takes."""
+    return typed.words.cell == "title" and typed.before.endswith("Short route (") and typed.after.startswith(" minutes")
+
+
+def _scale(typed: Typed) -> bool:
+    """What a share is counted on: of 100, from 0 to 1, the 95% of an interval."""
+    if typed.value == 100 and re.search(r"\b(?:[Oo]f|[Oo]f every|more of|[Pp]er) $", typed.before):
+        return True
+    if typed.value == 95 and re.match(r"% (?:CI|intervals?)\b", typed.after):
+        return True
+    from_zero = typed.figure == "0" and re.match(r" to 1\b(?!\.)", typed.after)
+    to_one = typed.figure == "1" and typed.before.endswith(" to ") and re.search(r"\b0 to $", typed.before)
+    return bool(from_zero or to_one)
+
+
+def _cited_year(typed: Typed) -> bool:
+    """The year beside an author, as references.json has it."""
+    author = re.search(r"([A-Z][\w’'-]+)(?: et al\.)?,? $", typed.before)
+    return author is not None and (author[1], typed.value) in _years()
+
+
+def _setting(typed: Typed) -> bool:
+    """A number in a control, caption, printed line or exercise that its own code uses too, or that the task gives."""
+    return typed.words.call in SET_IN_CODE and typed.value in typed.words.literals
+
+
+def _option(typed: Typed) -> bool:
+    """An answer to choose, here or where it is shown as the right one, which is computed or stands with its source."""
+    return any(each.call == "options" and each.text == typed.words.text for each in typed.lesson.words)
+
+
+RULES: Mapping[str, Callable[[Typed], bool]] = {
+    "places in the course": _place,
+    "minutes of the short route": _duration,
+    "what a share is counted on": _scale,
+    "years of cited sources": _cited_year,
+    "settings in the code beside them": _setting,
+    "answers to choose from": _option,
+}
+"""Why a typed number may be no fact; the first that holds counts."""
+
+
+def read_lesson(path: Path, exercises: Path | None = None) -> Lesson:
+    """Read one notebook, and the module of its exercises if there is one."""
+    words: list[Words] = []
+    used: list[tuple[str, str]] = []
+    markdown = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            markdown += source + "\n"
+            words.append(Words(cell["id"], "", _plain(_HEADING.sub("", source))))
+        elif cell["cell_type"] == "code":
+            tree = ast.parse(re.sub(r"^\s*[%!?].*$", "", source, flags=re.MULTILINE))
+            words += _cell_words(cell["id"], tree)
+            used += [(id, cell["id"]) for id in _quantities(tree)]
+    if exercises and exercises.is_file():
+        tree = ast.parse(exercises.read_text(encoding="utf-8"))
+        words += _exercise_words(tree)
+        used += [(id, "exercises") for id in _quantities(tree)]
+    sections = frozenset(re.findall(r"^#+ (\d+(?:\.\d+)?)", markdown, flags=re.MULTILINE))
+    return Lesson(path.stem, tuple(words), sections, tuple(dict.fromkeys(used)))
+
+
+def typed_numbers(lesson: Lesson) -> Iterator[Typed]:
+    """Every number that was typed into the words of a lesson, in order."""
+    for words in lesson.words:
+        names = [found.span() for found in NAMES.finditer(words.text)]
+        for found in _NUMBER.finditer(words.text):
+            if not any(start <= found.start() and found.end() <= end for start, end in names):
+                yield Typed(lesson, words, *found.span())
+
+
+def rule_for(typed: Typed) -> str:
+    """The rule by which a typed number is no fact, or ""."""
+    return next((name for name, holds in RULES.items() if holds(typed)), "")
+
+
+def read_allowed(path: Path = ALLOWED) -> tuple[Allowed, ...]:
+    """The rows of check_facts.csv."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Allowed(row["lesson"], row["cell"], row["words"], tuple(filter(None, row["sources"].split(";"))), row["reason"])
+        for row in rows
+    )
+
+
+def held_by(source: str) -> set[float]:
+    """The numbers that a source holds: a quantity "id", a row "table:id", the count of rows "table:*", the year of a
+    reference "@key" or a constant "ketabrain.module.NAME".
+
+    Raises TaskError, or DataError for an unknown table.
+    """
+    if source.startswith("@"):
+        return {float(tables.references()[source[1:]].year or 0)}
+    if source.startswith("ketabrain."):
+        module, _, constant = source.rpartition(".")
+        try:
+            return {float(getattr(importlib.import_module(module), constant))}
+        except (ImportError, AttributeError):
+            raise TaskError(f"check_facts.csv names {source!r}, and there is no such constant; name another.") from None
+    name, _, row = source.partition(":") if ":" in source else ("", "", source)
+    table = tables.load(name or "quantities")
+    if row == "*":
+        return {float(len(table))}
+    parts = row.split(":")  # a row is named by its first column, or by the first two
+    rows = table[(table.iloc[:, : len(parts)].astype(str) == parts).all(axis=1)]
+    if rows.empty:
+        raise TaskError(f"check_facts.csv names {source!r}, and {name or 'quantities'} has no such row; name another.")
+    held: set[float] = set()
+    for cell in rows.to_numpy().ravel():
+        held |= {abs(float(cell))} if isinstance(cell, int | float) and cell == cell else set()
+        held |= _numbers(cell) if isinstance(cell, str) else set()
+    return held
+
+
+def is_held(typed: Typed, sources: Iterable[str]) -> bool:
+    """Whether one of the sources holds a typed number, rounded as it was typed; a share may be told as a percentage."""
+    half = 0.5 * 10 ** -len(typed.figure.partition(".")[2]) + 1e-9
+    held = [number for source in sources for number in held_by(source)]
+    return any(abs(factor * number - typed.value) <= half for number in held for factor in (1, 100))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A lesson's typed numbers: how many each rule settles, the rows that allow others, and those flagged."""
+
+    lesson: Lesson
+    by_rule: Counter[str]
+    allowed: tuple[tuple[Typed, Allowed], ...]
+    flagged: tuple[Typed, ...]
+
+
+def judge(lesson: Lesson, allowed: Sequence[Allowed]) -> Judged:
+    """Sort the typed numbers of a lesson; one whose named sources do not hold it is flagged."""
+    by_rule: Counter[str] = Counter()
+    fine, flagged = [], []
+    for typed in typed_numbers(lesson):
+        row = next((row for row in allowed if row.covers(typed)), None)
+        if row and (not row.sources or is_held(typed, row.sources)):
+            fine.append((typed, row))
+        elif row is None and (rule := rule_for(typed)):
+            by_rule[rule] += 1
+        else:
+            flagged.append(typed)
+    return Judged(lesson, by_rule, tuple(fine), tuple(flagged))
+
+
+def stale(allowed: Sequence[Allowed], judged: Iterable[Judged]) -> list[Allowed]:
+    """Rows of check_facts.csv that no typed number needs any more."""
+    needed = {row for each in judged for _, row in each.allowed}
+    return [row for row in allowed if row not in needed]
+
+
+def tables_read(number: str, homes: Mapping[str, Home]) -> list[str]:
+    """The tables with findings that a lesson reads, itself or in the modules of the package that it imports."""
+    waiting, seen = [number], {number}
+    while waiting:
+        for module, name in homes[waiting.pop()].imports.values():
+            new = {module, f"{module}.{name}"} & homes.keys() - seen
+            new = {each for each in new if not each.startswith("ketabrain.lesson")}
+            seen |= new
+            waiting += new
+    found = {name for home in seen for part in homes[home].parts.values() for name in _loaded(part)}
+    return [name for name in table_names() if name in found - NO_EVIDENCE]
+
+
+def report(judged: Judged, read: Sequence[str]) -> str:
+    """One lesson's part of the report: one line for each number."""
+    lines = [f"\n{judged.lesson.name}", "  told from quantities.csv:"]
+    for id, cell in judged.lesson.quantities:
+        quantity = tables.quantity(id)
+        lines.append(
+            f"    {quantity.quantity}: {quantity_words(quantity)} | {_source_words(quantity)} | {cell} {{{id}}}"
+        )
+    lines.append("  tables: " + ", ".join(f"{name} ({_sources(name)} sources)" for name in read))
+    lines.append("  typed, and equal to a source:")
+    lines += [_line(typed, ", ".join(row.sources)) for typed, row in judged.allowed if row.sources]
+    lines.append("  typed, and no fact:")
+    lines += [_line(typed, row.reason) for typed, row in judged.allowed if not row.sources]
+    lines += [f"    {count} {name}" for name, count in judged.by_rule.items()]
+    lines += [f"  FLAGGED {_line(typed, 'typed without a source')}" for typed in judged.flagged]
+    return "\n".join(lines)
+
+
+def main(folder: Path = ROOT, allowed: Path = ALLOWED) -> int:
+    """Print the report for every notebook; returns 1 if a number is flagged or a row of the list is stale."""
+    rows, homes = read_allowed(allowed), read_homes(folder)
+    try:
+        lessons = [
+            read_lesson(path, folder / EXERCISES / f"lesson{path.name[:2]}.py")
+            for path in sorted((folder / "notebooks").glob("*.ipynb"))
+        ]
+        judged = [judge(each, rows) for each in lessons]
+    except (TaskError, tables.DataError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("Numbers of the lessons: where each comes from, and those that were typed.")
+    for each in judged:
+        print(report(each, tables_read(each.lesson.number, homes)))
+    old = stale(rows, judged)
+    for row in old:
+        print(f"Stale in {allowed.name}, take it out: {row.lesson} {row.cell}: {row.words}")
+    told = sum(len(each.lesson.quantities) for each in judged)
+    by_rule = sum(each.by_rule.total() for each in judged)
+    listed = sum(len(each.allowed) for each in judged)
+    flagged = sum(len(each.flagged) for each in judged)
+    print(
+        f"\n{told} told from quantities.csv; typed: {by_rule} by a rule, {listed} in {allowed.name}, {flagged} flagged."
+    )
+    return int(bool(flagged or old))
+
+
+def _cell_words(cell: str, tree: ast.Module) -> Iterator[Words]:
+    """The strings of a cell that hold a space, each with the call that it is given to."""
+    literals = _literals(tree)
+    for text, call in _strings(tree, ""):
+        if " " in text.strip():
+            yield Words(cell, call, _plain(text), literals)
+
+
+def _exercise_words(module: ast.Module) -> Iterator[Words]:
+    """What each exercise says. Beside its prompt stands its code, and the prompt's numbers beside whatever follows."""
+    constants = (each for each in module.body if isinstance(each, ast.Assign) and "Exercise" not in ast.unparse(each))
+    shared = frozenset[float]().union(*map(_literals, constants))
+    for call in ast.walk(module):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("Exercise"):
+            parts = {each.arg: each.value for each in call.keywords}
+            id, code = ast.literal_eval(parts["id"]), shared | _literals(call)
+            given = code.union(*(_numbers(_plain(text)) for text, _ in _strings(parts["prompt"], "")))
+            for name, part in parts.items():
+                for text, _ in _strings(part, ""):
+                    if " " in text.strip():
+                        yield Words(id, "exercise", _plain(text), code if name == "prompt" else given)
+
+
+def _literals(tree: ast.AST) -> frozenset[float]:
+    """The size of every number in code."""
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(abs(float(value)) for value in constants if isinstance(value, int | float))
+
+
+def _strings(node: ast.AST, call: str) -> Iterator[tuple[str, str]]:
+    """Every string under a node with the innermost call around it; of an f-string what was typed, with gaps."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        yield "".join(map(str, parts)), call
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, call
+    elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        yield from _strings(node.value, call)  # a key is no sentence
+    elif isinstance(node, ast.keyword) and node.arg == "seen":
+        yield from _strings(node.value, "seen")  # a range seen in people is a fact, unlike the rest of a control
+    else:
+        inner = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else call
+        for child in ast.iter_child_nodes(node):
+            yield from _strings(child, inner)
+
+
+def _quantities(tree: ast.Module) -> Iterator[str]:
+    """Ids of quantities that a cell names, in its words or on their own, in order."""
+    for text, _ in _strings(tree, ""):
+        for id in [text, *_PLACEHOLDER.findall(text)]:
+            if id in _known_quantities():
+                yield id
+
+
+def _plain(text: str) -> str:
+    """A text on one line, with a gap for whatever is filled in, and for code and addresses."""
+    return " ".join(_HIDDEN.sub("…", text).split())
+
+
+def _numbers(text: str) -> set[float]:
+    lesson = Lesson("", (), frozenset(), ())
+    return {Typed(lesson, Words("", "", text), *found.span()).value for found in _ANY_NUMBER.finditer(text)}
+
+
+def _loaded(statements: Sequence[ast.stmt]) -> set[str]:
+    """Tables whose name stands in statements that call `load`."""
+    nodes = [node for statement in statements for node in ast.walk(statement)]
+    calls = {ast.unparse(node.func).rpartition(".")[2] for node in nodes if isinstance(node, ast.Call)}
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return texts & set(table_names()) if "load" in calls else set()
+
+
+def _sources(name: str) -> int:
+    """How many sources a table draws on."""
+    table = tables.load(name)
+    columns = [column for column in ("source", "sources", "via") if column in table]
+    return len({key for column in columns for cell in table[column] for key in cell.split(";")} - {""})
+
+
+def _source_words(quantity: tables.Quantity) -> str:
+    reference = tables.references()[quantity.source]
+    via = f", read in {tables.references()[quantity.via].short}" if quantity.via else ""
+    return f"{reference.short}{via} {reference.link}"
+
+
+def _line(typed: Typed, why: str) -> str:
+    return f"    {typed.words.cell}: {typed.sentence} | {why}"
+
+
+@cache
+def _known_quantities() -> frozenset[str]:
+    return frozenset(tables.load("quantities")["id"])
+
+
+@cache
+def _years() -> frozenset[tuple[str, float]]:
+    return frozenset(
+        (each.authors[0], float(each.year)) for each in tables.references().values() if each.authors and each.year
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
