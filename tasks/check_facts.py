@@ -31,22 +31,18 @@ AROUND = 40
 NO_EVIDENCE = {"lessons", "glossary", "claims", "quantities", "help_lines"}
 """Tables that every lesson reads, or that hold no findings."""
 
-NAMES = re.compile(r"MK-801|5-HT|2R,6R")
-"""Names with a number that stands beside no letter; digits next to letters, as in GluN2B, are never read as numbers."""
 UNITS = r"(?:mg|kg|ng|µg|g|mL|L|h|s|ms|min|Hz|nM|µM|mV)\b"
-SPELLED = dict(
-    zip(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        (*range(2, 21), *range(30, 100, 10)),
-        strict=True,
-    )
+UP_TO_TWENTY = (
+    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
+TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SPELLED = dict(zip(UP_TO_TWENTY + TENS, (*range(2, 21), *range(30, 100, 10)), strict=True))
 MEASURES = "seconds|minutes|hours|days|weeks|months|years|people|patients|volunteers|mice|rats|times|percent"
-SET_IN_CODE = {"slider", "choice", "explore", "print", "show_table", "exercise"}
-"""Calls whose words may repeat the numbers of the code beside them."""
 COUNTS = "trials|studies|reports|infusions|doses|sessions|kinds|grades"
 """What a spelled number has to stand before, to be read: "two boxes" is no fact, nor are two or three of COUNTS."""
+SET_IN_CODE = {"slider", "choice", "explore", "print", "show_table", "exercise"}
+"""Calls whose words may repeat the numbers of the code beside them."""
 
 _UNIT = rf"(?:{UNITS}|{MEASURES}|{COUNTS}|points|standard|per)"
 _DIGITS = rf"(?<![\w.,])[−-]?(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+|\d+)(?:\.\d+)?(?=$|[^\w]|{UNITS})"
@@ -58,7 +54,10 @@ _WORD = (
 _NUMBER = re.compile(f"{_DIGITS}|{_WORD}", re.IGNORECASE)
 _ANY_NUMBER = re.compile(rf"{_DIGITS}|\b(?:{_WORDS})\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)(?:\.\w+)?\}")
-_HIDDEN = re.compile(r"```.*?```|`[^`]*`|\[@[^\]]*\]|<[^>]*>|\{[^{}]*\}|(?<=\])\([^)\s]*\)", re.DOTALL)
+# The last three are names whose number stands beside no letter; as in GluN2B it is never read.
+_HIDDEN = re.compile(
+    r"```.*?```|`[^`]*`|\[@[^\]]*\]|<[^>]*>|\{[^{}]*\}|(?<=\])\([^)\s]*\)|MK-801|5-HT|2R,6R", re.DOTALL
+)
 _HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 
 
@@ -106,9 +105,8 @@ class Typed:
 
     @property
     def value(self) -> float:
-        """Its size, without the sign: a dash may be a minus or a range."""
-        figure = re.sub(r"[,\u202f\u00a0]", "", self.figure).lstrip("−-").casefold()
-        return float(SPELLED.get(figure, 0) or figure)
+        """Its size."""
+        return _value(self.figure)
 
     @property
     def before(self) -> str:
@@ -152,12 +150,12 @@ def _place(typed: Typed) -> bool:
         return True
     if re.fullmatch(r"7\.\d", typed.figure) and typed.before.endswith("**"):
         return True
-    named = re.search(r"\b(?:[Ss]ection|[Pp]art)s? $", typed.before)
-    pointed = re.search(r"(?:^|\b(?:[Ss]ee|at|of|in|into|from|[Bb]ehind|and|Ask|Set) )$|[;–] $", typed.before)
+    if re.search(r"\b(?:[Ss]ection|[Pp]art)s? $", typed.before):
+        return typed.figure in typed.lesson.sections
     # A section may stand in the middle of a sentence, but "4.2 points" and "4.2 of them" are amounts.
-    return typed.figure in typed.lesson.sections and bool(
-        named or ("." in typed.figure and pointed and re.match(rf"$|[.,:;?)]|(?! of)(?! {_UNIT})[ ]", typed.after))
-    )
+    pointed = re.search(r"(?:^|\b(?:[Ss]ee|at|of|in|into|from|[Bb]ehind|and|Ask|Set) |[;–] |\()$", typed.before)
+    goes_on = re.match(rf"$|[.,:;?)]| (?!of\b|{_UNIT})", typed.after)
+    return bool("." in typed.figure and typed.figure in typed.lesson.sections and pointed and goes_on)
 
 
 def _duration(typed: Typed) -> bool:
@@ -171,15 +169,9 @@ def _scale(typed: Typed) -> bool:
         return True
     if typed.value == 95 and re.match(r"% (?:CI|intervals?)\b", typed.after):
         return True
-    from_zero = typed.figure == "0" and re.match(r" to 1\b(?!\.)", typed.after)
-    to_one = typed.figure == "1" and typed.before.endswith(" to ") and re.search(r"\b0 to $", typed.before)
+    from_zero = typed.figure == "0" and re.match(r" (?:to|and) 1\b(?!\.\d)", typed.after)
+    to_one = typed.figure == "1" and re.search(r"\b0 (?:to|and) $", typed.before)
     return bool(from_zero or to_one)
-
-
-def _cited_year(typed: Typed) -> bool:
-    """The year beside an author, as references.json has it."""
-    author = re.search(r"([A-Z][\w’'-]+)(?: et al\.)?,? $", typed.before)
-    return author is not None and (author[1], typed.value) in _years()
 
 
 def _setting(typed: Typed) -> bool:
@@ -196,7 +188,6 @@ RULES: Mapping[str, Callable[[Typed], bool]] = {
     "places in the course": _place,
     "minutes of the short route": _duration,
     "what a share is counted on": _scale,
-    "years of cited sources": _cited_year,
     "settings in the code beside them": _setting,
     "answers to choose from": _option,
 }
@@ -227,11 +218,7 @@ def read_lesson(path: Path, exercises: Path | None = None) -> Lesson:
 
 def typed_numbers(lesson: Lesson) -> Iterator[Typed]:
     """Every number that was typed into the words of a lesson, in order."""
-    for words in lesson.words:
-        names = [found.span() for found in NAMES.finditer(words.text)]
-        for found in _NUMBER.finditer(words.text):
-            if not any(start <= found.start() and found.end() <= end for start, end in names):
-                yield Typed(lesson, words, *found.span())
+    return (Typed(lesson, words, *found.span()) for words in lesson.words for found in _NUMBER.finditer(words.text))
 
 
 def rule_for(typed: Typed) -> str:
@@ -253,29 +240,28 @@ def held_by(source: str) -> set[float]:
     """The numbers that a source holds: a quantity "id", a row "table:id", the count of rows "table:*", the year of a
     reference "@key" or a constant "ketabrain.module.NAME".
 
-    Raises TaskError, or DataError for an unknown table.
+    Raises TaskError for a source that is not there, or DataError for an unknown table.
     """
-    if source.startswith("@"):
-        return {float(tables.references()[source[1:]].year or 0)}
-    if source.startswith("ketabrain."):
-        module, _, constant = source.rpartition(".")
-        try:
-            return {float(getattr(importlib.import_module(module), constant))}
-        except (ImportError, AttributeError):
-            raise TaskError(f"check_facts.csv names {source!r}, and there is no such constant; name another.") from None
-    name, _, row = source.partition(":") if ":" in source else ("", "", source)
-    table = tables.load(name or "quantities")
+    try:
+        if source.startswith("@"):
+            return {float(tables.references()[source[1:]].year or 0)}
+        if source.startswith("ketabrain."):
+            module, _, constant = source.rpartition(".")
+            return {abs(float(getattr(importlib.import_module(module), constant)))}
+        return _held_in_table(*source.split(":", 1)) if ":" in source else _held_in_table("quantities", source)
+    except (KeyError, ImportError, AttributeError):
+        raise TaskError(f"check_facts.csv names {source!r}, which is not there; name another.") from None
+
+
+def _held_in_table(name: str, row: str) -> set[float]:
+    table = tables.load(name)
     if row == "*":
         return {float(len(table))}
     parts = row.split(":")  # a row is named by its first column, or by the first two
     rows = table[(table.iloc[:, : len(parts)].astype(str) == parts).all(axis=1)]
     if rows.empty:
-        raise TaskError(f"check_facts.csv names {source!r}, and {name or 'quantities'} has no such row; name another.")
-    held: set[float] = set()
-    for cell in rows.to_numpy().ravel():
-        held |= {abs(float(cell))} if isinstance(cell, int | float) and cell == cell else set()
-        held |= _numbers(cell) if isinstance(cell, str) else set()
-    return held
+        raise KeyError(row)
+    return {number for cell in rows.to_numpy().ravel() for number in _numbers(str(cell))}
 
 
 def is_held(typed: Typed, sources: Iterable[str]) -> bool:
@@ -325,7 +311,7 @@ def tables_read(number: str, homes: Mapping[str, Home]) -> list[str]:
             new = {each for each in new if not each.startswith("ketabrain.lesson")}
             seen |= new
             waiting += new
-    found = {name for home in seen for part in homes[home].parts.values() for name in _loaded(part)}
+    found = {text for home in seen for part in homes[home].parts.values() for text in _texts_beside_load(part)}
     return [name for name in table_names() if name in found - NO_EVIDENCE]
 
 
@@ -334,9 +320,8 @@ def report(judged: Judged, read: Sequence[str]) -> str:
     lines = [f"\n{judged.lesson.name}", "  told from quantities.csv:"]
     for id, cell in judged.lesson.quantities:
         quantity = tables.quantity(id)
-        lines.append(
-            f"    {quantity.quantity}: {quantity_words(quantity)} | {_source_words(quantity)} | {cell} {{{id}}}"
-        )
+        words, source = quantity_words(quantity), _source_words(quantity)
+        lines.append(f"    {quantity.quantity}: {words} | {source} | {cell} {{{id}}}")
     lines.append("  tables: " + ", ".join(f"{name} ({_sources(name)} sources)" for name in read))
     lines.append("  typed, and equal to a source:")
     lines += [_line(typed, ", ".join(row.sources)) for typed, row in judged.allowed if row.sources]
@@ -376,11 +361,8 @@ def main(folder: Path = ROOT, allowed: Path = ALLOWED) -> int:
 
 
 def _cell_words(cell: str, tree: ast.Module) -> Iterator[Words]:
-    """The strings of a cell that hold a space, each with the call that it is given to."""
     literals = _literals(tree)
-    for text, call in _strings(tree, ""):
-        if " " in text.strip():
-            yield Words(cell, call, _plain(text), literals)
+    return (Words(cell, call, text, literals) for text, call in _sentences(tree))
 
 
 def _exercise_words(module: ast.Module) -> Iterator[Words]:
@@ -391,17 +373,23 @@ def _exercise_words(module: ast.Module) -> Iterator[Words]:
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("Exercise"):
             parts = {each.arg: each.value for each in call.keywords}
             id, code = ast.literal_eval(parts["id"]), shared | _literals(call)
-            given = code.union(*(_numbers(_plain(text)) for text, _ in _strings(parts["prompt"], "")))
+            given = code.union(*(_numbers(text) for text, _ in _sentences(parts["prompt"])))
             for name, part in parts.items():
-                for text, _ in _strings(part, ""):
-                    if " " in text.strip():
-                        yield Words(id, "exercise", _plain(text), code if name == "prompt" else given)
+                beside = code if name == "prompt" else given
+                yield from (Words(id, "exercise", text, beside) for text, _ in _sentences(part))
 
 
 def _literals(tree: ast.AST) -> frozenset[float]:
-    """The size of every number in code."""
-    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return frozenset(abs(float(value)) for value in constants if isinstance(value, int | float))
+    """The size of every number in code; True is none."""
+    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(
+        abs(float(each)) for each in values if isinstance(each, int | float) and not isinstance(each, bool)
+    )
+
+
+def _sentences(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """The strings that hold a space, as they are read, each with the call that it is given to."""
+    return ((_plain(text), call) for text, call in _strings(tree, "") if " " in text.strip())
 
 
 def _strings(node: ast.AST, call: str) -> Iterator[tuple[str, str]]:
@@ -409,6 +397,8 @@ def _strings(node: ast.AST, call: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, ast.JoinedStr):
         parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
         yield "".join(map(str, parts)), call
+        for gap in (each for each in node.values if isinstance(each, ast.FormattedValue)):
+            yield from _strings(gap.value, call)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value, call
     elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
@@ -435,16 +425,21 @@ def _plain(text: str) -> str:
 
 
 def _numbers(text: str) -> set[float]:
-    lesson = Lesson("", (), frozenset(), ())
-    return {Typed(lesson, Words("", "", text), *found.span()).value for found in _ANY_NUMBER.finditer(text)}
+    return {_value(found[0]) for found in _ANY_NUMBER.finditer(text)}
 
 
-def _loaded(statements: Sequence[ast.stmt]) -> set[str]:
-    """Tables whose name stands in statements that call `load`."""
+def _value(figure: str) -> float:
+    """The size of a typed number without its sign: a dash may be a minus or a range."""
+    figure = re.sub(r"[,\u202f\u00a0]", "", figure).lstrip("−-").casefold()
+    return float(SPELLED.get(figure, 0) or figure)
+
+
+def _texts_beside_load(statements: Sequence[ast.stmt]) -> set[str]:
+    """Every string in statements that call `load`; among them is the name of the table."""
     nodes = [node for statement in statements for node in ast.walk(statement)]
     calls = {ast.unparse(node.func).rpartition(".")[2] for node in nodes if isinstance(node, ast.Call)}
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return texts & set(table_names()) if "load" in calls else set()
+    return texts if "load" in calls else set()
 
 
 def _sources(name: str) -> int:
@@ -467,13 +462,6 @@ def _line(typed: Typed, why: str) -> str:
 @cache
 def _known_quantities() -> frozenset[str]:
     return frozenset(tables.load("quantities")["id"])
-
-
-@cache
-def _years() -> frozenset[tuple[str, float]]:
-    return frozenset(
-        (each.authors[0], float(each.year)) for each in tables.references().values() if each.authors and each.year
-    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from ketabrain.figures.diagrams.drug_names import drug_names
 from ketabrain.figures.four_doses import four_doses as draw_doses
 from ketabrain.figures.history import timeline
 from ketabrain.figures.licences import grid
-from ketabrain.figures.style import counted, house_style, new_figure
+from ketabrain.figures.style import PAPER, counted, house_style, new_figure
 from ketabrain.models.four_doses import four_doses, purposes
 from tests.figures.crowding import crowded
 
@@ -29,8 +29,10 @@ def test_every_event_up_to_the_year_is_marked_and_the_newest_are_told(topic, unt
     result = history(topic, until)
     figure, told = drawn(timeline, result, 5.2)
     assert crowded(figure) == []
-    lanes = figure.axes[0].lines[: len(TOPICS)]
-    assert sum(len(line.get_xdata()) for line in lanes) == len(result.rows)
+    marks = figure.axes[0].lines[: 2 * len(TOPICS)]  # of every lane the sure ones, then the doubted ones
+    assert sum(len(line.get_xdata()) for line in marks) == len(result.rows)
+    open_marks = [line for line in marks if line.get_markerfacecolor() == PAPER]
+    assert sum(len(line.get_xdata()) for line in open_marks) == (result.rows["doubt"] != "").sum()
     assert f"{counted(len(result.rows), 'event')} up to {until}, {result.later} still to come" in told
     for event in result.rows["event"].tail(8):
         assert event in told

@@ -6,7 +6,7 @@ import pytest
 
 from ketabrain.evidence.reset_ledger import CONTROLS, PLACEBO, REPLICATION, reset_ledger
 from ketabrain.figures import reset_ledger as draw
-from ketabrain.figures.style import GREY, house_style, new_figure, sign
+from ketabrain.figures.style import GREY, house_style, ink, new_figure, sign
 from tests.figures.crowding import crowded
 
 STRICT = ("with placebo", "with controls", "no failed repeat")
@@ -29,7 +29,7 @@ def test_rows_that_fail_are_grey_and_struck_and_the_others_ticked(demands):
     figure, words = drawn(*demands)
     assert marks(figure, sign("✓")) == len(ledger.kept)
     assert marks(figure, "_") == len(ledger.rows) - len(ledger.kept)
-    grey = [text.get_text() for text in figure.axes[0].texts if text.get_color() == GREY]
+    grey = [text.get_text() for text in figure.axes[0].texts if text.get_color() == ink(GREY)]
     assert len(grey) == len(ledger.rows) - len(ledger.kept)
     assert f"{len(ledger.kept)} of {len(ledger.rows)} results are left" in words
     assert f"Of these {len(ledger.towards)} moved towards controls" in words

@@ -16,6 +16,7 @@ from ketabrain.classroom.questions import questions
 from ketabrain.lesson.controls import Control, Slider
 from ketabrain.lesson.explore import Explorer, Runner
 from tasks.answers import question_rows
+from tests.figures.contrast import faint_words
 from tests.figures.described import titles_left_out
 from tests.instructor.test_guides import code_spans, guide, settings_of
 
@@ -174,6 +175,12 @@ def test_where_no_widget_runs_the_picture_and_its_words_still_show(explores):
         page = explorer._repr_mimebundle_()["text/html"]
         assert "data:image/png;base64," in page
         assert 'alt="' in page
+
+
+def test_every_word_is_dark_enough_to_be_read(explores):
+    for name, explorer in explores.items():
+        explorer.set(**explorer.defaults)
+        assert faint_words(explorer.figure) == [], name
 
 
 def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, request):

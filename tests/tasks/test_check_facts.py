@@ -41,17 +41,46 @@ def test_numbers_are_found_in_words_and_not_in_names(lesson, words, figures):
     ("source", "kind", "rules"),
     [
         ("See 4.1 and lesson 09, section 4, not 4.9.", "markdown", ["places in the course"] * 3 + [""]),
+        ("Set 4.1 to the end (4.1).", "markdown", ["places in the course"] * 2),
+        ("A fall of 4.1 points in 4 people, of 4.1 mg, in 4.1 of them.", "markdown", [""] * 4),
         ("**7.3 Write it** for 7.3 people.", "markdown", ["places in the course", ""]),
         ("Of 100 people 95% intervals run from 0 to 1 for 30.", "markdown", ["what a share is counted on"] * 4 + [""]),
-        ("Kamp et al., 2020 and Kamp et al., 1999.", "markdown", ["years of cited sources", ""]),
         ("dose = slider(0, 2, 1, about='2 is the top, 3 is not')", "code", ["settings in the code beside them", ""]),
         ("slider(0, 2, 1, seen='2 mg in people')", "code", [""]),
+        ("slider(0, 2, True, about='1 is seen')", "code", [""]),
         ("predict('a', 'b', options('5 people do', 'no one'))", "code", ["answers to choose from"]),
         ("tell('5 people do')", "code", [""]),
     ],
 )
 def test_a_rule_lets_through_what_is_no_fact_and_nothing_beside_it(lesson, source, kind, rules):
     assert [rule_for(typed) for typed in typed_numbers(lesson(source, kind))] == rules
+
+
+def test_an_exercise_may_repeat_its_code_and_its_prompt_and_no_more(lesson, tmp_path):
+    lesson("x = 1")
+    module = tmp_path / "lesson02.py"
+    module.write_text(
+        "DOSE = 40\n"
+        "def helper(): return 60\n"
+        "EXERCISES = (\n"
+        "  NumberExercise(id='02.a', prompt=f'Of 70 mg {DOSE} mg, or 50 mg:', answer=lambda: DOSE / 50,\n"
+        "    hints=('Not 60 mg, but 70 mg of 40 mg.', f'It is {\"80 mg\" if DOSE else 0}.')),\n"
+        "  ChoiceExercise(id='02.b', prompt='Which one?', options=(Option('It is 70 mg.', True, 'Yes, it is.'),)),\n"
+        ")\n",
+        encoding="utf-8",
+    )
+    flagged = judge(read_lesson(tmp_path / "02-made.ipynb", module), ()).flagged
+    assert [(typed.words.cell, typed.figure) for typed in flagged] == [
+        ("02.a", "70"),
+        ("02.a", "60"),
+        ("02.a", "80"),
+        ("02.b", "70"),
+    ]
+
+
+def test_quantities_are_found_in_words_in_code_and_within_an_f_string(lesson):
+    made = lesson("tell('{year-synthesis}')\nprint(f'{quantity(\"half-life-mouse\").midpoint} min')")
+    assert made.quantities == (("year-synthesis", "here"), ("half-life-mouse", "here"))
 
 
 def test_the_right_answer_is_an_option_too(lesson):
@@ -98,7 +127,7 @@ def test_a_source_is_asked_for_the_number_as_it_was_rounded(lesson, words, sourc
 
 
 @pytest.mark.parametrize(
-    "source", ["claims:C99", "no-such-quantity", "ketabrain.nothing.HERE", "ketabrain.tables.NOPE"]
+    "source", ["claims:C99", "no-such-quantity", "ketabrain.nothing.HERE", "ketabrain.tables.NOPE", "@nobody1999"]
 )
 def test_a_source_that_is_not_there_is_named_in_a_sentence(lesson, source):
     (typed,) = typed_numbers(lesson("in 1962", "markdown"))

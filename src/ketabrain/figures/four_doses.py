@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.evidence.bands import read_level
 from ketabrain.figures.pharmacokinetics import shade_bands
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks, words
 from ketabrain.models.four_doses import DoseCourse, doses, waking_levels
 from ketabrain.models.linear import Array
 from ketabrain.models.pharmacokinetics import MIXING_MIN
@@ -21,11 +21,13 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     believed = result.minutes >= MIXING_MIN
     minutes = result.minutes[believed]
     axes.plot(minutes, result.usual[:, believed].T, color=GREY, linewidth=1.2, linestyle="--")
+    names = []
     for purposes, level in _usual_curves(result):
         hidden = result.times == 1 and result.dose.purpose in purposes
         if not hidden:
             at = 110 if "mood" in purposes else 92  # apart from the names of the curves above and below
-            axes.text(at, 1.2 * np.interp(at, result.minutes, level), f"usual: {', '.join(purposes)}", fontsize=9.5)
+            names.append((f"usual: {', '.join(purposes)}", at, 1.35 * float(np.interp(at, result.minutes, level))))
+    words(axes, names, "left")
     axes.plot(minutes, result.level[believed], color=BLUE, linewidth=2.8)
     axes.plot(result.minute, result.now, "D", color=ORANGE, markeredgecolor=INK, markersize=10)
     low, woke, high = waking_levels()

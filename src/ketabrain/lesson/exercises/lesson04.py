@@ -33,25 +33,27 @@ def _ki(form: str) -> float:
 
 
 _IC50, _HILL, _DELTA = (constant(f"gilling2009-ketamine-{name}") for name in ("ic50", "hill", "delta"))
+_PULL = f"(0.5 / {_ki('S-ketamine'):g} + 0.5 / {_ki('R-ketamine'):g})"
+"""What both halves of the mixture, at their Ki, do per µM."""
 
 EXERCISES = (
     NumberExercise(
         id="04.blocked",
-        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −70 mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient {_HILL:g})?",
+        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −{-HELD_AT_MV:g} mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient {_HILL:g})?",
         unit="%",
         answer=_blocked_percent,
         tolerance=0.01,
         mistakes=(
             Mistake(lambda: 100 - _blocked_percent(), "That is the current that is left, or IC50 and concentration are swapped. The question asks for what is blocked."),
-            Mistake(lambda: 100 / (1 + ic50_um(HELD_AT_MV) / CONCENTRATION_UM), "You left out the Hill coefficient: raise IC50 / C to the power 0.84."),
-            Mistake(lambda: 100 / (1 + 0.84 * ic50_um(HELD_AT_MV) / CONCENTRATION_UM), "The Hill coefficient is a power, not a factor."),
+            Mistake(lambda: 100 / (1 + ic50_um(HELD_AT_MV) / CONCENTRATION_UM), f"You left out the Hill coefficient: raise IC50 / C to the power {_HILL:g}."),
+            Mistake(lambda: 100 / (1 + _HILL * ic50_um(HELD_AT_MV) / CONCENTRATION_UM), "The Hill coefficient is a power, not a factor."),
         ),
         hints=(
-            "Block = 1 / (1 + (IC50 / C)^0.84).",
-            f"0.71^0.84 = {0.71**0.84:.3f}.",
+            f"Block = 1 / (1 + (IC50 / C)^{_HILL:g}).",
+            f"{_IC50:g}^{_HILL:g} = {_IC50**_HILL:.3f}.",
         ),
         solution=lambda: (
-            f"1 / (1 + 0.71^0.84) = 1 / (1 + {0.71**0.84:.3f}) = {_blocked_percent() / 100:.3f}, so "
+            f"1 / (1 + {_IC50:g}^{_HILL:g}) = 1 / (1 + {_IC50**_HILL:.3f}) = {_blocked_percent() / 100:.3f}, so "
             f"{_blocked_percent():.0f}%. A textbook that says “about half at 1 µM” is right, for this voltage and without magnesium."
         ),
     ),
@@ -109,10 +111,10 @@ EXERCISES = (
         ),
         hints=(
             "In 1 µM of mixture there are 0.5 µM of each form.",
-            "At half filling, C · (0.5 / 0.3 + 0.5 / 1.4) = 1. Solve for C.",
+            f"At half filling, C · {_PULL} = 1. Solve for C.",
         ),
         solution=lambda: (
-            f"1 / (0.5 / 0.3 + 0.5 / 1.4) = {racemate_ki_um():.2f} µM. Laboratories that measured the mixture itself "
+            f"1 / {_PULL} = {racemate_ki_um():.2f} µM. Laboratories that measured the mixture itself "
             f"found from {quantity('ki-spread').lower:.2g} to {quantity('ki-spread').upper:g} µM, a very wide range."
         ),
     ),

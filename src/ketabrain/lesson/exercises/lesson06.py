@@ -65,7 +65,7 @@ EXERCISES = (
         ),
         hints=(
             "Say the blood holds 100 parts of BDNF. How many are in plasma, how many in platelets?",
-            "Plasma holds 1 part and needs half a part more, out of 99.",
+            f"Plasma holds {_IN_PLASMA_PERCENT:g} part and needs half a part more, out of {_IN_PLATELETS_PERCENT:g}.",
         ),
         solution=lambda: (
             f"Plasma holds {_IN_PLASMA_PERCENT:g} part of 100 and needs {FAKED_RISE_PERCENT / 100 * _IN_PLASMA_PERCENT:g} of a part more. "

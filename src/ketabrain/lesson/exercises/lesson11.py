@@ -1,5 +1,7 @@
 """Exercises of lesson 11, risk, supervision and misuse. Every answer is computed from the tables and models."""
 
+from math import prod
+
 from ketabrain.evidence.harms import harm
 from ketabrain.evidence.misuse import deaths
 from ketabrain.lesson.exercise import (
@@ -17,7 +19,8 @@ from ketabrain.tables import quantity
 
 _DIZZY = harm("dizziness").trials[0]
 _LONGEST_H = quantity("half-life-examiner").midpoint
-_OTHERS = ("fentanyl-share", "meth-share", "cocaine-share")
+_OTHERS = [quantity(id).midpoint for id in ("fentanyl-share", "meth-share", "cocaine-share")]
+"""Per cent of the deaths with ketamine in which another drug was involved."""
 
 
 def needed_to_harm(drug_cases: float, drug_people: float, control_cases: float, control_people: float) -> float:
@@ -37,6 +40,11 @@ def _survey(true_percent: float, keener: float) -> float:
 def _half_lives() -> float:
     """Half-lives in a week and a half, at the longest half-life that the examiner allowed for."""
     return WEEK_AND_A_HALF_H / _LONGEST_H
+
+
+def _any_if_independent() -> float:
+    """Per cent with at least one of the others, if each turned up without regard to the rest."""
+    return 100 * (1 - prod(1 - percent / 100 for percent in _OTHERS))
 
 
 def _per_100_000() -> float:
@@ -103,12 +111,12 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="11.atleast",
-        prompt=f"Of the deaths with ketamine, {quantity(_OTHERS[0]).value:g}% involved fentanyls, {quantity(_OTHERS[1]).value:g}% methamphetamine, {quantity(_OTHERS[2]).value:g}% cocaine. In how many was at least one of the three involved?",
+        prompt=f"Of the deaths with ketamine, {_OTHERS[0]:g}% involved fentanyls, {_OTHERS[1]:g}% methamphetamine, {_OTHERS[2]:g}% cocaine. In how many was at least one of the three involved?",
         options=(
-            Option("114.7%, their sum.", False, "Nothing is more than all. One death can involve several."),
-            Option("Between 58.7% and 100%.", True, "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
-            Option("58.7%, the largest.", False, "That is the lower bound: it needs every methamphetamine and cocaine death to involve fentanyls too."),
-            Option("88%, as if they were independent.", False, "A guess within the bounds. Who takes one drug more often takes another, so independence is not to be expected."),
+            Option(f"{sum(_OTHERS):.1f}%, their sum.", False, "Nothing is more than all. One death can involve several."),
+            Option(f"Between {max(_OTHERS):g}% and 100%.", True, "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
+            Option(f"{max(_OTHERS):g}%, the largest.", False, "That is the lower bound: it needs every methamphetamine and cocaine death to involve fentanyls too."),
+            Option(f"{_any_if_independent():.0f}%, as if they were independent.", False, "A guess within the bounds. Who takes one drug more often takes another, so independence is not to be expected."),
         ),
         hints=("What if they overlap fully? What if as little as possible?",),
         solution=lambda: "Shares of overlapping groups have bounds, not a sum. A report that prints the joint counts would answer in one number.",
@@ -131,7 +139,7 @@ EXERCISES = (
         options=(
             Option("Yes, ketamine builds up.", False, f"Count the half-lives: {WEEK_AND_A_HALF_H:g} / {_LONGEST_H:g} = {_half_lives():.0f}."),
             Option(f"No: after {_half_lives():.0f} half-lives nothing measurable is left.", True, f"Yes. The share left is {float(share_left(WEEK_AND_A_HALF_H, _LONGEST_H)):.0e}."),
-            Option("Perhaps, if the dose was large.", False, "Not even a thousandfold dose would: that buys ten half-lives, 40 hours."),
+            Option("Perhaps, if the dose was large.", False, f"Not even a thousandfold dose would: that buys ten half-lives, {10 * _LONGEST_H:g} hours."),
         ),
         hints=(f"How many times do {_LONGEST_H:g} hours go into {WEEK_AND_A_HALF_H:g} hours?",),
         solution=lambda: "This was the examiner's argument in a widely reported case. The level came from another source than the clinic.",

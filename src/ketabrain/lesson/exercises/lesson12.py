@@ -14,6 +14,8 @@ from ketabrain.lesson.exercise import (
 from ketabrain.tables import quantity
 
 _ASLEEP = rerun(TRIALS[0])
+_LOW, _HIGH = quantity("lii-printed").ends
+"""Its printed interval (points of MADRS, negative where ketamine was better)."""
 _FALL, _PLACEBO = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
 PRIOR_PERCENT, RATIO = 20.0, 3.0
 """Belief and likelihood ratio that an exercise supposes."""
@@ -67,16 +69,16 @@ EXERCISES = (
     ),
     NumberExercise(
         id="12.interval",
-        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −1.64 to 13.3. How many standard errors (SE) does the estimate lie from 0?",
+        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −{_HIGH:g} to {-_LOW:g}. How many standard errors (SE) does the estimate lie from 0?",
         unit="SE",
         answer=lambda: _ASLEEP.estimate / _ASLEEP.error,
         tolerance=0.03,
         mistakes=(
-            Mistake(lambda: _ASLEEP.estimate / (13.3 + 1.64), "You divided by the whole width. The width is 2 × 1.96 standard errors."),
+            Mistake(lambda: _ASLEEP.estimate / (_HIGH - _LOW), "You divided by the whole width. The width is 2 × 1.96 standard errors."),
             Mistake(lambda: _ASLEEP.error, "That is the standard error. Divide the estimate by it."),
-            Mistake(lambda: _ASLEEP.estimate / ((13.3 + 1.64) / 2), "Half the width is 1.96 standard errors, not one."),
+            Mistake(lambda: _ASLEEP.estimate / ((_HIGH - _LOW) / 2), "Half the width is 1.96 standard errors, not one."),
         ),
-        hints=("standard error = width / 3.92", f"{_ASLEEP.estimate:.2f} / ({13.3 + 1.64:.2f} / 3.92)"),
+        hints=("standard error = width / 3.92", f"{_ASLEEP.estimate:.2f} / ({_HIGH - _LOW:.2f} / 3.92)"),
         solution=lambda: f"{_ASLEEP.estimate:.2f} / {_ASLEEP.error:.2f} = {_ASLEEP.estimate / _ASLEEP.error:.2f}, that is p = {_ASLEEP.p:.2f}. Not significant; and 10 points better is as compatible with it as 2 points.",
     ),
     NumberExercise(
@@ -89,7 +91,7 @@ EXERCISES = (
             Mistake(lambda: _FALL.midpoint / spread(_FALL), "That is the fall within one group. Most of it comes with placebo too."),
             Mistake(lambda: _FALL.midpoint - _PLACEBO.midpoint, "That is in points. Divide by the standard deviation."),
         ),
-        hints=("(15.1 − 12.9) / about 10.9",),
+        hints=(f"({_FALL.midpoint:g} − {_PLACEBO.midpoint:g}) / about {_sd():.1f}",),
         solution=lambda: f"{_FALL.midpoint - _PLACEBO.midpoint:.1f} / {_sd():.1f} = {_effect_size():.2f} SD. Lesson 09 asked for the smallest effect that matters: this null excludes a large one, and no small one.",
     ),
     ChoiceExercise(
