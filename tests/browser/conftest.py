@@ -58,12 +58,11 @@ def note_errors(page: Page, into: list[str]) -> None:
 
 @contextmanager
 def open_in_lab(path: Path, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
-    """Open a lesson in JupyterLab and run all its cells; its kernel goes with its page."""
+    """Open a lesson in JupyterLab and run all its cells."""
     lesson = OpenLesson(path, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
     note_errors(lesson.page, lesson.errors)
     open_lesson(lesson.page, lab, path.name)
     yield lesson
-    lesson.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     lesson.page.close()
 
 

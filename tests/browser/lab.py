@@ -1,6 +1,7 @@
 """A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tasks.present import TEMPLATES, voila_arguments
 
@@ -25,12 +27,6 @@ CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-ALL_RAN = """() => window.jupyterapp.shell.currentWidget.content.widgets.every(
-  cell => cell.model.type !== 'code' || cell.model.executionCount !== null)"""
-RUN_ALL = """() => Promise.race([
-  window.jupyterapp.commands.execute('notebook:run-all-cells'),
-  new Promise(resolve => setTimeout(resolve, 120_000))])"""
-"""Ends when the last cell has: or when it should have, since a kernel that never answers would end the tests' time."""
 NEW_PICTURE_MS = """
 ([handle, key]) => new Promise((resolve, reject) => {
   const view = handle.closest('.kb-explore');
@@ -90,7 +86,6 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
         options = [
             "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
             f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
-            "--KernelManager.transport=ipc",  # two servers that start kernels at once may choose the same port
             "--allow-root", f"--LabApp.workspaces_dir={folder / 'workspaces'}",
             f"--LabApp.user_settings_dir={folder / 'settings'}",
         ]  # fmt: skip
@@ -159,12 +154,15 @@ def run_all(page: Page) -> None:
 
     On a busy machine the command may come before the kernel does and is lost then, so it is given again.
     """
+    begun = page.locator(".jp-CodeCell .jp-InputPrompt").filter(has_text=re.compile(r"\[(\*|\d+)\]"))
     for _ in range(4):
-        page.evaluate(RUN_ALL)
-        wait_idle(page)
-        if page.evaluate(ALL_RAN):
-            return
-    raise AssertionError("the cells did not run")
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        try:
+            begun.first.wait_for(state="attached", timeout=10_000)
+            break
+        except PlaywrightTimeoutError:
+            continue
+    wait_idle(page)
 
 
 def restart_and_run_all(page: Page) -> None:
