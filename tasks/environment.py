@@ -114,8 +114,7 @@ def _run(command: Sequence[str | Path], root: Path, failure: str) -> None:
 
 
 def _pip(python: Path, root: Path, *arguments: str, failure: str) -> None:
-    # Python compiles what is used when it is first imported; all of it would be 228 MB of which most never is.
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     _run([python, *pip, *arguments], root, failure)
 
 
