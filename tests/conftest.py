@@ -13,7 +13,7 @@ settings.load_profile("course")
 class ByLesson(LoadScopeScheduling):
     """As loadscope: the tests of a file share a worker, and with it what they set up; but those of each lesson apart.
 
-    Not so in the browser, where two JupyterLabs that start at once are in each other's way.
+    Not so in the browser: with two JupyterLabs that started at once, widgets were seen not to answer.
     """
 
     def _split_scope(self, nodeid: str) -> str:

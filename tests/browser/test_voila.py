@@ -17,7 +17,7 @@ from tests.notebooks.conftest import NOTEBOOKS, code_cells
 pytestmark = pytest.mark.browser
 
 EARLY = "widget model not found"
-"""What Voilà says when a view comes before its model; it shows the view once the model is there."""
+"""What Voilà says when a view comes before its model; that every view came in the end is counted by `open_app`."""
 LEFT = "/voila/api/shutdown/"
 """What a page that is loaded again asks for in vain as it goes: the end of its kernel."""
 EXPLORE = re.compile(r"^explore\(", re.MULTILINE)

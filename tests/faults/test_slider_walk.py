@@ -16,13 +16,11 @@ from tests.benchmarks.walk import moves, walk
 
 WALKED = ("names", "checks")
 """Explores that are quick to draw, one of each lesson."""
-MOVES = 60
+MOVES = 80
 WARM_UP = 60
 PRESSES = 10
-BLOCKS_A_MOVE = 300
-"""Pieces of memory that a move may leave behind, caches that fill and turn over included (they take 110 and give back
-130); a picture that stays is thousands.
-"""
+BLOCKS_A_MOVE = 100
+"""Pieces of memory that a move may leave behind, caches that still fill included; a picture that stays is thousands."""
 
 
 def test_moves_by_lot_never_fail_and_leave_no_memory_behind(flight, monkeypatch, tmp_path):
