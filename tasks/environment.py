@@ -30,6 +30,10 @@ LOCKS: dict[Level, str] = {
 
 NODE_FILES = ("tasks/node/package.json", "tasks/node/package-lock.json")
 
+NOT_INHERITED = {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}
+
+TESTS_OF_PACKAGES = r"[/\\]tests?[/\\]"
+
 LOCK_FAILED = (
     "The packages could not be installed; pip says why above. If this computer is offline, connect it and "
     "type the same command again (behind a proxy, set HTTPS_PROXY first). Nothing half-made was left behind."
@@ -53,13 +57,13 @@ def prepare(level: Level, root: Path = ROOT) -> Path:
         _say("Building the course's own Python environment in .venv, once; this takes a minute or more.")
         with _replacing(venv):
             _create(venv)
-            _pip(python, root, "--require-hashes", "-r", LOCKS["course"], failure=LOCK_FAILED)
+            _install_lock(python, root, "course")
             _run([python, "-m", "tasks.lab_settings"], root, "JupyterLab's settings could not be written.")
             _add_mark(venv, course)
     wanted = {"course": course, "class": group, "test": test}[level]
     if not {wanted, test} & _marks(venv):
         _say(f"Adding the packages of the {level} to .venv, once too.")
-        _pip(python, root, "--require-hashes", "-r", LOCKS[level], failure=LOCK_FAILED)
+        _install_lock(python, root, level)
         _add_mark(venv, wanted)
     if package not in _marks(venv):
         _install_package(python, root)
@@ -99,8 +103,11 @@ def run_module(module: str, level: Level, *arguments: str) -> int:
 
 
 def clean_environ(**more: str) -> dict[str, str]:
-    """The variables for a process inside `.venv`: no outside packages, and UTF-8 so that any path works."""
-    inherited = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
+    """The variables for a process inside `.venv`: no outside packages, UTF-8 so that any path works, and bytecode kept.
+
+    Many containers ask Python to write no bytecode; every kernel would then compile the course again.
+    """
+    inherited = {key: value for key, value in os.environ.items() if key not in NOT_INHERITED}
     return inherited | {"PYTHONUTF8": "1"} | more
 
 
@@ -193,6 +200,14 @@ def _create(venv: Path) -> None:
     # The Python beneath, should this one be the very .venv that is being replaced.
     base = getattr(sys, "_base_executable", None) or sys.executable
     _run([base, "-m", "venv", venv], venv.parent, "Python could not make an environment; it says why above.")
+
+
+def _install_lock(python: Path, root: Path, level: Level) -> None:
+    """Install a lock, then compile it on all processors (pip takes one), but not the packages' own tests."""
+    _pip(python, root, "--no-compile", "--require-hashes", "-r", LOCKS[level], failure=LOCK_FAILED)
+    # A few packages hold templates that are not Python: what cannot be compiled is no failure, as with pip.
+    compile_all = ("-m", "compileall", "-qq", "-j", "0", "-x", TESTS_OF_PACKAGES)
+    subprocess.run([python, *compile_all, python.parents[1]], env=clean_environ(), check=False)
 
 
 def _install_package(python: Path, root: Path) -> None:

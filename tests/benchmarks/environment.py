@@ -7,8 +7,11 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import distribution
+from importlib.util import cache_from_source
+from pathlib import Path
 
 from matplotlib.figure import Figure
 from packaging.requirements import Requirement
@@ -72,9 +75,14 @@ def weights() -> list[Weight]:
 
 def _weight(package: str) -> Weight:
     """Raises PackageNotFoundError for a package that is not installed."""
-    paths = [path for file in distribution(package).files or () if (path := file.locate()).is_file()]
-    sizes = [(path.stat().st_size / 1e6, path.suffix == ".pyc") for path in paths]
-    return Weight(package, sum(mb for mb, _ in sizes), sum(mb for mb, compiled in sizes if compiled))
+    files = [Path(file.locate()) for file in distribution(package).files or ()]
+    compiled = [Path(cache_from_source(str(file))) for file in files if file.suffix == ".py"]
+    return Weight(package, _mb({*files, *compiled}), _mb(compiled))
+
+
+def _mb(files: Collection[Path]) -> float:
+    """What those of the files take that are there, in MB."""
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
 def print_machine() -> None:
@@ -94,7 +102,7 @@ def main() -> None:
     whole, compiled = sum(each.mb for each in packages), sum(each.compiled_mb for each in packages)
     print(
         f"\nThe course's {len(packages)} packages on disk (MB): {whole:.0f}, target {TARGET_MB}; "
-        f"{compiled:.0f} of them Python compiled when it was installed. The largest:"
+        f"{compiled:.0f} of them compiled Python. The largest:"
     )
     for each in packages[:LARGEST]:
         print(f"  {each.name:24} {each.mb:6.0f}")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -82,7 +83,8 @@ def test_the_page_follows_by_itself_and_draws_every_explore_again(tmp_path, monk
             if drawn_again:
                 break
 
-    asyncio.run(wait())
+    with ThreadPoolExecutor() as pool:  # this thread may have a loop already: that of a test in the browser before
+        pool.submit(asyncio.run, wait()).result()
     assert drawn_again
     assert "1 learners" in room._card.value
 

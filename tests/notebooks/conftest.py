@@ -10,6 +10,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from ketabrain.lesson.explore import Explorer, registry
+from ketabrain.lesson.predict import asked, revealed
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -21,7 +22,8 @@ def code_cells(path: Path) -> list[str]:
 
 def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
     """Run a notebook top to bottom with its own ledger and return its explores by name."""
-    registry.clear()
+    for kept in (registry, asked, revealed):  # what a kernel that starts does not hold
+        kept.clear()
     shell = InteractiveShell()
     before = os.environ.get("KETABRAIN_LEDGER"), Path.cwd()
     os.environ["KETABRAIN_LEDGER"] = str(ledger)

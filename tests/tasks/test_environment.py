@@ -112,6 +112,18 @@ def test_locks_are_installed_with_their_hashes_and_the_package_without_network(p
     assert "--no-deps --no-build-isolation" in installs[-1]
 
 
+def test_packages_are_compiled_but_for_their_own_tests_and_what_is_no_python_is_passed_over(project, steps):
+    python = environment._python_of(project / ".venv")
+    package = project / ".venv" / "package"
+    (package / "tests").mkdir(parents=True)
+    for name in ("code.py", "template.py", "tests/test_code.py"):
+        (package / name).write_text("{% if %}" if name == "template.py" else "1")
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    environment._install_lock(python, project, "course")
+    assert [found.name.split(".")[0] for found in package.rglob("*.pyc")] == ["code"]
+
+
 @pytest.mark.parametrize(
     ("file", "again"),
     [
@@ -221,8 +233,9 @@ def test_debian_without_venv_is_told_what_to_install(project, monkeypatch):
 
 def test_children_see_no_outside_packages_and_speak_utf8(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     environ = environment.clean_environ(MORE="1")
-    assert "PYTHONPATH" not in environ
+    assert not {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"} & set(environ)
     assert environ["PYTHONUTF8"] == "1"
     assert environ["MORE"] == "1"
 
