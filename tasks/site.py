@@ -129,8 +129,7 @@ def _verdict(claim: str, told: Mapping[str, str], meaning: str) -> str:
 def _entry(reference: Reference) -> str:
     journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
     place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
-    title = html.escape(reference.title.rstrip("."))
-    return f"<b>{html.escape(reference.short)}.</b> {title}.{journal}{place}"
+    return f"<b>{html.escape(reference.short)}.</b> {html.escape(reference.titled)}{journal}{place}"
 
 
 def _by_letter(rows: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:

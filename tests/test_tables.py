@@ -259,6 +259,12 @@ def test_a_reference_is_cited_and_linked():
     assert tables.references()["ebert1997"].link == "https://pubmed.ncbi.nlm.nih.gov/9311667/"
 
 
+def test_a_title_ends_with_one_stop_of_its_own_or_ours():
+    article, kamp = tables.references()["article2024"], tables.references()["kamp2020a"]
+    assert article.titled == article.title == "What Does Ketamine Do to Your Brain?"
+    assert kamp.titled == kamp.title + "."
+
+
 def test_no_reference_shows_what_was_not_checked():
     text = (tables.DATA / "references.json").read_text("utf-8").lower()
     assert not any(phrase in text for phrase in ("from memory", "not shown", "paraphrased"))

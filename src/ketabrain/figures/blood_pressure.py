@@ -17,9 +17,8 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
     left.set_xticks([0, 40, 90, 120, 240])
     left.set_title(f"{result.group.name}: mean {result.group.mean_mmhg:g}", x=-0.16)
     right.plot(result.thresholds_mmhg, 100 * result.passing, color=BLUE)
-    right.plot(
-        result.threshold_mmhg, 100 * result.passed, "D", color=ORANGE, markeredgecolor=INK, markersize=10, zorder=4
-    )
+    right.plot(result.threshold_mmhg, 100 * result.passed, "D", color=ORANGE, markeredgecolor=INK, markersize=10,
+               zorder=4, clip_on=False)  # fmt: skip
     low, high = label_interval(result)
     share = result.group.passed / result.group.people
     right.vlines(LABEL_MMHG, 100 * low, 100 * high, color=INK, linewidth=2.2)

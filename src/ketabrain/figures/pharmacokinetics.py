@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain import tables
 from ketabrain.evidence.bands import read_level, reported_bands
 from ketabrain.evidence.fold_error import FoldErrors
 from ketabrain.figures.style import (
@@ -46,8 +47,9 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     _log_concentration_axis(axes)
     minutes = 60 * course.hours_between(band.lower, band.upper)
     axes.set_title(f"Peak {course.peak:,.0f} ng/mL; {minutes:.0f} min in the dissociation band")
+    model = tables.references()[course.model.key].short
     return (
-        f"Plasma ketamine ({course.model.blood} blood, model {course.model.key}) peaks at {course.peak:,.0f} ng/mL "
+        f"Plasma ketamine ({course.model.blood} blood, model of {model}) peaks at {course.peak:,.0f} ng/mL "
         f"{60 * course.peak_time_h:.0f} min after the start, {read_level(course.peak).words}. It spends "
         f"{minutes:.0f} min between {band.lower:g} and {band.upper:g} ng/mL, the band in which dissociation has been "
         f"reported.{_too_early([course])}"

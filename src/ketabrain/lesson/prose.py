@@ -155,4 +155,4 @@ def _entry(reference: Reference) -> str:
     journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
     year = f" ({reference.year or 'no date'})." if not authors else ""
     place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
-    return f"{first}{html.escape(reference.title.rstrip('.'))}.{journal}{year}{place}"
+    return f"{first}{html.escape(reference.titled)}{journal}{year}{place}"

@@ -48,6 +48,11 @@ class Reference:
         return f"{who}, {self.year or 'no date'}"
 
     @property
+    def titled(self) -> str:
+        """The title with the stop that it may lack, for a list."""
+        return self.title if self.title.endswith((".", "?", "!")) else f"{self.title}."
+
+    @property
     def link(self) -> str:
         """The address of its DOI, else of its PubMed entry, else of a page; empty if there is none."""
         if self.doi:

@@ -41,7 +41,7 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
             continue
         head = f"{tile.claim} · lesson {tile.lesson}"
         axes.text(x + 0.055, y + 0.12, head, fontsize=9, va="top", color=INK, weight="bold")
-        axes.text(x + 0.055, y + 0.28, fill(tile.statement, 19), fontsize=9, va="top", color=INK, linespacing=1.12)
+        axes.text(x + 0.055, y + 0.28, fill(tile.statement, 18), fontsize=9, va="top", color=INK, linespacing=1.12)
         if tile.verdict:
             axes.text(
                 x + 0.955,
