@@ -27,6 +27,15 @@ CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+CONNECTED = """async () => {
+  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+  if (kernel?.connectionStatus !== 'connected') return false;
+  await kernel.requestCommInfo({target_name: 'jupyter.widget'});
+  return true;
+}"""
+"""Whether the kernel answers. Cells that are run before are sent ahead of ipywidgets' own question at the start, which
+widgets the kernel has; those of the first cells then exist twice in the page, and the ones that show do not answer.
+"""
 RUN_ALL = """() => Promise.race([
   window.jupyterapp.commands.execute('notebook:run-all-cells'),
   new Promise((_, reject) => setTimeout(() => reject(new Error('not all cells ran in 180 s')), 180000)),
@@ -135,6 +144,7 @@ def open_lesson(page: Page, server: Server, name: str) -> None:
     """Open one notebook in JupyterLab, run all its cells and wait until the kernel is idle."""
     page.goto(f"{server.url}/lab/tree/notebooks/{name}?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function(CONNECTED, timeout=90_000)
     wait_idle(page)
     run_all(page)
 
