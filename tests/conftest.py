@@ -11,13 +11,10 @@ settings.load_profile("course")
 
 
 class ByLesson(LoadScopeScheduling):
-    """As loadscope: the tests of a file share a worker, and with it what they set up; but those of each lesson apart.
-
-    Not so in the browser: with two JupyterLabs that started at once, widgets were seen not to answer.
-    """
+    """As loadscope, where the tests of a file share a worker and what they set up; but each lesson apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        lesson = re.search(r"^(?!tests/browser/).*\[(\d\d)-", nodeid)
+        lesson = re.search(r"\[(\d\d)-", nodeid)
         return super()._split_scope(nodeid) + (lesson[1] if lesson else "")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.lab import PATIENCE_MS, Server, chromium, chromium_path, jupyter, open_lesson
 from tests.notebooks.conftest import NOTEBOOKS
@@ -25,6 +25,14 @@ def browser() -> Iterator[Browser]:
         pytest.skip(words)
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """One cache for all lessons, so that JupyterLab's scripts are fetched and compiled once."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": 1000})
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +65,9 @@ def note_errors(page: Page, into: list[str]) -> None:
 
 
 @contextmanager
-def open_in_lab(path: Path, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
+def open_in_lab(path: Path, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
     """Open a lesson in JupyterLab and run all its cells."""
-    lesson = OpenLesson(path, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
+    lesson = OpenLesson(path, desk.new_page())
     note_errors(lesson.page, lesson.errors)
     open_lesson(lesson.page, lab, path.name)
     yield lesson
@@ -67,8 +75,8 @@ def open_in_lab(path: Path, browser: Browser, lab: Server) -> Iterator[OpenLesso
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def opened(request: pytest.FixtureRequest, browser: Browser, lab: Server) -> Iterator[OpenLesson]:
-    with open_in_lab(request.param, browser, lab) as lesson:
+def opened(request: pytest.FixtureRequest, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
+    with open_in_lab(request.param, desk, lab) as lesson:
         yield lesson
 
 

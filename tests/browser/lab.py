@@ -1,7 +1,6 @@
 """A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tasks.present import TEMPLATES, voila_arguments
 
@@ -27,15 +25,19 @@ CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-CONNECTED = """async () => {
-  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
-  if (kernel?.connectionStatus !== 'connected') return false;
-  await kernel.requestCommInfo({target_name: 'jupyter.widget'});
-  return true;
+OPEN = """async path => {
+  const app = window.jupyterapp;
+  await app.restored;
+  await app.serviceManager.kernelspecs.ready;
+  await app.commands.execute('docmanager:open', {path});
 }"""
-"""Whether the kernel answers. Cells that are run before are sent ahead of ipywidgets' own question at the start, which
-widgets the kernel has; those of the first cells then exist twice in the page, and the ones that show do not answer.
+"""Opens a notebook as a double click does. At an address of its own (/lab/tree/…) JupyterLab does not wait until it
+knows which kernels there are: on a busy machine it then asks for one, and cells wait behind that question.
 """
+CONNECTED = """() => {
+  const session = window.jupyterapp.shell.currentWidget?.sessionContext?.session;
+  return session?.kernel?.connectionStatus == 'connected';
+}"""
 RUN_ALL = """() => Promise.race([
   window.jupyterapp.commands.execute('notebook:run-all-cells'),
   new Promise((_, reject) => setTimeout(() => reject(new Error('not all cells ran in 180 s')), 180000)),
@@ -43,12 +45,14 @@ RUN_ALL = """() => Promise.race([
 NEW_PICTURE_MS = """
 ([handle, key]) => new Promise((resolve, reject) => {
   const view = handle.closest('.kb-explore');
-  const before = view.querySelector('img').src;
+  // A small step may leave the picture as it is; its words tell the step.
+  const shown = () => view.querySelector('img')?.src + view.querySelector('figcaption')?.textContent;
+  const before = shown();
   const start = performance.now();
   setTimeout(() => reject(new Error('no new picture within 5 s of ' + key)), 5000);
   const look = () => {
     const image = view.querySelector('img');
-    if (image && image.src !== before && image.complete) {
+    if (image && shown() !== before && image.complete) {
       image.decode().then(() => requestAnimationFrame(() => resolve(performance.now() - start)));
     } else if (performance.now() - start < 5000) {
       requestAnimationFrame(look);
@@ -142,11 +146,12 @@ def running(command: list[str], address: str, log: Path, seconds: float = 90, **
 
 def open_lesson(page: Page, server: Server, name: str) -> None:
     """Open one notebook in JupyterLab, run all its cells and wait until the kernel is idle."""
-    page.goto(f"{server.url}/lab/tree/notebooks/{name}?token={TOKEN}&reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function(CONNECTED, timeout=90_000)
+    page.goto(f"{server.url}/lab?token={TOKEN}&reset")
+    page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+    page.evaluate(OPEN, f"notebooks/{name}")
+    page.wait_for_function(CONNECTED, timeout=60_000)
+    page.evaluate(RUN_ALL)
     wait_idle(page)
-    run_all(page)
 
 
 def open_app(page: Page, server: Server, name: str, explores: int) -> None:
@@ -161,22 +166,6 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
         if page.locator(".kb-explore img").count() == explores:
             return
     raise AssertionError(f"Voilà never showed all {explores} explores")
-
-
-def run_all(page: Page) -> None:
-    """Run every cell of the open notebook and wait for the last.
-
-    On a busy machine the command may come before the kernel does and is lost then, so it is given again.
-    """
-    begun = page.locator(".jp-CodeCell .jp-InputPrompt").filter(has_text=re.compile(r"\[(\*|\d+)\]"))
-    for _ in range(4):
-        page.evaluate(RUN_ALL)
-        try:
-            begun.first.wait_for(state="attached", timeout=10_000)
-            break
-        except PlaywrightTimeoutError:
-            continue
-    wait_idle(page)
 
 
 def restart_and_run_all(page: Page) -> None:

@@ -25,8 +25,8 @@ LESSONS = [path for path in NOTEBOOKS if path.stem[:2] in ("00", "09")]
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
-def opened(request, browser, lab):
-    with open_in_lab(request.param, browser, lab) as lesson:
+def opened(request, desk, lab):
+    with open_in_lab(request.param, desk, lab) as lesson:
         yield lesson
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import WIDTH, OpenLesson, note_errors
 from tests.browser.lab import Server, open_app
@@ -26,8 +26,8 @@ TALLEST_PX = 16_000
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def shown(request: pytest.FixtureRequest, browser: Browser, voila: Server) -> Iterator[OpenLesson]:
-    lesson = OpenLesson(request.param, browser.new_page(viewport={"width": WIDTH, "height": 1000}))
+def shown(request: pytest.FixtureRequest, desk: BrowserContext, voila: Server) -> Iterator[OpenLesson]:
+    lesson = OpenLesson(request.param, desk.new_page())
     note_errors(lesson.page, lesson.errors)
     open_app(lesson.page, voila, lesson.path.name, len(EXPLORE.findall("\n".join(code_cells(request.param)))))
     yield lesson

@@ -21,6 +21,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
 from ketabrain.figures.style import house_style
+from tests.figures.crowding import extents
 
 LEAST = 4.5
 _COUNTS = 0.15
@@ -80,7 +81,7 @@ def _words(figure: Figure, canvas: FigureCanvasAgg) -> Iterator[Word]:
             texts = artist.get_gid().split("; ")
             for text, path, offset in zip(texts, artist.get_paths(), offsets, strict=False):
                 points = Affine2D().scale(figure.dpi / 72).translate(*offset)
-                yield Word(text, tuple(artist.get_facecolor()[0]), path.get_extents(points))
+                yield Word(text, tuple(artist.get_facecolor()[0]), extents(path).transformed(points))
 
 
 def _contrast(word: Word, behind: np.ndarray) -> float:

@@ -1,8 +1,11 @@
 """Does every word of a picture fit? One measure for all pictures."""
 
+from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from ketabrain.figures.style import house_style
 
@@ -25,6 +28,12 @@ def crowded(figure):
         for (one, a), (other, b) in combinations(boxes, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
     ]
+
+
+@lru_cache(maxsize=4096)
+def extents(path: Path) -> Bbox:
+    """The box of words that are drawn as a path. Their curves are slow to measure, and most come again and again."""
+    return path.get_extents()
 
 
 def _words(axes):

@@ -12,7 +12,7 @@ from ketabrain.figures.decisions import _LINES, _LOOKS, timeline
 from ketabrain.figures.grade import ladder
 from ketabrain.figures.pooled_effects import scale
 from ketabrain.figures.style import DPI, WIDTH_IN, counted, house_style, new_figure
-from tests.figures.crowding import crowded
+from tests.figures.crowding import crowded, extents
 
 
 def drawn(draw, result, height):
@@ -30,7 +30,7 @@ def boxes(figure):
     for each in (lines for axes in figure.axes for lines in axes.collections if isinstance(lines, PathCollection)):
         places = each.get_offset_transform().transform(each.get_offsets())
         for path, (x, y) in zip(each.get_paths(), places, strict=True):
-            box = path.get_extents()
+            box = extents(path)
             ends = (x + DPI / 72 * box.x0, x + DPI / 72 * box.x1, y + DPI / 72 * box.y0, y + DPI / 72 * box.y1)
             found.append(ends)
     return found
