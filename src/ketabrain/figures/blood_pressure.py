@@ -22,7 +22,7 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
     low, high = label_interval(result)
     share = result.group.passed / result.group.people
     right.vlines(LABEL_MMHG, 100 * low, 100 * high, color=INK, linewidth=2.2)
-    right.plot(LABEL_MMHG, 100 * share, "s", color=RED, markeredgecolor=INK, markersize=8)
+    right.plot(LABEL_MMHG, 100 * share, "s", color=RED, markeredgecolor=INK, markersize=8, clip_on=False)
     right.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)   ■ label  ◆ yours")
     right.set_ylabel("% who ever pass it")
     right.set_title(

@@ -90,6 +90,7 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
             linestyle=dash,
             linewidth=0.8,
             markersize=5,
+            clip_on=False,
             markerfacecolor=colour if marker == "o" else "none",
         )
     stretches, end = traces[0].stretches, traces[0].times_s[-1]

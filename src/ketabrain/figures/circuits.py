@@ -100,7 +100,7 @@ def network_run(run: SpikingRun, figure: Figure) -> str:
 def _with_errors(axes: Axes, x: pd.Series, y: pd.Series, error: pd.Series, color: str, **look: Any) -> None:
     """A line with marks, and bars of two standard errors; errorbar() with its caps takes three times as long."""
     axes.vlines(x, y - 2 * error, y + 2 * error, color=color, linewidth=1.6)
-    axes.plot(x, y, color=color, markersize=5, linewidth=1.8, **look)
+    axes.plot(x, y, color=color, markersize=5, linewidth=1.8, clip_on=False, **look)
 
 
 def gamma_against_nmda(grid: GammaGrid, nmda_on_i: float, figure: Figure) -> str:

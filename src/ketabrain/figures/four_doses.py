@@ -29,7 +29,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
             names.append((f"usual: {', '.join(purposes)}", at, 1.35 * float(np.interp(at, result.minutes, level))))
     words(axes, names, "left")
     axes.plot(minutes, result.level[believed], color=BLUE, linewidth=2.8)
-    axes.plot(result.minute, result.now, "D", color=ORANGE, markeredgecolor=INK, markersize=10)
+    axes.plot(result.minute, result.now, "D", color=ORANGE, markeredgecolor=INK, markersize=10, clip_on=False)
     low, woke, high = waking_levels()
     axes.axhspan(low, high, color=GREY, alpha=0.18, linewidth=0)
     axes.axhline(woke, color=INK, linewidth=1.2, linestyle=":")

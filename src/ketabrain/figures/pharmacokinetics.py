@@ -42,7 +42,7 @@ def plasma_in_bands(course: TimeCourse, figure: Figure) -> str:
     band = next(band for band in reported_bands() if band.name == "dissociation")
     inside = (course.ketamine >= band.lower) & (course.ketamine <= band.upper)
     axes.plot(hours, np.where(inside, course.ketamine, np.nan), color=PURPLE, linewidth=6, alpha=0.7)
-    axes.plot(course.peak_time_h, course.peak, "o", color=BLUE)
+    axes.plot(course.peak_time_h, course.peak, "o", color=BLUE, clip_on=False)
     _time_axis(axes, hours)
     _log_concentration_axis(axes)
     minutes = 60 * course.hours_between(band.lower, band.upper)

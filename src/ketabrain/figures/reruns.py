@@ -18,7 +18,8 @@ def compatible(result: Rerun, figure: Figure) -> str:
     axes.axvline(0, color=GREY, linewidth=1.2)
     axes.hlines(0.05, low, high, color=INK, linewidth=2.4)
     axes.plot(result.estimate, 1, "s", color=BLUE, markeredgecolor=INK, markersize=10, clip_on=False)
-    axes.plot(result.truth, result.p_of_truth, "D", color=ORANGE, markeredgecolor=INK, markersize=11, zorder=4)
+    axes.plot(result.truth, result.p_of_truth, "D", color=ORANGE, markeredgecolor=INK, markersize=11, zorder=4,
+              clip_on=False)  # fmt: skip
     axes.set(xlim=(-21, 21), ylim=(0, 1.03), xlabel=f"Supposed effect ({result.unit}; right: better with the drug)")
     axes.set_ylabel("p against it")
     axes.set_title(f"p against nothing: {result.p:.2f}; power for {result.truth:g}: {100 * result.power:.0f}%", x=-0.08)

@@ -13,7 +13,8 @@ def survey_finds(result: Survey, figure: Figure) -> str:
     axes.axhline(100 * result.printed, color=RED, linewidth=1.2)
     axes.plot((0, 100), (0, 100), color=GREY, linestyle=":")
     axes.plot(100 * result.truths, 100 * result.finds, color=BLUE)
-    axes.plot(100 * result.true_share, 100 * result.found, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
+    axes.plot(100 * result.true_share, 100 * result.found, "D", color=ORANGE, markeredgecolor=INK, markersize=11,
+              clip_on=False)  # fmt: skip
     axes.vlines(100 * result.implied, 0, 100 * result.printed, color=INK, linestyle="--", linewidth=1.4)
     axes.text(99, 100 * result.high + 1, "survey, with its sampling interval", ha="right", fontsize=10)
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="True share of users with symptoms (%)")

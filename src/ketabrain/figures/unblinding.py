@@ -33,7 +33,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
         _band(right, lead, colour, name, at)
     if result.best:
         right.plot(np.clip(result.best.drug, *_DRUG), np.clip(result.best.hope, *_HOPE), "P", color=PAPER,
-                   markeredgecolor=INK, markersize=12)  # fmt: skip
+                   markeredgecolor=INK, markersize=12, clip_on=False)  # fmt: skip
     right.plot(result.drug, result.hope, "D", color=BLUE, markeredgecolor=INK, markersize=10)
     right.axvline(0, color=GREY, linewidth=1)
     right.axhline(0, color=GREY, linewidth=1)

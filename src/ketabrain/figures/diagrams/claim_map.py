@@ -1,17 +1,18 @@
 """The article's claims as tiles that fill with the learner's verdicts."""
 
-from textwrap import fill
+from functools import lru_cache
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.evidence.claims import ClaimMap
-from ketabrain.figures.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, panel
+from ketabrain.figures.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, label, panel
 
 VERDICT_COLOURS = {
     "Right": GREEN, "Mostly right": SKY, "Oversimplified": ORANGE, "Unsupported": PURPLE, "Wrong": RED,
 }  # fmt: skip
 _COLUMNS = 5
+_WIDEST_PT = 91
 
 
 def claim_map(result: ClaimMap, figure: Figure) -> str:
@@ -40,8 +41,8 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
             axes.text(x + 0.5, y + 0.5, tile.claim, fontsize=9, va="center", ha="center", color=GREY)
             continue
         head = f"{tile.claim} · lesson {tile.lesson}"
-        axes.text(x + 0.055, y + 0.12, head, fontsize=9, va="top", color=INK, weight="bold")
-        axes.text(x + 0.055, y + 0.28, fill(tile.statement, 18), fontsize=9, va="top", color=INK, linespacing=1.12)
+        axes.text(x + 0.045, y + 0.12, head, fontsize=9, va="top", color=INK, weight="bold")
+        axes.text(x + 0.045, y + 0.28, _wrapped(tile.statement), fontsize=9, va="top", color=INK, linespacing=1.12)
         if tile.verdict:
             axes.text(
                 x + 0.955,
@@ -61,3 +62,14 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
         f"{len(result.highlighted)} of the article's {len(result.tiles)} claims are shown, {result.focus}: "
         f"{', '.join(result.highlighted) or 'none'}. Your verdicts so far: {said}."
     )
+
+
+@lru_cache(maxsize=64)
+def _wrapped(text: str) -> str:
+    """Text in lines that fit a tile; counting letters will not do, since they differ in width."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        fits = label(longer, size=9.0).get_extents().width <= _WIDEST_PT
+        lines[-1:] = [longer] if fits else [lines[-1], word]
+    return "\n".join(lines).strip()
