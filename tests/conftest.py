@@ -11,10 +11,13 @@ settings.load_profile("course")
 
 
 class ByLesson(LoadScopeScheduling):
-    """As loadscope, where the tests of a file share a worker and what they set up; but each lesson apart."""
+    """As loadscope: the tests of a file share a worker, and with it what they set up; but those of each lesson apart.
+
+    Not so in the browser, where one server for all lessons costs less than two.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        lesson = re.search(r"\[(\d\d)-", nodeid)
+        lesson = re.search(r"^(?!tests/browser/).*\[(\d\d)-", nodeid)
         return super()._split_scope(nodeid) + (lesson[1] if lesson else "")
 
 
