@@ -38,15 +38,13 @@ def spread(times: list[float]) -> str:
 def main() -> None:
     """Print for each explore the median and the 95th percentile of computing, of drawing and of both together.
 
-    A machine that others use is not equally fast all the time: the fixed job before each lesson says how fast it was.
+    A machine that others use is not equally fast all the time: the fixed job before each explore says how fast it was.
     """
     print(
         f"\nWidgets in the kernel ({MOVES} moves each, ms): compute | draw | both | both on the machine of the "
         f"targets, {TARGET_MS}; median and 95th percentile"
     )
     for path in NOTEBOOKS:
-        job_ms = reference_ms()
-        print(f"  {path.stem[:2]} fixed job {job_ms:.0f} ms")
         with tempfile.TemporaryDirectory() as folder:
             for name, explorer in run_in_process(path, Path(folder) / "ledger.json").items():
                 if isinstance(explorer, Runner):
@@ -54,6 +52,7 @@ def main() -> None:
                     explorer.run()
                     print(f"  {path.stem[:2]} {name:14} one press of its button: {time.perf_counter() - start:.1f} s")
                     continue
+                job_ms = reference_ms()
                 computing, drawing = timed_ms(explorer)
                 both = [model + picture for model, picture in zip(computing, drawing, strict=True)]
                 there = [each * REFERENCE_MS / job_ms for each in both]
