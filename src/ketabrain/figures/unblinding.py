@@ -31,9 +31,9 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     left.set_title(f"◆ yours: {result.explained} of 3 explained", x=-0.2)
     for lead, colour, name, at in zip(result.leads, _COLOURS, "ABC", (0.08, 0.45, 0.85), strict=True):
         _band(right, lead, colour, name, at)
-    if result.best:
+    if result.best:  # beyond the panel it stands on the edge, cut in half as a sign of that
         right.plot(np.clip(result.best.drug, *_DRUG), np.clip(result.best.hope, *_HOPE), "P", color=PAPER,
-                   markeredgecolor=INK, markersize=12, clip_on=False)  # fmt: skip
+                   markeredgecolor=INK, markersize=12)  # fmt: skip
     right.plot(result.drug, result.hope, "D", color=BLUE, markeredgecolor=INK, markersize=10)
     right.axvline(0, color=GREY, linewidth=1)
     right.axhline(0, color=GREY, linewidth=1)
