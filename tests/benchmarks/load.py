@@ -142,7 +142,7 @@ class Learner:
             return
         state = message["content"]["data"].get("state", {})
         confidence = (state.get("min"), state.get("max")) == (50.0, 100.0)
-        if state.get("_model_name") == "FloatSliderModel" and not confidence:
+        if state.get("_model_name") in ("FloatSliderModel", "IntSliderModel") and not confidence:
             kept = {key: float(state[key]) for key in ("min", "max", "step", "value")}
             self.sliders[message["content"]["comm_id"]] = kept
 

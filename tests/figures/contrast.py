@@ -12,16 +12,15 @@ import numpy as np
 from coloraide import Color
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Bbox
 
 from ketabrain.figures.style import house_style
-from tests.figures.crowding import extents
+from tests.figures.written import boxes_of_words, draws_words
 
 LEAST = 4.5
 _COUNTS = 0.15
@@ -55,8 +54,7 @@ def faint_words(figure: Figure) -> list[str]:
 
 def _writes(artist: Artist) -> bool:
     """Whether an artist is text, or stands for text: `style.words`, or `style.sign`, which has no edge."""
-    many = isinstance(artist, PathCollection) and artist.get_gid() is not None
-    return isinstance(artist, Text) or many or _is_sign(artist)
+    return isinstance(artist, Text) or draws_words(artist) or _is_sign(artist)
 
 
 def _is_sign(artist: Artist) -> bool:
@@ -77,11 +75,8 @@ def _words(figure: Figure, canvas: FigureCanvasAgg) -> Iterator[Word]:
                 yield Word(f"sign at {x:.0f}, {y:.0f}", to_rgba(artist.get_markerfacecolor(), artist.get_alpha()),
                            Bbox([(x - half, y - half), (x + half, y + half)]))  # fmt: skip
         else:
-            offsets = artist.get_offset_transform().transform(artist.get_offsets())
-            texts = artist.get_gid().split("; ")
-            for text, path, offset in zip(texts, artist.get_paths(), offsets, strict=False):
-                points = Affine2D().scale(figure.dpi / 72).translate(*offset)
-                yield Word(text, tuple(artist.get_facecolor()[0]), extents(path).transformed(points))
+            for text, box in boxes_of_words(artist, figure.dpi):
+                yield Word(text, tuple(artist.get_facecolor()[0]), box)
 
 
 def _contrast(word: Word, behind: np.ndarray) -> float:

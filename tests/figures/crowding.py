@@ -1,13 +1,11 @@
 """Does every word of a picture fit? One measure for all pictures."""
 
-from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.path import Path
-from matplotlib.transforms import Bbox
 
 from ketabrain.figures.style import house_style
+from tests.figures.written import boxes_of_words, draws_words
 
 
 def crowded(figure):
@@ -21,6 +19,13 @@ def crowded(figure):
         for text in _words(axes)
         if text.get_text().strip() and text.get_visible()
     ]
+    boxes += [
+        named
+        for axes in figure.axes
+        for each in axes.collections
+        if draws_words(each)
+        for named in boxes_of_words(each, figure.dpi)
+    ]
     width, height = canvas.get_width_height()
     out = [word for word, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
     return out + [
@@ -28,12 +33,6 @@ def crowded(figure):
         for (one, a), (other, b) in combinations(boxes, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
     ]
-
-
-@lru_cache(maxsize=4096)
-def extents(path: Path) -> Bbox:
-    """The box of words that are drawn as a path. Their curves are slow to measure, and most come again and again."""
-    return path.get_extents()
 
 
 def _words(axes):

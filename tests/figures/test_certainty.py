@@ -1,9 +1,8 @@
 """Pictures of certainty: ladder, common scale and decisions; words follow the controls and nothing overlaps."""
 
-from itertools import combinations, product
+from itertools import product
 
 import pytest
-from matplotlib.collections import PathCollection
 
 from ketabrain.evidence.decisions import COUNTRIES, KINDS, USES, decisions
 from ketabrain.evidence.grade import COMPARE, QUESTIONS, STEPS, grade
@@ -11,8 +10,9 @@ from ketabrain.evidence.pooled_effects import DISORDERS, pooled_effects
 from ketabrain.figures.decisions import _LINES, _LOOKS, timeline
 from ketabrain.figures.grade import ladder
 from ketabrain.figures.pooled_effects import scale
-from ketabrain.figures.style import DPI, WIDTH_IN, counted, house_style, new_figure
-from tests.figures.crowding import crowded, extents
+from ketabrain.figures.style import counted, house_style, new_figure
+from tests.figures.crowding import crowded
+from tests.figures.written import written
 
 
 def drawn(draw, result, height):
@@ -23,38 +23,12 @@ def drawn(draw, result, height):
     return figure, words
 
 
-def boxes(figure):
-    """Left, right, bottom and top in pixels of all words that are drawn as paths."""
-    figure.canvas.draw()
-    found = []
-    for each in (lines for axes in figure.axes for lines in axes.collections if isinstance(lines, PathCollection)):
-        places = each.get_offset_transform().transform(each.get_offsets())
-        for path, (x, y) in zip(each.get_paths(), places, strict=True):
-            box = extents(path)
-            ends = (x + DPI / 72 * box.x0, x + DPI / 72 * box.x1, y + DPI / 72 * box.y0, y + DPI / 72 * box.y1)
-            found.append(ends)
-    return found
-
-
-def inside(figure):
-    """Whether all words that are drawn as paths lie inside the picture and none lies over another."""
-    height = figure.get_size_inches()[1] * DPI
-    found = boxes(figure)
-    return all(
-        left >= 0 and right <= WIDTH_IN * DPI and bottom >= 0 and top <= height for left, right, bottom, top in found
-    ) and not any(
-        min(a[1], b[1]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[2], b[2]) > 2
-        for a, b in combinations(found, 2)
-    )
-
-
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("compare", COMPARE)
 @pytest.mark.parametrize("steps", [STEPS[0], STEPS[2]])
 def test_the_ladder_fits(question, compare, steps):
     figure, words = drawn(ladder, grade(question, steps, steps, steps, steps, steps, compare), 5.8)
     assert crowded(figure) == []
-    assert inside(figure)
     assert words.startswith(question)
     assert ("This course rates" in words) == (compare == "shown")
 
@@ -75,7 +49,6 @@ def test_the_scale_draws_every_effect_and_fits(disorder, smallest):
     result = pooled_effects(disorder, smallest)
     figure, words = drawn(scale, result, 4.8)
     assert crowded(figure) == []
-    assert inside(figure)
     dots = [
         place
         for line in figure.axes[0].lines
@@ -103,7 +76,6 @@ def test_decisions_are_drawn_and_told(country, use):
     result = decisions(country, use)
     figure, words = drawn(timeline, result, 5.4)
     assert crowded(figure) == []
-    assert inside(figure)
     marked = {
         str(kind): sorted(zip(line.get_xdata(), line.get_ydata(), strict=True))
         for kind, (shape, _, _) in _LOOKS.items()
@@ -123,9 +95,8 @@ def test_every_kind_of_decision_has_its_own_shape_and_letter():
     figure, _ = drawn(timeline, decisions(), 5.4)
     assert {line.get_marker() for line in figure.axes[0].lines} == {_LOOKS[kind][0] for kind in KINDS}
     assert len({shape for shape, _, _ in _LOOKS.values()}) == len({letter for _, _, letter in _LOOKS.values()}) == 7
-    written = "; ".join(each.get_gid() for each in figure.axes[0].collections if each.get_gid())
     for kind in KINDS:
-        assert f"{_LOOKS[kind][2]} {kind}" in written
+        assert f"{_LOOKS[kind][2]} {kind}" in written(figure.axes[0])
 
 
 def test_the_words_of_the_decisions_follow_both_controls():
@@ -136,6 +107,6 @@ def test_the_words_of_the_decisions_follow_both_controls():
 def test_others_are_hidden_until_they_are_asked_for():
     for question in QUESTIONS:
         hidden, shown = (drawn(ladder, grade(question, compare=compare), 5.8) for compare in COMPARE)
-        assert len(boxes(shown[0])) > len(boxes(hidden[0]))
+        assert len(written(shown[0].axes[0])) > len(written(hidden[0].axes[0]))
         assert all(rating.who not in hidden[1] for rating in grade(question).published)
         assert all(rating.who in shown[1] for rating in grade(question).published)

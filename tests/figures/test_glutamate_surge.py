@@ -6,6 +6,7 @@ from matplotlib.path import Path
 from ketabrain.evidence.glutamate_surge import ORDERS, human_measures, rodent_directions
 from ketabrain.figures.glutamate_surge import rodent_doses, surge_forest
 from ketabrain.figures.style import house_style, new_figure
+from tests.figures.written import written
 
 
 def drawn(function, result):
@@ -25,7 +26,7 @@ def test_every_measurement_has_one_mark_and_all_marks_one_size(by):
     axes, words = drawn(surge_forest, fit)
     assert sum(len(line.get_xdata()) for line in marks(axes)) == len(fit.rows)
     assert len({line.get_markersize() for line in marks(axes)}) == 1
-    named = [text.get_text() for text in axes.texts if ": " in text.get_text()]
+    named = [text for text in written(axes) if ": " in text]
     assert len(named) == len(fit.rows)
     verdicts = [line for line in axes.lines if isinstance(line.get_marker(), Path)]
     assert sum(len(line.get_xdata()) for line in verdicts) == len(fit.rows)
@@ -43,16 +44,16 @@ def test_no_rodent_measurement_covers_another_and_no_percentage_is_drawn():
     axes, words = drawn(rodent_doses, found)
     places = [(x, y) for line in marks(axes) for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
     assert len(places) == len(set(places)) == len(found.rows)
-    assert not any("%" in text.get_text() for text in axes.texts)
+    assert not any("%" in text for text in written(axes))
     assert "%" not in words
 
 
 def test_printed_sizes_come_with_their_intervals_in_picture_and_words():
     """A fall with a spread as large as itself must not look like a sure one."""
     axes, words = drawn(surge_forest, human_measures(0, 60))
-    labels = [text.get_text() for text in axes.texts]
+    labels = written(axes)
     for size in ("+37.8 ± 7.5%", "−21.3 ± 21.4%", "−14 ± 9%", "+13%"):
-        assert any(label.endswith(size) for label in labels)
+        assert size in labels
         assert size in words
 
 

@@ -3,11 +3,13 @@
 from itertools import product
 
 import pytest
+from matplotlib.colors import to_hex
 
 from ketabrain.evidence.reset_ledger import CONTROLS, PLACEBO, REPLICATION, reset_ledger
 from ketabrain.figures import reset_ledger as draw
 from ketabrain.figures.style import GREY, house_style, ink, new_figure, sign
 from tests.figures.crowding import crowded
+from tests.figures.written import draws_words, written
 
 STRICT = ("with placebo", "with controls", "no failed repeat")
 
@@ -29,7 +31,12 @@ def test_rows_that_fail_are_grey_and_struck_and_the_others_ticked(demands):
     figure, words = drawn(*demands)
     assert marks(figure, sign("✓")) == len(ledger.kept)
     assert marks(figure, "_") == len(ledger.rows) - len(ledger.kept)
-    grey = [text.get_text() for text in figure.axes[0].texts if text.get_color() == ink(GREY)]
+    grey = [
+        name
+        for names in figure.axes[0].collections
+        if draws_words(names) and to_hex(names.get_facecolor()[0]) == ink(GREY).lower()
+        for name in names.get_gid().split("\n")
+    ]
     assert len(grey) == len(ledger.rows) - len(ledger.kept)
     assert f"{len(ledger.kept)} of {len(ledger.rows)} results are left" in words
     assert f"Of these {len(ledger.towards)} moved towards controls" in words
@@ -43,8 +50,8 @@ def test_the_only_known_day_of_return_is_drawn_and_told():
 
 def test_every_direction_is_named_once_where_its_rows_begin():
     figure, _ = drawn()
-    written = [text.get_text() for text in figure.axes[0].texts]
-    assert [written.count(word) for word in ("towards", "away", "none", "other")] == [1, 1, 1, 1]
+    words = written(figure.axes[0])
+    assert [words.count(word) for word in ("towards", "away", "none", "other")] == [1, 1, 1, 1]
 
 
 def test_the_words_follow_every_control():

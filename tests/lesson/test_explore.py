@@ -100,6 +100,14 @@ def test_number_box_and_slider_move_together_and_the_box_has_the_name(explorer):
     assert "up to 12" in page(explorer)
 
 
+def test_a_whole_number_stays_one_whatever_is_typed():
+    people = Explorer("people", double, draw, {"x": slider(0, 10, 1, 2, whole=True)}, "", 2.0)
+    people.bounds["x"].holder.value = 3.7
+    assert people.values == {"x": 3}
+    assert isinstance(people.values["x"], int)
+    assert not people.refusal
+
+
 def test_outside_a_lesson_nothing_is_remembered(explorer, tmp_path):
     session.open_lesson("")
     explorer.set(x=7)
@@ -199,6 +207,8 @@ def test_corners_of_a_slider_lie_in_its_range(low, width, steps):
         (lambda: slider(3, 1, 1), "low < high"),
         (lambda: slider(0, 1, 2), "a step between"),
         (lambda: slider(0, 1, 0.1, 5), "outside 0 to 1"),
+        (lambda: slider(0, 10, 0.5, 5, whole=True), "for whole numbers"),
+        (lambda: slider(0.5, 10, 1, 5, whole=True), "for whole numbers"),
         (lambda: choice(), "at least one option"),
         (lambda: choice("iv", value="oral"), "not one of its options"),
     ],

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.glutamate_surge import FITS, MISFIT, OPEN, RodentDirections, SurgeFit
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, ink, minus, panel, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, ink, minus, panel, sign, words
 
 _MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
 _SIZE = 9.0
@@ -49,13 +49,15 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
 def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
     """Each row by study, what it was sorted by (by time: its measure) and people; at the right whether it fits."""
     shown = fit.rows["measure" if fit.by == "minutes" else fit.by]
-    axes.set_yticks([])  # text costs half of what ticks with labels do
+    axes.set_yticks([])  # words cost a tenth of what ticks with labels do
     columns = ("study", "n", "change_percent", "lower")
+    names, sizes = [], []
     for y, what, study, n, change, lower in zip(heights, shown, *(fit.rows[name] for name in columns), strict=True):
-        people = f" ({n})" if n else ""
-        axes.text(-28, y, f"{brief(study)}: {what}{people}", ha="right", va="center", fontsize=9.5)
+        names.append((f"{brief(study)}: {what}{f' ({n})' if n else ''}", -28, y))
         if pd.notna(change):
-            axes.text(_DAY_AT + 34, y, _size(change, lower), va="center", fontsize=9.5)
+            sizes.append((_size(change, lower), _DAY_AT + 34, y))
+    words(axes, names)
+    words(axes, sizes, "left")
     for verdict, (mark, colour) in _VERDICTS.items():
         here = heights[(fit.rows["verdict"] == verdict).to_numpy()]
         axes.plot(np.full(len(here), _DAY_AT + 24), here, linestyle="none", marker=sign(mark), markersize=9,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.reset_ledger import ResetLedger
-from ketabrain.figures.style import GREY, INK, LIGHT, brief, canvas, ink, minus, sign
+from ketabrain.figures.style import GREY, INK, LIGHT, brief, canvas, ink, minus, sign, words
 
 _X = {"placebo": 398, "controls": 464, "repeated": 527, "day": 576, "back": 616, "seen": 660}
 """Middle of each column in pixels."""
@@ -30,12 +30,13 @@ def reset_ledger(found: ResetLedger, figure: Figure) -> str:
     axes = canvas(figure, 0.9, 513)
     _headings(axes, found)
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    names: dict[str, list[tuple[str, float, float]]] = {}
     before, edges = "", []
     for i, row in enumerate(found.rows.itertuples()):
         y = _FIRST + _ROW * i
         colour = INK if row.meets else ink(GREY)
         who = " (healthy)" if row.who == "healthy people" else ""
-        axes.text(28, y, f"{brief(row.study)}: {row.measure}{who}", fontsize=9.5, va="center", color=colour)
+        names.setdefault(colour, []).append((f"{brief(row.study)}: {row.measure}{who}", 28, y))
         if row.direction != before:
             axes.text(_MOVED_X, y, _DIRECTIONS[row.direction], fontsize=10, va="center")
             edges.append(y - _ROW / 2)
@@ -46,6 +47,8 @@ def reset_ledger(found: ResetLedger, figure: Figure) -> str:
         for column, value in cells.items():
             marks.setdefault((_YES_NO.get(value, "yes"), row.meets), []).append((_X[column], y))
         marks.setdefault(("kept" if row.meets else "struck", row.meets), []).append((14, y))
+    for colour, lines in names.items():
+        words(axes, lines, "left", colour)
     axes.hlines(edges, 12, 752, color=LIGHT, linewidth=1)
     _draw_marks(axes, marks)
     struck = [_FIRST + _ROW * i for i, meets in enumerate(found.rows["meets"]) if not meets]

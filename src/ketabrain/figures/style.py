@@ -151,7 +151,7 @@ def words(
     transform: Transform | None = None,
 ) -> None:
     """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts; x and y are in
-    the data's units unless another `transform` is given. The artist's gid says what is written.
+    the data's units unless another `transform` is given. The artist's gid says what is written, a line for each.
     """
     if not lines:
         return
@@ -162,7 +162,7 @@ def words(
             paths, sizes=[1], offsets=[(x, y) for _, x, y in lines], offset_transform=transform or axes.transData,
             transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
             snap=False,  # a lone T or I, all straight lines, would be moved to whole pixels and get fat or thin
-            gid="; ".join(text for text, _, _ in lines),
+            gid="\n".join(text for text, _, _ in lines),
         ),
         autolim=False,
     )  # fmt: skip

@@ -13,9 +13,9 @@ _FEWEST = 9
 
 def directions(result: TraumaStudies, figure: Figure) -> str:
     """One row per study, filled if lots were drawn; for 4.8 inches of height."""
-    axes = panel(figure, left=0.43, right=0.985, bottom=0.03, top=0.83)
+    axes = panel(figure, left=0.455, right=0.985, bottom=0.03, top=0.83)
     count = max(len(result.studies), _FEWEST)
-    axes.set(xlim=(-0.45, 6.58), ylim=(count - 0.3, -0.7))
+    axes.set(xlim=(-0.4, 7.65), ylim=(count - 0.3, -0.7))
     axes.vlines([0, 1, 2, 3], -0.6, count - 0.3, color=LIGHT, linewidth=1.2, zorder=0)
     axes.axis("off")
     names, numbers = [], []
@@ -25,7 +25,7 @@ def directions(result: TraumaStudies, figure: Figure) -> str:
         axes.plot(column, place, mark, color=colour if study.randomised else PAPER, markeredgecolor=colour,
                   markersize=size, markeredgewidth=2)  # fmt: skip
         people = "n ?" if study.people is None else f"n {study.people}"
-        names.append((f"{brief(study.name)}, {people}: {_cut(study.outcome)}", -0.55, place))
+        names.append((f"{brief(study.name)}, {people}: {_cut(study.outcome)}", -0.52, place))
         if study.value is not None:
             numbers.append((_number(study), 3.3, place))
     words(axes, names, "right")
@@ -34,7 +34,7 @@ def directions(result: TraumaStudies, figure: Figure) -> str:
     words(axes, [(head, column, -1.1) for column, head in enumerate(heads)], "center", GREY)
     if not result.studies:
         axes.text(1, 3, "No such study.", ha="center", va="center", fontsize=11, color=INK)
-    axes.set_title(f"{result.setting.capitalize()}   filled: lots drawn   size: people", x=-0.74, y=1.08)
+    axes.set_title(f"{result.setting.capitalize()}   filled: lots drawn   size: people", x=-0.824, y=1.08)
     return _in_words(result)
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Polygon
 
 from ketabrain.evidence.which_cell import PLACES, AccountChoice, CellMap, steps
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY, brief, canvas, sign
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY, brief, canvas, sign, words
 
 _COLUMNS = {
     "interneuron": (420, "inter-\nneuron", "interneurons"),
@@ -19,6 +19,8 @@ _COLUMNS = {
 """For each place where its column stands (pixels), its heading and its name in a sentence."""
 _ROW = 27  # pixels
 _FIELD_TOP = 42
+_STEPS_TOP, _LINE = 220, 16
+"""Middle of the first line of an account's steps, and from line to line (pixels)."""
 
 
 def cell_map(found: CellMap, figure: Figure) -> str:
@@ -65,6 +67,7 @@ def accounts(choice: AccountChoice, figure: Figure) -> str:
     """The four accounts side by side, the chosen one in a thick frame, the studies for and against it below; meant for
     4.1 inches of height."""
     axes = canvas(figure, 0.91, 373)
+    told_steps: list[tuple[str, float, float]] = []
     for i, (row, sketch) in enumerate(zip(choice.rows.itertuples(), _SKETCHES, strict=True)):
         left = _field(i)
         chosen = row.account == choice.account
@@ -82,7 +85,8 @@ def accounts(choice: AccountChoice, figure: Figure) -> str:
         axes.text(left + 10, 22, row.account, fontsize=11, va="center", weight="bold" if chosen else "normal")
         sketch(axes, left, _FIELD_TOP)
         lines = [line for number, step in enumerate(steps(row.idea), 1) for line in wrap(f"{number} {step}", 22)]
-        axes.text(left + 10, 212, "\n".join(lines), fontsize=9.5, va="top", linespacing=1.2)
+        told_steps += [(line, left + 10, _STEPS_TOP + _LINE * i) for i, line in enumerate(lines)]
+    words(axes, told_steps, "left")
     _numbers(axes)
     told = choice.chosen
     below = (

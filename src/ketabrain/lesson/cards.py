@@ -201,14 +201,17 @@ def on_enter(box: widgets.Text, act: Callable[[], None]) -> None:
 
 
 def number_with_slider(
-    label: str, low: float, high: float, step: float, value: float
-) -> tuple[widgets.HBox, widgets.BoundedFloatText]:
+    label: str, low: float, high: float, step: float, value: float, whole: bool = False
+) -> tuple[widgets.HBox, widgets.BoundedFloatText | widgets.BoundedIntText]:
     """A slider linked to the number box that names it (a bare slider has no accessible name); the box has the value."""
-    box = widgets.BoundedFloatText(
+    box_kind, slider_kind = (
+        (widgets.BoundedIntText, widgets.IntSlider) if whole else (widgets.BoundedFloatText, widgets.FloatSlider)
+    )
+    box = box_kind(
         description=label, min=low, max=high, step=step, value=value,
         style={"description_width": LABEL_WIDTH}, layout=widgets.Layout(width="300px"),
     )  # fmt: skip
-    handle = widgets.FloatSlider(min=low, max=high, step=step, value=value, readout=False)
+    handle = slider_kind(min=low, max=high, step=step, value=value, readout=False)
     handle.layout = widgets.Layout(flex="1 1 200px", min_width="160px")
     widgets.dlink((box, "value"), (handle, "value"))
     # A dragged slider reports 179.99999999999997 where it means 180.

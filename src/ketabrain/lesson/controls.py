@@ -15,7 +15,8 @@ from ketabrain.lesson.errors import LessonError
 class Slider:
     """A number that a learner moves between `low` and `high`.
 
-    `about` and `seen` make the legend line: what the number is, and the range met in people.
+    `about` and `seen` make the legend line: what the number is, and the range met in people. A slider for people, years
+    or draws is `whole`: a fraction typed into its box is cut off.
     """
 
     low: float
@@ -26,6 +27,7 @@ class Slider:
     label: str = ""
     about: str = ""
     seen: str = ""
+    whole: bool = False
 
     @property
     def corners(self) -> tuple[float, ...]:
@@ -87,6 +89,7 @@ def slider(
     label: str = "",
     about: str = "",
     seen: str = "",
+    whole: bool = False,
 ) -> Slider:
     """Describe a slider; without a `value` it starts in the middle. Raises LessonError if the range makes no sense."""
     if not low < high or not 0 < step <= high - low:
@@ -94,7 +97,9 @@ def slider(
     start = low + round((high - low) / 2 / step) * step if value is None else value
     if not low <= start <= high:
         raise LessonError(f"The slider {label!r} starts at {start}, outside {low} to {high}.")
-    return Slider(low, high, step, start, unit, label, about, seen)
+    if whole and any(number != int(number) for number in (low, step, start)):
+        raise LessonError(f"The slider {label!r} is for whole numbers; got {low}, {high}, {step} and {start}.")
+    return Slider(low, high, step, start, unit, label, about, seen, whole)
 
 
 def choice(*options: str, value: str | None = None, label: str = "", about: str = "") -> Choice:
@@ -128,7 +133,7 @@ def bind(name: str, control: Control, on_change: Callable[[str], None]) -> Bound
 
 def _slider_row(label: str, control: Slider) -> tuple[widgets.Widget, Any]:
     named = f"{label} ({control.unit})" if control.unit else label
-    return cards.number_with_slider(named, control.low, control.high, control.step, control.value)
+    return cards.number_with_slider(named, control.low, control.high, control.step, control.value, control.whole)
 
 
 def _choice_row(label: str, control: Choice) -> tuple[widgets.Widget, Any]:

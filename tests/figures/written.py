@@ -1,0 +1,34 @@
+"""What stands written in a picture, and where: texts, and the many short words that `style.words` draws as paths."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox
+
+
+def written(axes: Axes) -> list[str]:
+    """Every text of one panel, without its title and the labels of its axes."""
+    drawn = [text for each in axes.collections if draws_words(each) for text in each.get_gid().split("\n")]
+    return [text.get_text() for text in axes.texts] + drawn
+
+
+def draws_words(artist: Artist) -> bool:
+    """Whether an artist was made by `style.words`, which puts what is written into its gid."""
+    return isinstance(artist, PathCollection) and artist.get_gid() is not None
+
+
+def boxes_of_words(artist: PathCollection, dpi: float) -> Iterator[tuple[str, Bbox]]:
+    """The words of one artist of `style.words`, each with its box in pixels."""
+    offsets = artist.get_offset_transform().transform(artist.get_offsets())
+    for text, path, offset in zip(artist.get_gid().split("\n"), artist.get_paths(), offsets, strict=True):
+        yield text, _extents(path).transformed(Affine2D().scale(dpi / 72).translate(*offset))
+
+
+@lru_cache(maxsize=4096)
+def _extents(path: Path) -> Bbox:
+    """The box of words that are drawn as a path. Their curves are slow to measure, and most come again and again."""
+    return path.get_extents()
