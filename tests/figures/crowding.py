@@ -10,9 +10,14 @@ from tests.figures.written import boxes_of_words, draws_words
 
 def crowded(figure):
     """Texts, titles and labels of axes that leave the picture, and pairs of them that lie over one another."""
-    canvas = FigureCanvasAgg(figure)
     with house_style():
-        canvas.draw()
+        FigureCanvasAgg(figure).draw()
+    return crowded_as_drawn(figure)
+
+
+def crowded_as_drawn(figure):
+    """The same for a figure that has been drawn already, which is most of the time."""
+    canvas = FigureCanvasAgg(figure)
     boxes = [
         (text.get_text(), text.get_window_extent(canvas.get_renderer()))
         for axes in figure.axes

@@ -11,6 +11,7 @@ from ketabrain.evidence.trial_bench import COMPARATORS, CROSSOVERS, DOSES, OUTCO
 from ketabrain.figures.forest import forest, funnel
 from ketabrain.figures.style import house_style, new_figure
 from tests.figures.crowding import crowded
+from tests.figures.written import written
 
 
 def drawn(draw=forest, height=7.2, **asked):
@@ -98,24 +99,11 @@ def test_words_fit(question, time_point, outcome):
     assert crowded(drawn(funnel, 4.2, **asked)[0]) == []
 
 
-def test_the_lowest_line_is_inside_the_picture():
-    """The lists are paths, which the measure of crowding does not see: ask the artists themselves."""
-    for asked in ({"crossovers": CROSSOVERS[1], "outcome": "score, MADRS points"}, {"time_point": "3–8 weeks"}, {}):
-        figure, _ = drawn(**asked)
-        figure.canvas.draw()
-        (axes,) = figure.axes
-        ends = [
-            axes.transData.transform((1, each.get_offsets()[:, 1].max()))[1]
-            for each in axes.collections
-            if len(each.get_offsets()) > 1
-        ]
-        assert min(ends) > 8  # fmt: skip
-
-
 def test_the_funnel_has_a_point_for_every_trial_and_warns_of_few():
     figure, words = drawn(funnel, 4.2, outcome="score, MADRS points")
     result = bench(outcome="score, MADRS points")
-    points = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
-    assert [point.get_ydata()[0] for point in points] == pytest.approx([trial.effect.se for trial in result.trials])
+    (points,) = (line for line in figure.axes[0].lines if line.get_marker() == "o")
+    assert list(points.get_ydata()) == pytest.approx([trial.effect.se for trial in result.trials])
+    assert written(figure.axes[0]) == [f"{number}" for number in range(1, len(result.trials) + 1)]
     assert "too few to judge its shape" in figure.axes[0].get_title(loc="left")
     assert "Ten are commonly asked for" in words

@@ -17,6 +17,7 @@ from ketabrain.lesson.controls import Control, Slider
 from ketabrain.lesson.explore import Explorer, Runner
 from tasks.answers import question_rows
 from tests.figures.contrast import faint_words
+from tests.figures.crowding import crowded_as_drawn
 from tests.figures.described import titles_left_out
 from tests.instructor.test_guides import code_spans, guide, settings_of
 
@@ -24,6 +25,8 @@ Place = tuple[int, int]
 """A control and one of its values, both by number."""
 
 
+OVERLAID = ("mirror",)
+"""Two molecules that a learner lays over one another: the letters of their atoms meet too."""
 LONG = 5
 """Options of a choice from which on not every pair is tried."""
 
@@ -115,6 +118,8 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
             lost = cut_off(lambda explorer=explorer, values=values: explorer.set(**values))
             assert explorer.refusal == "", f"{name} {values}: {explorer.refusal}"
             assert lost == [], f"{name} {values}"
+            if name not in OVERLAID:
+                assert crowded_as_drawn(explorer.figure) == [], f"{name} {values}"
             words = explorer.description_text
             assert len(words) > 40, f"{name} {values}"
             assert any(character.isdigit() for character in words), f"{name} {values}: {words}"

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.evidence.meta_analysis import MODELS, RATIOS, shown
 from ketabrain.evidence.trial_bench import COMPARATORS, Bench, Trial
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, ink, minus, panel, words
+from ketabrain.figures.style import BLUE, DPI, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, ink, minus, panel, words
 
 _LINE_IN = 0.27
 """Height of a line in inches."""
@@ -32,8 +32,8 @@ _TITLE_X = -0.93
 """Where the title begins, in the same widths."""
 
 
-_BESIDE = ((-15, -4), (-3, 8), (-3, -17), (8, -4))
-"""Where the number of a point stands, in points from it: neighbours in the list go different ways."""
+_BESIDE = np.array([(12.0, 0.0), (-12.0, 0.0), (0.0, 13.0), (0.0, -13.0)])
+"""Where the number of a point may stand, in points from it."""
 
 
 def forest(result: Bench, figure: Figure) -> str:
@@ -101,15 +101,15 @@ def funnel(result: Bench, figure: Figure) -> str:
     axes.axvline(result.no_effect, color=INK, linewidth=1)
     if result.pooled:
         axes.axvline(shown(middle, result.measure), color=RED, linestyle="--")
-    low, high = _limits(result.measure)
-    for number, trial in _numbered(result):
-        if trial is not result.left_out:
-            at = float(np.clip(shown(trial.effect.value, result.measure), low, high))
-            axes.plot(at, trial.effect.se, "o", color=BLUE, markeredgecolor=INK, markersize=9)
-            beside = _BESIDE[number % len(_BESIDE)]
-            axes.annotate(f"{number}", (at, trial.effect.se), beside, textcoords="offset points", fontsize=10)
     _scale(axes, result.measure)
     axes.set(ylim=(deepest, 0), ylabel="Standard error (small trials below)")
+    left = {number: trial for number, trial in _numbered(result) if trial is not result.left_out}
+    if left:
+        effects = np.clip([shown(trial.effect.value, result.measure) for trial in left.values()], *axes.get_xlim())
+        points = np.column_stack([effects, [trial.effect.se for trial in left.values()]])
+        axes.plot(*points.T, "o", color=BLUE, markeredgecolor=INK, markersize=9)
+        places = axes.transData.inverted().transform(_free_places(axes.transData.transform(points)))
+        words(axes, [(f"{number}", x, y) for number, (x, y) in zip(left, places, strict=True)], "center")
     few = counted(len(result.trials), "comparison")
     judged = "" if len(result.trials) >= 10 else ": too few to judge its shape"
     axes.set_title(f"Funnel of {few}{judged}", x=-0.06)
@@ -123,6 +123,17 @@ def funnel(result: Bench, figure: Figure) -> str:
         f"Funnel of {few} ({_chosen(result)}). {told or 'No trial is left'}. Ten are commonly asked for "
         "before the shape of a funnel is judged; doses of one trial are not even independent."
     )
+
+
+def _free_places(points: np.ndarray) -> list[np.ndarray]:
+    """For each point (pixels) the place beside it that is farthest from the other points and from numbers so far."""
+    places: list[np.ndarray] = []
+    for i, point in enumerate(points):
+        taken = np.array([*np.delete(points, i, axis=0), *places]).reshape(-1, 2)
+        around = point + _BESIDE * DPI / 72
+        room = np.linalg.norm(around[:, None] - taken, axis=2).min(axis=1, initial=np.inf)
+        places.append(around[int(np.argmax(room))])
+    return places
 
 
 def _scale(axes: Axes, measure: str) -> None:

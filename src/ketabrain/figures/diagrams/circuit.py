@@ -61,7 +61,7 @@ def _arrows(axes: Axes, state: CircuitState) -> None:
     _arrow(axes, (81, 26), (79, 40), "arc3,rad=1.6", BLUE, to_e)
     _arrow(axes, (29, 39), (59, 37), "arc3,rad=-0.2", RED, 60 * state.inhibition_na, head="|-|,widthA=0,widthB=6")
     axes.text(43, 47, "inhibits (GABA)", ha="center", va="center", fontsize=10)
-    axes.text(46, 11, "excites\n(glutamate)", ha="center", va="center", fontsize=10)
+    axes.text(47, 9.5, "excites\n(glutamate)", ha="center", va="center", fontsize=10)
     _arrow(axes, (69, 23), (69, 5), "arc3", GREEN, 0.5 * state.rate_e_hz)
     axes.text(73, 6, "output", ha="left", va="center", fontsize=10)
 
