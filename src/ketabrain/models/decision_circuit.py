@@ -166,24 +166,29 @@ def _decided() -> pd.DataFrame:
 
 def _along(deadline_s: float, coherence_percent: float) -> pd.DataFrame:
     """Stored decisions at one deadline and coherence by blocks (%). Raises ModelError for what was not simulated."""
+    _check_simulated("dots that agree (%)", "coherence_percent", coherence_percent)
+    _check_simulated("time to choose (s)", "deadline_s", deadline_s)
     rows = _decided()
     rows = rows[(rows["deadline_s"] == deadline_s) & (rows["coherence_percent"] == coherence_percent)]
-    if rows.empty:
-        raise ModelError(f"No decisions are stored for {coherence_percent:g}% of dots that agree at {deadline_s:g} s.")
     return rows.set_index(["block_e_percent", "block_i_percent"])
+
+
+def _check_simulated(name: str, column: str, value: float) -> None:
+    stored = sorted(_decided()[column].unique())
+    if value not in stored:
+        one_of = ", ".join(f"{each:g}" for each in stored)
+        raise ModelError(f"Decisions were simulated for {name}: {one_of}; got {value:g}. Choose one of these.")
 
 
 def _stored(block_e_percent: float, block_i_percent: float, deadline_s: float) -> tuple[pd.DataFrame, Array]:
     def of(table: pd.DataFrame) -> pd.DataFrame:
         return table[(table["block_e_percent"] == block_e_percent) & (table["block_i_percent"] == block_i_percent)]
 
-    rows = of(_decided())
-    rows = rows[rows["deadline_s"] == deadline_s].reset_index(drop=True)
-    if rows.empty:
-        raise ModelError(
-            f"No decisions are stored for {block_e_percent:g}% and {block_i_percent:g}% of block at {deadline_s:g} s."
-        )
-    return rows, of(tables.load("decision_weights")).sort_values("sample")["weight"].to_numpy()
+    _check_simulated("block on pyramidal cells (%)", "block_e_percent", block_e_percent)
+    _check_simulated("block on interneurons (%)", "block_i_percent", block_i_percent)
+    _check_simulated("time to choose (s)", "deadline_s", deadline_s)
+    rows, weights = of(_decided()), of(tables.load("decision_weights")).sort_values("sample")["weight"].to_numpy()
+    return rows[rows["deadline_s"] == deadline_s].reset_index(drop=True), weights
 
 
 # The grids
