@@ -99,6 +99,20 @@ def test_words_fit(question, time_point, outcome):
     assert crowded(drawn(funnel, 4.2, **asked)[0]) == []
 
 
+def test_the_lowest_line_is_inside_the_picture():
+    """With a margin, which the measure of crowding does not ask for."""
+    for asked in ({"crossovers": CROSSOVERS[1], "outcome": "score, MADRS points"}, {"time_point": "3–8 weeks"}, {}):
+        figure, _ = drawn(**asked)
+        figure.canvas.draw()
+        (axes,) = figure.axes
+        ends = [
+            axes.transData.transform((1, each.get_offsets()[:, 1].max()))[1]
+            for each in axes.collections
+            if len(each.get_offsets()) > 1
+        ]
+        assert min(ends) > 8  # fmt: skip
+
+
 def test_the_funnel_has_a_point_for_every_trial_and_warns_of_few():
     figure, words = drawn(funnel, 4.2, outcome="score, MADRS points")
     result = bench(outcome="score, MADRS points")

@@ -85,7 +85,7 @@ def accounts(choice: AccountChoice, figure: Figure) -> str:
         axes.text(left + 10, 22, row.account, fontsize=11, va="center", weight="bold" if chosen else "normal")
         sketch(axes, left, _FIELD_TOP)
         lines = [line for number, step in enumerate(steps(row.idea), 1) for line in wrap(f"{number} {step}", 22)]
-        told_steps += [(line, left + 10, _STEPS_TOP + _LINE * i) for i, line in enumerate(lines)]
+        told_steps += [(line, left + 10, _STEPS_TOP + _LINE * place) for place, line in enumerate(lines)]
     words(axes, told_steps, "left")
     _numbers(axes)
     told = choice.chosen
