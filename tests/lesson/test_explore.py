@@ -100,7 +100,7 @@ def test_number_box_and_slider_move_together_and_the_box_has_the_name(explorer):
     assert "up to 12" in page(explorer)
 
 
-def test_a_whole_number_stays_one_whatever_is_typed():
+def test_a_whole_number_stays_one_whatever_is_set():
     people = Explorer("people", double, draw, {"x": slider(0, 10, 1, 2, whole=True)}, "", 2.0)
     people.bounds["x"].holder.value = 3.7
     assert people.values == {"x": 3}

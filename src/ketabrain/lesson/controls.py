@@ -16,7 +16,7 @@ class Slider:
     """A number that a learner moves between `low` and `high`.
 
     `about` and `seen` make the legend line: what the number is, and the range met in people. A slider for people, years
-    or draws is `whole`: a fraction typed into its box is cut off.
+    or draws is `whole`: its box takes no decimal point, and a fraction set in code is cut off.
     """
 
     low: float
