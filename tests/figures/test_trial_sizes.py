@@ -8,6 +8,7 @@ from ketabrain.evidence.trial_sizes import DISORDERS, RATERS, trial_sizes
 from ketabrain.figures import trial_sizes as draw
 from ketabrain.figures.style import house_style, new_figure
 from tests.figures.crowding import crowded
+from tests.figures.written import written
 
 
 def drawn(disorder, rater):
@@ -24,6 +25,14 @@ def test_a_bar_for_every_trial_is_as_long_as_its_people(disorder):
     assert [bar.get_width() for bar in figure.axes[0].patches] == [trial.people for trial in result.trials]
     for trial in result.trials:
         assert f"{trial.study}, {trial.people} people, against {trial.control}" in words
+
+
+def test_the_measures_of_room_and_contrast_see_every_name_and_number():
+    figure, _, result = drawn("all", "both")
+    rows = written(figure.axes[0])
+    for trial in result.trials:
+        assert any(trial.control in row and row.startswith(trial.study.split()[0]) for row in rows)
+        assert str(trial.people) in rows
 
 
 @pytest.mark.parametrize(("rater", "columns"), list(zip(RATERS, (3, 1, 1), strict=True)))

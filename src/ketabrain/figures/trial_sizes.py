@@ -2,12 +2,10 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.transforms import IdentityTransform
 
 from ketabrain.evidence.trial_sizes import RESULTS, Trial, TrialSizes
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, brief, counted, label, minus, panels, sign
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, brief, counted, minus, panels, sign, words
 
 _MARKS = dict(zip(RESULTS, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
 _SHORT = {"favours ketamine": "for ketamine"}
@@ -41,9 +39,9 @@ def _bars(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
     widest = people.max()
     faces = [BLUE if trial.blind else PAPER for trial in result.trials]
     axes.barh(heights, people, 0.6, color=faces, edgecolor=INK, linewidth=0.8)
-    _write(axes, [f"{brief(trial.study)}, {trial.control}" for trial in result.trials],
-           [(-0.04 * widest, y) for y in heights])  # fmt: skip
-    _write(axes, [str(n) for n in people], [(1.62 * widest, y) for y in heights])
+    names = [f"{brief(trial.study)}, {trial.control}" for trial in result.trials]
+    words(axes, [(name, -0.04 * widest, y) for name, y in zip(names, heights, strict=True)])
+    words(axes, [(str(n), 1.62 * widest, y) for n, y in zip(people, heights, strict=True)])
     axes.set_xlim(0, 1.64 * widest)
     axes.set_xticks([])
     axes.set_xlabel("People" if all(trial.blind for trial in result.trials) else "People (white: open label)")
@@ -80,29 +78,20 @@ def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
     axes.set_xlabel("Effect (SD), by us")
 
 
-def _write(axes: Axes, words: list[str], places: list[tuple[float, float]]) -> None:
-    """Words that end at their places, all in one artist; a size of 1 draws a path at its own size in points."""
-    axes.add_collection(
-        PathCollection([label(each) for each in words], sizes=[1], offsets=places, offset_transform=axes.transData,
-                       transform=IdentityTransform(), facecolors=INK, linewidths=0, clip_on=False),
-        autolim=False,
-    )  # fmt: skip
-
-
 def _whose(result: TrialSizes) -> str:
     return {"both": "As reported", "clinicians": "By clinicians", "patients": "By patients"}[result.rater]
 
 
 def _told(trial: Trial, rater: str) -> str:
     seen = f"by clinicians {trial.clinician}, by patients {trial.patient}" if rater == "both" else trial.result(rater)
-    words = (
+    said = (
         f"{trial.study}, {trial.people} people, against {trial.control}{'' if trial.blind else ', open label'}: {seen}"
     )
     if trial.effect:
-        words += f", {minus(round(trial.effect.value, 2))} SD ({_to(*trial.effect.interval)})"
+        said += f", {minus(round(trial.effect.value, 2))} SD ({_to(*trial.effect.interval)})"
     if trial.null_limit is not None:
-        words += f", up to {trial.null_limit:.2f} SD either way not ruled out"
-    return words
+        said += f", up to {trial.null_limit:.2f} SD either way not ruled out"
+    return said
 
 
 def _to(low: float, high: float) -> str:
