@@ -24,6 +24,7 @@ from ketabrain.models.blood_pressure import GROUPS, blood_pressure
 from ketabrain.models.survey_selection import survey
 from ketabrain.models.two_hour_watch import watch
 from tests.figures.crowding import crowded
+from tests.figures.written import broken_words, hyphens_before_numbers, said_and_written
 
 
 def drawn(draw, result, height_in):
@@ -42,6 +43,13 @@ def test_as_many_people_are_filled_as_the_share_says(event, trial):
     assert filled == (round(100 * result.chosen.drug.share) if result.chosen else 0)
     assert f"chosen: {trial}." in told
     assert ("does not mean 0" in told) == (result.chosen is None)
+
+
+@pytest.mark.parametrize(("event", "trial"), list(product(("detachment", "headache", "vertigo"), TRIALS)))
+def test_hyphens_stay_hyphens_and_negative_numbers_have_a_minus(event, trial):
+    figure, told = drawn(hundreds, harm(event, trial), 4.6)
+    assert broken_words(said_and_written(figure, told)) == []
+    assert hyphens_before_numbers(told) == []
 
 
 def test_every_difference_lies_in_the_picture():

@@ -14,6 +14,7 @@ from ketabrain.figures.hypotheses import matrix as draw_matrix
 from ketabrain.figures.reruns import compatible
 from ketabrain.figures.style import counted, house_style, new_figure
 from tests.figures.crowding import crowded
+from tests.figures.written import hyphens_before_numbers, said_and_written
 
 
 def drawn(draw, result, height_in):
@@ -55,6 +56,7 @@ def test_estimate_interval_and_power_are_told(trial, truth):
     low, high = figure.axes[0].get_xlim()
     assert low < result.interval[0] < result.interval[1] < high
     assert f"in {100 * result.power:.0f}% of runs" in told
+    assert hyphens_before_numbers(said_and_written(figure, told)) == []
     assert ("not compatible" in told) == (result.p_of_truth < 0.05)
 
 

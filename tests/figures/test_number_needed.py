@@ -9,6 +9,7 @@ from ketabrain.evidence.number_needed import KEEPS, number_needed, trials
 from ketabrain.figures import number_needed as draw
 from ketabrain.figures.style import house_style, new_figure
 from tests.figures.crowding import crowded
+from tests.figures.written import hyphens_before_numbers
 
 
 def drawn(trial, baseline=30, keeps=KEEPS[0]):
@@ -55,6 +56,7 @@ def test_the_words_follow_every_control():
     said = [drawn(*controls)[1] for controls in product(trials(), (29, 30), KEEPS)]
     assert len(set(said)) == len(said)
     assert not any("nan" in words for words in said)
+    assert [hyphens_before_numbers(words) for words in said if hyphens_before_numbers(words)] == []
 
 
 @pytest.mark.parametrize(("trial", "baseline", "keeps"), list(product(trials(), (2, 60), KEEPS)))

@@ -1,12 +1,15 @@
 """What stands written in a picture, and where: texts, and the many short words that `style.words` draws as paths."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
 
@@ -14,6 +17,22 @@ def written(axes: Axes) -> list[str]:
     """Every text of one panel, without its title and the labels of its axes."""
     drawn = [text for each in axes.collections if draws_words(each) for text in each.get_gid().split("\n")]
     return [text.get_text() for text in axes.texts] + drawn
+
+
+def said_and_written(figure: Figure, description: str) -> str:
+    """All words of a picture: its description, every text and title, and what is drawn as paths."""
+    texts = [text.get_text() for text in figure.findobj(Text)]
+    return "\n".join([description, *texts, *(line for axes in figure.axes for line in written(axes))])
+
+
+def broken_words(text: str) -> list[str]:
+    """Words with a minus sign (U+2212) where a hyphen belongs, as in "double−blind"."""
+    return re.findall(r"[^\W\d_]+−[^\W\d_]+", text)
+
+
+def hyphens_before_numbers(text: str) -> list[str]:
+    """Negative numbers with a hyphen for a minus sign, as in "-3"; "day 3-4" is none."""
+    return re.findall(r"(?<!\w)-\d\S*", text)
 
 
 def draws_words(artist: Artist) -> bool:

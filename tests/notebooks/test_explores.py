@@ -19,6 +19,7 @@ from tasks.answers import question_rows
 from tests.figures.contrast import faint_words
 from tests.figures.crowding import crowded_as_drawn
 from tests.figures.described import titles_left_out
+from tests.figures.written import broken_words, said_and_written
 from tests.instructor.test_guides import code_spans, guide, settings_of
 
 Place = tuple[int, int]
@@ -125,6 +126,7 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
             assert any(character.isdigit() for character in words), f"{name} {values}: {words}"
             assert "nan" not in words.lower().split(), f"{name} {values}: {words}"
             assert not re.search(r"\binf\b", words.lower()), f"{name} {values}: {words}"
+            assert broken_words(said_and_written(explorer.figure, words)) == [], f"{name} {values}"
             assert f'alt="{html.escape(words)}"' in explorer._view.value
             for axes in explorer.figure.axes:
                 assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"

@@ -61,7 +61,7 @@ def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
     if trial == TRIALS[0]:
         printed = quantity("lii-printed")
         high, low = (-end for end in printed.ends)
-        said = f"{-printed.midpoint:.2f} points better ({low:.2f} to {high:.2f})"
+        said = f"{_minus(-printed.midpoint)} points better ({_minus(low)} to {_minus(high)})"
         return Rerun(trial, said, "interval / 3.92", "points", -printed.midpoint, (high - low) / (2 * Z95), truth)
     if trial == TRIALS[1]:
         drug, control = surgery_arms()
@@ -75,6 +75,10 @@ def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
     return Rerun(
         trial, said, "from means, SDs, numbers", "points", drug_fall.midpoint - placebo_fall.midpoint, error, truth
     )
+
+
+def _minus(points: float) -> str:
+    return f"{points:.2f}".replace("-", "−")
 
 
 def surgery_arms() -> tuple[Arm, Arm]:

@@ -215,7 +215,7 @@ def _number(value: float, measure: str) -> str:
         return f"{value:.2f}" if value < 9.95 else f"{value:.0f}"
     if measure == "risk difference":
         return minus(round(value) + 0.0)
-    return f"{value + 0.0:.{2 if measure == 'SMD' else 1}f}".replace("-", "−")
+    return minus(value + 0.0, ".2f" if measure == "SMD" else ".1f")
 
 
 def _range(low: float, high: float, measure: str) -> str:

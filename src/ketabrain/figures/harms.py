@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.evidence.harms import TRIALS, Harm, TrialHarm
 from ketabrain.evidence.number_needed import Arm
-from ketabrain.figures.style import GREY, INK, ORANGE, PAPER, SKY, panels, sign, words
+from ketabrain.figures.style import GREY, INK, ORANGE, PAPER, SKY, minus, panels, sign, words
 
 _SIDE = 10
 
@@ -19,8 +19,8 @@ def hundreds(result: Harm, figure: Figure) -> str:
     _people(placebo, chosen.control if chosen else None, SKY, "placebo")
     _differences(right, result)
     title = f"{result.event[0].upper()}{result.event[1:]}, {result.trial}: "
-    title += f"{100 * chosen.difference.value:+.0f} of 100 people" if chosen else "not in its table"
-    spray.set_title(title.replace("-", "−"), x=0.02, y=1.1)
+    title += f"{minus(100 * chosen.difference.value, '+.0f')} of 100 people" if chosen else "not in its table"
+    spray.set_title(title, x=0.02, y=1.1)
     return _in_words(result)
 
 
@@ -57,14 +57,15 @@ def _in_words(result: Harm) -> str:
     told = "; ".join(map(_trial, result.trials))
     if not result.chosen:
         told = f"{result.trial} does not list it, which does not mean 0. {told}"
-    said = f"{result.event}, esketamine spray against placebo spray; chosen: {result.trial}. {told}."
-    return said.replace("-", "−")
+    return f"{result.event}, esketamine spray against placebo spray; chosen: {result.trial}. {told}."
 
 
 def _trial(each: TrialHarm) -> str:
-    more = each.difference
+    more, low, high = (
+        minus(100 * part, ".1f") for part in (each.difference.value, each.difference.low, each.difference.high)
+    )
     return (
         f"{each.trial} ({each.span}): {each.drug.better} of {each.drug.people} against {each.control.better} of "
-        f"{each.control.people}, {100 * more.value:.1f} more of 100 ({100 * more.low:.1f} to {100 * more.high:.1f}), "
+        f"{each.control.people}, {more} more of 100 ({low} to {high}), "
         f"number needed: {each.needed}"
     )

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.judgement import SHOWN, STEPS, Judgement
-from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, counted, panel, words
+from ketabrain.figures.style import BLUE, INK, LIGHT, ORANGE, counted, minus, panel, words
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
 _LINES = 23
@@ -32,7 +32,7 @@ def beside(result: Judgement, figure: Figure) -> str:
     axes.spines["bottom"].set_visible(False)
     claims = counted(len(result.claims), "claim")
     axes.set_title(f"{claims} ({result.kind}; {result.shown})   ■ course  ◆ you", x=-1.38, y=1.085)
-    kappa = "" if result.kappa is None else f"; weighted kappa {result.kappa:.2f}".replace("-", "−")
+    kappa = "" if result.kappa is None else f"; weighted kappa {minus(result.kappa, '.2f')}"
     told = "; ".join(
         f"{each.claim}: course {each.course} ({each.certainty}), you {each.yours or 'not yet'}"
         for each in result.claims

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.number_needed import Needed, in_altman_s_words
-from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, panels
+from ketabrain.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, minus, panels
 
 _NUMBERS = (1, 2, 3, 5, 10)
 """Numbers needed that are marked on the axis of differences."""
@@ -70,9 +70,9 @@ def _in_words(result: Needed) -> str:
     return (
         f"{result.trial}, {result.outcome}: {result.drug.better} of {result.drug.people} with {result.drug.name}, "
         f"{result.control.better} of {result.control.people} with {result.control.name}. Difference "
-        f"{100 * own.value:.1f} percentage points, number needed to treat {in_altman_s_words(own)}. If the "
+        f"{minus(100 * own.value, '.1f')} percentage points, number needed to treat {in_altman_s_words(own)}. If the "
         f"{result.keeps} of {result.ratio.value:.2f} ({result.ratio.low:.2f} to {result.ratio.high:.2f}) stays and "
         f"{result.baseline_percent:g}% get better without the drug: {in_altman_s_words(moved)}; of 100 people {anyway} "
         f"better anyway, {helped} through the drug, {rest} not."
         + (" That would be more people than there are, so all are counted." if result.capped else "")
-    ).replace("-", "−")
+    )

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.evidence.reruns import Rerun
-from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, panel
+from ketabrain.figures.style import BLUE, GREY, INK, ORANGE, minus, panel
 
 
 def compatible(result: Rerun, figure: Figure) -> str:
@@ -22,14 +22,16 @@ def compatible(result: Rerun, figure: Figure) -> str:
               clip_on=False)  # fmt: skip
     axes.set(xlim=(-21, 21), ylim=(0, 1.03), xlabel=f"Supposed effect ({result.unit}; right: better with the drug)")
     axes.set_ylabel("p against it")
-    axes.set_title(f"p against nothing: {result.p:.2f}; power for {result.truth:g}: {100 * result.power:.0f}%", x=-0.08)
+    truth, estimate = minus(result.truth), minus(result.estimate, ".2f")
+    interval = f"{minus(low, '.2f')} to {minus(high, '.2f')}"
+    axes.set_title(f"p against nothing: {result.p:.2f}; power for {truth}: {100 * result.power:.0f}%", x=-0.08)
     return (
         f"{result.trial}: printed {result.printed}; error {result.error:.2f} {result.unit} ({result.how}). Estimate "
-        f"{result.estimate:.2f} ({low:.2f} to {high:.2f}) {result.unit}, p against no effect {result.p:.3f}. Against a "
-        f"true effect of {result.truth:g}: p {result.p_of_truth:.3f}, so it is "
+        f"{estimate} ({interval}) {result.unit}, p against no effect {result.p:.3f}. Against a true effect of "
+        f"{truth}: p {result.p_of_truth:.3f}, so it is "
         f"{'compatible' if result.p_of_truth >= 0.05 else 'not compatible'} with the result. A trial of this size "
-        f"would find a true {result.truth:g} in {100 * result.power:.0f}% of runs."
-    ).replace("-", "−")
+        f"would find a true {truth} in {100 * result.power:.0f}% of runs."
+    )
 
 
 def _p(truths: np.ndarray, result: Rerun) -> np.ndarray:

@@ -100,9 +100,12 @@ def new_figure(height_in: float = 4.2, width_in: float = WIDTH_IN) -> Figure:
     return Figure(figsize=(width_in, height_in), dpi=DPI)
 
 
-def minus(value: float) -> str:
-    """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus"."""
-    return f"{value:g}".replace("-", "−")
+def minus(value: float, form: str = "g") -> str:
+    """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus".
+
+    `form` is a format specification such as ".1f". Sentences never go through here: their hyphens stay hyphens.
+    """
+    return f"{value:{form}}".replace("-", "−")
 
 
 def counted(number: float, one: str, more: str = "") -> str:

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY, panel
+from ketabrain.figures.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY, minus, panel
 from ketabrain.models.forest_anatomy import Anatomy, Bar
 
 _LOW, _HIGH = -1.7, 3.1
@@ -77,7 +77,7 @@ def _told(bar: Bar) -> str:
 
 
 def _two_places(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
+    return minus(value, ".2f")
 
 
 def _in_words(result: Anatomy) -> str:

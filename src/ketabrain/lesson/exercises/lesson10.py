@@ -2,6 +2,7 @@
 
 from ketabrain.evidence.correlation import implied_n, p_value
 from ketabrain.evidence.unblinding import printed_gaps
+from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
     CodeExercise,
@@ -49,7 +50,7 @@ EXERCISES = (
     ),
     NumberExercise(
         id="10.pairs",
-        prompt=f"The abstract prints r = {R:g} with p = {P:g} and n = {PRINTED_PEOPLE}. How many people must really stand behind this r to give this p? (t = r·√((n − 2)/(1 − r²)); p {P:g} needs a t of about 2.7.)".replace("-", "−"),
+        prompt=f"The abstract prints r = {minus(R)} with p = {P:g} and n = {PRINTED_PEOPLE}. How many people must really stand behind this r to give this p? (t = r·√((n − 2)/(1 − r²)); p {P:g} needs a t of about 2.7.)",
         unit="people",
         answer=lambda: implied_n(R, P),
         tolerance=0.06,

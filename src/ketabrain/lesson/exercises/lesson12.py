@@ -3,6 +3,7 @@
 from math import sqrt
 
 from ketabrain.evidence.reruns import TRIALS, blood_pairs, rerun, spread
+from ketabrain.figures.style import minus
 from ketabrain.lesson.exercise import (
     ChoiceExercise,
     CodeExercise,
@@ -96,14 +97,14 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="12.people",
-        prompt=f"A famous report has r = {_R:g} between BDNF in blood and mood with p = {_P:g}, and 22 people in its title. How many people does this pair of numbers imply?".replace("-", "−"),
+        prompt=f"A famous report has r = {minus(_R)} between BDNF in blood and mood with p = {_P:g}, and 22 people in its title. How many people does this pair of numbers imply?",
         options=(
             Option("22", False, "With 22 people so strong a correlation would have a far smaller p."),
             Option(f"About {_PEOPLE}", True, "Yes: the correlation rests on the ketamine group, or part of it, at one time."),
             Option("About 50", False, "More people make p smaller, not larger."),
         ),
         hints=("Lesson 10 gave the formula: t = r·√((n − 2)/(1 − r²)).",),
-        solution=lambda: f"r {_R:g} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {blood_pairs()[1][2]}. A handful of points can make any line.".replace("-", "−"),
+        solution=lambda: f"r {minus(_R)} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {blood_pairs()[1][2]}. A handful of points can make any line.",
     ),
     ChoiceExercise(
         id="12.laboratory",
