@@ -249,6 +249,52 @@ def test_a_changed_file_is_read_again(folder):
     assert tables.load("claims", folder)["statement"][0] == "Something else entirely."
 
 
+def test_a_changed_description_and_a_changed_reference_are_seen_at_once(folder):
+    tables.load("claims", folder)
+    change_json(folder / "references.json", lambda entries: entries.pop())
+    gone = {row["id"] for row in json.loads((tables.DATA / "references.json").read_text("utf-8"))} - set(
+        tables.references(folder)
+    )
+    assert len(gone) == 1
+    change_json(folder / "datapackage.json", lambda package: package["resources"].pop(NAMES.index("glossary")))
+    with pytest.raises(tables.DataError, match="no table 'glossary'"):
+        tables.load("glossary", folder)
+
+
+def change_json(path, change):
+    content = json.loads(path.read_text("utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def test_each_json_file_is_parsed_once_for_each_state_of_the_folder(folder, monkeypatch):
+    parsed = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(len(text)) or loads(text))
+
+    def load_all():
+        for name in NAMES:
+            tables.load(name, folder)
+        tables.references(folder)
+        tables.quantity("lii-printed", folder)
+
+    load_all()
+    load_all()
+    assert len(parsed) == len(set(parsed)) == 2
+    (folder / "claims.csv").touch()
+    load_all()
+    assert len(parsed) == 4
+
+
+def test_no_table_is_checked_twice_however_many_there_are(folder, monkeypatch):
+    checked = []
+    check = tables.checked_rows
+    monkeypatch.setattr(tables, "checked_rows", lambda *asked: checked.append(asked[1]) or check(*asked))
+    for name in (*NAMES, *NAMES):
+        tables.load(name, folder)
+    assert checked == NAMES
+
+
 def test_a_reference_is_cited_and_linked():
     kamp = tables.references()["kamp2020a"]
     assert kamp.short == "Kamp et al., 2020"

@@ -12,14 +12,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from ketabrain.tables.datapackage import DataError, Row, checked_rows, resource, similar
+from ketabrain.tables.datapackage import DataError, Row, Stamp, checked_rows, resource, similar
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 """The data folder of this checkout: the course is installed in place, so it lies beside src/."""
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -126,17 +124,17 @@ def _stamp(folder: Path) -> Stamp:
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)  # more than there are tables
 def _frame(folder: Path, name: str, stamp: Stamp) -> pd.DataFrame:
-    types = {field["name"]: field["type"] for field in resource(folder, name)["schema"]["fields"]}
+    types = {field["name"]: field["type"] for field in resource(folder, name, stamp)["schema"]["fields"]}
     dtypes = {"number": "float64", "integer": "Int64", "boolean": "boolean"}
-    frame = pd.DataFrame(checked_rows(folder, name), columns=list(types))
+    frame = pd.DataFrame(checked_rows(folder, name, stamp), columns=list(types))
     return frame.astype({column: dtypes[kind] for column, kind in types.items() if kind in dtypes})
 
 
 @lru_cache(maxsize=8)
 def _references(folder: Path, stamp: Stamp) -> Mapping[str, Reference]:
-    return MappingProxyType({row["id"]: _reference(row) for row in checked_rows(folder, "references")})
+    return MappingProxyType({row["id"]: _reference(row) for row in checked_rows(folder, "references", stamp)})
 
 
 def _reference(row: Row) -> Reference:
@@ -158,5 +156,5 @@ def _reference(row: Row) -> Reference:
 @lru_cache(maxsize=8)
 def _quantities(folder: Path, stamp: Stamp) -> Mapping[str, Quantity]:
     names = [field.name for field in fields(Quantity)]
-    rows = checked_rows(folder, "quantities")
+    rows = checked_rows(folder, "quantities", stamp)
     return MappingProxyType({row["id"]: Quantity(**{name: row[name] for name in names}) for row in rows})

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+Stamp = tuple[tuple[str, int, int], ...]
+"""The state of a folder: name, time of change (ns) and size of its files. What is kept of it is kept by this."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
@@ -41,13 +44,16 @@ class _Lookup:
     several: bool
 
 
-def checked_rows(folder: Path, name: str) -> list[Row]:
-    """The rows of one table with typed values. Raises DataError for the first break of its schema."""
-    table = resource(folder, name)
-    schema, lookups = table["schema"], _lookups(folder, table["schema"])
+def checked_rows(folder: Path, name: str, stamp: Stamp) -> list[Row]:
+    """The rows of one table with typed values, in the state `stamp` of its folder.
+
+    Raises DataError for the first break of its schema.
+    """
+    table = resource(folder, name, stamp)
+    schema, lookups = table["schema"], _lookups(folder, table["schema"], stamp)
     seen = {columns: set[tuple[str, ...]]() for columns in _unique_columns(schema)}
     rows = []
-    for place, record in _records(folder, table):
+    for place, record in _records(folder, table, stamp):
         try:
             rows.append(_checked_row(schema, lookups, record))
             _check_unique(seen, record)
@@ -56,16 +62,21 @@ def checked_rows(folder: Path, name: str) -> list[Row]:
     return rows
 
 
-def resource(folder: Path, name: str) -> Mapping[str, Any]:
-    """The description of one table in datapackage.json. Raises DataError."""
+def resource(folder: Path, name: str, stamp: Stamp) -> Mapping[str, Any]:
+    """The description of one table in datapackage.json, in the state `stamp` of its folder. Raises DataError."""
+    tables = _resources(folder, stamp)
+    if name not in tables:
+        raise DataError(f"There is no table {name!r}{similar(name, tables)}; use one of {', '.join(tables)}.")
+    return tables[name]
+
+
+@lru_cache(maxsize=4)
+def _resources(folder: Path, stamp: Stamp) -> Mapping[str, Mapping[str, Any]]:
     try:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"The file datapackage.json cannot be read ({error}); restore it.") from None
-    tables = {each["name"]: each for each in package["resources"]}
-    if name not in tables:
-        raise DataError(f"There is no table {name!r}{similar(name, tables)}; use one of {', '.join(tables)}.")
-    return tables[name]
+    return {each["name"]: each for each in package["resources"]}
 
 
 def similar(word: str, known: Iterable[str]) -> str:
@@ -74,18 +85,23 @@ def similar(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {' or '.join(close)}?)" if close else ""
 
 
-def _records(folder: Path, table: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
+def _records(folder: Path, table: Mapping[str, Any], stamp: Stamp) -> Iterator[tuple[str, Row]]:
     """Each record as it stands in the file, with its place: "row 2" is the first below a header."""
     path = folder / table["path"]
+    names = [field["name"] for field in table["schema"]["fields"]]
+    if table["format"] == "json":
+        return _json_records(path.name, names, _json_entries(path, stamp))
+    return _csv_records(path.name, names, _text(path))
+
+
+def _text(path: Path) -> str:
     try:
         # A bad byte becomes a mark in its cell, so that the refusal can name row and column.
-        text = path.read_text(encoding="utf-8", errors="replace")
+        return path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         raise DataError(f"The file {path.name} is missing from the data folder; restore it.") from None
     except OSError as problem:
         raise DataError(f"The file {path.name} cannot be read ({problem.strerror}); allow it or restore it.") from None
-    names = [field["name"] for field in table["schema"]["fields"]]
-    return _json_records(path.name, names, text) if table["format"] == "json" else _csv_records(path.name, names, text)
 
 
 def _csv_records(file: str, names: list[str], text: str) -> Iterator[tuple[str, Row]]:
@@ -105,13 +121,18 @@ def _csv_records(file: str, names: list[str], text: str) -> Iterator[tuple[str, 
         raise DataError(f"{file}, row {max(lines.line_num, 1)}, {fault}") from None
 
 
-def _json_records(file: str, names: list[str], text: str) -> Iterator[tuple[str, Row]]:
+@lru_cache(maxsize=4)
+def _json_entries(path: Path, stamp: Stamp) -> list[Row]:
     try:
-        entries = json.loads(text)
+        entries: list[Row] = json.loads(_text(path))
     except json.JSONDecodeError as error:
         raise DataError(
-            f"{file}, row {error.lineno}, column {error.colno} of the text: {error.msg}, mend the JSON."
+            f"{path.name}, row {error.lineno}, column {error.colno} of the text: {error.msg}, mend the JSON."
         ) from None
+    return entries
+
+
+def _json_records(file: str, names: list[str], entries: list[Row]) -> Iterator[tuple[str, Row]]:
     for number, entry in enumerate(entries, start=1):
         try:
             _check_columns(names, list(entry))
@@ -200,16 +221,21 @@ def _check_constraints(rules: Mapping[str, Any], cell: Any, value: Any) -> None:
         raise ValueError(f"{cell} is above the largest value allowed, {rules['maximum']}, correct it")
 
 
-def _lookups(folder: Path, schema: Mapping[str, Any]) -> dict[str, _Lookup]:
+def _lookups(folder: Path, schema: Mapping[str, Any], stamp: Stamp) -> dict[str, _Lookup]:
     """The keys that are allowed in each column that points at another table (or at its own)."""
     links = [(key["fields"][0], key["reference"], False) for key in schema.get("foreignKeys", [])]
     links += [(field["name"], field["listOf"], True) for field in schema["fields"] if "listOf" in field]
-    found = {}
-    for column, target, several in links:
-        records = _records(folder, resource(folder, target["resource"]))
-        keys = frozenset(record[target["fields"][0]] for _, record in records)
-        found[column] = _Lookup(target["resource"], keys, several)
-    return found
+    return {
+        column: _Lookup(target["resource"], _keys(folder, target["resource"], target["fields"][0], stamp), several)
+        for column, target, several in links
+    }
+
+
+@lru_cache(maxsize=32)
+def _keys(folder: Path, table: str, column: str, stamp: Stamp) -> frozenset[str]:
+    """All cells of a column that others point at."""
+    records = _records(folder, resource(folder, table, stamp), stamp)
+    return frozenset(record[column] for _, record in records)
 
 
 def _check_keys(lookup: _Lookup, cell: str) -> None:
