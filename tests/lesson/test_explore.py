@@ -1,15 +1,19 @@
 """The one widget: a picture that is never stale, errors as sentences, controls that assistive technology can name."""
 
+import weakref
+from itertools import count
+
 import ipywidgets as widgets
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ipywidgets.widgets import widget as ipywidgets_widget
 
-from ketabrain.lesson import ledger, session
+from ketabrain.lesson import cards, cells, ledger, session
 from ketabrain.lesson.controls import Choice, Slider, bind, choice, slider
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.explore import Explorer, Runner, explore, registry
-from tests.lesson.driving import press
+from tests.lesson.driving import every, press
 
 
 def double(x):
@@ -133,6 +137,81 @@ def test_explore_registers_itself_and_wants_a_control():
     assert "registered" in registry
     with pytest.raises(LessonError, match="nothing to move"):
         explore(double, draw, name="empty")
+
+
+# A cell that is run again
+
+
+@pytest.fixture
+def run_cell(monkeypatch):
+    """Run code as the next run of a cell, whose id may be unknown ("")."""
+    runs = count()
+    monkeypatch.setattr(cells, "_runs", {})
+    monkeypatch.setattr(cells, "_shown", {})
+    monkeypatch.setattr(cells, "display", lambda _widget: None)
+
+    def run(cell, code):
+        here = cells.Run(cell, f"run {next(runs)}" if cell else "")
+        monkeypatch.setattr(cells, "current", lambda: here)
+        code()
+
+    return run
+
+
+def show_dose(name="dose", low=0):
+    explore(double, draw, name=name, x=slider(low, 5, 1))
+
+
+@pytest.mark.parametrize("cell", ["a", ""])
+def test_a_cell_that_is_run_again_closes_its_explore_and_all_its_parts(run_cell, cell):
+    run_cell(cell, show_dose)
+    first = registry["dose"]
+    parts = list(every(first))
+    live = len(ipywidgets_widget._instances)
+    run_cell(cell, lambda: show_dose(low=1))
+    assert len(ipywidgets_widget._instances) == live
+    assert registry["dose"] is not first
+    assert all(part.comm is None for part in parts)
+    assert all(part.comm is not None for part in every(registry["dose"]))
+
+
+def test_what_was_closed_is_not_kept_in_memory(run_cell):
+    run_cell("a", show_dose)
+    figure = weakref.ref(registry["dose"].figure)
+    run_cell("a", show_dose)
+    assert figure() is None
+
+
+def test_the_same_name_in_another_cell_is_refused_and_the_first_stays_alive(run_cell):
+    run_cell("a", show_dose)
+    first = registry["dose"]
+    with pytest.raises(LessonError, match="named 'dose' already: give this one a name of its own"):
+        run_cell("b", show_dose)
+    with pytest.raises(LessonError, match="named 'twice' already"):
+        run_cell("c", lambda: (show_dose("twice"), show_dose("twice")))
+    assert registry["dose"] is first
+    assert first.comm is not None
+    run_cell("a", show_dose)
+
+
+def test_a_name_that_its_cell_has_given_up_is_free(run_cell):
+    run_cell("a", show_dose)
+    run_cell("a", lambda: show_dose("renamed"))
+    assert "dose" not in registry
+    run_cell("b", show_dose)
+    assert {"dose", "renamed"} <= set(registry)
+
+
+def test_cards_are_closed_with_their_cell_alone(run_cell):
+    first, other, again = (cards.Card(cards.button("Press", lambda: None)) for _ in range(3))
+    run_cell("a", lambda: cells.show(first))
+    run_cell("b", lambda: cells.show(other))
+    run_cell("a", lambda: cells.show(again))
+    assert [each.comm is None for each in (first, other, again)] == [True, False, False]
+
+
+def test_without_a_kernel_no_cell_is_known():
+    assert cells.current() == ("", "")
 
 
 # A model that takes seconds

@@ -129,7 +129,7 @@ def test_the_card_says_what_went_wrong(book, folder):
 
 def test_start_offers_sharing_in_a_class_alone(book, displayed, monkeypatch, folder):
     cards_shown = []
-    monkeypatch.setattr("ketabrain.lesson.hand_in.display", cards_shown.append)
+    monkeypatch.setattr("ketabrain.lesson.cells.display", cards_shown.append)
     start("02")
     assert len(cards_shown) == 1
     monkeypatch.delenv("KETABRAIN_HAND_IN")

@@ -1,5 +1,6 @@
 """Every lesson has the same rooms, and in them what a learner needs."""
 
+import ast
 import re
 
 import nbformat
@@ -31,6 +32,21 @@ def rooms(path) -> dict[str, str]:
 @lessons
 def test_rooms_stand_in_the_fixed_order(path):
     assert tuple(rooms(path)) == ROOMS
+
+
+def explore_names(path) -> list[str]:
+    """The name of every explore that a notebook's cells call for."""
+    cells = (cell.source for cell in read(path).cells if cell.cell_type == "code")
+    calls = (node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    given = (call.keywords for call in calls if isinstance(call.func, ast.Name) and call.func.id == "explore")
+    return [ast.literal_eval(each.value) for keywords in given for each in keywords if each.arg == "name"]
+
+
+@lessons
+def test_no_two_explores_have_the_same_name(path):
+    names = explore_names(path)
+    assert names
+    assert len(set(names)) == len(names)
 
 
 @lessons

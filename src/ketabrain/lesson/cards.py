@@ -211,8 +211,10 @@ def number_with_slider(
         description=label, min=low, max=high, step=step, value=value,
         style={"description_width": LABEL_WIDTH}, layout=widgets.Layout(width="300px"),
     )  # fmt: skip
-    handle = slider_kind(min=low, max=high, step=step, value=value, readout=False)
-    handle.layout = widgets.Layout(flex="1 1 200px", min_width="160px")
+    handle = slider_kind(
+        min=low, max=high, step=step, value=value, readout=False,
+        layout=widgets.Layout(flex="1 1 200px", min_width="160px"),
+    )  # fmt: skip
     widgets.dlink((box, "value"), (handle, "value"))
     # A dragged slider reports 179.99999999999997 where it means 180.
     widgets.dlink((handle, "value"), (box, "value"), lambda raw: round(raw, 9))

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain import tables
-from ketabrain.lesson import cards, exercises, session
+from ketabrain.lesson import cards, cells, exercises, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.diagnose import SLIPS, Feedback, Slip, salt_slips
 from ketabrain.lesson.errors import LessonError
@@ -27,7 +26,7 @@ def check(exercise_id: str, answer: Any = None) -> None:
     Every new attempt, hint and look at the solution goes to the ledger. Raises LessonError for an unknown exercise,
     and before `start` has run.
     """
-    display(exercise_card(exercises.find(exercise_id), answer))
+    cells.show(exercise_card(exercises.find(exercise_id), answer))
 
 
 def exercise_card(exercise: Exercise, answer: Any = None) -> Card:

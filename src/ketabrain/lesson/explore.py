@@ -1,18 +1,16 @@
 """explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
 
-import gc
 import html
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
 from matplotlib.figure import Figure
 
 from ketabrain.figures.style import new_figure
 from ketabrain.figures.waiting import waiting
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, cells, session
 from ketabrain.lesson.controls import Bound, Control, bind
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.picture import STYLE, picture
@@ -148,7 +146,7 @@ class Runner(Explorer):
             self._bar.layout.visibility = "hidden"
             self._button.disabled = False
             if len(sys.modules) > modules:  # an engine; to settle after every run would keep every old picture
-                _settle()
+                cells.settle()
 
     def _run(self, values: Mapping[str, Any]) -> str:
         try:
@@ -185,26 +183,39 @@ def explore(
     `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find.
     A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
     also given `progress`, a function to call with the share done (0–1).
-    Raises LessonError if no control is given, and whatever the first picture raises: a default must always work.
+    A cell that is run again, edited or not, replaces its explore. Raises LessonError if no control is given or another
+    cell shows an explore of that name, and whatever the first picture raises: a default must always work.
     """
     if not controls:
         raise LessonError(f"explore {name!r} has nothing to move: give it at least one slider or choice.")
-    _settle()
+    cells.clear()
+    _make_room(name)
+    cells.settle()
     if run:
         explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
     else:
         explorer = Explorer(name, compute, draw, controls, task, height_in)
     registry[name] = explorer
-    display(explorer)
+    cells.show(explorer)
 
 
-def _settle() -> None:
-    """Imports leave a million objects behind; looking through them again would stop a moving slider for 0.2 s.
+def _make_room(name: str) -> None:
+    """Forget the explores that are closed, and close the earlier one of this name, unless another cell shows it.
 
-    Each explore settles what the cells since the last one have brought in, which takes a few milliseconds.
+    Only a front end that names its cells can tell that, and then never of a cell that is run again, which has closed
+    its own explore by now; with any other the earlier one is taken for that of an earlier run.
     """
-    gc.collect()
-    gc.freeze()
+    for each in list(registry.values()):
+        if each.comm is None:
+            del registry[each.name]
+    if name not in registry:
+        return
+    if cells.current().cell and cells.shows(registry[name]):
+        raise LessonError(
+            f"Another explore is named {name!r} already: give this one a name of its own, or restart the kernel if the "
+            "cell of the other is gone."
+        )
+    cells.close(registry.pop(name))
 
 
 def _span(seen: list[Any] | None, value: Any) -> list[Any]:

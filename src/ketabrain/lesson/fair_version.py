@@ -3,10 +3,9 @@
 import html
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain.evidence.rubric import LONGEST_WORDS, check_version
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, cells, session
 from ketabrain.lesson.cards import Card
 
 ITEM = "fair-version"
@@ -15,7 +14,7 @@ ITEM = "fair-version"
 
 def fair_version() -> None:
     """Show a box to write in, and a button that holds the text against the rubric and keeps it in the ledger."""
-    display(fair_version_card())
+    cells.show(fair_version_card())
 
 
 def my_version() -> str:

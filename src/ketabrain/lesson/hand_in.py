@@ -4,9 +4,8 @@ import base64
 from collections.abc import Callable
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ketabrain.lesson import cards, ledger, session, sharing
+from ketabrain.lesson import cards, cells, ledger, session, sharing
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.ledger import LedgerError
 
@@ -18,7 +17,7 @@ WHAT = (
 
 def hand_in() -> None:
     """Show how to hand in the ledger. Nothing leaves the learner's copy before a button is pressed."""
-    display(hand_in_card())
+    cells.show(hand_in_card())
 
 
 def hand_in_card() -> Card:

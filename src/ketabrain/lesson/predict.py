@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, cells, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.controls import Choice, choice
 from ketabrain.lesson.errors import LessonError
@@ -90,7 +89,7 @@ def predict(item: str, question: str, answer: Answer) -> None:
     Until the truth is shown a second answer may stand beside it, given after thinking or talking; the first is the one
     that counts. Raises LessonError before `start` has run.
     """
-    display(prediction_card(item, question, answer))
+    cells.show(prediction_card(item, question, answer))
 
 
 def reveal(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> None:
@@ -100,7 +99,7 @@ def reveal(item: str, truth: float | str, explain: str, *, factor: float = 1.5) 
     prediction is locked only a button shows; pressing it anyway is remembered, and later answers then do not count.
     Raises LessonError if no `predict` has asked for this item, or `truth` cannot be an answer to it.
     """
-    display(reveal_card(item, truth, explain, factor=factor))
+    cells.show(reveal_card(item, truth, explain, factor=factor))
 
 
 def my_prediction(lesson: str, item: str) -> str:

@@ -4,11 +4,10 @@ import html
 from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain import tables
 from ketabrain.evidence.calibration import Forecast, brier_score, calibration_table
-from ketabrain.lesson import cards, exercises, ledger, session, sharing
+from ketabrain.lesson import cards, cells, exercises, ledger, session, sharing
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.hand_in import download_link, hand_in
 from ketabrain.lesson.ledger import Entry, LedgerError
@@ -46,7 +45,7 @@ def progress_page() -> str:
 
 def ledger_tools() -> None:
     """Show what can be done with the ledger: download it, start one lesson again, or clear it (a copy is kept)."""
-    display(tools_card())
+    cells.show(tools_card())
 
 
 def tools_card() -> Card:

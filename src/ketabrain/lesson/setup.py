@@ -7,10 +7,9 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain import tables
-from ketabrain.lesson import cards, ledger
+from ketabrain.lesson import cards, cells, ledger
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.ledger import LedgerError
 from ketabrain.lesson.start import on_binder
@@ -22,7 +21,7 @@ PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "filelock")
 
 def selfcheck() -> None:
     """Show what works, what to do about the rest, and a button that only a working front end can press."""
-    display(selfcheck_card())
+    cells.show(selfcheck_card())
 
 
 def selfcheck_card() -> Card:

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ipywidgets as widgets
-from IPython.display import display
 from matplotlib.figure import Figure
 
 from ketabrain.figures.style import new_figure
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, cells, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.ledger import Entry
@@ -41,7 +40,7 @@ def sort_out(
     choices go to the ledger under `item`; running the cell again shows them. A learner may also look without sorting.
     Raises LessonError for a fair answer that is no option, and before `start` has run.
     """
-    display(sorting_card(item, question, pieces, options, draw, height_in))
+    cells.show(sorting_card(item, question, pieces, options, draw, height_in))
 
 
 def sorting_card(

@@ -3,9 +3,8 @@
 import socket
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ketabrain.lesson import cards
+from ketabrain.lesson import cards, cells
 from ketabrain.lesson.errors import LessonError
 
 VIEWER = "molstar.org"
@@ -19,7 +18,7 @@ def structure_view(code: str, about: str) -> None:
     """
     if not (len(code) == 4 and code.isalnum() and code[0].isdigit()):
         raise LessonError(f"A structure has a code of four signs that starts with a digit; got {code!r}.")
-    display(StructureView(code.upper(), about))
+    cells.show(StructureView(code.upper(), about))
 
 
 class StructureView(widgets.VBox):

@@ -4,12 +4,11 @@ import base64
 import html
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain import tables
 from ketabrain.evidence.calibration import brier_score
 from ketabrain.evidence.judgement import SHOWN, judgement
-from ketabrain.lesson import cards
+from ketabrain.lesson import cards, cells
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.fair_version import my_version
 from ketabrain.lesson.progress import my_forecasts
@@ -27,7 +26,7 @@ _STYLE = (
 
 def summary() -> None:
     """Show a button that makes the page and a link to download it. Nothing leaves the computer."""
-    display(summary_card())
+    cells.show(summary_card())
 
 
 def summary_card() -> Card:

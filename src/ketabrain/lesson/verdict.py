@@ -1,11 +1,10 @@
 """verdict: the learner judges a claim and says how sure; then the course says what it thinks, how surely, and why."""
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ketabrain import tables
 from ketabrain.evidence.judgement import STEPS
-from ketabrain.lesson import cards, session
+from ketabrain.lesson import cards, cells, session
 from ketabrain.lesson.cards import Card
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.ledger import Entry
@@ -31,7 +30,7 @@ def verdict(*claims: str) -> None:
     Raises LessonError for an unknown claim, and before `start` has run.
     """
     for claim in claims:
-        display(verdict_card(claim))
+        cells.show(verdict_card(claim))
 
 
 def my_verdicts() -> dict[str, str]:
