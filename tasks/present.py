@@ -60,7 +60,7 @@ def make_slides(lessons: Sequence[str]) -> int:
         lesson_notebook(lesson)
     prepare("class")
     prepare_node()
-    return run_module("tasks.slides", "class", *lessons)
+    return run_module("tasks.inside.slides", "class", *lessons)
 
 
 def _show(notebook: Path, **more: str) -> int:

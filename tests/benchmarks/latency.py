@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from tasks.inside.in_process import NOTEBOOKS
 from tests.benchmarks.widgets import spread
 from tests.browser.lab import chromium, explores, jupyter, move, open_lesson
-from tests.notebooks.conftest import NOTEBOOKS
 
 MOVES = 20
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.benchmarks.environment import TARGET_IMPORT_S, import_s
-from tests.notebooks.conftest import NOTEBOOKS, code_cells
 
 # Linux only. Not `ru_maxrss`, which a kernel inherits from the process that starts it.
 PEAK = """

@@ -30,7 +30,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from tasks.environment import ROOT, clean_environ, prepare_node
 from tasks.hub import hub_command, hub_environ
-from tests.notebooks.conftest import code_cells
+from tasks.inside.in_process import code_cells
 
 LESSON = "02-getting-into-the-brain.ipynb"
 STEPS = (5, 10, 15, 20, 25, 30, 40, 50, 60)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ketabrain.lesson.controls import Control, Slider
 from ketabrain.lesson.explore import Explorer
-from tests.notebooks.conftest import NOTEBOOKS, run_in_process
+from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 MOVES = 1_000
 WARM_UP = 100

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tasks.inside.in_process import NOTEBOOKS
 from tests.browser.lab import PATIENCE_MS, Server, chromium, chromium_path, jupyter, open_lesson
-from tests.notebooks.conftest import NOTEBOOKS
 
 WIDTH = 1280
 expect.set_options(timeout=PATIENCE_MS)

@@ -7,9 +7,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tasks.inside.in_process import code_cells
 from tests.browser.lab import PATIENCE_MS, TOKEN
 from tests.browser.test_accessibility import violations
-from tests.notebooks.conftest import code_cells
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from ketabrain import tables
-from tasks import site
 from tasks.environment import prepare_node
+from tasks.inside import site
 from tasks.present import lesson_notebook
 
 pytestmark = pytest.mark.browser

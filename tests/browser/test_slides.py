@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from tasks.environment import TaskError, prepare_node
+from tasks.inside.slides import HEIGHT, copy_reveal, write_slides
 from tasks.present import lesson_notebook
-from tasks.slides import HEIGHT, copy_reveal, write_slides
 
 pytestmark = pytest.mark.browser
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from ketabrain.lesson import exercises
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.browser.conftest import open_in_lab
 from tests.browser.lab import restart_and_run_all
 from tests.browser.test_accessibility import violations
@@ -17,7 +18,6 @@ from tests.browser.test_lab import (
     seen,
     wait_for_another,
 )
-from tests.notebooks.conftest import NOTEBOOKS, code_cells
 
 pytestmark = pytest.mark.browser
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.browser.conftest import WIDTH, OpenLesson, note_errors
 from tests.browser.lab import Server, open_app
 from tests.browser.test_accessibility import violations
 from tests.browser.test_lab import CUT_OFF, TOO_WIDE, every_explore, seen, wait_for_another
-from tests.notebooks.conftest import NOTEBOOKS, code_cells
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.notebooks.conftest import run_in_process
+from tasks.inside.in_process import run_in_process
 from tests.notebooks.test_explores import (
     test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows,
     test_moving_a_control_changes_the_picture_and_reset_brings_it_back,

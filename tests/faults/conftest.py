@@ -13,7 +13,7 @@ import pytest
 from ketabrain import tables
 from ketabrain.lesson import ledger, session
 from ketabrain.lesson.explore import Explorer
-from tests.notebooks.conftest import NOTEBOOKS, run_in_process
+from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 LESSONS = ("01", "04")
 """Lessons for the tests of every change: a quick one, and the one that offers a view from the internet."""

@@ -14,7 +14,7 @@ import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from tests.notebooks.conftest import NOTEBOOKS
+from tasks.inside.in_process import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
 CHECKED = "nbval-check-output"

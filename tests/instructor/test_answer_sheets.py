@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.answers import FOLDER, answer_sheet
-from tests.notebooks.conftest import NOTEBOOKS
+from tasks.inside.answers import FOLDER, answer_sheet
+from tasks.inside.in_process import NOTEBOOKS
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -8,7 +8,7 @@ import pytest
 from ketabrain import tables
 from ketabrain.classroom.questions import questions
 from ketabrain.lesson import exercises
-from tests.notebooks.conftest import NOTEBOOKS, code_cells
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.notebooks.test_structure import read
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,43 +1,9 @@
-"""Run a lesson's cells in this process, so that its widgets can be moved and looked into without a browser."""
+"""The explores of every lesson, for tests that move them."""
 
-import os
-from contextlib import redirect_stdout
-from io import StringIO
-from pathlib import Path
-
-import nbformat
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 
-from ketabrain.lesson.explore import Explorer, registry
-from ketabrain.lesson.predict import asked, revealed
-
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-
-
-def code_cells(path: Path) -> list[str]:
-    """Source of every code cell, in order."""
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-
-
-def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
-    """Run a notebook top to bottom with its own ledger and return its explores by name."""
-    for kept in (registry, asked, revealed):  # what a kernel that starts does not hold
-        kept.clear()
-    shell = InteractiveShell()
-    before = os.environ.get("KETABRAIN_LEDGER"), Path.cwd()
-    os.environ["KETABRAIN_LEDGER"] = str(ledger)
-    os.chdir(path.parent)
-    try:
-        with redirect_stdout(StringIO()):  # without a front end every display would print itself
-            for source in code_cells(path):
-                shell.run_cell(source, store_history=False).raise_error()
-    finally:
-        os.chdir(before[1])
-        os.environ.pop("KETABRAIN_LEDGER")
-        if before[0] is not None:
-            os.environ["KETABRAIN_LEDGER"] = before[0]
-    return dict(registry)
+from ketabrain.lesson.explore import Explorer
+from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)

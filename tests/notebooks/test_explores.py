@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from ketabrain.classroom.questions import questions
 from ketabrain.lesson.controls import Control, Slider
 from ketabrain.lesson.explore import Explorer, Runner
-from tasks.answers import question_rows
+from tasks.inside.answers import question_rows
 from tests.figures.contrast import faint_words
 from tests.figures.crowding import crowded_as_drawn
 from tests.figures.described import titles_left_out

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from tests.notebooks.conftest import NOTEBOOKS
+from tasks.inside.in_process import NOTEBOOKS
 
 ROOT = NOTEBOOKS[0].parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "instructor").rglob("*.md"))]

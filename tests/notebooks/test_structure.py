@@ -8,7 +8,7 @@ import pytest
 
 from ketabrain import tables
 from ketabrain.lesson import exercises
-from tests.notebooks.conftest import NOTEBOOKS
+from tasks.inside.in_process import NOTEBOOKS
 
 ROOMS = (
     "1. Claim", "2. Predict", "3. How it works", "4. Explore", "5. The evidence", "6. The other side", "7. Exercises",

@@ -1,7 +1,9 @@
 """What a person types, and what an old Python or a wrong word is told."""
 
 import ast
+import inspect
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tasks import binder, check, command_line, course, environment, hub, lab_settings, lock, present
+from tasks.command_line import CHORES
 from tasks.environment import TaskError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,51 +39,72 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
 
 
 @pytest.mark.parametrize(
-    ("typed", "module", "name", "expected"),
+    ("typed", "function", "named"),
     [
-        (["course"], course, "open_course", ((), {})),
-        (["test"], check, "run_all", ((), {})),
-        (["bench"], environment, "run_module", (("tasks.bench",), {"level": "test"})),
-        (["notebooks"], environment, "run_module", (("tasks.notebooks",), {"level": "test"})),
-        (["grids"], environment, "run_module", (("ketabrain.models.grids",), {"level": "course"})),
-        (["data-report"], environment, "run_module", (("tasks.data_report",), {"level": "course"})),
-        (["binder", "ada/course"], binder, "point_at", (("ada/course", None), {})),
-        (["binder", "ada/course", "--branch", "next"], binder, "point_at", (("ada/course", "next"), {})),
-        (["answers"], environment, "run_module", (("tasks.answers",), {"level": "test"})),
-        (["gallery"], environment, "run_module", (("tasks.gallery", "test", "--lessons", ""), {})),
-        (["gallery", "--run"], environment, "run_module", (("tasks.gallery", "test", "--lessons", "", "--run"), {})),
-        (["reading-level"], environment, "run_module", (("tasks.reading_level",), {"level": "course"})),
-        (
-            ["lesson", "14-x", "--title", "T"],
-            environment,
-            "run_module",
-            (("tasks.new_lesson", "test", "14-x", "--title", "T"), {}),
-        ),
-        (["site", "05"], environment, "run_module", (("tasks.site", "class", "05"), {})),
-        (["check-facts"], environment, "run_module", (("tasks.check_facts",), {"level": "course"})),
-        (["who-uses", "x"], environment, "run_module", (("tasks.who_uses", "course", "x"), {})),
-        (["present", "05"], present, "present", (("05",), {})),
-        (["room"], present, "show_room", (("",), {})),
-        (["room", "handed in"], present, "show_room", (("handed in",), {})),
-        (["slides"], present, "make_slides", (([],), {})),
-        (["slides", "05", "06"], present, "make_slides", ((["05", "06"],), {})),
-        (["hub"], hub, "open_hub", ((), {})),
-        (["hub-link", "https://hub.example.org"], hub, "print_link", (("https://hub.example.org", "00"), {})),
-        (["load"], environment, "run_module", (("tests.benchmarks.load",), {"level": "test"})),
-        (["lock"], lock, "write_locks", ((), {"upgrade": False})),
-        (["lock", "--upgrade"], lock, "write_locks", ((), {"upgrade": True})),
+        ("course", course.open_course, {}),
+        ("test", check.run_all, {}),
+        ("binder ada/course", binder.point_at, {"repository": "ada/course", "branch": None}),
+        ("binder ada/course --branch next", binder.point_at, {"repository": "ada/course", "branch": "next"}),
+        ("present 05", present.present, {"lesson": "05"}),
+        ("room", present.show_room, {"folder": ""}),
+        ("room handed-in", present.show_room, {"folder": "handed-in"}),
+        ("slides", present.make_slides, {"lessons": []}),
+        ("slides 05 06", present.make_slides, {"lessons": ["05", "06"]}),
+        ("hub", hub.open_hub, {}),
+        ("hub-link https://hub.example.org", hub.print_link, {"hub": "https://hub.example.org", "lesson": "00"}),
+        ("lock", lock.write_locks, {"upgrade": False}),
+        ("lock --upgrade", lock.write_locks, {"upgrade": True}),
     ],
 )
-def test_each_chore_reaches_its_function(monkeypatch, typed, module, name, expected):
-    calls = []
+def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
+    call = command_line.call_for(typed.split())
+    assert (call.func, call.args, call.keywords) == (function, (), named)
+    inspect.signature(function).bind(**named)
 
-    def record(*arguments, **named):
-        calls.append((arguments, named))
-        return 7
 
-    monkeypatch.setattr(module, name, record)
-    assert command_line.main(typed) == 7
-    assert calls == [expected]
+@pytest.mark.parametrize(
+    ("typed", "module", "level"),
+    [
+        ("bench", "tests.benchmarks", "test"),
+        ("data-report", "tasks.inside.data_report", "course"),
+        ("notebooks", "tasks.inside.notebooks", "class"),
+        ("grids", "ketabrain.models.grids", "course"),
+        ("answers", "tasks.inside.answers", "class"),
+        ("gallery", "tasks.inside.gallery", "class"),
+        ("gallery --lessons 00,02 --run", "tasks.inside.gallery", "class"),
+        ("reading-level", "tasks.inside.reading_level", "class"),
+        ("lesson 14-x --title T", "tasks.inside.new_lesson", "class"),
+        ("who-uses x", "tasks.inside.who_uses", "course"),
+        ("check-facts", "tasks.inside.check_facts", "course"),
+        ("site 05", "tasks.inside.site", "class"),
+        ("load", "tests.benchmarks.load", "test"),
+    ],
+)
+def test_a_chore_inside_gets_its_arguments_as_they_were_typed(typed, module, level):
+    chore, *arguments = typed.split()
+    call = command_line.call_for([chore, *arguments])
+    assert (call.func, call.args, call.keywords) == (environment.run_module, (module, level, *arguments), {})
+
+
+@pytest.mark.parametrize("module", sorted(each.runs for each in CHORES if isinstance(each.runs, str)))
+def test_what_is_started_inside_is_there_and_does_something_when_it_is_started(module):
+    folder = ROOT / "src" if module.startswith("ketabrain") else ROOT
+    file = folder.joinpath(*module.split("."))
+    source = file / "__main__.py" if file.is_dir() else file.with_suffix(".py")
+    assert 'if __name__ == "__main__":' in source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", [[], ["lunch"], ["present"], ["gallery", "--walk"], ["lesson", "14-x"]])
+def test_what_is_no_chore_is_refused_before_anything_is_prepared(typed, capsys):
+    with pytest.raises(SystemExit) as left:
+        command_line.main(typed)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m tasks")
+
+
+def test_a_chore_s_status_is_what_is_returned(monkeypatch):
+    monkeypatch.setattr(command_line, "call_for", lambda typed: lambda: 7)
+    assert command_line.main(["course"]) == 7
 
 
 @pytest.mark.parametrize(
@@ -91,9 +115,14 @@ def test_what_goes_wrong_is_a_sentence(monkeypatch, capsys, error, status, said)
     def fail():
         raise error
 
-    monkeypatch.setattr(course, "open_course", fail)
+    monkeypatch.setattr(command_line, "call_for", lambda typed: fail)
     assert command_line.main(["course"]) == status
     assert capsys.readouterr().err == said
+
+
+def test_make_and_the_command_line_know_the_same_chores():
+    phony = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(" ".join(phony).split()) == sorted(["help", *(each.name for each in CHORES)])
 
 
 def test_make_only_hands_over():
@@ -148,6 +177,7 @@ def results(monkeypatch):
         return subprocess.CompletedProcess(command, int(module in failing))
 
     monkeypatch.setattr(check, "prepare", lambda level: Path("python"))
+    monkeypatch.setattr(check, "prepare_node", lambda: Path("node_modules"))
     monkeypatch.setattr(check.subprocess, "run", pretend)
     return run, failing
 

@@ -12,7 +12,9 @@ import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+from tasks.environment import ROOT
+
+FOLDER = ROOT / "notebooks"
 CHECKED = "nbval-check-output"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

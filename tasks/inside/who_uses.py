@@ -5,7 +5,7 @@ the functions of the package and the rows of tables that name it; a reference is
 read in it. Then the cells that come to it through functions that they call: there a picture may change, if not a word.
 
 It reads sources and runs nothing, so what is only put together at run time is found where an f-string does it and not
-elsewhere. Runs inside `.venv`: `python -m tasks.who_uses half-life-mouse`.
+elsewhere.
 """
 
 import ast

@@ -1,7 +1,7 @@
 """`python -m tasks slides`: each lesson as slides, made from its notebook by nbconvert; there is no second source.
 
 Every heading and every output begins a slide. Pictures show where their controls stand at first; truths and the
-course's verdicts wait for one more press of the key. Runs inside `.venv`: `python -m tasks.slides LESSON …`.
+course's verdicts wait for one more press of the key.
 """
 
 import html

@@ -1,8 +1,7 @@
 """`python -m tasks lesson 14-some-slug --title "Some title"`: a lesson that runs, with every room still to be written.
 
 Writes the notebook, its exercises, its row of lessons.csv and its guide, then says what is left to do by hand. Each
-text that waits for an author begins with "TO WRITE" and says what belongs there. Runs inside `.venv`:
-`python -m tasks.new_lesson 14-some-slug --title "Some title"`.
+text that waits for an author begins with "TO WRITE" and says what belongs there.
 """
 
 import argparse
@@ -20,7 +19,7 @@ from nbformat import NotebookNode
 
 from tasks.binder import link, repository_and_branch
 from tasks.environment import ROOT, TaskError
-from tasks.notebooks import KERNEL
+from tasks.inside.notebooks import KERNEL
 
 MINUTES = ("25", "40")
 """Minutes of a quick and of a thorough learner that a lesson is planned for."""

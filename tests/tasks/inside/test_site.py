@@ -9,7 +9,8 @@ import pytest
 
 from ketabrain import tables
 from ketabrain.lesson.start import lesson_file
-from tasks import binder, site
+from tasks import binder
+from tasks.inside import site
 
 LESSONS = tables.load("lessons").to_dict("records")
 BUILT = {lesson_file(row) for row in LESSONS}

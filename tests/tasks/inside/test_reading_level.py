@@ -5,8 +5,8 @@ import pytest
 
 from ketabrain import tables
 from ketabrain.models.readability import flesch_kincaid
-from tasks import reading_level
-from tasks.reading_level import count, level, sentences, syllables, told_words
+from tasks.inside import reading_level
+from tasks.inside.reading_level import count, level, sentences, syllables, told_words
 
 QUANTITY = tables.load("quantities").dropna(subset=["value"]).iloc[0]["id"]
 

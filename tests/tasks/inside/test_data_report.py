@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ketabrain import tables
-from tasks import data_report
+from tasks.inside import data_report
 
 
 def reference(key, doi="", pmid=""):

@@ -1,4 +1,4 @@
-"""`python -m tasks bench`: speed and memory, measured and printed, never asserted."""
+"""`python -m tasks bench` starts this inside `.venv`: speed and memory, measured and printed, never asserted."""
 
 import os
 import tempfile

@@ -9,9 +9,9 @@ from PIL import Image
 from ketabrain.lesson.controls import slider
 from ketabrain.lesson.errors import LessonError
 from ketabrain.lesson.explore import Explorer, Runner
-from tasks import gallery
 from tasks.environment import TaskError
-from tasks.gallery import Shot
+from tasks.inside import gallery
+from tasks.inside.gallery import Shot
 
 CONTROLS = {"dose": slider(0, 2, 0.5, label="Dose")}
 

@@ -2,7 +2,6 @@
 
 Only prose counts: the Markdown of a notebook and what its `tell` cells say, numbers filled in; no code, no headings, no
 tables, no sources or addresses. Syllables are guessed from the letters: read the grade as a hint.
-Runs inside `.venv`: `python -m tasks.reading_level`.
 """
 
 import ast

@@ -11,17 +11,17 @@ import nbformat
 import pytest
 
 from ketabrain import tables
-from tasks import new_lesson
 from tasks.environment import TaskError
+from tasks.inside import new_lesson
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PARTS = ("src", "data", "notebooks", "instructor", "tests", "tasks")
 NAME, TITLE = "14-a-new-lesson", "A new lesson: is it so?"
 WAITS = "TO WRITE"
 # One process, because importing the course is what takes the time. The other notebooks are gone by then, so that only
 # the new one is run for its answers.
 PROVE = (
-    "import sys, pytest; from tasks.answers import main; main();"
+    "import sys, pytest; from tasks.inside.answers import main; main();"
     f"sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', 'tests/notebooks', 'tests/instructor', '-k', '{NAME}']))"
 )
 

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from tasks import who_uses
 from tasks.environment import TaskError
-from tasks.who_uses import cells_reaching, kind_of, loads, mentions, read_homes
+from tasks.inside import who_uses
+from tasks.inside.who_uses import cells_reaching, kind_of, loads, mentions, read_homes
 
 MODULES = {
     "tables/__init__.py": "def load(name): ...\ndef quantity(id): ...\n",

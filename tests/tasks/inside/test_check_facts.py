@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tasks import check_facts
-from tasks.check_facts import Allowed, is_held, judge, read_lesson, rule_for, stale, typed_numbers
 from tasks.environment import TaskError
+from tasks.inside import check_facts
+from tasks.inside.check_facts import Allowed, is_held, judge, read_lesson, rule_for, stale, typed_numbers
 
 
 @pytest.fixture

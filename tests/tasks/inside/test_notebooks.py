@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbconvert.preprocessors import CellExecutionError
 
-from tasks.notebooks import tidied
+from tasks.inside.notebooks import tidied
 
 
 def notebook(source: str, *, checked: bool) -> nbformat.NotebookNode:

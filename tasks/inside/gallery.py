@@ -1,7 +1,7 @@
 """`python -m tasks gallery`: every explore's picture as a learner first meets it, for people to look through.
 
 Goes to build/gallery: a picture each (02-blood-curve.png), a contact sheet a lesson (02.png), and index.html with
-every picture and its description. Runs inside `.venv`: `python -m tasks.gallery --lessons 00,02 --run`.
+every picture and its description.
 """
 
 import argparse
@@ -21,8 +21,8 @@ from ketabrain import tables
 from ketabrain.figures.style import INK, PAPER
 from ketabrain.lesson.explore import Explorer, Runner
 from tasks.environment import ROOT, TaskError
+from tasks.inside.in_process import NOTEBOOKS, run_in_process
 from tasks.present import lesson_notebook
-from tests.notebooks.conftest import NOTEBOOKS, run_in_process
 
 FOLDER = ROOT / "build" / "gallery"
 COLUMNS = 3

@@ -2,7 +2,7 @@
 
 Every lesson is run, once for each state of the course, and its copy is given to Sphinx with the pages that the tables
 make; the words of those pages, the settings and the looks are in site/. No answer is given away: truths stay locked,
-and the course's verdicts stand behind a click on the claim map. Runs inside `.venv`: `python -m tasks.site LESSON …`.
+and the course's verdicts stand behind a click on the claim map.
 """
 
 import base64

@@ -4,7 +4,7 @@ Lessons take their numbers from the tables: `tell("… {id} …")`, tables, comp
 the quantities that it and its exercises use with their sources, and the tables that it reads. Then come the numbers
 that were typed into a sentence. One is in order if a rule (RULES) sees that it is no fact, such as the number of a
 section, or if check_facts.csv names rows of the data that hold the same number, or says why it needs none. What remains
-is flagged. Runs inside `.venv`: `python -m tasks.check_facts`.
+is flagged.
 """
 
 import ast
@@ -22,7 +22,7 @@ from pathlib import Path
 from ketabrain import tables
 from ketabrain.lesson.prose import quantity_words
 from tasks.environment import ROOT, TaskError
-from tasks.who_uses import Home, read_homes, table_names
+from tasks.inside.who_uses import Home, read_homes, table_names
 
 ALLOWED = Path(__file__).with_suffix(".csv")
 EXERCISES = Path("src", "ketabrain", "lesson", "exercises")

@@ -17,10 +17,11 @@ from ketabrain.lesson.controls import Choice
 from ketabrain.lesson.exercise import ChoiceExercise, CodeExercise, Exercise
 from ketabrain.lesson.predict import Answer, Number, Truth, asked, revealed
 from ketabrain.lesson.start import lesson_file
-from tests.notebooks.conftest import NOTEBOOKS, run_in_process
+from tasks.environment import ROOT
+from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 QUESTIONS = tables.DATA / "grids" / "questions.csv"
-FOLDER = Path(__file__).resolve().parents[1] / "instructor" / "answers"
+FOLDER = ROOT / "instructor" / "answers"
 LATER = "Not answered in this lesson: it comes back at the end of the course."
 SPOILER = "For instructors. Learners meet these answers in the lesson, after they have tried."
 
