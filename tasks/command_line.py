@@ -102,7 +102,6 @@ CHORES = (
         name="lesson",
         summary="Begin a lesson that runs, with every room still to be written.",
         runs="tasks.inside.new_lesson",
-        level="class",
         arguments=(
             _argument("name", metavar="NAME", help="such as 14-some-slug"),
             _argument("--title", required=True),

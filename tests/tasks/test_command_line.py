@@ -73,7 +73,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("gallery", "tasks.inside.gallery", "class"),
         ("gallery --lessons 00,02 --run", "tasks.inside.gallery", "class"),
         ("reading-level", "tasks.inside.reading_level", "class"),
-        ("lesson 14-x --title T", "tasks.inside.new_lesson", "class"),
+        ("lesson 14-x --title T", "tasks.inside.new_lesson", "course"),
         ("who-uses x", "tasks.inside.who_uses", "course"),
         ("check-facts", "tasks.inside.check_facts", "course"),
         ("site 05", "tasks.inside.site", "class"),

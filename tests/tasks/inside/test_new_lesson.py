@@ -87,7 +87,7 @@ def test_a_row_goes_to_its_place_and_a_comma_is_quoted():
 
 
 def test_what_is_left_to_do_is_said(course):
-    said = new_lesson.left_to_do(new_lesson.NewLesson("14", "a-new-lesson", TITLE), ROOT)
+    said = new_lesson.filled("left_to_do.txt", new_lesson.NewLesson("14", "a-new-lesson", TITLE))
     for words in ("claims.csv", "verdicts.csv", "README.md", "make binder", "make answers", f"guides/{NAME}.md"):
         assert words in said
     assert f"| 14 | [{TITLE}](notebooks/{NAME}.ipynb) | [![Open on Binder]" in said
