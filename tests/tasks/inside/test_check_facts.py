@@ -6,7 +6,8 @@ import pytest
 
 from tasks.environment import TaskError
 from tasks.inside import check_facts
-from tasks.inside.check_facts import Allowed, is_held, judge, read_lesson, rule_for, stale, typed_numbers
+from tasks.inside.check_facts import Allowed, is_held, judge, rule_for, stale
+from tasks.inside.typed_numbers import read_lesson, typed_numbers
 
 
 @pytest.fixture
@@ -27,7 +28,8 @@ def lesson(tmp_path):
     ("words", "figures"),
     [
         ("Half of 250 people, or 1,200 of 5 000.", ["250", "1,200", "5", "000"]),
-        ("The blocker MK-801 and GluN2B hold no number.", []),
+        ("GluN2B and (2R,6R)-hydroxynorketamine hold no number.", []),
+        ("A name such as MK-801 is read as one, until a row says what it is.", ["801"]),
         ("It took −0.41 points and 40mg.", ["−0.41", "40"]),
         ("Two boxes, but seven patients and three infusions and twelve infusions.", ["seven", "twelve"]),
         ("Code `x = 5` and [@kwandata2021] and {half-life-mouse} are no words.", []),
