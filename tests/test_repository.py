@@ -159,7 +159,7 @@ def test_one_version_everywhere():
 
 # --- no dependency without a use ---
 
-IMPORT_NAMES = {"libroadrunner": "roadrunner", "python-libsbml": "libsbml", "pyyaml": "yaml"}
+IMPORT_NAMES = {"pillow": "PIL", "libroadrunner": "roadrunner", "python-libsbml": "libsbml", "pyyaml": "yaml"}
 """Distributions that are imported under another name."""
 
 COMMANDS = {

