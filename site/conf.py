@@ -1,4 +1,4 @@
-"""Sphinx's settings for the reading edition; tasks/inside/site.py copies this folder and adds the lessons and the tables."""
+"""Sphinx's settings for the reading edition; tasks/inside/site.py copies this folder and adds lessons and tables."""
 
 project = "Ketamine and the Brain, claim by claim"
 author = "The Ketamine and the Brain contributors"
