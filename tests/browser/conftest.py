@@ -1,6 +1,7 @@
 """One JupyterLab and one Chromium for all the tests of a worker; each lesson is opened and run once."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,10 +10,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tasks.inside.in_process import NOTEBOOKS
-from tests.browser.lab import PATIENCE_MS, Server, chromium, chromium_path, jupyter, open_lesson
+from tests.browser.lab import (
+    EVERY_KIND,
+    PATIENCE_MS,
+    Server,
+    chromium,
+    chromium_path,
+    close_lesson,
+    jupyter,
+    open_lesson,
+)
+from tests.browser.page import WIDTH
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 
-WIDTH = 1280
+LESSONS = [path.stem for path in NOTEBOOKS]
+EVERY_KIND_FIRST = [EVERY_KIND, *(pytest.param(name, marks=pytest.mark.full) for name in LESSONS)]
+"""The page that has a card of every kind, and under the mark `full` every lesson."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -49,11 +62,18 @@ def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @dataclass(frozen=True)
 class OpenLesson:
-    """A lesson in JupyterLab, run from top to bottom: its file, its page, and the script errors of that page."""
+    """A notebook that was run from top to bottom: its file, its page, its ledger, and the script errors of the page."""
 
     path: Path
     page: Page
+    ledger: Path
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """The number of the lesson that its answers belong to, such as "02"."""
+        (number,) = re.findall(r'^start\("(\d\d)"\)$', "\n".join(code_cells(self.path)), re.MULTILINE)
+        return number
 
 
 def note_errors(page: Page, into: list[str]) -> None:
@@ -64,17 +84,24 @@ def note_errors(page: Page, into: list[str]) -> None:
     )
 
 
-@contextmanager
-def open_in_lab(path: Path, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
-    """Open a lesson in JupyterLab and run all its cells."""
-    lesson = OpenLesson(path, desk.new_page())
+def new_page(name: str, desk: BrowserContext, server: Server) -> OpenLesson:
+    """An empty page for one notebook of a server."""
+    ledger = server.folder / "notebooks" / f"{EVERY_KIND}.json" if name == EVERY_KIND else server.ledger
+    lesson = OpenLesson(server.folder / "notebooks" / f"{name}.ipynb", desk.new_page(), ledger)
     note_errors(lesson.page, lesson.errors)
-    open_lesson(lesson.page, lab, path.name)
+    return lesson
+
+
+@contextmanager
+def open_in_lab(name: str, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
+    """A notebook in JupyterLab; its kernel, which would take 250 MB until the last test, ends with its own."""
+    lesson = new_page(name, desk, lab)
+    open_lesson(lesson.page, lab, lesson.path.name)
     yield lesson
-    lesson.page.close()
+    close_lesson(lesson.page)
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=LESSONS)
 def opened(request: pytest.FixtureRequest, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
     with open_in_lab(request.param, desk, lab) as lesson:
         yield lesson
@@ -83,9 +110,3 @@ def opened(request: pytest.FixtureRequest, desk: BrowserContext, lab: Server) ->
 @pytest.fixture
 def lesson(opened: OpenLesson) -> Page:
     return opened.page
-
-
-@pytest.fixture
-def number(opened: OpenLesson) -> str:
-    """The number of the open lesson, such as "02"."""
-    return opened.path.stem[:2]

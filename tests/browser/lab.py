@@ -8,17 +8,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+import nbformat
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tasks.present import TEMPLATES, voila_arguments
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "course"
+EVERY_KIND = "every-kind"
+EVERY_KIND_CELLS = Path(__file__).parent / "every_kind.py"
 PATIENCE_MS = 30_000
 """How long a browser may take to show what it should: a busy machine is no failure."""
 CHROMIUM_OPTIONS = [
@@ -42,6 +45,16 @@ RUN_ALL = """() => Promise.race([
   window.jupyterapp.commands.execute('notebook:run-all-cells'),
   new Promise((_, reject) => setTimeout(() => reject(new Error('not all cells ran in 180 s')), 180000)),
 ])"""
+"""Settled once the kernel has answered for the last cell."""
+RESTART_AND_RUN_ALL = "void (window.again = window.jupyterapp.commands.execute('notebook:restart-run-all'))"
+IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status == 'idle'"
+SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
+SHUT_DOWN = "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+LEAVE_APP = """async () => {
+  const kernel = JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId;
+  await fetch(`/voila/api/shutdown/${kernel}`, {method: 'POST'});
+}"""
+"""What Voilà's page asks for as it closes, here waited for."""
 NEW_PICTURE_MS = """
 ([handle, key]) => new Promise((resolve, reject) => {
   const view = handle.closest('.kb-explore');
@@ -95,8 +108,9 @@ class Server:
 
 @contextmanager
 def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
-    """Serve copies of the notebooks from `folder` with JupyterLab ("lab") or Voilà ("voila")."""
+    """Serve copies of the notebooks, and EVERY_KIND, from `folder` with JupyterLab ("lab") or Voilà ("voila")."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", dirs_exist_ok=True)
+    write_every_kind(folder / "notebooks")
     ledger, log = folder / "my-ledger.json", folder / f"{application}.log"
     port = free_port()
     if application == "lab":
@@ -144,6 +158,14 @@ def running(command: list[str], address: str, log: Path, seconds: float = 90, **
                 process.kill()
 
 
+def write_every_kind(folder: Path) -> None:
+    """Write the notebook that has a card of every kind."""
+    _, *cells = EVERY_KIND_CELLS.read_text(encoding="utf-8").split("# %%\n")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / f"{EVERY_KIND}.ipynb")
+
+
 def open_lesson(page: Page, server: Server, name: str) -> None:
     """Open one notebook in JupyterLab, run all its cells and wait until the kernel is idle."""
     page.goto(f"{server.url}/lab?token={TOKEN}&reset")
@@ -151,7 +173,21 @@ def open_lesson(page: Page, server: Server, name: str) -> None:
     page.evaluate(OPEN, f"notebooks/{name}")
     page.wait_for_function(CONNECTED, timeout=60_000)
     page.evaluate(RUN_ALL)
-    wait_idle(page)
+    page.wait_for_function(IDLE)
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Restart the kernel by Lab's own command, as a learner does, and run every cell again."""
+    page.evaluate(RESTART_AND_RUN_ALL)
+    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    page.evaluate("window.again")
+    page.wait_for_function(IDLE)
+
+
+def close_lesson(page: Page) -> None:
+    """Close a notebook of JupyterLab and end its kernel."""
+    page.evaluate(SHUT_DOWN)
+    page.close()
 
 
 def open_app(page: Page, server: Server, name: str, explores: int) -> None:
@@ -162,26 +198,17 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
     for _ in range(4):
         page.goto(f"{server.url}/voila/render/{name}", timeout=120_000)
         page.wait_for_selector("text=Your progress", timeout=120_000)
-        page.wait_for_timeout(1000)
-        if page.locator(".kb-explore img").count() == explores:
+        with suppress(AssertionError):
+            expect(page.locator(".kb-explore img")).to_have_count(explores, timeout=6_000)
             return
+        page.evaluate(LEAVE_APP)
     raise AssertionError(f"Voilà never showed all {explores} explores")
 
 
-def restart_and_run_all(page: Page) -> None:
-    """Restart the kernel by Lab's own command, as a learner does, and run every cell again."""
-    page.evaluate("void window.jupyterapp.commands.execute('notebook:restart-run-all')")
-    page.locator(".jp-Dialog button.jp-mod-accept").click()
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator:not([data-status=idle])", state="attached")
-    wait_idle(page)
-
-
-def wait_idle(page: Page, seconds: float = 90) -> None:
-    """Wait until no cell runs; a pause after the first idle report avoids the gap between two cells."""
-    idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-    for _ in range(2):
-        page.wait_for_selector(idle, state="attached", timeout=1000 * seconds)
-        page.wait_for_timeout(800)
+def close_app(page: Page) -> None:
+    """Close a page of Voilà and end its kernel."""
+    page.evaluate(LEAVE_APP)
+    page.close()
 
 
 def explores(page: Page) -> Locator:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from ketabrain.classroom.invented import write_class
 from tests.browser.lab import projected
-from tests.browser.test_lab import TOO_WIDE, every_explore, seen, wait_for_another
+from tests.browser.page import TOO_WIDE, every_explore, seen, wait_for_another
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,6 @@ def room(browser, folder, tmp_path_factory):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url, timeout=120_000)
         expect(page.locator(".kb-explore img")).to_have_count(4, timeout=120_000)
-        page.wait_for_timeout(1000)
         yield page
         assert complaints == []
         page.close()

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tests.faults.kernel import Kernel
-from tests.notebooks.conftest import NOTEBOOKS
+from tasks.inside.in_process import NOTEBOOKS
 
 WARM_UP, RUNS = 5, 25
 MOST_MB = 5
