@@ -50,11 +50,8 @@ RESTART_AND_RUN_ALL = "void (window.again = window.jupyterapp.commands.execute('
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status == 'idle'"
 SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
 SHUT_DOWN = "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-LEAVE_APP = """async () => {
-  const kernel = JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId;
-  await fetch(`/voila/api/shutdown/${kernel}`, {method: 'POST'});
-}"""
-"""What Voilà's page asks for as it closes, here waited for."""
+CULLED = ["--MappingKernelManager.cull_interval=5", "--MappingKernelManager.cull_idle_timeout=30"]
+"""Ends a kernel of Voilà soon after its page has closed. The page itself asks for that in vain."""
 NEW_PICTURE_MS = """
 ([handle, key]) => new Promise((resolve, reject) => {
   const view = handle.closest('.kb-explore');
@@ -122,7 +119,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
         ]  # fmt: skip
         ready = f"/api/status?token={TOKEN}"
     else:
-        options = voila_arguments(folder / "notebooks", {"PORT": str(port), "BROWSER": "0"})
+        options = voila_arguments(folder / "notebooks", {"PORT": str(port), "BROWSER": "0"}) + CULLED
         ready = "/"
     url = f"http://127.0.0.1:{port}"
     with running([sys.executable, *options], url + ready, log, KETABRAIN_LEDGER=str(ledger), **TEMPLATES):
@@ -201,14 +198,7 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
         with suppress(AssertionError):
             expect(page.locator(".kb-explore img")).to_have_count(explores, timeout=6_000)
             return
-        page.evaluate(LEAVE_APP)
     raise AssertionError(f"Voilà never showed all {explores} explores")
-
-
-def close_app(page: Page) -> None:
-    """Close a page of Voilà and end its kernel."""
-    page.evaluate(LEAVE_APP)
-    page.close()
 
 
 def explores(page: Page) -> Locator:

@@ -76,7 +76,7 @@ def test_every_link_inside_the_site_leads_somewhere(folder):
     assert {link for each in pages.values() for link in each.loads if "://" in link} == set()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES, ids="page-{}".format)  # no lesson of its own: the site is built once
 def test_pages_fit_a_telephone_and_hold_no_serious_barrier(folder, page, name):
     if shutil.which("npm") is None and os.environ.get("KETABRAIN_REQUIRE_BROWSER") != "1":
         pytest.skip("no npm: axe-core comes from it")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import EVERY_KIND_FIRST, new_page
-from tests.browser.lab import close_app, open_app
+from tests.browser.lab import open_app
 from tests.browser.page import (
     WIDTH,
     every_explore,
@@ -27,11 +27,11 @@ LEFT = "/voila/api/shutdown/"
 
 @pytest.fixture(scope="module", params=EVERY_KIND_FIRST)
 def shown(request, desk, voila):
-    """A notebook in Voilà; its kernel ends with its tests."""
+    """A notebook in Voilà."""
     lesson = new_page(request.param, desk, voila)
     open_app(lesson.page, voila, lesson.path.name, explores_in(lesson.path))
     yield lesson
-    close_app(lesson.page)
+    lesson.page.close()
 
 
 @pytest.fixture
