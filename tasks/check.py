@@ -1,6 +1,7 @@
-"""`python -m tasks test`: everything that continuous integration runs."""
+"""`python -m tasks test`: everything that continuous integration runs; `test-all`: the same in every lesson."""
 
 import contextlib
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -12,17 +13,22 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "lint": ("ruff", "check"),
     "format": ("ruff", "format", "--check"),
     "types": ("mypy", "src", "tasks"),
-    # loadscope keeps the cells of one notebook together, in order, in one kernel.
+    # loadscope keeps the cells of one notebook together, in order, in one kernel; what takes longest begins first.
     "tests": (
         "pytest",
         *("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=60"),
-        *("-n", "2", "--dist", "loadscope"),
+        *("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"),
     ),
 }
+ONCE = ("-m", "not full")
+"""Leaves out what is tried in every lesson though a page that holds a card of every kind has shown it."""
 
 
-def run_all() -> int:
-    """Run every check even if one fails, so that one run tells all; returns 1 if any failed, else 0."""
+def run_all(everything: bool = False) -> int:
+    """Run every check even if one fails, so that one run tells all; returns 1 if any failed, else 0.
+
+    The tests are those of every change, or with `everything` those of a release too.
+    """
     python = prepare("test")
     with contextlib.suppress(TaskError):  # without npm its tests say so themselves
         prepare_node()
@@ -30,10 +36,16 @@ def run_all() -> int:
         # Notebooks answer their own questions under test: never into the learner's ledger.
         environ = clean_environ(KETABRAIN_LEDGER=str(Path(folder) / "ledger.json"), PYTHONHASHSEED="0")
         failed = []
-        for name, (module, *arguments) in CHECKS.items():
-            print(f"== {name}: {module} {' '.join(arguments)}", flush=True)
-            if subprocess.run([python, "-m", module, *arguments], cwd=ROOT, env=environ, check=False).returncode:
+        for name, check in CHECKS.items():
+            command = check if everything or name != "tests" else (*check, *ONCE)
+            print(f"== {name}: {shlex.join(command)}", flush=True)
+            if subprocess.run([python, "-m", *command], cwd=ROOT, env=environ, check=False).returncode:
                 failed.append(name)
     if failed:
         print("Failed: " + ", ".join(failed) + ".", file=sys.stderr)
     return int(bool(failed))
+
+
+def run_everything() -> int:
+    """`run_all` with the tests of a release."""
+    return run_all(everything=True)

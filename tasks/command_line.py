@@ -37,6 +37,11 @@ CHORES = (
     Chore(name="course", summary="Open the course in JupyterLab.", runs=course.open_course),
     Chore(name="test", summary="Run everything that proves the course works.", runs=check.run_all),
     Chore(
+        name="test-all",
+        summary="The same, and every control of every lesson in a real browser (an hour).",
+        runs=check.run_everything,
+    ),
+    Chore(
         name="bench",
         summary="Time the widgets, in the kernel and in a real browser.",
         runs="tests.benchmarks",

@@ -1,6 +1,7 @@
-"""What holds for all tests: a busy machine is no failure, and work is dealt out to workers lesson by lesson."""
+"""What holds for all tests: a busy machine is no failure, workers get lesson by lesson, a long run says its share."""
 
 import re
+import time
 
 import pytest
 from hypothesis import settings
@@ -22,7 +23,7 @@ LONGEST_FIRST = (
 
 
 class ByLesson(LoadScopeScheduling):
-    """As loadscope: the tests of a file share a worker, and with it what they set up; but those of each lesson apart."""
+    """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart."""
 
     def _split_scope(self, nodeid: str) -> str:
         lesson = re.search(r"\[(\d\d)-", nodeid)
@@ -43,3 +44,31 @@ def pytest_collection_modifyitems(items):
 def _place(item: pytest.Item) -> int:
     begins = (place for place, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start))
     return next(begins, len(LONGEST_FIRST))
+
+
+class HowFar:
+    """Writes a line every half minute, also where nobody watches a terminal, on how far the run is."""
+
+    EVERY_S = 30
+
+    def __init__(self, session: pytest.Session, reporter: pytest.TerminalReporter) -> None:
+        self.session, self.reporter = session, reporter
+        self.done = 0
+        self.begun = self.said = time.monotonic()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test as it ends."""
+        self.done += report.when == "teardown"
+        now = time.monotonic()
+        if now - self.said >= self.EVERY_S:
+            self.said = now
+            share, minutes = self.done / self.session.testscollected, (now - self.begun) / 60
+            self.reporter.write_line(f"{share:.0%}: {self.done} tests in {minutes:.1f} minutes")
+            self.reporter.flush()
+
+
+def pytest_sessionstart(session):
+    """Say how far a run is where there is somebody to say it: not in a worker."""
+    if reporter := session.config.pluginmanager.get_plugin("terminalreporter"):
+        session.config.pluginmanager.register(HowFar(session, reporter))

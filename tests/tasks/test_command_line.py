@@ -43,6 +43,7 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
     [
         ("course", course.open_course, {}),
         ("test", check.run_all, {}),
+        ("test-all", check.run_everything, {}),
         ("binder ada/course", binder.point_at, {"repository": "ada/course", "branch": None}),
         ("binder ada/course --branch next", binder.point_at, {"repository": "ada/course", "branch": "next"}),
         ("present 05", present.present, {"lesson": "05"}),
