@@ -6,6 +6,7 @@ from the exercises and from the verdicts each lesson gets an answer sheet in ins
 
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -45,6 +46,16 @@ def question_rows() -> list[dict[str, object]]:
                 "explain": truth.explain,
             }
         )
+    return rows
+
+
+def questions_of(notebooks: Iterable[Path]) -> list[dict[str, object]]:
+    """Run some notebooks and return their questions, one row each, in order. Raises whatever a cell raises."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for path in notebooks:
+            run_in_process(path, Path(folder) / "my-ledger.json")  # forgets what the notebook before has asked
+            rows += question_rows()
     return rows
 
 
@@ -108,10 +119,7 @@ def _exercise_words(exercise: Exercise) -> str:
 
 def main() -> int:
     """Run the notebooks and write everything; returns the exit status."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path in NOTEBOOKS:
-            run_in_process(path, Path(folder) / "my-ledger.json")
-    pd.DataFrame(question_rows()).to_csv(QUESTIONS, index=False, lineterminator="\n")
+    pd.DataFrame(questions_of(NOTEBOOKS)).to_csv(QUESTIONS, index=False, lineterminator="\n")
     FOLDER.mkdir(exist_ok=True)
     for row in tables.load("lessons").to_dict("records"):
         sheet = FOLDER / f"{lesson_file(row).removesuffix('.ipynb')}.md"
