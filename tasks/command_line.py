@@ -61,7 +61,7 @@ CHORES = (
     Chore(
         name="grids",
         summary="Run the slow models again and store what they give (half an hour).",
-        runs="ketabrain.models.grids",
+        runs="ketabrain.topics.circuit.grids",
     ),
     Chore(
         name="answers",

@@ -1,4 +1,4 @@
-"""Imports run one way only: tables <- models, evidence <- figures <- lesson; classroom reads what lessons leave."""
+"""Imports run one way only: engine <- topics/shared <- topics <- lesson and notebooks."""
 
 import ast
 from pathlib import Path
@@ -7,27 +7,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "ketabrain"
 
-ALLOWED = {
-    "__init__": set(),
-    "tables": set(),
-    "models": {"tables"},
-    "evidence": {"tables", "models"},
-    "figures": {"tables", "models", "evidence"},
-    "lesson": {"tables", "models", "evidence", "figures"},
-    "classroom": {"tables", "evidence", "figures", "lesson"},
-}
-"""What each part of the package may import from the others."""
-
 DRAWING = {"matplotlib"}
 WIDGETS = {"ipywidgets", "IPython"}
-FORBIDDEN = {
-    "tables": DRAWING | WIDGETS,
-    "models": DRAWING | WIDGETS,
-    "evidence": DRAWING | WIDGETS,
-    "figures": WIDGETS,
-}
-"""Libraries that a part must do without, so that it can be tested and read without them."""
-
+WITH_CARDS = {"fair_version", "structure_view", "summary"}
+"""Modules of topics that show a card of their own: they may use widgets, as no other may."""
+PURE = {"tables", "stats", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose", "errors"}
+"""Parts of the engine that neither draw nor show anything."""
+NEVER_DRAWN_FROM = {"tables", "prose"}
+"""Parts of the engine that read data/: a drawing gets all that it shows in the result that it is given."""
 EVERYWHERE_FORBIDDEN = "matplotlib.pyplot"  # global state: figures are made, drawn and dropped by explore
 
 
@@ -44,24 +31,40 @@ def imported_names(source: str, module: str) -> set[str]:
     return names
 
 
-def begins_with(name: str, prefix: str) -> bool:
-    return name == prefix or name.startswith(prefix + ".")
+def begins_with(name: str, *prefixes: str) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+def why_not(module: str, name: str) -> str:
+    """Why a module such as "ketabrain.topics.dose.body" must not import a name; empty if it may."""
+    _, part, *inside = module.split(".")
+    library, draws = name.split(".")[0], inside and inside[-1].startswith("draw_")
+    if begins_with(name, EVERYWHERE_FORBIDDEN):
+        return "no part of the package uses pyplot"
+    if part == "engine":
+        if inside and inside[0] in PURE and library in DRAWING | WIDGETS:
+            return "this part of the engine neither draws nor shows"
+        if inside and inside[0] == "draw" and library in WIDGETS:
+            return "what is drawn needs no widgets"
+        if begins_with(name, "ketabrain.topics", "ketabrain.lesson"):
+            return "the engine knows no topic"
+    if part == "topics":
+        if library in DRAWING and not draws:
+            return "only draw_… draws"
+        if library in WIDGETS and not {*inside} & WITH_CARDS:
+            return "a topic shows no widgets"
+        if draws and begins_with(name, *(f"ketabrain.engine.{each}" for each in NEVER_DRAWN_FROM)):
+            return "what is drawn comes in the result"
+        rooms = (f"ketabrain.topics.{inside[0]}", "ketabrain.topics.shared") if inside else ()
+        if begins_with(name, "ketabrain") and not begins_with(name, "ketabrain.engine", *rooms):
+            return "a topic knows the engine, what is shared, and itself"
+    return ""
 
 
 def violations(source: str, module: str) -> list[str]:
-    """One sentence for every import that `module`, such as "ketabrain.models.linear", must not have."""
-    part = module.split(".")[1]
-    found = []
-    for name in sorted(imported_names(source, module)):
-        if begins_with(name, EVERYWHERE_FORBIDDEN):
-            found.append(f"{module} imports {name}: no part of the package uses pyplot")
-        if name.split(".")[0] in FORBIDDEN.get(part, set()):
-            found.append(f"{module} imports {name}: {part} does without it")
-        if name.startswith("ketabrain.") and name != "ketabrain.__version__":  # the version is a fact, not a part
-            inside = name.removeprefix("ketabrain.")
-            if not any(begins_with(inside, allowed) for allowed in {part} | ALLOWED[part]):
-                found.append(f"{module} imports {name}: the arrow points the other way")
-    return found
+    """One line for every import that a module must not have."""
+    found = ((name, why_not(module, name)) for name in sorted(imported_names(source, module)))
+    return [f"{module} imports {name}: {why}" for name, why in found if why]
 
 
 def module_name(file: Path) -> str:
@@ -77,19 +80,22 @@ def test_imports_run_one_way(file):
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("ketabrain.tables", "from ketabrain.models import linear"),
-        ("ketabrain.models.linear", "from ketabrain.evidence import fold_error"),
-        ("ketabrain.models.linear", "from ..figures import style"),
-        ("ketabrain.models.linear", "from ketabrain import lesson"),
-        ("ketabrain.models.linear", "import matplotlib"),
-        ("ketabrain.evidence.fold_error", "from IPython.display import HTML"),
-        ("ketabrain.evidence.fold_error", "def draw():\n    from matplotlib.figure import Figure"),
-        ("ketabrain.figures.style", "import ipywidgets as widgets"),
-        ("ketabrain.figures.style", "from matplotlib import pyplot as plt"),
-        ("ketabrain.lesson.explore", "import matplotlib.pyplot"),
-        ("ketabrain.figures.diagrams.synapse", "from ketabrain.lesson.explore import explore"),
-        ("ketabrain.lesson.explore", "from ketabrain.classroom import room"),
-        ("ketabrain.classroom.room", "from ketabrain.models import linear"),
+        ("ketabrain.engine.tables", "from ketabrain.topics.dose import body"),
+        ("ketabrain.engine.session", "from ketabrain.lesson import start"),
+        ("ketabrain.engine.linear", "import matplotlib"),
+        ("ketabrain.engine.stats.fold_error", "from IPython.display import HTML"),
+        ("ketabrain.engine.stats.fold_error", "def draw():\n    from matplotlib.figure import Figure"),
+        ("ketabrain.engine.draw.style", "import ipywidgets as widgets"),
+        ("ketabrain.engine.draw.style", "from matplotlib import pyplot as plt"),
+        ("ketabrain.engine.explore", "import matplotlib.pyplot"),
+        ("ketabrain.topics.dose.body", "from matplotlib.figure import Figure"),
+        ("ketabrain.topics.dose.body", "from ketabrain.topics.channel import trapping"),
+        ("ketabrain.topics.dose.body", "from ..channel import trapping"),
+        ("ketabrain.topics.dose.body", "import ipywidgets"),
+        ("ketabrain.topics.dose.draw_body", "from ketabrain.engine import tables"),
+        ("ketabrain.topics.dose.draw_body", "from ketabrain.engine.tables import quantity"),
+        ("ketabrain.topics.dose.draw_body", "from ketabrain.lesson import explore"),
+        ("ketabrain.topics.shared.occupancy", "from ketabrain.topics.dose import body"),
     ],
 )
 def test_a_wrong_import_is_caught(module, line):
@@ -99,12 +105,17 @@ def test_a_wrong_import_is_caught(module, line):
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("ketabrain.models.linear", "from ketabrain.tables import load"),
-        ("ketabrain.models.pk", "from . import linear"),
-        ("ketabrain.figures.style", "from matplotlib.figure import Figure"),
-        ("ketabrain.figures.pk", "from ketabrain.models.linear import solve"),
-        ("ketabrain.lesson.explore", "import ipywidgets\nfrom ketabrain.figures.style import BLUE"),
-        ("ketabrain.classroom.room", "from ketabrain.lesson.ledger import Ledger"),
+        ("ketabrain.engine.linear", "from ketabrain.engine.tables import load"),
+        ("ketabrain.engine.explore", "import ipywidgets\nfrom ketabrain.engine.draw.style import BLUE"),
+        ("ketabrain.engine.draw.style", "from matplotlib.figure import Figure"),
+        (
+            "ketabrain.topics.dose.body",
+            "from ketabrain.engine import linear, tables",
+        ),
+        ("ketabrain.topics.dose.body", "from ketabrain.topics.shared import bands\nfrom . import published_levels"),
+        ("ketabrain.topics.dose.draw_body", "from matplotlib.figure import Figure\nfrom . import body"),
+        ("ketabrain.topics.judging.summary", "import ipywidgets"),
+        ("ketabrain.lesson", "from ketabrain.topics.judging.summary import summary"),
     ],
 )
 def test_a_right_import_passes(module, line):

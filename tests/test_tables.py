@@ -11,8 +11,8 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from ketabrain import tables
-from ketabrain.models.magnesium_block import REVERSAL_MV
+from ketabrain.engine import tables
+from ketabrain.topics.shared.magnesium_block import REVERSAL_MV
 
 NAMES = [each["name"] for each in json.loads((tables.DATA / "datapackage.json").read_text("utf-8"))["resources"]]
 SOURCED = [name for name in NAMES if name != "references" and "source" in tables.load(name)]

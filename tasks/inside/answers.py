@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ketabrain import tables
-from ketabrain.classroom.questions import BETWEEN_OPTIONS, Question, questions
-from ketabrain.lesson import exercises
-from ketabrain.lesson.controls import Choice
-from ketabrain.lesson.exercise import ChoiceExercise, CodeExercise, Exercise
-from ketabrain.lesson.predict import Answer, Number, Truth, asked, revealed
-from ketabrain.lesson.start import lesson_file
+from ketabrain.engine import exercises, tables
+from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, questions
+from ketabrain.engine.controls import Choice
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Exercise
+from ketabrain.engine.predict import Answer, Number, Truth, asked, revealed
+from ketabrain.engine.start import lesson_file
 from tasks.environment import ROOT
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 

@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ketabrain import tables
-from ketabrain.lesson.prose import quantity_words
+from ketabrain.engine import tables
+from ketabrain.engine.prose import quantity_words
 from tasks.environment import ROOT, TaskError
 from tasks.inside.typed_numbers import UNIT, Lesson, Typed, numbers_in, read_lesson, typed_numbers
 from tasks.inside.who_uses import Home, read_homes, table_names
 
 ALLOWED = Path(__file__).with_suffix(".csv")
-EXERCISES = Path("src", "ketabrain", "lesson", "exercises")
+TOPICS = Path("src", "ketabrain", "topics")
 NO_EVIDENCE = {"lessons", "glossary", "claims", "quantities", "help_lines"}
 """Tables that every lesson reads, or that hold no findings."""
 SET_IN_CODE = {"slider", "choice", "explore", "print", "show_table", "exercise"}
@@ -215,9 +215,10 @@ def report(judged: Judged, read: Sequence[str]) -> str:
 def main(folder: Path = ROOT, allowed: Path = ALLOWED) -> int:
     """Print the report for every notebook; returns 1 if a number is flagged or a row of the list is stale."""
     rows, homes = read_allowed(allowed), read_homes(folder)
+    topics = dict(tables.load("lessons")[["lesson", "topic"]].itertuples(index=False, name=None))
     try:
         lessons = [
-            read_lesson(path, folder / EXERCISES / f"lesson{path.name[:2]}.py")
+            read_lesson(path, folder / TOPICS / topics.get(path.name[:2], "") / "exercises.py")
             for path in sorted((folder / "notebooks").glob("*.ipynb"))
         ]
         judged = [judge(each, rows) for each in lessons]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ketabrain import tables
+from ketabrain.engine import tables
 
 
 @dataclass(frozen=True)

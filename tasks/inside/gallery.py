@@ -17,9 +17,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from ketabrain import tables
-from ketabrain.figures.style import INK, PAPER
-from ketabrain.lesson.explore import Explorer, Runner
+from ketabrain.engine import tables
+from ketabrain.engine.draw.style import INK, PAPER
+from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 from tasks.present import lesson_notebook

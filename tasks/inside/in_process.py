@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 
-from ketabrain.lesson.explore import Explorer, registry
-from ketabrain.lesson.predict import asked, revealed
+from ketabrain.engine.explore import Explorer, registry
+from ketabrain.engine.predict import asked, revealed
 from tasks.environment import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

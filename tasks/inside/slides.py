@@ -18,8 +18,8 @@ from nbconvert.exporters import SlidesExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain import tables
-from ketabrain.classroom.questions import questions
+from ketabrain.engine import tables
+from ketabrain.engine.classroom.questions import questions
 from tasks.environment import ROOT
 from tasks.present import lesson_notebook
 

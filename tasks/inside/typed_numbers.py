@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ketabrain import tables
+from ketabrain.engine import tables
 
 AROUND = 40
 """Letters shown on either side of a typed number."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from ketabrain import tables
+from ketabrain.engine import tables
 from tasks.environment import ROOT, TaskError
 
 LOADERS = {"load", "resource", "checked_rows"}
@@ -28,7 +28,7 @@ SHORTEST = 6
 """Letters that an f-string must hold besides its gaps, so that it names something."""
 
 Place = tuple[str, str]
-"""A cell ("02", "explore-clock") or what a module defines ("ketabrain.models.half_life", "share_left")."""
+"""A cell ("02", "explore-clock") or what a module defines ("ketabrain.topics.shared.half_life", "share_left")."""
 
 
 @dataclass

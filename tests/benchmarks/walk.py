@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ketabrain.lesson.controls import Control, Slider
-from ketabrain.lesson.explore import Explorer
+from ketabrain.engine.controls import Control, Slider
+from ketabrain.engine.explore import Explorer
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 MOVES = 1_000

@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from ketabrain.lesson.explore import Explorer, Runner
+from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 from tests.benchmarks.environment import REFERENCE_MS, reference_ms
 from tests.notebooks.test_explores import corners

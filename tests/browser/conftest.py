@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.browser.lab import (
     EVERY_KIND,
     PATIENCE_MS,
@@ -21,7 +22,6 @@ from tests.browser.lab import (
     open_lesson,
 )
 from tests.browser.page import WIDTH
-from tasks.inside.in_process import NOTEBOOKS, code_cells
 
 LESSONS = [path.stem for path in NOTEBOOKS]
 EVERY_KIND_FIRST = [EVERY_KIND, *(pytest.param(name, marks=pytest.mark.full) for name in LESSONS)]

@@ -7,8 +7,8 @@
 import os
 import time
 
-from ketabrain import tables
-from ketabrain.figures.style import panel
+from ketabrain.engine import tables
+from ketabrain.engine.draw.style import panel
 from ketabrain.lesson import (
     Piece,
     check,

@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.lab import PATIENCE_MS
 from tasks.inside.in_process import code_cells
+from tests.browser.lab import PATIENCE_MS
 
 WIDTH = 1280
 TALLEST_PX = 16_000

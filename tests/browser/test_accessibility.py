@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ketabrain.lesson import cards
+from ketabrain.engine import cards
 from tasks.environment import prepare_node
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from ketabrain.classroom.invented import write_class
+from ketabrain.engine.classroom.invented import write_class
 from tests.browser.lab import projected
 from tests.browser.page import TOO_WIDE, every_explore, seen, wait_for_another
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from ketabrain import tables
+from ketabrain.engine import tables
 from tasks.environment import prepare_node
 from tasks.inside import site
 from tasks.present import lesson_notebook

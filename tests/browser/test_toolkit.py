@@ -5,7 +5,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, expect
 
-from ketabrain.lesson import exercises
+from ketabrain.engine import exercises
+from tasks.inside.in_process import code_cells
 from tests.browser.conftest import EVERY_KIND_FIRST, open_in_lab
 from tests.browser.lab import EVERY_KIND_CELLS, SAVE, TOKEN, restart_and_run_all
 from tests.browser.page import (
@@ -21,7 +22,6 @@ from tests.browser.page import (
     wait_for_another,
 )
 from tests.browser.test_accessibility import violations
-from tasks.inside.in_process import code_cells
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from ketabrain import tables
-from ketabrain.lesson import ledger, session
-from ketabrain.lesson.explore import Explorer
+from ketabrain.engine import ledger, session, tables
+from ketabrain.engine.explore import Explorer
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 LESSONS = ("01", "04")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ketabrain.lesson.ledger import FORMAT, Ledger
+from ketabrain.engine.ledger import FORMAT, Ledger
 
 PLACES = [("attempt", "00", "a"), ("attempt", "02", "b"), ("explore", "02", "c")]
 CHANGES: dict[str, Callable[[Ledger], Any]] = {

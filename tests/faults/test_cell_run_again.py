@@ -5,8 +5,8 @@ import os
 import nbformat
 import pytest
 
-from tests.faults.kernel import Kernel
 from tasks.inside.in_process import NOTEBOOKS
+from tests.faults.kernel import Kernel
 
 WARM_UP, RUNS = 5, 25
 MOST_MB = 5
@@ -14,8 +14,8 @@ MOST_MB = 5
 SOURCES = {cell.id: cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"}
 BENCH = SOURCES["explore-bench"]
 SMALL = """
-from ketabrain.figures.forest import forest
-from ketabrain.evidence.trial_bench import COMPARATORS, bench
+from ketabrain.topics.trials.draw_bench import forest
+from ketabrain.topics.trials.bench import COMPARATORS, bench
 from ketabrain.lesson import choice, explore
 explore(bench, forest, name="small", height_in=7.2, comparator=choice(*COMPARATORS))
 """

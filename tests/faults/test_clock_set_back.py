@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ketabrain.classroom.inbox import Inbox
-from ketabrain.lesson import ledger, session, sharing
-from ketabrain.lesson.progress import my_forecasts, progress_page
-from ketabrain.lesson.verdict import my_verdicts, verdict_card
-from tests.lesson.driving import shown, words_of
+from ketabrain.engine import ledger, session, sharing
+from ketabrain.engine.classroom.inbox import Inbox
+from ketabrain.engine.progress import my_forecasts, progress_page
+from ketabrain.engine.verdict import my_verdicts, verdict_card
+from tests.engine.driving import shown, words_of
 
 
 class FallingClock(datetime):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ketabrain.lesson import ledger, session, sharing
+from ketabrain.engine import ledger, session, sharing
 from tests.faults.conftest import opened
 
 SMALL_DISK_KB = 64

@@ -7,12 +7,12 @@ import unicodedata
 
 import pytest
 
-from ketabrain.classroom.inbox import Inbox
-from ketabrain.lesson import ledger, session, sharing
-from ketabrain.lesson.hand_in import download_link, hand_in_card
-from ketabrain.lesson.progress import tools_card
+from ketabrain.engine import ledger, session, sharing
+from ketabrain.engine.classroom.inbox import Inbox
+from ketabrain.engine.hand_in import download_link, hand_in_card
+from ketabrain.engine.progress import tools_card
+from tests.engine.driving import control, press, shown
 from tests.faults.conftest import opened
-from tests.lesson.driving import control, press, shown
 
 NAMES = ("Zoë Ångström's home", unicodedata.normalize("NFD", "café à côté"), "課程 ✓ 100% #1", "дом; & “quoted”")
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from ketabrain.lesson.structure import StructureView
+from ketabrain.topics.channel.structure_view import StructureView
 from tests.faults.conftest import no_network
 
 

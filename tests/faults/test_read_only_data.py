@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from ketabrain import tables
+from ketabrain.engine import tables
 from tests.faults.conftest import listing
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

@@ -12,10 +12,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ketabrain import evidence, models
-from ketabrain.classroom.invented import write_class
-from ketabrain.evidence import agreement, calibration, pseudo_replication, relapse, winners_curse
-from ketabrain.models import causal_worlds, decision_circuit, pharmacokinetics, spiking_network, spine_turnover
+from ketabrain import topics
+from ketabrain.engine import stats
+from ketabrain.engine.classroom.invented import write_class
+from ketabrain.engine.stats import agreement, calibration
+from ketabrain.topics.circuit import decision_circuit, spiking_network
+from ketabrain.topics.detachment import causal_worlds
+from ketabrain.topics.relief import relapse
+from ketabrain.topics.shared import pharmacokinetics
+from ketabrain.topics.spines import pseudo_replication, turnover
+from ketabrain.topics.trials import winners_curse
 
 DRIP = pharmacokinetics.Regimen("iv", 35, 40 / 60)
 TRIED: dict[Callable[..., Any], dict[str, Any]] = {
@@ -30,17 +36,17 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     pseudo_replication.false_alarms: {},
     pseudo_replication.simulate_study: {},
     relapse.follow: {},
-    spine_turnover.simulate: {"preparation": next(iter(spine_turnover.preparations()))},
+    turnover.simulate: {"preparation": next(iter(turnover.preparations()))},
     winners_curse.simulate_trials: {},
 }
 """Every function that takes a seed, and what else it needs to be called."""
 ELSEWHERE = {spiking_network.run}
-"""Tried in tests/models/test_spiking_network.py, where its engine is imported anyway."""
+"""Tried in tests/circuit/test_spiking_network.py, where its engine is imported anyway."""
 
 
 def functions_with_a_seed() -> Iterator[Callable[..., Any]]:
-    for package in (models, evidence):
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+    for package in (stats, topics):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(found.name)
             for _, each in inspect.getmembers(module, inspect.isfunction):
                 if each.__module__ == found.name and "seed" in inspect.signature(each).parameters:

@@ -10,8 +10,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from ketabrain.lesson.controls import slider
-from ketabrain.lesson.explore import Runner
+from ketabrain.engine.controls import slider
+from ketabrain.engine.explore import Runner
 from tests.benchmarks.walk import moves, walk
 
 WALKED = ("names", "checks")

@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 
-from ketabrain.lesson import sharing
-from ketabrain.lesson.ledger import Ledger
+from ketabrain.engine import sharing
+from ketabrain.engine.ledger import Ledger
 from tests.faults.lesson_run import ROOT
 
 ANSWERS = 50

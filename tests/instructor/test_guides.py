@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ketabrain import tables
-from ketabrain.classroom.questions import questions
-from ketabrain.lesson import exercises
+from ketabrain.engine import exercises, tables
+from ketabrain.engine.classroom.questions import questions
 from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.notebooks.test_structure import read
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.lesson.explore import Explorer
+from ketabrain.engine.explore import Explorer
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
 

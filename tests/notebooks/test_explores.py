@@ -12,14 +12,14 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from ketabrain.classroom.questions import questions
-from ketabrain.lesson.controls import Control, Slider
-from ketabrain.lesson.explore import Explorer, Runner
+from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.controls import Control, Slider
+from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.answers import question_rows
-from tests.figures.contrast import faint_words
-from tests.figures.crowding import crowded_as_drawn
-from tests.figures.described import titles_left_out
-from tests.figures.written import broken_words, said_and_written
+from tests.engine.draw.contrast import faint_words
+from tests.engine.draw.crowding import crowded_as_drawn
+from tests.engine.draw.described import titles_left_out
+from tests.engine.draw.written import broken_words, said_and_written
 from tests.instructor.test_guides import code_spans, guide, settings_of
 
 Place = tuple[int, int]

@@ -69,7 +69,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("bench", "tests.benchmarks", "test"),
         ("data-report", "tasks.inside.data_report", "course"),
         ("notebooks", "tasks.inside.notebooks", "class"),
-        ("grids", "ketabrain.models.grids", "course"),
+        ("grids", "ketabrain.topics.circuit.grids", "course"),
         ("answers", "tasks.inside.answers", "class"),
         ("gallery", "tasks.inside.gallery", "class"),
         ("gallery --lessons 00,02 --run", "tasks.inside.gallery", "class"),

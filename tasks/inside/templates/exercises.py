@@ -2,9 +2,9 @@
 
 from math import exp, log, log2
 
-from ketabrain import tables
-from ketabrain.lesson.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
-from ketabrain.models.half_life import share_left
+from ketabrain.engine import tables
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.topics.shared.half_life import share_left
 
 HOURS = 4.0
 

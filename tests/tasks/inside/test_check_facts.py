@@ -118,7 +118,7 @@ def test_a_reason_is_enough_and_a_row_for_another_cell_is_not(lesson):
         ("23 claims", "claims:*", True),
         ("24 claims", "claims:*", False),
         ("in 2021", "@kwandata2021", True),
-        ("70 kg", "ketabrain.models.published_levels.WEIGHT_KG", True),
+        ("70 kg", "ketabrain.topics.dose.published_levels.WEIGHT_KG", True),
         ("3.6 points", "dissociation_scores:goldway-saline-20", True),
         ("1 mM", "circuit_parameters:kirli2014:Mg", True),
     ],
@@ -129,7 +129,8 @@ def test_a_source_is_asked_for_the_number_as_it_was_rounded(lesson, words, sourc
 
 
 @pytest.mark.parametrize(
-    "source", ["claims:C99", "no-such-quantity", "ketabrain.nothing.HERE", "ketabrain.tables.NOPE", "@nobody1999"]
+    "source",
+    ["claims:C99", "no-such-quantity", "ketabrain.nothing.HERE", "ketabrain.engine.tables.NOPE", "@nobody1999"],
 )
 def test_a_source_that_is_not_there_is_named_in_a_sentence(lesson, source):
     (typed,) = typed_numbers(lesson("in 1962", "markdown"))

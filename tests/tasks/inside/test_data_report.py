@@ -5,7 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from ketabrain import tables
+from ketabrain.engine import tables
 from tasks.inside import data_report
 
 

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from ketabrain.lesson.controls import slider
-from ketabrain.lesson.errors import LessonError
-from ketabrain.lesson.explore import Explorer, Runner
+from ketabrain.engine.controls import slider
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import TaskError
 from tasks.inside import gallery
 from tasks.inside.gallery import Shot

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ketabrain.lesson.explore import registry
+from ketabrain.engine.explore import registry
 from tasks.inside.in_process import code_cells, run_in_process
 
 EXPLORE = """

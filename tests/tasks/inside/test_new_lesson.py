@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ketabrain import tables
+from ketabrain.engine import tables
 from tasks.environment import TaskError
 from tasks.inside import new_lesson
 
@@ -56,7 +56,7 @@ def test_the_new_lesson_runs_and_passes_the_tests_of_lessons(course, tmp_path):
 
 
 def test_its_code_is_as_ruff_wants_it(course):
-    files = [f"notebooks/{NAME}.ipynb", "src/ketabrain/lesson/exercises/lesson14.py"]
+    files = [f"notebooks/{NAME}.ipynb", "src/ketabrain/topics/a_new_lesson/exercises.py"]
     ruff = [sys.executable, "-m", "ruff"]
     assert subprocess.run([*ruff, "check", *files], cwd=course, check=False).returncode == 0
     assert subprocess.run([*ruff, "format", "--check", files[1]], cwd=course, check=False).returncode == 0
@@ -106,6 +106,7 @@ def test_what_is_left_to_do_is_said(course):
         ("02-some-slug", "Another", "number '02' already"),
         ("15-bdnf", "Another", "slug 'bdnf' already"),
         ("15-some-slug", TITLE, "already; choose another"),
+        ("15-spines", "Another", "topics/spines is there already"),
         ("15-some-slug", "", "must be 3 to 71"),
         ("15-some-slug", 'A "title"', "must be 3 to 71"),
         ("15-some-slug", "$title", "must be 3 to 71"),

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from ketabrain import tables
-from ketabrain.models.readability import flesch_kincaid
+from ketabrain.engine import tables
+from ketabrain.topics.shared.readability import flesch_kincaid
 from tasks.inside import reading_level
 from tasks.inside.reading_level import count, level, sentences, syllables, told_words
 

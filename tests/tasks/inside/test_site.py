@@ -7,8 +7,8 @@ import re
 import nbformat
 import pytest
 
-from ketabrain import tables
-from ketabrain.lesson.start import lesson_file
+from ketabrain.engine import tables
+from ketabrain.engine.start import lesson_file
 from tasks import binder
 from tasks.inside import site
 

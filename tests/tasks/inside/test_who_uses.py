@@ -10,19 +10,19 @@ from tasks.inside import who_uses
 from tasks.inside.who_uses import cells_reaching, kind_of, loads, mentions, read_homes
 
 MODULES = {
-    "tables/__init__.py": "def load(name): ...\ndef quantity(id): ...\n",
-    "models/clock.py": (
-        "from ketabrain import tables\n"
+    "engine/tables.py": "def load(name): ...\ndef quantity(id): ...\n",
+    "topics/time/clock.py": (
+        "from ketabrain.engine import tables\n"
         "HALF_LIFE = 'half-life-mouse'\n"
         "def share(hours):\n    return hours / tables.quantity(HALF_LIFE).value\n"
         "def nothing():\n    return 0\n"
     ),
-    "lesson/__init__.py": "from ketabrain.lesson.start import start\n",
-    "lesson/start.py": "from ketabrain import tables\ndef start(lesson):\n    return tables.load('lessons')\n",
+    "lesson.py": "from ketabrain.engine.start import start\n",
+    "engine/start.py": "from ketabrain.engine import tables\ndef start(lesson):\n    return tables.load('lessons')\n",
 }
 NOTEBOOK = {
     "begin": "from ketabrain.lesson import start\n\nstart('02')",
-    "import": "%matplotlib inline\nfrom ketabrain.models import clock",
+    "import": "%matplotlib inline\nfrom ketabrain.topics.time import clock",
     "define": "def model(hours):\n    return clock.share(hours)",
     "widget": "explore(model, 'x')",
     "apart": "clock.nothing()",
@@ -85,12 +85,12 @@ def test_what_loads_a_table(source, table, found):
 
 
 def test_a_cell_is_reached_through_constants_functions_and_other_cells(homes):
-    wanted = {("ketabrain.models.clock", "HALF_LIFE")}
+    wanted = {("ketabrain.topics.time.clock", "HALF_LIFE")}
     assert cells_reaching(wanted, homes) == [("02", "define"), ("02", "widget")]
 
 
 def test_a_name_that_a_package_passes_on_leads_to_its_module(homes):
-    assert cells_reaching({("ketabrain.lesson.start", "start")}, homes) == [("02", "begin")]
+    assert cells_reaching({("ketabrain.engine.start", "start")}, homes) == [("02", "begin")]
 
 
 def test_markdown_is_no_code(homes):
@@ -101,7 +101,7 @@ def test_the_course_answers_for_a_table(capsys):
     assert who_uses.main(["history"]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("history is a table.\n")
-    assert "ketabrain.evidence.history: history" in printed
+    assert "ketabrain.topics.history.history: history" in printed
     assert "01: explore-history" in printed
     assert "02: " not in printed
 

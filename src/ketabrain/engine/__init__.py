@@ -1,0 +1,1 @@
+"""The course engine: it knows no drug and no article."""

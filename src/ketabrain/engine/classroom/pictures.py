@@ -1,0 +1,254 @@
+"""Pictures of a room's answers, to be read from its last row: few words, counts written out, no learner's text."""
+
+import statistics
+import textwrap
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, QuestionAnswers, RoomCalibration, Said
+from ketabrain.engine.classroom.questions import Question
+from ketabrain.engine.draw import calibration_plot
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, panel, plain_log_ticks, words
+from ketabrain.engine.judgement import STEPS
+
+_BINS = 40
+_MANY = 100.0
+"""A scale whose ends differ by this factor or more is drawn logarithmic."""
+_WIDE = Path([(-1, -0.42), (1, -0.42), (1, 0.42), (-1, 0.42), (-1, -0.42)], closed=True)
+"""A box around a count, as a marker, and its area in square points."""
+_BOX = 1500
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A room's answers to a question, and what of them is on the screen: the second answers, the truth."""
+
+    answers: QuestionAnswers
+    second: bool
+    truth: bool
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """A room's verdicts, and whether the course's are on the screen."""
+
+    claims: tuple[ClaimVerdicts, ...]
+    course: bool
+
+
+def draw_question(view: QuestionView, figure: Figure) -> str:
+    """Draw first answers, and with `second` the answers that learners stand by; for 5.4 inches of height."""
+    answers, question = view.answers, view.answers.question
+    rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
+    draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
+    title = textwrap.wrap(f"{question.lesson} · {question.text}", 76)
+    figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=11, weight="bold")
+    top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
+    told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
+    parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
+    parts += [f"Sure on average: {_sure(said)} {name}." for name, said, _ in rows if said]
+    if view.second:
+        parts.append(f"{answers.changed} answered again after talking.")
+    if view.truth and question.truth is None:
+        parts.append("The answer comes in a later lesson.")
+    elif view.truth:
+        parts.append(f"The answer: {question.truth_words}. {question.explain}")
+        parts.append(_hits("At first", answers.right(answers.first), len(answers.first)))
+        if view.second:
+            parts.append(_hits("After talking", answers.right(answers.last), len(answers.last)))
+            parts.append(f"Talking made {answers.gained} right and {answers.lost} wrong.")
+    if answers.late:
+        parts.append(f"{answers.late} had looked at the answer first and are left out.")
+    return " ".join(parts)
+
+
+def draw_verdicts(view: VerdictView, figure: Figure) -> str:
+    """Draw a row for each claim with the number of learners at each verdict; for 7 inches of height."""
+    axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.88)
+    counted = [(x, y, n, n == max(claim.counts)) for y, claim in enumerate(view.claims)
+               for x, n in enumerate(claim.counts) if n]  # fmt: skip
+    for most, shade, ink in ((False, LIGHT, INK), (True, BLUE, "white")):
+        chosen = [(x, y, n) for x, y, n, is_most in counted if is_most == most]
+        axes.scatter([x for x, _, _ in chosen], [y for _, y, _ in chosen], s=_BOX, marker=_WIDE, color=shade)
+        words(axes, [(str(n), x, y) for x, y, n in chosen], "center", ink)
+    if view.course:
+        steps = [STEPS.index(claim.course) for claim in view.claims]
+        axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
+    words(axes, [(_brief(f"{claim.claim} {claim.statement}", 60), -0.62, y) for y, claim in enumerate(view.claims)])
+    axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
+    axes.set_xticks(range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=8.5)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    frame = "   ▢ framed: the course" if view.course else ""
+    figure.suptitle(f"Verdicts of the room{frame}", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
+    return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
+
+
+def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
+    """Draw the room's forecasts as one curve, and every learner's Brier score beside it; for 4.6 inches of height."""
+    told = calibration_plot.curve(result.pooled, figure, right=0.74)
+    axes = figure.add_axes((0.83, 0.15, 0.15, 0.75))
+    scores = [score for score, _ in result.scores]
+    spread = np.linspace(-0.35, 0.35, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
+    axes.plot(spread, scores, "o", color=BLUE, markersize=6, alpha=0.7)
+    axes.axhline(0.25, color=GREY, linestyle=":")
+    axes.set(xlim=(-0.6, 0.6), ylim=(0, max([0.55, *scores]) + 0.02), xticks=(), ylabel="Brier score of each")
+    axes.set_title("One dot each", fontsize=10.5)
+    if not scores:
+        return told
+    middle = f"{statistics.median(scores):.2f}, from {min(scores):.2f} to {max(scores):.2f}"
+    return (
+        f"{told} {len(scores)} learners have a Brier score of their own; the middle one is {middle} (less is better; "
+        "dotted: a coin toss). Answers of one person hang together, so the room's intervals are too narrow."
+    )
+
+
+def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
+    """Draw the items with the largest share of wrong answers; for 5.4 inches of height."""
+    axes = panel(figure, left=0.6, right=0.93, bottom=0.11, top=0.9)
+    for kind, colour, hatch in (("prediction", RED, ""), ("exercise", BLUE, "//")):
+        chosen = [(y, each) for y, each in enumerate(missed) if each.kind == kind]
+        if chosen:
+            axes.barh([y for y, _ in chosen], [100 * each.share for _, each in chosen], color=colour, height=0.62,
+                      hatch=hatch, edgecolor="white")  # fmt: skip
+    names = []
+    for y, each in enumerate(missed):
+        lines = textwrap.wrap(f"{each.item}: {each.text}", 54, max_lines=2, placeholder=" …")
+        names += [(line, -2, y + 0.4 * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
+    words(axes, names)
+    words(axes, [(f"{each.wrong} of {each.of}", 100 * each.share + 1.5, y) for y, each in enumerate(missed)], "left")
+    axes.set(xlim=(0, 100), ylim=(max(len(missed), 5) - 0.4, -0.6), yticks=(), xlabel="Wrong at the first try (%)")
+    axes.set_title("Most missed: predictions plain, exercises hatched", x=-1.8)
+    told = "; ".join(f"{each.item} ({each.kind}): {each.wrong} of {each.of} wrong" for each in missed)
+    return f"Most missed first. {told or 'Too few answers yet'}. Items with fewer than three answers are left out."
+
+
+def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
+    thick = 0.38 if len(rows) > 1 else 0.6
+    told = []
+    for place, (name, said, colour) in enumerate(rows):
+        counts = Counter(each.value for each in said)
+        for y, option in enumerate(question.options):
+            at = y + (place - (len(rows) - 1) / 2) * thick
+            axes.barh(at, counts[option], height=thick * 0.92, color=colour)
+            axes.text(counts[option], at, f" {counts[option]} {name}", va="center", fontsize=9.5)
+        told.append(f"{name}: " + ", ".join(f"“{option}” {counts[option]}" for option in question.options))
+    for y, option in enumerate(question.options):
+        right = truth and option == question.truth
+        named = "\n".join(textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28))
+        axes.text(-0.01, y, named, ha="right", va="center", fontsize=10, color=INK,
+                  weight="bold" if right else "normal", transform=axes.get_yaxis_transform())  # fmt: skip
+    left, bottom, _, height = axes.get_position().bounds
+    axes.set_position((left + 0.27, bottom, 0.97 - left - 0.27, height))
+    most = max([1, *(count for _, said, _ in rows for count in Counter(each.value for each in said).values())])
+    axes.set(xlim=(0, 1.3 * most), ylim=(len(question.options) - 0.4, -0.6), yticks=(), xlabel="Learners")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return "; ".join(told)
+
+
+def _numbers(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
+    scale = _scale(axes, question)
+    edges = scale(np.linspace(0, 1, _BINS + 1))
+    told, tallest = [], 4
+    for name, said, colour in rows:
+        values = np.array([each.value for each in said], dtype=float)
+        bins = np.clip(np.digitize(values, edges) - 1, 0, _BINS - 1)
+        heights = [int((bins[:i] == each).sum()) for i, each in enumerate(bins)]
+        tallest = max([tallest, *(height + 1 for height in heights)])
+        signs = {"at first": ("o", -1), "after talking": ("D", 1)}
+        marker, side = signs[name]
+        middles = (edges[bins] + edges[bins + 1]) / 2 if len(values) else values
+        axes.plot(middles, [side * (0.6 + height) for height in heights], marker, color=colour, markersize=7,
+                  label=name)  # fmt: skip
+        middle = f"middle answer {question.words(float(f'{np.median(values):.3g}'))}" if len(values) else "no answer"
+        told.append(f"{name}: {middle}")
+        axes.text(0.995, 0.04 if side < 0 else 0.9, f"{name} ({len(values)})", ha="right", fontsize=10.5,
+                  color=INK, transform=axes.transAxes)  # fmt: skip
+    axes.axhline(0, color=GREY, linewidth=0.8)
+    axes.set(ylim=(-tallest - 1, tallest + 1 if len(rows) > 1 else 1.5), yticks=())
+    _mark_truth(axes, question, truth)
+    return "; ".join(told)
+
+
+def _ranges(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
+    scale = _scale(axes, question)
+    at = scale(np.linspace(0, 1, 401))
+    told = []
+    for name, said, colour in rows:
+        held = np.sum([(each.value[0] <= at) & (at <= each.value[1]) for each in said], axis=0) if said else 0 * at
+        axes.plot(at, held, color=colour, linestyle="-" if name == "after talking" else "--", label=name)
+        top = int(np.argmax(held))
+        told.append(f"{name}: {int(held[top])} of {len(said)} ranges hold {question.words(float(f'{at[top]:.3g}'))}")
+    axes.set_ylim(bottom=0, top=max([4, *(len(said) for _, said, _ in rows)]) * 1.12)
+    axes.set_ylabel("Ranges that hold this value")
+    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1.0, 1.13), fontsize=10)
+    _mark_truth(axes, question, truth)
+    return "; ".join(told)
+
+
+def _scale(axes: Axes, question: Question) -> "Scale":
+    """Set the axis of a question's answers; returns its numbers from 0 (lowest) to 1 (highest)."""
+    log = question.low > 0 and question.high / question.low >= _MANY
+    if log:
+        axes.set_xscale("log")
+        plain_log_ticks(axes.xaxis)
+    margin = 0.02
+    scale = Scale(question.low, question.high, log)
+    axes.set_xlim(*scale(np.array([-margin, 1 + margin])))
+    axes.set_xlabel(f"Answer ({question.unit})" if question.unit else "Answer")
+    return scale
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Numbers between two ends, spaced evenly or, if `log`, by equal factors."""
+
+    low: float
+    high: float
+    log: bool
+
+    def __call__(self, share: np.ndarray) -> np.ndarray:
+        """The number at each share (0 to 1) of the way."""
+        if self.log:
+            return self.low * (self.high / self.low) ** share
+        return self.low + (self.high - self.low) * share
+
+
+def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
+    if not truth or question.truth is None or isinstance(question.truth, str):
+        return
+    if question.kind == "number":
+        low, high = sorted((question.truth / question.factor, question.truth * question.factor))
+        axes.axvspan(low, high, color=GREEN, alpha=0.15, linewidth=0)
+    axes.axvline(question.truth, color=GREEN, linewidth=3)
+    low, high = axes.get_xlim()
+    left = question.truth > (low * high) ** 0.5 if axes.get_xscale() == "log" else question.truth > (low + high) / 2
+    axes.annotate(f"the answer: {question.truth_words}", (question.truth, 1), xycoords=("data", "axes fraction"),
+                  xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
+                  fontsize=10.5, weight="bold", color=INK)  # fmt: skip
+
+
+def _sure(said: tuple[Said, ...]) -> str:
+    return f"{100 * statistics.fmean(each.confidence for each in said):.0f}%"
+
+
+def _hits(when: str, right: int, of: int) -> str:
+    return f"{when} {right} of {of} were right." if of else f"{when} nobody answered."
+
+
+def _brief(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _claim_words(claim: ClaimVerdicts, course: bool) -> str:
+    counts = ", ".join(f"{step} {count}" for step, count in zip(STEPS, claim.counts, strict=True) if count)
+    return f"{claim.claim}: {counts}" + (f" (course: {claim.course})" if course else "")

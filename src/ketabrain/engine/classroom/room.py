@@ -1,0 +1,142 @@
+"""The room on one page: who has handed in, and everything that the pictures need; it follows the folder by itself."""
+
+import asyncio
+import html
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from ketabrain.engine import cards, tables
+from ketabrain.engine.cards import Card
+from ketabrain.engine.classroom.answers import (
+    Missed,
+    RoomCalibration,
+    claim_verdicts,
+    most_missed,
+    question_answers,
+    room_calibration,
+)
+from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_line
+from ketabrain.engine.classroom.invented import write_class
+from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
+from ketabrain.engine.classroom.questions import Question, questions
+from ketabrain.engine.explore import registry
+
+SECONDS = 2.0
+"""How often the folder is looked at."""
+ALL = "all"
+SHOWN = ("hidden", "shown")
+WHEN = ("first answers", "first answers and those after talking")
+LONGEST_FILE_NAME = 60
+
+
+class Room:
+    """A folder of ledgers as it stands now. The methods are what `explore` computes; each looks at `answers` alone."""
+
+    def __init__(self, folder: Path, invented: bool = False) -> None:
+        self.inbox = Inbox(folder)
+        self.invented = invented
+        self.answers = Answers()
+        self.trouble = ""
+        self._card = widgets.HTML()
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Read the folder again; returns whether anything changed. A folder that cannot be read becomes a sentence."""
+        before = (self.answers, self.trouble)
+        try:
+            self.answers, self.trouble = self.inbox.read(), ""
+        except InboxError as problem:
+            self.trouble = str(problem)
+        changed = before != (self.answers, self.trouble)
+        if changed or not self._card.value:  # a page that is replaced closes what the reader has opened
+            self._card.value = room_page(self)
+        return changed
+
+    def show(self) -> None:
+        """Show who has handed in, and keep this and every explore of the page up to date from now on."""
+        display(Card(self._card))
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # outside a kernel nothing follows the folder
+            return
+        self._following = loop.create_task(self._follow())
+
+    def question(self, question: str, when: str, truth: str) -> QuestionView:
+        """The answers to one question (by its label in `question_labels`)."""
+        found = question_answers(self.answers.learners, question_labels()[question])
+        return QuestionView(found, second=when == WHEN[1], truth=truth == SHOWN[1])
+
+    def verdicts(self, kind: str, course: str) -> VerdictView:
+        """The verdicts on all claims or on one kind."""
+        return VerdictView(claim_verdicts(self.answers.learners, "" if kind == ALL else kind), course == SHOWN[1])
+
+    def calibration(self, lesson: str) -> RoomCalibration:
+        """How surely and how rightly the room predicted, in all lessons or in one."""
+        return room_calibration(self.answers.learners, "" if lesson == ALL else lesson)
+
+    def missed(self, lesson: str) -> tuple[Missed, ...]:
+        """What most learners got wrong, in all lessons or in one."""
+        return most_missed(self.answers.learners, "" if lesson == ALL else lesson)
+
+    async def _follow(self) -> None:
+        while True:
+            await asyncio.sleep(SECONDS)
+            if self.refresh():
+                for explorer in registry.values():
+                    explorer.redraw()
+
+
+def open_room() -> Room:
+    """The room of the folder that KETABRAIN_ROOM names (`make room FOLDER=…` sets it), else an invented class."""
+    named = os.environ.get("KETABRAIN_ROOM")
+    if named:
+        return Room(Path(named).expanduser())
+    folder = Path(tempfile.mkdtemp(prefix="invented-class-"))
+    write_class(folder)
+    return Room(folder, invented=True)
+
+
+def question_labels() -> dict[str, Question]:
+    """Every question by a short label that begins with its lesson."""
+    found: dict[str, Question] = {}
+    for question in questions().values():
+        number = 1 + sum(label.startswith(question.lesson) for label in found)
+        found[f"{question.lesson}.{number} {_brief(question.text)}"] = question
+    return found
+
+
+def lessons() -> tuple[str, ...]:
+    """ALL, and the number of every lesson."""
+    return (ALL, *tables.load("lessons")["lesson"])
+
+
+def kinds() -> tuple[str, ...]:
+    """ALL, and every kind of claim."""
+    return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
+
+
+def room_page(room: Room) -> str:
+    """The HTML of the card: counts, ids and names, and what was set aside; all of it escaped."""
+    learners, aside = room.answers.learners, room.answers.set_aside
+    parts = [cards.text(f"{len(learners)} learners have handed in", "h3", "kb-title")]
+    if room.invented:
+        words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
+        parts.append(cards.say(words, mark="Illustration"))
+    if room.trouble:
+        parts.append(cards.say(room.trouble, mark="✗ No folder", style="kb-wrong"))
+    ids = ", ".join(f"{each.short_id} {html.escape(each.name)}".strip() for each in learners)
+    parts.append(f"<details><summary>Random ids, with names where they were given</summary><p>{ids}</p></details>")
+    if aside:
+        lines = (f"{plain_line(each.file, LONGEST_FILE_NAME)} {each.why}" for each in aside)
+        parts.append(f"<details open><summary>Set aside: {len(aside)} files</summary>{cards.bullets(lines)}</details>")
+    parts.append(cards.text(f"The folder last changed at {datetime.now():%H:%M:%S}.", style="kb-small"))
+    return "".join(parts)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 64 else text[:62].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,21 @@
+"""What stands where a picture will be, until a run that takes seconds has been started."""
+
+from collections.abc import Mapping
+
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import GREY, INK, panel
+
+
+def waiting(settings: Mapping[str, str], button: str, figure: Figure) -> str:
+    """List the settings that a press of the button would run."""
+    axes = panel(figure, left=0.02, right=0.98, bottom=0.03, top=0.97)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in axes.spines.values():
+        side.set(visible=True, color=GREY, linestyle=(0, (4, 4)))
+    axes.text(0.5, 0.72, f"Nothing has been run with these settings. Press “{button}”.", ha="center", fontsize=12)
+    lines = "\n".join(f"{name}: {value}" for name, value in settings.items())
+    axes.text(0.5, 0.58, lines, ha="center", va="top", color=INK, linespacing=1.6)
+    return f"Nothing has been run with these settings: {', '.join(lines.splitlines())}. Press “{button}” to run them."

@@ -1,0 +1,157 @@
+"""Words with numbers and sources in them: tell, cite, references and glossary. No number is typed into a sentence."""
+
+import html
+import re
+
+from IPython.display import Markdown, display
+
+from ketabrain.engine import cards, session, tables
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.numerals import with_unit
+from ketabrain.engine.tables import DataError, Quantity, Reference
+
+_QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.\w+)?\}")
+_SOURCE = re.compile(r"\[@([^\]\s]+)\]")
+_TERM = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
+_UNITS_UNDERSTOOD = {"year", "ratio", "p", "R", "pKi"}
+_BEFORE_THE_NUMBER = {"about", "up to", "above", "fewer than", "within"}
+_MOST_AUTHORS = 6
+_AROUND = {"SD": "one SD either way: ", "SEM": "one SEM either way: ", "95% CI": "95% CI ", "90% CI": "90% CI "}
+
+
+def tell(text: str) -> None:
+    """Show a paragraph of Markdown in which numbers, sources and terms are filled in from the tables.
+
+    `{id}` becomes a quantity with its unit and interval, `{id.value}` its bare number, `{id.n}` its sample size,
+    `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Raises
+    LessonError for what no table knows.
+    """
+    display(Markdown(told(text)))
+
+
+def told(text: str) -> str:
+    """The Markdown that `tell` shows."""
+    text = _QUANTITY.sub(lambda found: _figure(found[1], found[2] or ""), text)
+    text = _SOURCE.sub(lambda found: _short_citation(found[1]), text)
+    return _TERM.sub(lambda found: f"**{_explained(found[1], found[2])}**", text)
+
+
+def cite(*keys: str) -> None:
+    """Show one line with the sources of what stands above it. Raises LessonError for an unknown key."""
+    cards.show(f'<p class="kb-small">Sources: {sources(keys)}</p>')
+
+
+def references() -> None:
+    """List what the open lesson has cited so far, in alphabetical order, with links."""
+    cited = sorted(map(_reference, session.cited), key=lambda reference: (reference.short.casefold(), reference.title))
+    items = "".join(f"<li>{_entry(reference)}</li>" for reference in cited)
+    nothing = cards.text("Nothing has been cited yet: run the cells above first.")
+    cards.show(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
+
+
+def glossary(*terms: str) -> None:
+    """Define the terms given, or else all that the open lesson has used. Raises LessonError for an unknown one."""
+    chosen = sorted(map(_term, terms) if terms else session.explained, key=str.casefold)
+    definitions = _definitions()
+    items = "".join(cards.text(term, "dt") + cards.text(definitions[term], "dd") for term in chosen)
+    nothing = cards.text("No term has been used yet: run the cells above first.")
+    cards.show(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
+
+
+def sources(keys: tuple[str, ...]) -> str:
+    """Short citations as HTML links, remembered for `references`. Raises LessonError for an unknown key."""
+    found = map(_cited, keys)
+    return "; ".join(cards.link(reference.short, reference.link) for reference in found)
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """A quantity as a learner reads it: its number, unit, and interval with the kind of interval."""
+    span = _span(quantity)
+    figure = span if quantity.value is None else _number(quantity.value, quantity.unit)
+    words = with_unit(figure, "" if quantity.unit in _UNITS_UNDERSTOOD else quantity.unit)
+    if quantity.interval in _BEFORE_THE_NUMBER:
+        return f"{quantity.interval} {words}"
+    if quantity.interval == "assumed":
+        return f"{words} (assumed)"
+    return f"{words} ({_AROUND.get(quantity.interval, '')}{span})" if span and quantity.value is not None else words
+
+
+def _span(quantity: Quantity) -> str:
+    if quantity.lower is None or quantity.upper is None:
+        return ""
+    return f"{_number(quantity.lower, quantity.unit)} to {_number(quantity.upper, quantity.unit)}"
+
+
+def _number(value: float, unit: str) -> str:
+    words = f"{value:.0f}" if unit == "year" else f"{value:,.6g}"
+    return f"−{words[1:]}" if value < 0 else words
+
+
+def _figure(id: str, part: str) -> str:
+    if part not in ("", ".value", ".n"):
+        raise LessonError(f"A sentence can hold {{{id}}}, {{{id}.value}} or {{{id}.n}}, not {{{id}{part}}}.")
+    try:
+        quantity = tables.quantity(id)
+    except DataError as problem:
+        raise LessonError(str(problem)) from None
+    session.cited.update(filter(None, (quantity.source, quantity.via)))
+    if part == ".n":
+        return _plain(quantity.n)
+    return _number(quantity.midpoint, quantity.unit) if part else _plain(quantity_words(quantity))
+
+
+def _short_citation(key: str) -> str:
+    reference = _cited(key)
+    return f"([{_plain(reference.short)}]({reference.link}))" if reference.link else f"({_plain(reference.short)})"
+
+
+def _plain(words: str) -> str:
+    """Words in which Markdown finds nothing to format."""
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
+def _cited(key: str) -> Reference:
+    reference = _reference(key)
+    session.cited.add(key)
+    return reference
+
+
+def _reference(key: str) -> Reference:
+    try:
+        return tables.references()[key]
+    except KeyError:
+        raise LessonError(
+            f"There is no source {key!r} in references.json; check its spelling or add it there."
+        ) from None
+
+
+def _term(term: str) -> str:
+    known = {each.casefold(): each for each in _definitions()}
+    if term.casefold() not in known:
+        raise LessonError(f"There is no term {term!r} in glossary.csv; check its spelling or add it there.")
+    return known[term.casefold()]
+
+
+def _explained(term: str, other_form: str | None) -> str:
+    session.explained.add(_term(term))
+    return other_form or term
+
+
+def _definitions() -> dict[str, str]:
+    return dict(tables.load("glossary")[["term", "definition"]].itertuples(index=False, name=None))
+
+
+def _names(authors: tuple[str, ...]) -> str:
+    """Authors as a list shows them: all up to six, else the first six."""
+    shown = [name for name in authors[:_MOST_AUTHORS] if name != "et al."]
+    return ", ".join(shown) + (" et al." if len(shown) < len(authors) else "")
+
+
+def _entry(reference: Reference) -> str:
+    authors = _names(reference.authors)
+    first = f"{html.escape(authors)} ({reference.year or 'no date'}). " if authors else ""
+    journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
+    year = f" ({reference.year or 'no date'})." if not authors else ""
+    place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
+    return f"{first}{html.escape(reference.titled)}{journal}{year}{place}"

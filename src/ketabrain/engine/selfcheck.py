@@ -1,0 +1,97 @@
+"""selfcheck: does this environment work? In plain words, and what to do where it does not."""
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import ipywidgets as widgets
+
+from ketabrain.engine import cards, cells, ledger, tables
+from ketabrain.engine.cards import Card
+from ketabrain.engine.ledger import LedgerError
+from ketabrain.engine.start import on_binder
+from ketabrain.engine.tables import DataError
+
+OLDEST_PYTHON = (3, 11)
+PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "filelock")
+
+
+def selfcheck() -> None:
+    """Show what works, what to do about the rest, and a button that only a working front end can press."""
+    cells.show(selfcheck_card())
+
+
+def selfcheck_card() -> Card:
+    """The card that `selfcheck` shows."""
+    pressed = widgets.HTML(cards.text("? Widgets: press the button; this line should change at once."))
+
+    def press() -> None:
+        pressed.value = cards.text("✓ Widgets: your browser and Python are talking.")
+
+    found = [*findings()]
+    lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in found)
+    works = all(fine for fine, _ in found)
+    summary = (
+        "All of this works, and one line is left for you." if works else "Look for ✗: something needs your attention."
+    )
+    return Card(
+        cards.text("Does this computer work for the course?", "h3"),
+        cards.text(summary),
+        f'<ul style="list-style:none;padding:0">{lines}</ul>',
+        pressed,
+        cards.button("Press me", press),
+        cards.text(
+            "If nothing happens when you press it, reload this page in the browser; if that does not help, choose "
+            "Kernel, then Restart, and run this cell again.", style="kb-small",
+        ),
+        on_binder(os.environ),
+    )  # fmt: skip
+
+
+def findings() -> Iterator[tuple[bool, str]]:
+    """What was checked: whether it is fine, and a sentence that says so or says what to do."""
+    yield _python(sys.version_info[:3])
+    for package in PACKAGES:
+        yield _package(package)
+    yield _data()
+    yield _ledger()
+
+
+def _python(found: tuple[int, ...]) -> tuple[bool, str]:
+    words = ".".join(map(str, found))
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    if found >= OLDEST_PYTHON:
+        return True, f"Python {words}"
+    return False, f"Python {words} is too old: install {wanted} or newer and run make course again."
+
+
+def _package(name: str) -> tuple[bool, str]:
+    try:
+        import_module(name)
+        return True, f"{name} {version(name)}"
+    except (ImportError, PackageNotFoundError):
+        return False, f"{name} is missing: close this page and run make course again; it installs what is needed."
+    except Exception as problem:  # a package may fail at import in any way when its own parts do not fit together
+        return False, f"{name} is broken ({type(problem).__name__}): delete the folder .venv and run make course again."
+
+
+def _data() -> tuple[bool, str]:
+    try:
+        return True, f"The data: {len(tables.load('claims'))} claims, {len(tables.references())} sources"
+    except DataError as problem:
+        return False, str(problem)
+
+
+def _ledger() -> tuple[bool, str]:
+    book = ledger.current()
+    try:
+        book.check_writable()
+    except LedgerError as problem:
+        return False, str(problem)
+    return True, f"Your ledger: {book.path.name} can be written; answers so far: {len(book.entries())}"
+
+
+def _line(fine: bool, words: str) -> str:
+    return f"✓ {words}" if fine else f"✗ {words}"

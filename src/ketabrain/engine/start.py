@@ -1,0 +1,92 @@
+"""start: opens a lesson and says what it claims, how long it takes, what it builds on and what it is for."""
+
+import html
+import os
+from collections.abc import Mapping
+
+from ketabrain.engine import cards, session, sharing, tables
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.hand_in import hand_in
+
+NOTEBOOKS = tables.DATA.parent / "notebooks"
+
+
+def start(lesson: str) -> None:
+    """Open a lesson ("02"): everything answered from here on belongs to it. Shows its card, and in a class that
+    collects answers the one to share them with.
+
+    Raises LessonError for a lesson that the course does not have.
+    """
+    page = lesson_page(lesson)
+    session.open_lesson(lesson)
+    cards.show(page)
+    if sharing.folder() is not None:
+        hand_in()
+
+
+def lesson_page(lesson: str) -> str:
+    """The HTML of the card that `start` shows."""
+    lessons = {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
+    if lesson not in lessons:
+        raise LessonError(f"There is no lesson {lesson!r}; use one of {', '.join(lessons)}.")
+    row, order = lessons[lesson], list(lessons)
+    place = order.index(lesson)
+    said = tables.load("claims").set_index("claim")["statement"]
+    claims = [f"<b>{claim}</b> · {html.escape(said[claim])}" for claim in _keys(row["claims"])]
+    before = [_lesson_link(lessons[key]) for key in _keys(row["builds_on"])]
+    neighbours = (
+        f"Previous: {_lesson_link(lessons[order[place - 1]])}" if place else "",
+        f"Next: {_lesson_link(lessons[order[place + 1]])}" if place + 1 < len(order) else "",
+    )
+    return "".join(
+        (
+            cards.text(f"{lesson} · {row['title']}", "h3", "kb-title"),
+            cards.text(
+                f"Lesson {place + 1} of {len(order)} · {row['minutes_low']} to {row['minutes_high']} minutes",
+                style="kb-small",
+            ),
+            cards.text(f"The article's claim{'s' if len(claims) > 1 else ''}, in our words", "h4"),
+            "<ul>" + "".join(f"<li>{claim}</li>" for claim in claims) + "</ul>",
+            cards.text("After this lesson you can", "h4"),
+            cards.bullets(row[f"objective_{n}"] for n in (1, 2, 3)),
+            f"<p>Builds on: {', '.join(before)}</p>" if before else "",
+            *(f"<p>{each}</p>" for each in neighbours if each),
+            on_binder(os.environ),
+        )
+    )
+
+
+def lesson_file(row: Mapping[str, str]) -> str:
+    """The file name of a lesson's notebook, from its row of the table lessons."""
+    return f"{row['lesson']}-{row['slug']}.ipynb"
+
+
+def is_written(row: Mapping[str, str]) -> bool:
+    """Whether a lesson's notebook exists yet."""
+    return (NOTEBOOKS / lesson_file(row)).exists()
+
+
+def linked(row: Mapping[str, str], words: str) -> str:
+    """Words that link to a lesson if its notebook exists; they say so if it does not."""
+    if is_written(row):
+        return cards.link(words, lesson_file(row))
+    return f"{html.escape(words)} (not written yet)"
+
+
+def on_binder(environ: Mapping[str, str]) -> str:
+    """On Binder a reminder to download the ledger, elsewhere nothing."""
+    if not {"BINDER_SERVICE_HOST", "BINDER_REPO_URL", "BINDER_LAUNCH_HOST"} & set(environ):
+        return ""
+    return cards.say(
+        "this copy of the course is deleted when you leave, and your answers with it. Download your ledger before you "
+        "go: the cell with ledger_tools() makes the link.",
+        mark="You are on Binder",
+    )
+
+
+def _lesson_link(row: Mapping[str, str]) -> str:
+    return linked(row, f"{row['lesson']} {row['title']}")
+
+
+def _keys(joined: str) -> list[str]:
+    return [key for key in joined.split(";") if key]

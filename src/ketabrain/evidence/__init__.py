@@ -1,1 +1,0 @@
-"""Analyses of published data, one kind a file; pure functions, no plotting, no widgets."""

@@ -1,1 +1,0 @@
-"""Drawings of the machinery (body, receptor, circuit …) whose state follows a widget."""

@@ -1,0 +1,22 @@
+"""What a notebook cell calls."""
+
+from ketabrain.engine.check import check
+from ketabrain.engine.controls import choice, slider
+from ketabrain.engine.explore import explore
+from ketabrain.engine.predict import interval, my_prediction, number, options, predict, reveal
+from ketabrain.engine.progress import ledger_tools, my_forecasts, progress
+from ketabrain.engine.prose import cite, glossary, references, tell
+from ketabrain.engine.selfcheck import selfcheck
+from ketabrain.engine.show_table import show_table
+from ketabrain.engine.sort_out import Piece, sort_out
+from ketabrain.engine.start import start
+from ketabrain.engine.verdict import my_verdicts, verdict
+from ketabrain.topics.channel.structure_view import structure_view
+from ketabrain.topics.judging.fair_version import fair_version
+from ketabrain.topics.judging.summary import summary
+
+__all__ = [
+    "Piece", "check", "choice", "cite", "explore", "fair_version", "glossary", "interval", "ledger_tools",
+    "my_forecasts", "my_prediction", "my_verdicts", "number", "options", "predict", "progress", "references", "reveal",
+    "selfcheck", "show_table", "slider", "sort_out", "start", "structure_view", "summary", "tell", "verdict",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""One room a lesson: what computes, what draws it, its exercises."""

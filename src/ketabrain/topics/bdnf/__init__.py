@@ -1,0 +1,1 @@
+"""Lesson 06: BDNF, what it is and is not."""

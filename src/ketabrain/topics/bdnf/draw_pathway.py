@@ -1,0 +1,171 @@
+"""The chain from blocked receptor to behaviour, drawn in a piece of a neuron, each arrow as sure as its experiments."""
+
+from collections import Counter
+from math import hypot
+from textwrap import wrap
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+
+from ketabrain.engine.draw.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    RED,
+    SKY,
+    brief,
+    canvas,
+    ink,
+    sign,
+)
+from ketabrain.topics.bdnf.pathway import ARROWS, CONTRADICTED, MIXED, SHOWN, SINGLE, STANCES, UNTESTED, Pathway
+
+_GRADES = {
+    SHOWN: (GREEN, "-"),
+    MIXED: (ORANGE, (0, (4, 1.6))),
+    CONTRADICTED: (RED, (0, (5, 1.5, 1, 1.5))),
+    SINGLE: (BLUE, (0, (1.6, 1.6))),
+    UNTESTED: (GREY, (0, (0.7, 2.2))),
+}
+"""Colour and dash of an arrow by its grade; its word stands beside it."""
+_SIDES = dict(zip(STANCES, ("for", "open", "against"), strict=True))
+_MARKS = dict(zip(STANCES, "▲◆▼", strict=True))
+_Point = tuple[float, float]
+_Place = tuple[_Point, _Point, _Point, _Point, _Point, str]
+_PLACES: tuple[_Place, ...] = (
+    ((72, 122), (72, 162), (72, 200), (72, 155), (88, 155), "left"),
+    ((132, 226), (168, 226), (204, 226), (161, 226), (165, 202), "center"),
+    ((234, 204), (236, 76), (354, 72), (261, 118), (277, 130), "left"),
+    ((384, 124), (384, 162), (384, 200), (384, 155), (400, 155), "left"),
+    ((428, 228), (538, 218), (541, 126), (506, 200), (522, 208), "left"),
+    ((602, 98), (682, 94), (690, 160), (663, 111), (678, 99), "left"),
+)
+"""For each arrow, in pixels: its start, the point that bends it and its end, where its number and its word stand, and
+how the word is aligned."""
+_MEMBRANE = 98
+_TOLD = {
+    "all": "All experiments",
+    "animals and cells": "Animals and cells",
+    "people": "People",
+}
+_CARE = "Counting is not weighing, and several studies share a laboratory: see the table."
+_OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. None saw the inside of a brain cell."
+
+
+def pathway(choice: Pathway, figure: Figure) -> str:
+    """Draw the six arrows by their grades, the chosen one thick, its studies below; meant for 5.2 inches of height."""
+    axes = canvas(figure, 0.93, 484)
+    _cell(axes)
+    for number, (arrow, place) in enumerate(zip(ARROWS, _PLACES, strict=True), 1):
+        _arrow(axes, number, choice.grade(arrow), _word(choice, arrow), place, arrow == choice.arrow)
+    axes.text(14, 316, f"Arrow {choice.arrow}: {choice.grade(choice.arrow)}", fontsize=11, weight="bold", va="center")
+    axes.text(14, 332, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
+    tally = Counter(choice.grade(arrow) for arrow in ARROWS)
+    said = ", ".join(f"{tally[grade]} {grade}" for grade in _GRADES if tally[grade])
+    axes.set_title(f"{_TOLD[choice.host]}: {said}", x=0.016)
+    return _in_words(choice, said)
+
+
+def _arrow(axes: Axes, number: int, grade: str, word: str, place: _Place, chosen: bool) -> None:
+    start, bend, end, disc, beside, align = place
+    colour, dash = _GRADES[grade]
+    length = hypot(end[0] - bend[0], end[1] - bend[1])
+    x, y = (end[0] - bend[0]) / length, (end[1] - bend[1]) / length  # the way the arrow points
+    size = 20 if chosen else 14
+    neck = (end[0] - size * x, end[1] - size * y)
+    shaft = Path([start, bend, neck], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    width = 5.5 if chosen else 2.4
+    axes.add_patch(
+        PathPatch(shaft, fill=False, edgecolor=colour, linestyle=dash, linewidth=width, zorder=4, gid=f"arrow {number}")
+    )
+    side = 0.45 * size
+    head = [end, (neck[0] - side * y, neck[1] + side * x), (neck[0] + side * y, neck[1] - side * x)]
+    axes.add_patch(Polygon(head, closed=True, color=colour, linewidth=0, zorder=4))
+    axes.plot(*disc, "o", color=INK if chosen else PAPER, markersize=16, markeredgecolor=INK, zorder=5)
+    axes.plot(
+        *disc, marker=sign(f"{number}"), markersize=9, markeredgewidth=0, color=PAPER if chosen else INK, zorder=6
+    )
+    weight = "bold" if chosen else "normal"
+    axes.text(*beside, word, fontsize=9.5, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
+
+
+def _word(choice: Pathway, arrow: str) -> str:
+    """The grade; of a single study also its side, which nothing else in the drawing would tell."""
+    if choice.grade(arrow) != SINGLE:
+        return choice.grade(arrow)
+    (side,) = (_SIDES[stance] for stance in STANCES if choice.studies(arrow, stance))
+    return f"{SINGLE},\n{side}"
+
+
+def _cell(axes: Axes) -> None:
+    """Membrane, receptors and what lies inside; sizes and places are chosen, not measured."""
+    axes.add_patch(Rectangle((0, _MEMBRANE), 622, 196, facecolor="#F6F5F1", linewidth=0, zorder=0))
+    for y in (_MEMBRANE - 6, _MEMBRANE + 6):
+        axes.plot([0, 622], [y, y], color=GREY, linewidth=3, zorder=1)
+    for x in (66, 78):
+        axes.add_patch(Ellipse((x, _MEMBRANE), 13, 42, facecolor=PURPLE, edgecolor=INK, linewidth=1, zorder=2))
+    axes.plot(72, _MEMBRANE - 20, "X", color=INK, markersize=13, markeredgecolor=PAPER, zorder=3)
+    axes.text(72, 46, "NMDA receptor,\nblocked at rest", fontsize=9.5, ha="center", va="center", linespacing=1.2)
+    _molecule(axes, 72, 226, 116, "eEF2 kinase")
+    for y, width in ((236, 50), (218, 36)):
+        axes.add_patch(Ellipse((232, y), width, 24, facecolor=LIGHT, edgecolor=INK, linewidth=1, zorder=2))
+    axes.text(232, 262, "ribosome\nmakes BDNF", fontsize=9.5, ha="center", va="center", linespacing=1.2)
+    axes.add_patch(Circle((222, 146), 17, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=2))
+    dots = ((216, 142), (227, 141), (222, 152), (268, 62), (290, 52), (284, 70), (306, 63))
+    axes.plot(*zip(*dots, strict=True), "o", color=BLUE, markersize=5, zorder=3)
+    axes.text(290, 30, "BDNF outside", fontsize=9.5, ha="center", va="center")
+    for x in (378, 390):
+        axes.plot([x, x], [_MEMBRANE - 26, _MEMBRANE + 22], color=BLUE, linewidth=6, solid_capstyle="round", zorder=2)
+    axes.text(384, 54, "TrkB", fontsize=9.5, ha="center", va="center")
+    _molecule(axes, 384, 226, 84, "mTOR")
+    axes.add_patch(Ellipse((550, 26), 130, 42, facecolor=LIGHT, edgecolor=INK, linewidth=1.2, zorder=2))
+    axes.text(550, 26, "sending side", fontsize=9.5, ha="center", va="center", zorder=3)
+    for x in (516, 540, 564, 588):
+        corners = [(x - 9, 78), (x + 9, 78), (x + 5, 118), (x - 5, 118)]
+        axes.add_patch(Polygon(corners, closed=True, facecolor=GREEN, edgecolor=INK, linewidth=1, zorder=2))
+    axes.text(550, 65, "AMPA receptors", fontsize=9.5, ha="center", va="center")
+    axes.add_patch(
+        FancyBboxPatch((638, 164), 112, 58, boxstyle="round,pad=0,rounding_size=8", facecolor=SKY, alpha=0.5, zorder=2)
+    )
+    axes.text(694, 193, "behaviour,\nmood", fontsize=10.5, ha="center", va="center", zorder=3)
+    axes.text(610, 280, "inside a neuron (illustration)", fontsize=9.5, ha="right", va="center", color=ink(GREY))
+
+
+def _molecule(axes: Axes, x: float, y: float, width: float, name: str) -> None:
+    axes.add_patch(Ellipse((x, y), width, 46, facecolor=SKY, edgecolor=INK, linewidth=1.2, zorder=2))
+    axes.text(x, y, name, fontsize=10, ha="center", va="center", zorder=3)
+
+
+def _lines(choice: Pathway) -> list[str]:
+    """The studies of the chosen arrow by stance, wrapped to the width of the figure."""
+    lines = []
+    for stance, mark in _MARKS.items():
+        studies = choice.studies(choice.arrow, stance)
+        names = ", ".join(brief(study) for study in studies) or "no study"
+        lines += wrap(f"{mark} {_SIDES[stance]} ({len(studies)}): {names}", 104, subsequent_indent="     ")
+    return [*lines, _OUTSIDE if choice.host == "people" else _CARE]
+
+
+def _in_words(choice: Pathway, tally: str) -> str:
+    def named(stance: str) -> str:
+        studies = choice.studies(choice.arrow, stance)
+        return f"{len(studies)} ({'; '.join(studies) or 'none'})"
+
+    arrows = "; ".join(
+        f"{arrow}: {choice.grade(arrow)} ({counts.pros} for, {counts.mixed} open, {counts.cons} against)"
+        for arrow in ARROWS
+        for counts in (choice.counts(arrow),)
+    )
+    return (
+        f"Six arrows from the blocked NMDA receptor to behaviour, an illustration. {_TOLD[choice.host]}: {tally}. "
+        f"Chosen: arrow {choice.arrow}, {choice.grade(choice.arrow)}. Studies for it: {named('for')}; that leave it "
+        f"open: {named('mixed')}; against it: {named('against')}. All arrows, by studies: {arrows}. "
+        f"{_OUTSIDE if choice.host == 'people' else _CARE}"
+    )

@@ -1,0 +1,68 @@
+"""How fast is fast? Processes from a signal at a synapse to a lifted mood, each counted from its own start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ketabrain.engine import tables
+
+NOT_YET, ON, OVER, UNKNOWN = "not yet", "on", "over", "not known"
+MOLECULES = ("glutamate", "BDNF", "ketamine in rodents", "ketamine in people")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Rows of the table timescales, with the columns `study` and `state` added, `seconds` after the start of each.
+
+    A state is NOT_YET, ON, OVER or UNKNOWN: begun, but nobody is known to have looked so late.
+    """
+
+    seconds: float
+    rows: pd.DataFrame
+
+    def labels(self, state: str) -> tuple[str, ...]:
+        """The short names of the processes in one state."""
+        return tuple(self.rows.loc[self.rows["state"] == state, "label"])
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many processes are in each state."""
+        return {state: len(self.labels(state)) for state in (NOT_YET, ON, OVER, UNKNOWN)}
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What to read: process, molecule, counted from, state, what was found, study."""
+        rows = self.rows.rename(columns={"counted_from": "counted from", "statement": "what was found"})
+        return rows[["process", "molecule", "counted from", "state", "what was found", "study"]]
+
+
+def at_time(seconds: float = 1.0) -> Moment:
+    """What has begun, goes on or is over `seconds` after the start of each process. Raises ValueError below 0."""
+    if not seconds >= 0:
+        raise ValueError(f"A time after the start cannot be negative; got {seconds:g} s.")
+    rows = tables.load("timescales")
+    known = tables.references()
+    return Moment(
+        seconds,
+        rows.assign(
+            study=[known[key].short for key in rows["source"]],
+            state=[_state(seconds, row.start_s, row.end_s, row.after) for row in rows.itertuples()],
+        ),
+    )
+
+
+def in_words(seconds: float) -> str:
+    """A time with its handiest unit and three digits, such as "1.78 ms" or "2.5 h"."""
+    for unit, size in (("days", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1000:.3g} ms"
+
+
+def _state(seconds: float, start_s: float, end_s: float, after: str) -> str:
+    if seconds < start_s:
+        return NOT_YET
+    if seconds <= end_s:
+        return ON
+    return OVER if after == "over" else UNKNOWN

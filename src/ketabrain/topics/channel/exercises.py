@@ -1,0 +1,135 @@
+"""Exercises of lesson 04, The blocked channel. Every answer is computed from the tables and models."""
+
+from math import exp, log, sqrt
+
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.tables import quantity
+from ketabrain.topics.channel.channel_block import FORMS, HELD_AT_MV, block, ic50_um, racemate_ki_um
+from ketabrain.topics.channel.trapping import Blocker, blocker
+from ketabrain.topics.shared.binding import constant
+from ketabrain.topics.shared.magnesium_block import RT_OVER_F_MV
+
+CONCENTRATION_UM = 1.0
+ONSET_UM = 3.0
+
+
+def _blocked_percent() -> float:
+    return 100 * float(block(CONCENTRATION_UM, ic50_um(HELD_AT_MV)))
+
+
+def _ketamine() -> Blocker:
+    return blocker("ketamine")
+
+
+def _ki(form: str) -> float:
+    return constant(FORMS[form])
+
+
+_IC50, _HILL, _DELTA = (constant(f"gilling2009-ketamine-{name}") for name in ("ic50", "hill", "delta"))
+_PULL = f"(0.5 / {_ki('S-ketamine'):g} + 0.5 / {_ki('R-ketamine'):g})"
+"""What both halves of the mixture, at their Ki, do per µM."""
+
+EXERCISES = (
+    NumberExercise(
+        id="04.blocked",
+        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −{-HELD_AT_MV:g} mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient {_HILL:g})?",
+        unit="%",
+        answer=_blocked_percent,
+        tolerance=0.01,
+        mistakes=(
+            Mistake(lambda: 100 - _blocked_percent(), "That is the current that is left, or IC50 and concentration are swapped. The question asks for what is blocked."),
+            Mistake(lambda: 100 / (1 + ic50_um(HELD_AT_MV) / CONCENTRATION_UM), f"You left out the Hill coefficient: raise IC50 / C to the power {_HILL:g}."),
+            Mistake(lambda: 100 / (1 + _HILL * ic50_um(HELD_AT_MV) / CONCENTRATION_UM), "The Hill coefficient is a power, not a factor."),
+        ),
+        hints=(
+            f"Block = 1 / (1 + (IC50 / C)^{_HILL:g}).",
+            f"{_IC50:g}^{_HILL:g} = {_IC50**_HILL:.3f}.",
+        ),
+        solution=lambda: (
+            f"1 / (1 + {_IC50:g}^{_HILL:g}) = 1 / (1 + {_IC50**_HILL:.3f}) = {_blocked_percent() / 100:.3f}, so "
+            f"{_blocked_percent():.0f}%. A textbook that says “about half at 1 µM” is right, for this voltage and without magnesium."
+        ),
+    ),
+    CodeExercise(
+        id="04.woodhull",
+        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium: {_IC50:g} µM at −70 mV, e-fold more for every {RT_OVER_F_MV:g} / {_DELTA:g} mV above it.",
+        reference=lambda voltage_mv: ic50_um(voltage_mv),
+        arguments=((-70.0,), (-40.0,), (0.0,), (-90.0,), (30.0,)),
+        tolerance=0.01,
+        mistakes=(
+            WrongFunction(lambda v: 0.71 * exp(0.79 * v / 25.4), "The 0.71 µM belong to −70 mV: count the voltage from there (V + 70)."),
+            WrongFunction(lambda v: 0.71 * exp(-0.79 * (v + 70) / 25.4), "Turned round: a less negative cell pulls the charged drug less, so more is needed."),
+            WrongFunction(lambda v: 0.71 * exp((v + 70) / 25.4), "The drug feels only 0.79 of the voltage; that factor is missing."),
+            WrongFunction(lambda v: 0.71 * 10 ** (0.79 * (v + 70) / 25.4), "That is a power of ten; e-fold means np.exp."),
+        ),
+        hints=(
+            "How many steps of 25.4 / 0.79 mV lie between −70 mV and the voltage?",
+            "Multiply 0.71 by e to the power of 0.79 * (voltage_mv + 70) / 25.4.",
+        ),
+        solution=lambda: (
+            "def ic50_at(voltage_mv):\n"
+            f"    return 0.71 * np.exp(0.79 * (voltage_mv + 70) / {RT_OVER_F_MV})\n\n"
+            f"At 0 mV that gives {ic50_um(0):.1f} µM."
+        ),
+    ),
+    NumberExercise(
+        id="04.onset",
+        prompt=f"With k_on {_ketamine().k_on:.2f} per µM per second and k_off {_ketamine().k_off:g} per second, with what time constant does {ONSET_UM:g} µM ketamine block?",
+        unit="s",
+        answer=lambda: _ketamine().onset_s(ONSET_UM),
+        tolerance=0.02,
+        mistakes=(
+            Mistake(lambda: 1 / (_ketamine().k_on * ONSET_UM), "You left out the drug that leaves: block settles at k_on · C + k_off."),
+            Mistake(lambda: 1 / _ketamine().k_off, "That is how fast it leaves when the bath is clean. Arriving drug settles faster."),
+            Mistake(lambda: log(2) * _ketamine().onset_s(ONSET_UM), "That is the half-time. The time constant is longer by a factor of 1.44."),
+            Mistake(lambda: 1 / _ketamine().onset_s(ONSET_UM), "That is the rate in 1/s. The time constant is one over it."),
+        ),
+        hints=("The rate at which block settles is k_on · C + k_off.", "The time constant is one over that rate."),
+        solution=lambda: (
+            f"1 / ({_ketamine().k_on:.2f} × {ONSET_UM:g} + {_ketamine().k_off:g}) = "
+            f"{_ketamine().onset_s(ONSET_UM):.2f} s, under lasting glutamate. "
+            "With short pulses it takes longer: only open channels take part."
+        ),
+    ),
+    NumberExercise(
+        id="04.racemate",
+        prompt=f"S-ketamine has a Ki of {_ki('S-ketamine'):g} µM, R-ketamine {_ki('R-ketamine'):g} µM. Which Ki should the half-and-half mixture have if both compete for one site?",
+        unit="µM",
+        answer=racemate_ki_um,
+        tolerance=0.02,
+        mistakes=(
+            Mistake(lambda: (_ki("S-ketamine") + _ki("R-ketamine")) / 2, "The plain mean is too weak: affinities add as 1/Ki, so the tight form counts more."),
+            Mistake(lambda: sqrt(_ki("S-ketamine") * _ki("R-ketamine")), "That is the geometric mean. Add the pull of each form: 0.5 / Ki."),
+            Mistake(lambda: racemate_ki_um() / 2, "You added 1/Ki of both in full. Only half of the mixture is S, and half is R."),
+        ),
+        hints=(
+            "In 1 µM of mixture there are 0.5 µM of each form.",
+            f"At half filling, C · {_PULL} = 1. Solve for C.",
+        ),
+        solution=lambda: (
+            f"1 / {_PULL} = {racemate_ki_um():.2f} µM. Laboratories that measured the mixture itself "
+            f"found from {quantity('ki-spread').lower:.2g} to {quantity('ki-spread').upper:g} µM, a very wide range."
+        ),
+    ),
+    ChoiceExercise(
+        id="04.magnesium",
+        prompt="A laboratory adds magnesium at −70 mV and finds that ketamine needs a far higher concentration to block half of the remaining current. Best reading?",
+        options=(
+            Option("Magnesium destroys ketamine.", False,
+                   "Nothing happens to the drug. Both want the same narrow place."),
+            Option("Ketamine works less in magnesium, so it cannot matter in the brain, which has plenty.", False,
+                   "At −70 mV hardly any current is left to block. When a cell is depolarised the plug leaves, and ketamine gets in."),
+            Option("Magnesium sits in the pore most of the time, so ketamine must compete for it; what matters is block when the channel is in use.", True,
+                   "Yes. That is the competition of this lesson. It is an assumption for ketamine; for a metabolite competition was measured."),
+            Option("The IC50 is a fixed property of the drug, so one of the two measurements is wrong.", False,
+                   "An IC50 belongs to a drug *and* its conditions: voltage, magnesium, subunits, open or closed."),
+        ),
+        hints=("How many channels are free of magnesium at −70 mV? And at −20 mV?",),
+        solution=lambda: (
+            f"With 1 mM magnesium the model asks for {ic50_um(-70, 1):.0f} µM at −70 mV and {ic50_um(-20, 1):.0f} µM at "
+            f"−20 mV, against {ic50_um(-70):.2f} and {ic50_um(-20):.1f} µM without. Near rest most of the block is "
+            "magnesium's."
+        ),
+    ),
+)  # fmt: skip
+"""In the order of the lesson."""

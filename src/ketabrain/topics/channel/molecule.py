@@ -1,0 +1,78 @@
+"""Ketamine's two mirror forms in space: turn one, and see whether it ever covers the other.
+
+The atoms' places (ångström, table molecule_atoms) are those of one low-energy shape of S-ketamine, computed from its
+structural formula; R-ketamine is its reflection. Hydrogen atoms are left out.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from ketabrain.engine import tables
+from ketabrain.engine.linear import Array, ModelError
+
+
+@dataclass(frozen=True)
+class Molecule:
+    """Atoms by element with their `positions` (Å, shape (atoms, 3)), and bonds as (atom, atom, order)."""
+
+    name: str
+    elements: tuple[str, ...]
+    positions: Array
+    bonds: tuple[tuple[int, int, int], ...]
+
+    def turned(self, turn_deg: float, tilt_deg: float, roll_deg: float) -> "Molecule":
+        """The same molecule turned about the vertical axis, tilted towards the viewer, and rolled in the page."""
+        rotation = Rotation.from_euler("yxz", (turn_deg, tilt_deg, roll_deg), degrees=True)
+        return replace(self, positions=rotation.apply(self.positions))
+
+
+@cache
+def s_ketamine() -> Molecule:
+    """S-ketamine, centred on its heavy atoms."""
+    atoms = tables.load("molecule_atoms")
+    bonds = tables.load("molecule_bonds")
+    positions = atoms[["x", "y", "z"]].to_numpy()
+    return Molecule(
+        "S-ketamine",
+        tuple(atoms["element"]),
+        positions - positions.mean(axis=0),
+        tuple((row.first - 1, row.second - 1, row.order) for row in bonds.itertuples()),
+    )
+
+
+def r_ketamine() -> Molecule:
+    """R-ketamine: the mirror image of S-ketamine."""
+    return replace(s_ketamine(), name="R-ketamine", positions=s_ketamine().positions * (-1, 1, 1))
+
+
+_FIRST_SEEN = (-60.0, 0.0, 0.0)
+"""How the free molecule lies at first, so that even the right one has to be turned into place."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One molecule held still, another laid over it, and how far matching atoms are apart on average (RMS, Å)."""
+
+    still: Molecule
+    moved: Molecule
+    distance: float
+    closest: float
+    """The smallest distance that any turning can reach."""
+    angles_deg: tuple[float, float, float]
+    """Turn, tilt and roll of the moved molecule."""
+
+
+def overlay(form: str, turn_deg: float, tilt_deg: float, roll_deg: float) -> Overlay:
+    """Lay a turned `form` over S-ketamine. Raises ModelError for an unknown form."""
+    forms = {"S-ketamine": s_ketamine(), "R-ketamine": r_ketamine()}
+    if form not in forms:
+        raise ModelError(f"There is no molecule {form!r}; use one of {', '.join(forms)}.")
+    still, free = s_ketamine(), forms[form].turned(*_FIRST_SEEN)
+    moved = free.turned(turn_deg, tilt_deg, roll_deg)
+    _, closest = Rotation.align_vectors(still.positions, free.positions)
+    atoms = len(still.elements)
+    distance = np.sqrt(((still.positions - moved.positions) ** 2).sum(axis=1).mean())
+    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms), (turn_deg, tilt_deg, roll_deg))

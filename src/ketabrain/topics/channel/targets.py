@@ -1,0 +1,79 @@
+"""Which receptors can ketamine reach? Affinities from many laboratories against the unbound drug in plasma."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ketabrain.engine import tables
+from ketabrain.engine.linear import ModelError
+from ketabrain.topics.channel.block_after_dose import unbound_um
+from ketabrain.topics.shared.bands import reported_bands
+
+
+@dataclass(frozen=True)
+class TargetMap:
+    """Affinities of racemic ketamine (rows of the table binding, columns target, low, high, beyond, disputed,
+    source),
+    and the unbound concentration (µM) at a plasma level (ng/mL) and in each reported band."""
+
+    rows: pd.DataFrame
+    level_ng_per_ml: float
+    unbound_um: float
+    bands_um: Mapping[str, tuple[float, float]]
+
+    def filled(self, affinity_um: float) -> float:
+        """Share (0–1) of sites held at this level if one molecule binds one site."""
+        return self.unbound_um / (self.unbound_um + affinity_um)
+
+    @property
+    def tightest(self) -> Mapping[str, float]:
+        """The lowest published affinity (µM) for each target that binds at all, disputed or not, tightest first."""
+        known = self.rows[~self.rows["beyond"]]
+        return dict(known.groupby("target")["low"].min().sort_values())
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What to read: target, half at (µM), disputed, study; tightest first."""
+        known = tables.references()
+        rows = self.rows.sort_values("low")
+        same = rows["low"] == rows["high"]
+        half = [
+            f"above {row.low:.3g}" if row.beyond else f"{row.low:.3g}" if alike else f"{row.low:.3g} to {row.high:.3g}"
+            for row, alike in zip(rows.itertuples(), same, strict=True)
+        ]
+        studies = [known[key].short for key in rows["source"]]
+        disputed = rows["disputed"].map({True: "yes", False: ""})
+        return pd.DataFrame({"target": rows["target"], "half at (µM)": half, "disputed": disputed, "study": studies})
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """Targets whose tightest published affinity lies at or below the unbound level, tightest first."""
+        return tuple(target for target, affinity in self.tightest.items() if affinity <= self.unbound_um)
+
+
+def target_map(level_ng_per_ml: float) -> TargetMap:
+    """Every published affinity of racemic ketamine beside one plasma level. Raises ModelError for a negative level."""
+    if level_ng_per_ml < 0:
+        raise ModelError(f"A plasma level cannot be negative; got {level_ng_per_ml:g} ng/mL.")
+    table = tables.load("binding")
+    rows = table[
+        (table["ligand"] == "ketamine") & (table["unit"] == "µmol/L") & table["parameter"].isin(["Ki", "IC50"])
+    ]
+    rows = pd.DataFrame(
+        {
+            "target": rows["target"],
+            "low": rows["lower"].where(rows["value"].isna(), rows["value"]),
+            "high": rows["upper"].where(rows["value"].isna(), rows["value"]),
+            "beyond": rows["interval"] == "greater than",
+            "disputed": rows["disputed"],
+            "source": rows["source"],
+        }
+    )
+    free = float(unbound_um(level_ng_per_ml))
+    return TargetMap(rows.reset_index(drop=True), level_ng_per_ml, free, unbound_bands())
+
+
+def unbound_bands() -> Mapping[str, tuple[float, float]]:
+    """Lowest and highest unbound level (µM) of each reported band, by its name."""
+    return {band.name: (float(unbound_um(band.lower)), float(unbound_um(band.upper))) for band in reported_bands()}

@@ -1,0 +1,1 @@
+"""Lesson 10: Leaving the body behind."""

@@ -1,0 +1,1 @@
+"""Lesson 02: Getting into the brain."""

@@ -1,0 +1,34 @@
+"""One effect, counted in two ways: bars for the spray and for placebo, a range where trials differ."""
+
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE, panel, words
+from ketabrain.topics.harm.counting_ways import TwoWays
+
+_LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}
+_ORDER = (("reported", "spray"), ("reported", "placebo"), ("measured", "spray"), ("measured", "placebo"))
+
+
+def two_ways(result: TwoWays, figure: Figure) -> str:
+    """Bars in percent of people; meant for 3.8 inches of height."""
+    axes = panel(figure, left=0.2, right=0.97, bottom=0.15, top=0.87)
+    found = {(each.way, each.arm): each for each in result.counts}
+    for y, key in enumerate(_ORDER):
+        axes.text(-1, y, f"{key[0]}, {key[1]}", ha="right", va="center", fontsize=10.5)
+        if key not in found:
+            shown = result.way in ("both", key[0])
+            words(axes, [("not printed" if shown else "not shown", 1, y)], "left")
+            continue
+        each, (colour, hatch) = found[key], _LOOKS[key[1]]
+        axes.barh(y, each.low, height=0.42, color=colour, edgecolor=INK, hatch=hatch)
+        axes.barh(y, each.high - each.low, left=each.low, height=0.42, color=colour, edgecolor=INK, alpha=0.45)
+        words(axes, [(each.words, each.high + 1, y)], "left")
+        words(axes, [(each.note, 0, y - 0.37)], "left")
+    axes.set(xlim=(0, 85), ylim=(3.5, -0.75), xlabel="% of people")
+    axes.set_yticks([])
+    axes.set_title(f"{result.effect[0].upper()}{result.effect[1:]}, counted: {result.way}", x=-0.24)
+    told = "; ".join(f"{each.way}, {each.arm}: {each.words} ({each.note})" for each in result.counts)
+    return (
+        f"{result.effect}, esketamine spray and placebo. {told}. "
+        "Both kinds of number are right; they answer two questions."
+    )

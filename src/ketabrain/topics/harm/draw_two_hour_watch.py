@@ -1,0 +1,42 @@
+"""Share of the drug left over a day for several half-lives, the two-hour watch shaded."""
+
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER, counted, panel
+from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
+
+
+def watch(result: Watch, figure: Figure) -> str:
+    """Curves of what is left, the chosen hour marked; meant for 4 inches of height."""
+    axes = panel(figure, left=0.1, right=0.7, bottom=0.16, top=0.87)
+    axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)
+    for curve, name, (colour, dash) in zip(result.curves, HALF_LIVES, LINES, strict=False):
+        axes.plot(result.times_h, 100 * curve, color=colour, linestyle=dash)
+        axes.text(24.4, 100 * curve[-1] + (4 if name == "examiner, longest" else 0), name, va="center", fontsize=10)
+    inside = min(result.hours, 24.0)
+    axes.axvline(inside, color=INK, linewidth=1.2, linestyle="-" if result.hours <= 24 else ":")
+    highs = [float(each) for each in result.left.high]
+    if result.hours <= 24:
+        axes.plot([inside] * len(highs), [100 * each for each in highs], "D", color=BLUE, markeredgecolor=INK)
+    axes.text(
+        23.7, 96, "shaded: two-hour watch", fontsize=10, ha="right", va="center",
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
+    axes.set(xlim=(0, 24), ylim=(0, 102), xlabel="Hours after the dose", ylabel="% left, at most")
+    axes.set_xticks([0, 2, 6, 12, 18, 24])
+    axes.set_title(f"After {result.hours:g} h: {', '.join(map(_percent, highs))} left", x=-0.14)
+    told = "; ".join(
+        f"{name}: {_percent(low)} to {_percent(high)}" if low != high else f"{name}: {_percent(high)}"
+        for name, low, high in zip(HALF_LIVES, map(float, result.left.low), highs, strict=True)
+    )
+    return (
+        f"After {counted(result.hours, 'hour')}, at most is left: {told}. A week and a half is "
+        f"{WEEK_AND_A_HALF_H:g} hours. Blood falls faster at first, so early shares are upper bounds; the effect ends "
+        "long before the drug is gone."
+    )
+
+
+def _percent(share: float) -> str:
+    if share >= 0.01:
+        return f"{100 * share:.0f}%"
+    return f"{100 * share:.2f}%" if share >= 1e-4 else "less than 0.01%"

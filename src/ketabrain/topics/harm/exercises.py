@@ -1,0 +1,141 @@
+"""Exercises of lesson 11, risk, supervision and misuse. Every answer is computed from the tables and models."""
+
+from math import prod
+
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.tables import quantity
+from ketabrain.topics.harm.harms import harm
+from ketabrain.topics.harm.misuse import deaths
+from ketabrain.topics.harm.survey_selection import found_share
+from ketabrain.topics.harm.two_hour_watch import WEEK_AND_A_HALF_H
+from ketabrain.topics.shared.half_life import share_left
+
+_DIZZY = harm("dizziness").trials[0]
+_LONGEST_H = quantity("half-life-examiner").midpoint
+_OTHERS = [quantity(id).midpoint for id in ("fentanyl-share", "meth-share", "cocaine-share")]
+"""Per cent of the deaths with ketamine in which another drug was involved."""
+
+
+def needed_to_harm(drug_cases: float, drug_people: float, control_cases: float, control_people: float) -> float:
+    """People to treat for one more with the effect."""
+    return 1 / (drug_cases / drug_people - control_cases / control_people)
+
+
+def _dizzy() -> float:
+    drug, control = _DIZZY.drug, _DIZZY.control
+    return needed_to_harm(drug.better, drug.people, control.better, control.people)
+
+
+def _survey(true_percent: float, keener: float) -> float:
+    return 100 * float(found_share(true_percent / 100, keener))
+
+
+def _half_lives() -> float:
+    """Half-lives in a week and a half, at the longest half-life that the examiner allowed for."""
+    return WEEK_AND_A_HALF_H / _LONGEST_H
+
+
+def _any_if_independent() -> float:
+    """Per cent with at least one of the others, if each turned up without regard to the rest."""
+    return 100 * (1 - prod(1 - percent / 100 for percent in _OTHERS))
+
+
+def _per_100_000() -> float:
+    return float(deaths("United States", "the only drug").per_100_000 or 0)
+
+
+EXERCISES = (
+    NumberExercise(
+        id="11.needed",
+        prompt=f"Dizziness: {_DIZZY.drug.better} of {_DIZZY.drug.people} people with the spray, {_DIZZY.control.better} of {_DIZZY.control.people} with placebo. How many must be treated for one more dizzy person?",
+        unit="people",
+        answer=_dizzy,
+        tolerance=0.03,
+        mistakes=(
+            Mistake(lambda: 1 / _DIZZY.drug.share, "You left out the placebo group: some are dizzy anyway."),
+            Mistake(lambda: 100 * _DIZZY.difference.value, "That is how many more of 100. The number needed is 100 divided by it."),
+            Mistake(lambda: _DIZZY.drug.share / _DIZZY.control.share, "That is the ratio of the shares. A ratio does not say how many people."),
+        ),
+        hints=("Shares first, then their difference, then one over it.", f"1 / ({_DIZZY.drug.share:.3f} − {_DIZZY.control.share:.3f})"),
+        solution=lambda: f"1 / ({_DIZZY.drug.share:.3f} − {_DIZZY.control.share:.3f}) = {_dizzy():.1f}. Common, and over within hours: the number says nothing about how bad it is or how long it lasts.",
+    ),
+    CodeExercise(
+        id="11.code",
+        prompt="needed_to_harm(a, n, c, m): a of n people with the drug and c of m with placebo have the effect. Return the number needed to harm.",
+        reference=needed_to_harm,
+        arguments=((142, 346, 21, 222), (29, 346, 1, 222), (12, 72, 1, 65), (30, 100, 20, 100)),
+        tolerance=0.001,
+        mistakes=(
+            WrongFunction(lambda a, n, c, m: a / n - c / m, "That is the difference of the shares. Divide 1 by it."),
+            WrongFunction(lambda a, n, c, m: (a / n) / (c / m), "That is the risk ratio. Take the difference, then 1 over it."),
+            WrongFunction(lambda a, n, c, m: 1 / (a / n), "The placebo group is missing."),
+        ),
+        hints=("a / n - c / m is the difference", "1 / (a / n - c / m)"),
+        solution=lambda: (
+            "def needed_to_harm(a, n, c, m):\n    return 1 / (a / n - c / m)\n\n"
+            f"needed_to_harm(29, 346, 1, 222) is {needed_to_harm(29, 346, 1, 222):.1f}. With one person among 222 the interval is wide: look at 4.1."
+        ),
+    ),
+    NumberExercise(
+        id="11.survey",
+        prompt="In truth 10 of every 100 users have bladder symptoms. Those who have them are three times as likely to answer a survey. What percentage does the survey find?",
+        unit="%",
+        answer=lambda: _survey(10, 3),
+        tolerance=0.02,
+        mistakes=(
+            Mistake(lambda: 30, "Nearly: the number who answer without symptoms stays at 90, so the whole is 30 + 90 and not 100."),
+            Mistake(lambda: _survey(10, 1 / 3), "Here people with symptoms are keener, not less keen."),
+        ),
+        hints=("Of 100 people count answers: 10 × 3 with, 90 × 1 without.", "30 / (30 + 90)"),
+        solution=lambda: f"30 / (30 + 90) = {_survey(10, 3):g}%. More answers would only make this wrong number more exact.",
+    ),
+    NumberExercise(
+        id="11.alone",
+        prompt=f"Of {deaths().examined:,} overdose deaths in the US, ketamine was the only drug in {deaths('United States', 'the only drug').count}. How many is that of every 100,000?",
+        unit="of 100,000",
+        answer=_per_100_000,
+        tolerance=0.03,
+        mistakes=(
+            Mistake(lambda: float(deaths("United States", "detected").per_100_000 or 0), "That is for deaths in which ketamine was detected."),
+            Mistake(lambda: 100_000 * float(deaths("United States", "the only drug").count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
+        ),
+        hints=("100,000 × deaths with ketamine alone / all deaths",),
+        solution=lambda: f"{_per_100_000():.1f} of 100,000. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
+    ),
+    ChoiceExercise(
+        id="11.atleast",
+        prompt=f"Of the deaths with ketamine, {_OTHERS[0]:g}% involved fentanyls, {_OTHERS[1]:g}% methamphetamine, {_OTHERS[2]:g}% cocaine. In how many was at least one of the three involved?",
+        options=(
+            Option(f"{sum(_OTHERS):.1f}%, their sum.", False, "Nothing is more than all. One death can involve several."),
+            Option(f"Between {max(_OTHERS):g}% and 100%.", True, "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
+            Option(f"{max(_OTHERS):g}%, the largest.", False, "That is the lower bound: it needs every methamphetamine and cocaine death to involve fentanyls too."),
+            Option(f"{_any_if_independent():.0f}%, as if they were independent.", False, "A guess within the bounds. Who takes one drug more often takes another, so independence is not to be expected."),
+        ),
+        hints=("What if they overlap fully? What if as little as possible?",),
+        solution=lambda: "Shares of overlapping groups have bounds, not a sum. A report that prints the joint counts would answer in one number.",
+    ),
+    ChoiceExercise(
+        id="11.pressure",
+        prompt="A clinic writes that blood pressure rose by only 3 mmHg on average over hundreds of infusions, so that watching it is not needed. What is wrong?",
+        options=(
+            Option("The mean must be wrong: others found 13.", False, "Both can be right: other drug, other patients, other minute."),
+            Option("A small mean can hide large rises in a few people, and it is these who need watching.", True, "Yes. In another clinic 44% of patients once reached 165 over 100. Mean and share above a threshold answer two questions."),
+            Option("Nothing.", False, "Set the threshold in 4.3 to 20 and look at the share."),
+            Option("3 mmHg is dangerous.", False, "As a mean it is small. The trouble is what it leaves out."),
+        ),
+        hints=("4.3: same mean, who passes?",),
+        solution=lambda: "Ask of every mean: how wide is the spread, and what share lies beyond the point where it matters?",
+    ),
+    ChoiceExercise(
+        id="11.infusion",
+        prompt=f"Somebody dies with a high ketamine level {WEEK_AND_A_HALF_H / 24:g} days after an infusion at a clinic. Half-life: {_LONGEST_H:g} hours at most. Could the infusion explain the level?",
+        options=(
+            Option("Yes, ketamine builds up.", False, f"Count the half-lives: {WEEK_AND_A_HALF_H:g} / {_LONGEST_H:g} = {_half_lives():.0f}."),
+            Option(f"No: after {_half_lives():.0f} half-lives nothing measurable is left.", True, f"Yes. The share left is {float(share_left(WEEK_AND_A_HALF_H, _LONGEST_H)):.0e}."),
+            Option("Perhaps, if the dose was large.", False, f"Not even a thousandfold dose would: that buys ten half-lives, {10 * _LONGEST_H:g} hours."),
+        ),
+        hints=(f"How many times do {_LONGEST_H:g} hours go into {WEEK_AND_A_HALF_H:g} hours?",),
+        solution=lambda: "This was the examiner's argument in a widely reported case. The level came from another source than the clinic.",
+    ),
+)  # fmt: skip
+"""In the order of the lesson."""

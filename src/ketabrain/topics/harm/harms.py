@@ -1,0 +1,74 @@
+"""How many more people have an unwanted effect with the spray than with placebo, in each trial (table harm_events)."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from ketabrain.engine import tables
+from ketabrain.engine.choices import refuse_unknown
+from ketabrain.topics.shared.number_needed import Arm, Estimate, difference, in_altman_s_words
+
+TRIALS = ("label trials", "Daly 2019", "Ionescu 2021", "Canuso 2021")
+
+
+@dataclass(frozen=True)
+class TrialHarm:
+    """One effect in one trial: people with it in both arms, and the difference of the shares (0–1, 95% interval)."""
+
+    trial: str
+    span: str
+    drug: Arm
+    control: Arm
+    difference: Estimate
+
+    @property
+    def needed(self) -> str:
+        """Number needed to harm with its interval, through infinity if none is possible."""
+        found = self.difference
+        return in_altman_s_words(Estimate(-found.value, -found.high, -found.low))
+
+
+@dataclass(frozen=True)
+class Harm:
+    """An effect in every trial that lists it; `chosen` is None where the chosen trial does not list it."""
+
+    event: str
+    trial: str
+    trials: tuple[TrialHarm, ...]
+
+    @property
+    def chosen(self) -> TrialHarm | None:
+        """The effect in the chosen trial."""
+        return next((each for each in self.trials if each.trial == self.trial), None)
+
+
+@cache
+def events() -> tuple[str, ...]:
+    """Effects, in the order of the table."""
+    return tuple(tables.load("harm_events")["event"].unique())
+
+
+def harm(event: str, trial: str = TRIALS[0]) -> Harm:
+    """One of `events()` in all trials, one of TRIALS chosen. Raises ValueError for another word."""
+    refuse_unknown((event, events()), (trial, TRIALS))
+    rows = tables.load("harm_events")
+    return Harm(event, trial, tuple(_harm(row.to_dict()) for _, row in rows[rows["event"] == event].iterrows()))
+
+
+def harm_table() -> pd.DataFrame:
+    """Every effect and trial with its counts, for reading."""
+    rows = tables.load("harm_events")
+    counts = [
+        f"{row.drug_cases} of {row.drug_people}, {row.control_cases} of {row.control_people}"
+        for row in rows.itertuples()
+    ]
+    return pd.DataFrame(
+        {"Effect": rows["event"], "Trial": rows["trial"], "Spray, placebo": counts, "Watched for": rows["span"]}
+    )
+
+
+def _harm(row: dict[str, str | int]) -> TrialHarm:
+    drug = Arm("spray", int(row["drug_cases"]), int(row["drug_people"]))
+    control = Arm("placebo", int(row["control_cases"]), int(row["control_people"]))
+    return TrialHarm(str(row["trial"]), str(row["span"]), drug, control, difference(drug, control))

@@ -1,0 +1,54 @@
+"""What a survey finds if people with a trouble are keener, or less keen, to answer it than others.
+
+Of a true share p, a survey whose readers with the trouble answer k times as often finds kp / (kp + 1 − p). The size of
+the survey (winstock2012: 1,285 people) narrows the sampling interval and leaves this error as it is.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binomtest
+
+from ketabrain.engine import tables
+from ketabrain.engine.linear import Array, ModelError
+
+
+@dataclass(frozen=True)
+class Survey:
+    """True and found shares (0–1): for the chosen truth, along a line of truths, and what the real survey printed.
+
+    `low` and `high` bound the printed share by chance alone (95%); `implied` is the truth that would explain it.
+    """
+
+    true_share: float
+    keener: float
+    people: int
+    found: float
+    truths: Array
+    finds: Array
+    printed: float
+    low: float
+    high: float
+    implied: float
+
+
+def found_share(true_share: Array | float, keener: float) -> Array:
+    """Share (0–1) that a survey finds. Raises ModelError for a share outside 0 to 1 or keenness of 0 or less."""
+    p = np.asarray(true_share, dtype=float)
+    if keener <= 0 or np.any((p < 0) | (p > 1)):
+        raise ModelError("A share lies between 0 and 1, and the keenness must be above 0.")
+    return np.asarray(keener * p / (keener * p + 1 - p))
+
+
+def survey(true_percent: float = 10, keener: float = 2, people: float = 1285) -> Survey:
+    """A survey of `people` among users of whom `true_percent` have the trouble. Raises ModelError."""
+    if people < 10:
+        raise ModelError(f"A survey needs 10 people or more; got {people:g}.")
+    printed = tables.quantity("bladder-survey").midpoint / 100
+    interval = binomtest(round(printed * people), int(people)).proportion_ci(0.95, "wilson")
+    truths: Array = np.linspace(0, 1, 101)
+    return Survey(
+        true_percent / 100, keener, int(people), float(found_share(true_percent / 100, keener)), truths,
+        found_share(truths, keener), printed, float(interval.low), float(interval.high),
+        float(found_share(printed, 1 / keener)),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Every claim with the course's verdict and the learner's, on a scale of five steps."""
+
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE, counted, minus, panel, words
+from ketabrain.engine.judgement import SHOWN, STEPS, Judgement
+
+_SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
+_LINES = 23
+
+
+def beside(result: Judgement, figure: Figure) -> str:
+    """A line for every claim shown: square for the course, diamond for the learner; for 6.6 inches of height."""
+    axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.86)
+    for y, each in enumerate(result.claims):
+        course = STEPS.index(each.course)
+        if each.yours:
+            yours = STEPS.index(each.yours)
+            axes.hlines(y, course, yours, color=INK, linewidth=1.4)
+            axes.plot(yours, y, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
+        axes.plot(course, y, "s", color=BLUE, markeredgecolor=INK, markersize=7)
+    names = [(_brief(f"{each.claim} {each.statement}"), -0.6, y) for y, each in enumerate(result.claims)]
+    words(axes, names, "right")
+    if not names:
+        axes.text(0.5, 0.6, "\n".join(_why_empty(result)), transform=figure.transFigure, ha="center", va="center",
+                  linespacing=1.8)  # fmt: skip
+    axes.hlines(range(len(result.claims)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
+    axes.set(xlim=(-0.45, 4.45), ylim=(_LINES - 0.4, -0.6), yticks=())
+    axes.set_xticks(range(5), _SHORT, fontsize=9)
+    axes.xaxis.tick_top()
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    claims = counted(len(result.claims), "claim")
+    axes.set_title(f"{claims} ({result.kind}; {result.shown})   ■ course  ◆ you", x=-1.38, y=1.085)
+    kappa = "" if result.kappa is None else f"; weighted kappa {minus(result.kappa, '.2f')}"
+    told = "; ".join(
+        f"{each.claim}: course {each.course} ({each.certainty}), you {each.yours or 'not yet'}"
+        for each in result.claims
+    )
+    return (
+        f"{claims} shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
+        f"agree with the course on {result.same}{kappa}. {told or ' '.join(_why_empty(result)).removesuffix('.')}."
+    )
+
+
+def _why_empty(result: Judgement) -> tuple[str, ...]:
+    """Why no claim is shown, and what would show some, in lines."""
+    if not result.judged:
+        return (
+            "Nothing to compare yet: you have judged no claim.",
+            "Judge claims where the lessons ask you to, then move a control here.",
+            f"Or look at the course alone: set “Show” to “{SHOWN[1]}”.",
+        )
+    if result.shown == SHOWN[2]:
+        return ("You and the course differ on none of these claims.",)
+    return ("You have judged no claim of this kind yet.",)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 60 else text[:58].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,74 @@
+"""summary: one page of what the learner concluded, made from the ledger, to keep or to print from the browser."""
+
+import base64
+import html
+
+import ipywidgets as widgets
+
+from ketabrain.engine import cards, cells, tables
+from ketabrain.engine.cards import Card
+from ketabrain.engine.judgement import SHOWN, judgement
+from ketabrain.engine.progress import my_forecasts
+from ketabrain.engine.stats.calibration import brier_score
+from ketabrain.engine.verdict import my_verdicts
+from ketabrain.topics.judging.fair_version import my_version
+
+FILE = "my-summary.html"
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222;background:#fff}"
+    "table{border-collapse:collapse;width:100%;font-size:14px}caption{text-align:left;font-weight:600;padding:6px 0}"
+    "th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid #ccc}"
+    "blockquote{margin:0;padding:8px 14px;border-left:5px solid #0072B2;background:#F4F4F1;white-space:pre-wrap}"
+    "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}"
+)
+
+
+def summary() -> None:
+    """Show a button that makes the page and a link to download it. Nothing leaves the computer."""
+    cells.show(summary_card())
+
+
+def summary_card() -> Card:
+    """The card that `summary` shows."""
+    place = widgets.HTML()
+
+    def make() -> None:
+        data = base64.b64encode(summary_page().encode()).decode()
+        place.value = (
+            f'<p role="status"><a download="{FILE}" href="data:text/html;charset=utf-8;base64,{data}">'
+            f"Download {FILE}</a>: open it in a browser; File → Print makes a PDF.</p>"
+        )
+
+    return Card(
+        cards.text("Your summary", "h3"),
+        cards.text("Verdicts, calibration and your fair version on one page, from your ledger alone."),
+        cards.button("Make my summary", make, primary=True), place,
+    )  # fmt: skip
+
+
+def summary_page() -> str:
+    """The page as HTML; whatever the learner typed is shown as text."""
+    found = judgement(my_verdicts(), shown=SHOWN[1])
+    rows = [
+        tuple(map(html.escape, (each.claim, each.statement, each.yours or "–", f"{each.course} ({each.certainty})")))
+        for each in found.claims
+    ]
+    forecasts = my_forecasts()
+    if forecasts:
+        calibration = (
+            f"Brier score {brier_score(forecasts):.2f} over {len(forecasts)} predictions (0.25 is a coin toss)."
+        )
+    else:
+        calibration = "No prediction has met its answer yet."
+    version = my_version()
+    title = html.escape(tables.references()["article2024"].title)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What I concluded</title>'
+        f"<style>{_STYLE}</style></head><body><h1>What I concluded</h1>"
+        f"<p>On the article “{title}”, claim by claim. {found.judged} of 23 claims judged; the course agrees on "
+        f"{found.same}.</p>"
+        + cards.table("Verdicts", ("Claim", "In the course's words", "My verdict", "The course (certainty)"), rows)
+        + f"<h2>Calibration</h2><p>{calibration}</p><h2>My fair version</h2>"
+        + (f"<blockquote>{html.escape(version)}</blockquote>" if version else "<p>Not written yet.</p>")
+        + "<p>Made with Ketamine and the Brain, claim by claim. About science, not medical advice.</p></body></html>"
+    )

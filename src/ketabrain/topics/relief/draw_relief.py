@@ -1,0 +1,67 @@
+"""A lead over the control with a curve laid beside it: points used, points held back, and how far the curve misses."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
+from ketabrain.topics.relief.relief import HOW, SSRI, Fit
+
+
+def fitted(result: Fit, figure: Figure) -> str:
+    """Filled points are used, open ones held back; for 4.6 inches of height."""
+    axes = panel(figure, left=0.1, right=0.97, bottom=0.145, top=0.88)
+    gap = result.gap
+    days = gap.hours / 24
+    reach = np.where(np.isnan(gap.errors), 0.0, 1.96 * gap.errors)
+    axes.axhline(0, color=INK, linewidth=1)
+    axes.vlines(days, gap.values - reach, gap.values + reach, color=GREY, linewidth=1.6)
+    axes.plot(result.hours / 24, result.line, color=BLUE if result.how == HOW[0] else RED,
+              linestyle="-" if result.how == HOW[0] else "--")  # fmt: skip
+    for part, face in ((slice(None, result.used), INK), (slice(result.used, None), PAPER)):
+        axes.plot(days[part], gap.values[part], "o", color=face, markeredgecolor=INK, markersize=9, markeredgewidth=1.6)
+    top = float((gap.values + reach).max())
+    axes.set_ylim(min(-0.12 * top, float((gap.values - reach).min()) * 1.1), 1.18 * top)
+    axes.set_xlim(-0.02 * days.max(), 1.05 * days.max())
+    axes.set(xlabel="Days after the first dose", ylabel=f"Ahead of control ({_short(gap.unit)})")
+    axes.set_title(f"{gap.name}   ● used  ○ held back", x=-0.085)
+    return _in_words(result)
+
+
+def _short(unit: str) -> str:
+    return {"percentage points": "% points", "%": "% of the lead"}.get(unit, unit)
+
+
+def _in_words(result: Fit) -> str:
+    gap = result.gap
+    points = "; ".join(
+        f"hour {hour:g}: {minus(round(float(value), 1))}" for hour, value in zip(gap.hours, gap.values, strict=True)
+    )
+    fade = ""
+    if result.fade_h is not None:
+        fade = f", fading with a half-time of {counted(round(result.fade_h / 24, 1), 'day')}"
+    held = (
+        f"{result.misfit_held:.2f} on the {len(gap.hours) - result.used} held back"
+        if result.misfit_held is not None
+        else "no point is held back, so nothing tests it"
+    )
+    told = (
+        f"{gap.name}, ahead of the control in {gap.unit}: {points}. Curve ({result.curve}, {result.how}): size "
+        f"{result.size:.3g}, onset with a half-time of {result.onset_h:.3g} hours{fade}. Root-mean-square misfit "
+        f"{result.misfit_used:.2f} on the {result.used} points used, {held}."
+    )
+    if result.fade_h is None:
+        told += f" Your fading of {counted(result.own_fade_days, 'day')} is not used by this curve."
+    if result.asked > result.used:
+        told += f" You asked for {result.asked} points, and there are {result.used}."
+    if result.onset_unseen:
+        told += " The onset ends at the earliest that we allow: no look was early enough to tell it."
+    if result.how == HOW[1]:
+        told += f" Your own numbers would miss the points used by {result.hand:.2f}."
+    if result.used <= result.unknowns:
+        told += (
+            f" The curve may choose {result.unknowns} numbers and sees {result.used} points: it is drawn through them, "
+            "which tests nothing, and other numbers would do as well."
+        )
+    if gap.name == SSRI:
+        told += " The last point is 100% by definition, and neither has a printed error."
+    return told

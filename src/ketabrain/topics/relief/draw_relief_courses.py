@@ -1,0 +1,128 @@
+"""The race to relief: all published courses in grey, and those of one trial with their groups and uncertainty."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, minus, panel, words
+from ketabrain.topics.relief.relief_courses import ALL, AXES, Course, ReliefCourses
+
+_LOOKS = {
+    "ketamine": ("o", BLUE, "-"), "esketamine": ("D", ORANGE, "-"), "saline": ("s", GREY, "--"),
+    "midazolam": ("v", PURPLE, "--"), "placebo spray": ("^", GREEN, "--"),
+    "antidepressant": ("P", INK, "-."),
+}  # fmt: skip
+"""Marker, colour and dash of a kind of treatment; controls are dashed and open."""
+_KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray  ✚ placebo spray, new tablet"
+_LIMITS = {"responders": (0, 100), "free of suicidal thoughts": (0, 100), "MADRS points fallen": (-5, 30),
+           "points ahead of control": (-6, 16)}  # fmt: skip
+_LABELS = {
+    "responders": "Responders (%)", "free of suicidal thoughts": "Free of suicidal thoughts (%)",
+    "MADRS points fallen": "Fall of the MADRS (points)", "points ahead of control": "Ahead of control (points)",
+}  # fmt: skip
+_LOG_HOURS = {2: "2 h", 4: "4 h", 24: "1 day", 72: "3 days", 168: "1 week", 336: "2 weeks", 672: "4 weeks"}
+_DAYS = (0, 7, 14, 21, 28)
+_FIRST_H, _LAST_H = 1.5, 1100.0
+
+
+def race(result: ReliefCourses, figure: Figure) -> str:
+    """Every group of every trial over time, the chosen trial in colour with 95% bars; for 5 inches of height."""
+    axes = panel(figure, left=0.105, right=0.975, bottom=0.13, top=0.84)
+    named = result.trial != ALL
+    others = [_line(course) for course in result.courses if named and course.trial != result.trial]
+    axes.add_collection(
+        LineCollection([list(zip(*line, strict=True)) for line in others], colors=LIGHT, linewidths=1.4)
+    )
+    xs, ys = ([x for line in others for x in line[i]] for i in (0, 1))
+    axes.plot(xs, ys, "o", color=LIGHT, markersize=5, zorder=1)
+    _draw(axes, result.chosen, 0.025 if result.axis == AXES[0] else 0.0, faint=not named)
+    low, high = _LIMITS[result.measure]
+    if low < 0:
+        axes.axhline(0, color=INK, linewidth=1)
+    axes.set(ylim=(low, high), ylabel=_LABELS[result.measure])
+    if result.axis == AXES[0]:
+        axes.set_xscale("log")
+        axes.set_xticks(list(_LOG_HOURS), list(_LOG_HOURS.values()))
+        axes.minorticks_off()
+        axes.set_xlim(_FIRST_H, _LAST_H)
+        axes.set_xlabel("Time after the first dose (logarithmic)")
+    else:
+        axes.set_xticks([24 * day for day in _DAYS], [f"{day}" for day in _DAYS])
+        axes.set_xlim(-20, 24 * 29.5)
+        axes.set_xlabel("Days after the first dose (linear)")
+    if named and not result.chosen:
+        axes.text(0.5, 0.5, f"{result.trial} did not print this measure", transform=axes.transAxes, ha="center",
+                  fontsize=11)  # fmt: skip
+    words(axes, [(_KEY, -0.085, 1.045)], "left", INK, axes.transAxes)
+    axes.set_title(_title(result), x=-0.085, y=1.1)
+    return _in_words(result)
+
+
+def _draw(axes: Axes, courses: Sequence[Course], step: float, faint: bool) -> None:
+    """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another.
+    With `faint` bars and lines step back behind the points: of many trials at once they would be a tangle.
+    """
+    bars: list[tuple[float, float, float, str]] = []
+    for place, course in enumerate(courses):
+        marker, colour, dash = _LOOKS[course.group]
+        hours, values = _line(course)
+        shifted = [hour * 10 ** ((place % 4 - 1.5) * step) for hour in hours]
+        drug = course.role == "drug"
+        axes.plot(
+            shifted, values, color=colour, linestyle=dash, marker=marker, markersize=7.5, zorder=4,
+            linewidth=1.1 if faint else 1.8, markerfacecolor=colour if drug else PAPER,
+            markeredgecolor=INK if drug else colour,
+        )  # fmt: skip
+        bars += [(x, point.low, point.high, colour) for x, point in zip(shifted, course.points, strict=True)]
+    if bars:
+        at, lows, highs, colours = zip(*bars, strict=True)
+        axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.25 if faint else 0.6, zorder=3)
+
+
+def _line(course: Course) -> tuple[list[float], list[float]]:
+    return [point.hours for point in course.points], [point.value for point in course.points]
+
+
+def _title(result: ReliefCourses) -> str:
+    if result.trial == ALL:
+        return f"{len({course.trial for course in result.courses})} trials: {_small(_LABELS[result.measure])}"
+    return f"{result.trial}: {_small(_LABELS[result.measure])}"
+
+
+def _small(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+def _in_words(result: ReliefCourses) -> str:
+    told = "; ".join((_ends if result.trial == ALL else _told)(course, result) for course in result.chosen)
+    who = f"{len({course.trial for course in result.courses})} trials" if result.trial == ALL else result.trial
+    shown = "first and last value" if result.trial == ALL else "value with 95% interval"
+    return (
+        f"{_LABELS[result.measure]} after the first dose, {who}, {result.axis} time axis, {shown}. "
+        + (f"{told}." if told else f"{result.trial} did not print this measure; 0 courses of it are shown.")
+        + " Trials differ in patients, doses and control, so courses of two trials are no race with one start."
+    )
+
+
+def _ends(course: Course, result: ReliefCourses) -> str:
+    """First and last value of a course: with all trials at once, every number would be too many to take in."""
+    unit = "" if result.unit == "points" else "%"
+    points = course.points if len(course.points) == 1 else (course.points[0], course.points[-1])
+    ends = ", ".join(f"{_when(point.hours)} {minus(round(point.value, 1))}{unit}" for point in points)
+    return f"{course.trial}, {course.arm}: {ends}"
+
+
+def _told(course: Course, result: ReliefCourses) -> str:
+    unit = "" if result.unit == "points" else "%"
+    points = ", ".join(
+        f"{_when(point.hours)} {minus(round(point.value, 1))}{unit} ({minus(round(point.low, 1))} to "
+        f"{minus(round(point.high, 1))})"
+        for point in course.points
+    )
+    return f"{course.trial}, {course.arm} ({course.role}): {points}"
+
+
+def _when(hours: float) -> str:
+    return f"{hours:g} h" if hours < 24 else f"day {hours / 24:.3g}"

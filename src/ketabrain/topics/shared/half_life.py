@@ -1,0 +1,47 @@
+"""What is left after a while, if one half-life held from the start: the simplest clock for a drug."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ketabrain.engine import tables
+from ketabrain.engine.linear import Array, ModelError
+
+
+@dataclass(frozen=True)
+class ShareLeft:
+    """Share of the drug left (0–1) after `hours`, for each named half-life; `low` and `high` differ for a range."""
+
+    hours: float
+    names: tuple[str, ...]
+    species: tuple[str, ...]
+    low: Array
+    high: Array
+
+
+def share_left(hours: float | Array, half_life_h: float | Array) -> Array:
+    """Share left (0–1) after `hours`: one half for each half-life that has passed. Raises ModelError."""
+    if np.any(np.asarray(half_life_h) <= 0) or np.any(np.asarray(hours) < 0):
+        raise ModelError("A half-life must be longer than 0 and the time must not be negative.")
+    return np.asarray(0.5 ** (np.asarray(hours, dtype=float) / half_life_h))
+
+
+def published_shares(
+    hours: float, quantities: Sequence[str], names: Sequence[str], species: Sequence[str]
+) -> ShareLeft:
+    """Share left after `hours` for half-lives in the table quantities (min or h); a range gives two shares."""
+    shortest, longest = [], []
+    for name in quantities:
+        row = tables.quantity(name)
+        in_hours = 1 / 60 if row.unit == "min" else 1.0
+        low, high = row.ends if row.value is None else (row.value, row.value)
+        shortest.append(low * in_hours)
+        longest.append(high * in_hours)
+    return ShareLeft(
+        float(hours),
+        tuple(names),
+        tuple(species),
+        share_left(hours, np.array(shortest)),
+        share_left(hours, np.array(longest)),
+    )

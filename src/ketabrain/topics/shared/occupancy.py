@@ -1,0 +1,62 @@
+"""From plasma to the share of NMDA receptor channels that hold ketamine at one moment.
+
+Half of the channel sites of rats are occupied at 1420 nM of unbound ketamine in plasma, and norketamine competes for
+the same site (shaffer2014). Carrying that over to people assumes the same affinity and free passage into the brain.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ketabrain.engine import tables
+from ketabrain.engine.linear import Array, ModelError
+from ketabrain.topics.shared.pharmacokinetics import TimeCourse, published, published_interval
+
+
+def unbound_nanomolar(total_ng_per_ml: Array | float, unbound_fraction: float, grams_per_mol: float) -> Array:
+    """Convert a total plasma concentration (ng/mL) to the unbound one in nM. Raises ModelError for a silly fraction."""
+    if not 0 < unbound_fraction <= 1:
+        raise ModelError(f"The unbound fraction lies between 0 and 1; got {unbound_fraction:g}.")
+    return np.asarray(total_ng_per_ml, dtype=float) * unbound_fraction / grams_per_mol * 1000
+
+
+def occupancy(
+    ketamine_ng_per_ml: Array | float,
+    norketamine_ng_per_ml: Array | float = 0.0,
+    ic50_nm: float | None = None,
+) -> Array:
+    """Share of channel sites (0–1) that hold ketamine, with norketamine competing in one denominator (shaffer2014).
+
+    Inputs are total plasma concentrations in ng/mL; the share bound to protein is the esketamine label's. `ic50_nm`
+    replaces the published unbound concentration for half occupancy.
+    """
+    constants = published("shaffer2014")
+    unbound = 1 - tables.quantity("protein-binding").midpoint / 100
+    weight = tables.quantity("molecular-weight-base").midpoint
+    weight_nk = tables.quantity("molecular-weight-norketamine").midpoint
+    drug = unbound_nanomolar(ketamine_ng_per_ml, unbound, weight) / (ic50_nm or constants["IC50_RO"])
+    rival = unbound_nanomolar(norketamine_ng_per_ml, unbound, weight_nk) / constants["IC50_RO_NK"]
+    return drug / (1 + drug + rival)
+
+
+@dataclass(frozen=True)
+class OccupancyCourse:
+    """Share of channels (0–1) that hold ketamine over time, with the interval that the rat measurement allows."""
+
+    times_h: Array
+    share: Array
+    low: Array
+    high: Array
+
+
+def occupancy_course(course: TimeCourse, place: str = "ketamine") -> OccupancyCourse:
+    """Occupancy along a simulated curve; `place` is "ketamine" (plasma) or "effect site" for the delayed curve."""
+    concentration = course.concentrations[place]
+    rival = course.concentrations.get("norketamine", 0.0)
+    lower, upper = published_interval("shaffer2014", "IC50_RO")
+    return OccupancyCourse(
+        course.times_h,
+        occupancy(concentration, rival),
+        occupancy(concentration, rival, ic50_nm=upper),
+        occupancy(concentration, rival, ic50_nm=lower),
+    )

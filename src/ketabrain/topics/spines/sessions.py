@@ -1,0 +1,69 @@
+"""What a microscope can say about spines: the same places on a dendrite, looked at every two days. An illustration.
+
+The spines are invented and few, so that each can be followed by eye; the way of counting is that of the imaging
+studies: formed and lost are percent of the spines seen in the session before.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketabrain.engine.linear import ModelError
+
+SESSIONS = 4
+DAYS_APART = 2
+SCORING = ("every spine seen", "one spine overlooked")
+
+_THERE = np.array(
+    [
+        [mark == "1" for mark in site]
+        for site in (
+            "1111", "1111", "1000", "1111", "0111", "1111", "1110", "1111", "0011", "1111", "1100", "0110", "1111",
+            "1000", "0001",
+        )
+    ]
+)  # fmt: skip
+"""Places along the dendrite (rows) by session (columns)."""
+_OVERLOOKED = (7, 1)
+"""The place and the session (from 0) in which a spine is there and not seen."""
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """Places (rows) by session (columns): spines `there` and spines `seen`, as far as `session` (1–4)."""
+
+    session: int
+    scoring: str
+    there: NDArray[np.bool_]
+    seen: NDArray[np.bool_]
+
+    def formed(self, session: int) -> NDArray[np.bool_]:
+        """Places counted as formed in a session (2–4): seen now and not before."""
+        return self.seen[:, session - 1] & ~self.seen[:, session - 2]
+
+    def lost(self, session: int) -> NDArray[np.bool_]:
+        """Places counted as lost in a session (2–4): seen before and not now."""
+        return self.seen[:, session - 2] & ~self.seen[:, session - 1]
+
+    def percent(self, session: int) -> tuple[float, float]:
+        """Formed and lost in a session (2–4), in percent of the spines seen in the session before."""
+        before = int(self.seen[:, session - 2].sum())
+        return 100 * int(self.formed(session).sum()) / before, 100 * int(self.lost(session).sum()) / before
+
+    @property
+    def kept_from_first(self) -> int:
+        """How many spines of the first session are seen in this one."""
+        return int((self.seen[:, 0] & self.seen[:, self.session - 1]).sum())
+
+
+def sessions(session: int = 2, scoring: str = SCORING[0]) -> Sessions:
+    """Look at the dendrite in one session. Raises ModelError for a session that is not there or another scoring."""
+    if session not in range(1, SESSIONS + 1):
+        raise ModelError(f"There are sessions 1 to {SESSIONS}; got {session:g}.")
+    if scoring not in SCORING:
+        raise ModelError(f"Scoring is {' or '.join(SCORING)}; got {scoring!r}.")
+    seen = _THERE.copy()
+    if scoring == SCORING[1]:
+        seen[_OVERLOOKED] = False
+    return Sessions(int(session), scoring, _THERE, seen)

@@ -1,0 +1,1 @@
+"""Lesson 09: How strong is the evidence."""

@@ -1,0 +1,88 @@
+"""The ladder of certainty: four rungs, the steps down for five reasons, and what is on record for each."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, ink, words
+from ketabrain.topics.trials.grade import LEVELS, NOT_RATED, STEPS, Grade, Reason
+
+_LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
+"""Rungs in pixels."""
+_LINE = 17.0
+"""Height of a line of text in pixels."""
+_COLOURS = dict(zip(LEVELS, (GREEN, BLUE, ORANGE, RED), strict=True))
+
+
+def ladder(result: Grade, figure: Figure) -> str:
+    """Rungs with the ratings on them, below them the five reasons; meant for 5.8 inches of height."""
+    axes = canvas(figure, 0.925, 536)
+    _rung(axes, result)
+    y = 128.0
+    told: dict[str, list[tuple[str, float, float]]] = {INK: [], GREY: [], BLUE: []}
+    tops = []
+    for reason in result.reasons:
+        tops.append(y - 15)
+        y = _reason(axes, reason, result.shown, y, told) + 12
+    axes.hlines(tops, _LEFT, 740, color=LIGHT, linewidth=1)
+    for colour, lines in told.items():
+        words(axes, lines, "left", colour)
+    axes.set_title(f"{result.question[0].upper()}{result.question[1:]}: your rating is {result.level}", x=0.02, y=1.005)
+    return _in_words(result)
+
+
+def _rung(axes: Axes, result: Grade) -> None:
+    names, marks = [], []
+    for place, level in enumerate(LEVELS):
+        x = _LEFT + place * (_WIDTH + _GAP)
+        face = _COLOURS[level] if level == result.level else PAPER
+        axes.add_patch(Rectangle((x, _RUNG_Y), _WIDTH, _RUNG_HEIGHT, facecolor=face, alpha=0.45, linewidth=0))
+        axes.add_patch(Rectangle((x, _RUNG_Y), _WIDTH, _RUNG_HEIGHT, facecolor="none", edgecolor=GREY, linewidth=1.2))
+        you = "  ◀ you" if level == result.level else ""
+        names.append((level + you, x + _WIDTH / 2, _RUNG_Y + _RUNG_HEIGHT / 2))
+        raters = ["this course"] if level == result.our_level else []
+        raters += [rating.who for rating in result.published if rating.level == level]
+        if result.shown and raters:
+            marks.append(("▼ " + ", ".join(raters), x + _WIDTH / 2, _RUNG_Y - 14))
+    words(axes, names, "center")
+    words(axes, marks, "center", BLUE)
+    words(axes, [("Randomised trials start here ↓", _LEFT, 18.0)], "left", GREY)
+    if result.shown and not any(rating.level in LEVELS for rating in result.published):
+        told = [f"{rating.who}: {NOT_RATED}, but in words" for rating in result.published]
+        words(axes, [(told[0] if told else "No rating by others was to be seen.", 740.0, 18.0)], "right", BLUE)
+
+
+def _reason(
+    axes: Axes, reason: Reason, shown: bool, y: float, told: dict[str, list[tuple[str, float, float]]]
+) -> float:
+    """A reason with its steps from `y` down; its record is added to what is `told` in each colour, for many lines in
+    one artist draw faster. Returns where it ends.
+    """
+    steps = "▼" * reason.steps if reason.steps else "–"
+    axes.text(_LEFT, y, f"{reason.domain}: {STEPS[reason.steps]} {steps}", fontsize=10.5, va="center", weight="bold",
+              color=ink(RED) if reason.steps else INK)  # fmt: skip
+    record = [(f"{'−' if down else '+'} {known}", INK) for known, down in reason.record]
+    if not record:
+        record = [("Nothing was to be seen.", GREY)]
+    if shown:
+        record.append((f"▼ this course: {STEPS[reason.ours]}. {reason.because}", BLUE))
+    for line, colour in record:
+        y += _LINE
+        told[colour].append((line, _LEFT, y))
+    return y + _LINE
+
+
+def _in_words(result: Grade) -> str:
+    parts = [f"{result.question}: five reasons to step down from high; your rating is {result.level}."]
+    for reason in result.reasons:
+        record = " ".join(f"({'for a step' if down else 'against'}) {known}" for known, down in reason.record)
+        parts.append(
+            f"{reason.domain}: {counted(reason.steps, 'step')}, {STEPS[reason.steps]}. "
+            f"{record or 'Nothing was to be seen.'}"
+        )
+        if result.shown:
+            parts.append(f"This course: {reason.ours}. {reason.because}")
+    if result.shown:
+        others = "; ".join(f"{rating.who}: {rating.level} ({rating.about})" for rating in result.published)
+        parts.append(f"This course rates {result.our_level}. Others: {others or 'no rating was to be seen'}.")
+    return " ".join(parts)

@@ -1,0 +1,141 @@
+"""Exercises of lesson 09, how strong is the evidence? Every answer is computed from the tables and models."""
+
+from collections.abc import Sequence
+from math import exp
+
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.stats.pooling import from_counts, shown
+from ketabrain.engine.tables import load
+from ketabrain.topics.trials.bench import DOSES, bench
+
+_ROWS = load("trial_results").set_index("id")
+_DAY, _WEEKS = _ROWS.loc["murrough2013a-day"], _ROWS.loc["transform-weeks-counts"]
+
+
+def _counts(row: object) -> tuple[float, float, float, float]:
+    names = ("responders_treatment", "n_treatment", "responders_control", "n_control")
+    return tuple(float(row[name]) for name in names)  # type: ignore[index, return-value]
+
+
+EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE = _counts(_DAY)
+WEEK_EVENTS, WEEK_PEOPLE, WEEK_OTHER_EVENTS, WEEK_OTHER_PEOPLE = _counts(_WEEKS)
+
+
+def difference() -> float:
+    """Risk difference (0–1) of the two short trials of the spray after four weeks."""
+    return WEEK_EVENTS / WEEK_PEOPLE - WEEK_OTHER_EVENTS / WEEK_OTHER_PEOPLE
+
+
+def pooled(effects: Sequence[float], errors: Sequence[float]) -> float:
+    """Mean of the effects, each weighted by one over its squared standard error."""
+    weights = [1 / error**2 for error in errors]
+    return sum(w * e for w, e in zip(weights, effects, strict=True)) / sum(weights)
+
+
+def _ratio() -> float:
+    return exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, "risk ratio").value)
+
+
+def _merged() -> tuple[float, float]:
+    found = bench(interval="Hartung–Knapp", doses=DOSES[1])
+    assert found.pooled is not None
+    return shown(found.pooled.low, found.measure), shown(found.pooled.high, found.measure)
+
+
+EXERCISES = (
+    NumberExercise(
+        id="09.ratio",
+        prompt=f"A day after ketamine {EVENTS:g} of {PEOPLE:g} people had responded, and {OTHER_EVENTS:g} of {OTHER_PEOPLE:g} a day after midazolam. What is the risk ratio of ketamine over midazolam?",
+        unit="times",
+        answer=_ratio,
+        tolerance=0.02,
+        mistakes=(
+            Mistake(lambda: exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, "odds ratio").value), "That is the odds ratio: responders over non-responders. Divide shares, not odds."),
+            Mistake(lambda: 1 / _ratio(), "Upside down: ketamine's share over midazolam's."),
+            Mistake(lambda: EVENTS / OTHER_EVENTS, "The groups differ in size. Turn the counts into shares first."),
+            Mistake(lambda: 100 * (EVENTS / PEOPLE - OTHER_EVENTS / OTHER_PEOPLE), "That is the risk difference in percentage points. Divide the shares."),
+        ),
+        hints=("Share with ketamine, divided by share with midazolam.", f"({EVENTS:g} / {PEOPLE:g}) / ({OTHER_EVENTS:g} / {OTHER_PEOPLE:g})"),
+        solution=lambda: (
+            f"{EVENTS / PEOPLE:.2f} / {OTHER_EVENTS / OTHER_PEOPLE:.2f} = {_ratio():.2f}. The odds ratio of the same counts is "
+            f"{exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, 'odds ratio').value):.1f}. The trial's abstract prints an “odds ratio” of 2.18, which fits neither the odds nor quite the shares: read the counts."
+        ),
+    ),
+    CodeExercise(
+        id="09.pooled",
+        prompt="pooled(effects, errors) returns the fixed-effect estimate: the mean of the effects, each weighted by one over the square of its standard error.",
+        reference=pooled,
+        arguments=(([1.0, 3.0], [1.0, 1.0]), ([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]), ([5.0], [2.0]), ([-1.0, 4.0, 2.0], [0.5, 3.0, 1.0])),
+        tolerance=0.001,
+        mistakes=(
+            WrongFunction(lambda effects, errors: sum(effects) / len(effects), "Here every trial counts alike. A small trial, with a large error, should count less."),
+            WrongFunction(lambda effects, errors: sum(e / s for e, s in zip(effects, errors, strict=True)) / sum(1 / s for s in errors), "The weight is one over the square of the error."),
+            WrongFunction(lambda effects, errors: sum(e * s**2 for e, s in zip(effects, errors, strict=True)) / sum(s**2 for s in errors), "This gives the least certain trial the most weight. Turn it round."),
+            WrongFunction(lambda effects, errors: sum(e / s**2 for e, s in zip(effects, errors, strict=True)), "Divide by the sum of the weights."),
+        ),
+        hints=("weights = [1 / error**2 for error in errors]", "sum(w * e for w, e in zip(weights, effects)) / sum(weights)"),
+        solution=lambda: (
+            "def pooled(effects, errors):\n"
+            "    weights = [1 / error**2 for error in errors]\n"
+            "    return sum(w * e for w, e in zip(weights, effects)) / sum(weights)\n\n"
+            f"pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]) is {pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]):.2f}: the most precise trial pulls hardest. Random effects add tau² to every squared error, so that trials count more alike."
+        ),
+    ),
+    NumberExercise(
+        id="09.needed",
+        prompt=f"After four weeks {WEEK_EVENTS:g} of {WEEK_PEOPLE:g} people on esketamine spray and a new antidepressant had responded, and {WEEK_OTHER_EVENTS:g} of {WEEK_OTHER_PEOPLE:g} on placebo spray and a new antidepressant. How many must be given the drug for one more response?",
+        unit="people",
+        answer=lambda: 1 / difference(),
+        tolerance=0.03,
+        mistakes=(
+            Mistake(difference, "That is the difference of the shares. The number needed to treat is one over it."),
+            Mistake(lambda: 100 * difference(), "That is how many of 100 respond because of the drug. Divide 100 by it."),
+            Mistake(lambda: 1 / (WEEK_EVENTS / WEEK_PEOPLE), "Some of these would have responded anyway. Take them away first."),
+        ),
+        hints=("Difference of the two shares, then one over it.", f"1 / ({WEEK_EVENTS / WEEK_PEOPLE:.3f} − {WEEK_OTHER_EVENTS / WEEK_OTHER_PEOPLE:.3f})"),
+        solution=lambda: (
+            f"1 / {difference():.3f} = {1 / difference():.1f}: of seven or eight people treated, one responds because of the drug, three or four would have responded anyway, and the others do not. "
+            "With another share of people who get better anyway, the number changes (4.5)."
+        ),
+    ),
+    ChoiceExercise(
+        id="09.control",
+        prompt="Against saline ketamine's effect is 1.8 standard deviations, against midazolam 0.7, though people on ketamine improved equally in both kinds of trial. What differs?",
+        options=(
+            Option("The dose of ketamine.", False, "The groups on ketamine improved equally. Look at the other group."),
+            Option("How the control groups did.", True, "Yes: people did worse with saline, which feels like nothing, than with midazolam. Disappointment or hope, or an effect of midazolam itself; the numbers cannot tell which."),
+            Option("Chance.", False, "The two intervals do not overlap."),
+            Option("Midazolam blocks ketamine.", False, "Nobody got both. Each group got one of them."),
+        ),
+        hints=("A difference has two ends.",),
+        solution=lambda: "An effect is a difference. If the control feels like nothing, people guess, and both groups move: one up with hope, one down with disappointment. Lesson 10 turns this into a simulation.",
+    ),
+    ChoiceExercise(
+        id="09.null",
+        prompt="In PTSD a trial of 30 people found a large benefit. A trial of 158 found none, but its abstract prints no size, so it is not in the pooled number. What is wrong with pooling what is left?",
+        options=(
+            Option("Nothing: one can only pool what one has.", False, "True, and the result is biased: what is missing is not missing by chance. Abstracts print sizes of benefits and “not significant” for nulls."),
+            Option("What is missing is missing because of its result.", True, "Yes. That is why reviewers write to authors, and why an honest forest plot also names what it could not pool."),
+            Option("The large trial should count as zero.", False, "Not significant is not zero. By its size it still allows up to about 0.4 standard deviations either way."),
+            Option("The small trial should be left out.", False, "It was randomised and measured. But small trials that get noticed tend to promise too much."),
+        ),
+        hints=("Why has one of them a number in its abstract, and the other not?",),
+        solution=lambda: "Missing results lean to one side. GRADE has a reason for it (publication bias), and the funnel plot is a first look, if there are enough trials.",
+    ),
+    ChoiceExercise(
+        id="09.decisions",
+        prompt="Response after one day, all controls, random effects: with doses split and the normal interval the ratio lies clearly above 1. With doses merged and the Hartung–Knapp interval the range holds 1. Which is the truth?",
+        options=(
+            Option("The first: it is significant.", False, "Choosing by the result is how false alarms are made."),
+            Option("The second: it is wider.", False, "It is the more careful one here, as few trials differ and three doses share one control. But wide is not a reason by itself."),
+            Option("Neither by itself: choices made before looking, with all of them shown, are worth more than either.", True, "Yes. Here the result hangs on the choice, which is a finding: few trials, different controls. Effect sizes in points, with more trials, hold up better."),
+            Option("There is no effect.", False, "An interval that holds 1 also holds a ratio of 4."),
+        ),
+        hints=("When should one decide how to count: before or after seeing the diamond?",),
+        solution=lambda: (
+            "From {:.2f} to {:.1f}, merged and with Hartung–Knapp. Reviews register their choices beforehand and show how the result changes with others. ".format(*_merged())
+            + "If it does change, certainty is low, whatever the p value of the favourite."
+        ),
+    ),
+)  # fmt: skip
+"""In the order of the lesson."""

@@ -1,0 +1,127 @@
+"""Exercises of lesson 12, what nobody knows yet. Every answer is computed from the tables and models."""
+
+from math import sqrt
+
+from ketabrain.engine.draw.style import minus
+from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.tables import quantity
+from ketabrain.topics.unknowns.reruns import TRIALS, blood_pairs, rerun, spread
+
+_ASLEEP = rerun(TRIALS[0])
+_LOW, _HIGH = quantity("lii-printed").ends
+"""Its printed interval (points of MADRS, negative where ketamine was better)."""
+_FALL, _PLACEBO = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
+PRIOR_PERCENT, RATIO = 20.0, 3.0
+"""Belief and likelihood ratio that an exercise supposes."""
+_R, _P, _PEOPLE = blood_pairs()[0]
+
+
+def update(prior: float, ratio: float) -> float:
+    """Belief (0–1) after a result with that likelihood ratio."""
+    odds = prior / (1 - prior) * ratio
+    return odds / (1 + odds)
+
+
+def _sd() -> float:
+    """Common standard deviation of the two groups of the trial of esmethadone (points)."""
+    return sqrt((spread(_FALL) ** 2 + spread(_PLACEBO) ** 2) / 2)
+
+
+def _effect_size() -> float:
+    return (_FALL.midpoint - _PLACEBO.midpoint) / _sd()
+
+
+EXERCISES = (
+    NumberExercise(
+        id="12.belief",
+        prompt=f"You hold a hypothesis to be {PRIOR_PERCENT:g}% likely. A result comes in that is {RATIO:g} times as likely if the hypothesis is true. How likely do you hold it now?",
+        unit="%",
+        answer=lambda: 100 * update(PRIOR_PERCENT / 100, RATIO),
+        tolerance=0.02,
+        mistakes=(
+            Mistake(lambda: PRIOR_PERCENT * RATIO, "Multiply the odds, not the percentage: otherwise two such results would make 180%."),
+            Mistake(lambda: 100 * RATIO * PRIOR_PERCENT / (100 - PRIOR_PERCENT), "Those are the odds, times 100. Turn them back: odds / (1 + odds)."),
+        ),
+        hints=("20% is odds of 1 to 4.", "3 to 4 for it means 3 in 7."),
+        solution=lambda: f"Odds 20 : 80 = 0.25; times {RATIO:g} = 0.75; 0.75 / 1.75 = {100 * update(PRIOR_PERCENT / 100, RATIO):.0f}%. One decent result does not make a likely hypothesis of an unlikely one.",
+    ),
+    CodeExercise(
+        id="12.update",
+        prompt="update(prior, ratio) returns the belief (0 to 1) after a result with that likelihood ratio.",
+        reference=update,
+        arguments=((0.2, 3.0), (0.5, 2.0), (0.9, 0.5), (0.3, 1.0)),
+        tolerance=0.001,
+        mistakes=(
+            WrongFunction(lambda prior, ratio: prior * ratio, "Multiply the odds, prior / (1 - prior), and turn them back."),
+            WrongFunction(lambda prior, ratio: prior / (1 - prior) * ratio, "Those are odds. Divide them by 1 + odds."),
+        ),
+        hints=("odds = prior / (1 - prior) * ratio", "odds / (1 + odds)"),
+        solution=lambda: (
+            "def update(prior, ratio):\n    odds = prior / (1 - prior) * ratio\n    return odds / (1 + odds)\n\n"
+            "Calling it again for each result supposes that results are independent. Rows of one laboratory are not."
+        ),
+    ),
+    NumberExercise(
+        id="12.interval",
+        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −{_HIGH:g} to {-_LOW:g}. How many standard errors (SE) does the estimate lie from 0?",
+        unit="SE",
+        answer=lambda: _ASLEEP.estimate / _ASLEEP.error,
+        tolerance=0.03,
+        mistakes=(
+            Mistake(lambda: _ASLEEP.estimate / (_HIGH - _LOW), "You divided by the whole width. The width is 2 × 1.96 standard errors."),
+            Mistake(lambda: _ASLEEP.error, "That is the standard error. Divide the estimate by it."),
+            Mistake(lambda: _ASLEEP.estimate / ((_HIGH - _LOW) / 2), "Half the width is 1.96 standard errors, not one."),
+        ),
+        hints=("standard error = width / 3.92", f"{_ASLEEP.estimate:.2f} / ({_HIGH - _LOW:.2f} / 3.92)"),
+        solution=lambda: f"{_ASLEEP.estimate:.2f} / {_ASLEEP.error:.2f} = {_ASLEEP.estimate / _ASLEEP.error:.2f}, that is p = {_ASLEEP.p:.2f}. Not significant; and 10 points better is as compatible with it as 2 points.",
+    ),
+    NumberExercise(
+        id="12.size",
+        prompt=f"Esmethadone: MADRS fell by {_FALL.midpoint:g} (SD {spread(_FALL):.1f}) against {_PLACEBO.midpoint:g} (SD {spread(_PLACEBO):.1f}) points. How large is the difference in standard deviations?",
+        unit="SD",
+        answer=_effect_size,
+        tolerance=0.05,
+        mistakes=(
+            Mistake(lambda: _FALL.midpoint / spread(_FALL), "That is the fall within one group. Most of it comes with placebo too."),
+            Mistake(lambda: _FALL.midpoint - _PLACEBO.midpoint, "That is in points. Divide by the standard deviation."),
+        ),
+        hints=(f"({_FALL.midpoint:g} − {_PLACEBO.midpoint:g}) / about {_sd():.1f}",),
+        solution=lambda: f"{_FALL.midpoint - _PLACEBO.midpoint:.1f} / {_sd():.1f} = {_effect_size():.2f} SD. Lesson 09 asked for the smallest effect that matters: this null excludes a large one, and no small one.",
+    ),
+    ChoiceExercise(
+        id="12.people",
+        prompt=f"A famous report has r = {minus(_R)} between BDNF in blood and mood with p = {_P:g}, and 22 people in its title. How many people does this pair of numbers imply?",
+        options=(
+            Option("22", False, "With 22 people so strong a correlation would have a far smaller p."),
+            Option(f"About {_PEOPLE}", True, "Yes: the correlation rests on the ketamine group, or part of it, at one time."),
+            Option("About 50", False, "More people make p smaller, not larger."),
+        ),
+        hints=("Lesson 10 gave the formula: t = r·√((n − 2)/(1 − r²)).",),
+        solution=lambda: f"r {minus(_R)} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {blood_pairs()[1][2]}. A handful of points can make any line.",
+    ),
+    ChoiceExercise(
+        id="12.laboratory",
+        prompt="Three papers of one laboratory support a hypothesis, one of another speaks against it. Which is the best summary?",
+        options=(
+            Option("3 to 1 for it.", False, "Votes count papers. The three share mice, methods and authors."),
+            Option("Closer to 1 to 1 than to 3 to 1, until a third laboratory has looked.", True, "Yes. How close depends on how much the three share; a slider in 4.2 sets it."),
+            Option("Nothing is known.", False, "Something is: two laboratories found different things, which is worth explaining."),
+            Option("The newer one is right.", False, "Age is no evidence."),
+        ),
+        hints=("4.2: set “One laboratory” to 1.",),
+        solution=lambda: "Repeating one's own experiment guards against chance, not against one's own mistakes.",
+    ),
+    ChoiceExercise(
+        id="12.settle",
+        prompt="Which experiment would best tell whether the opioid receptors are needed for the effect on mood?",
+        options=(
+            Option("Ask whether ketamine binds to opioid receptors.", False, "It does, weakly. Binding is not need."),
+            Option("Ketamine or placebo, each after naltrexone or a dummy pill: four groups of 100, the same question in two places.", True, "Yes: it also shows what naltrexone does without ketamine, has enough people, and a second laboratory."),
+            Option("Give naltrexone to 12 people who responded, then ketamine.", False, "That has been done. Few people, no group without ketamine."),
+            Option("Measure opioids in blood.", False, "Blood is not brain, and a companion is not a cause."),
+        ),
+        hints=("What would each hypothesis predict in each group?",),
+        solution=lambda: "An experiment settles something if the rivals predict different results, the result can be measured well enough, and nobody knows it before.",
+    ),
+)  # fmt: skip
+"""In the order of the lesson."""

@@ -1,0 +1,70 @@
+"""Burst platelets: arithmetic of two pools, the lysis that fakes a rise, and what is refused."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.linear import ModelError
+from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes, plasma_after_lysis
+
+shares = st.floats(0.5, 0.995)
+lysed = st.floats(0, 1)
+rises = st.floats(0, 1)
+
+
+def test_one_platelet_in_a_hundred_doubles_the_reading():
+    assert plasma_after_lysis(0.99, 0.01, 0).reading == pytest.approx(1.99)
+
+
+@given(shares)
+def test_if_all_platelets_burst_plasma_holds_all_bdnf(share):
+    assert plasma_after_lysis(share, 1, 0).reading == pytest.approx(1 / (1 - share))
+
+
+@given(shares, rises)
+def test_without_lysis_the_test_reads_the_truth(share, rise):
+    result = plasma_after_lysis(share, 0, rise)
+    assert result.reading == 1 + rise
+    assert result.share_from_platelets == 0
+
+
+@given(shares, rises)
+def test_the_faking_lysis_fakes_the_rise(share, rise):
+    result = plasma_after_lysis(share, 0, rise)
+    if result.faking_lysis <= 1:
+        assert plasma_after_lysis(share, result.faking_lysis, 0).reading == pytest.approx(result.reading)
+
+
+@given(shares, lysed, rises)
+def test_pieces_make_up_the_reading_and_the_curve_passes_through_it(share, burst, rise):
+    result = plasma_after_lysis(share, burst, rise)
+    assert result.reading == pytest.approx(result.from_plasma + result.from_platelets)
+    assert np.interp(burst, result.curve_lysed, result.curve) == pytest.approx(result.reading)
+
+
+@given(st.floats(0.5, 0.98), st.floats(0.001, 1), rises)
+def test_more_in_platelets_or_more_burst_reads_higher(share, burst, rise):
+    here = plasma_after_lysis(share, burst, rise).reading
+    assert plasma_after_lysis(share + 0.01, burst, rise).reading > here
+    assert plasma_after_lysis(share, burst / 2, rise).reading < here
+
+
+def test_half_a_rise_is_faked_by_one_platelet_in_two_hundred():
+    assert lysis_that_fakes(0.5, 0.99) == pytest.approx(0.5 / 99)
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: plasma_after_lysis(1, 0, 0), "got 1"),
+        (lambda: plasma_after_lysis(0, 0, 0), "in platelets lies between 0 and 1; got 0"),
+        (lambda: plasma_after_lysis(0.99, 1.1, 0), "that burst lies between 0 and 1; got 1.1"),
+        (lambda: plasma_after_lysis(0.99, 0, -0.1), "must not be negative; got -0.1"),
+        (lambda: plasma_after_lysis(0.99, 0, float("nan")), "must not be negative"),
+        (lambda: lysis_that_fakes(-1), "must not be negative; got -1"),
+    ],
+)
+def test_impossible_blood_is_refused(ask, says):
+    with pytest.raises(ModelError, match=says):
+        ask()

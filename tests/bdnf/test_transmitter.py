@@ -1,0 +1,82 @@
+"""Textbook criteria: who meets which, that every open answer says why, and how a demand divides the two molecules."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.topics.bdnf.transmitter import ANSWERS, CRITERIA, MOLECULES, PARTLY, classify, criteria
+
+demands = st.integers(1, 5)
+
+
+def answers(molecule):
+    rows = criteria().rows
+    return dict(rows[rows["molecule"] == molecule].set_index("criterion")["fair"])
+
+
+def test_every_criterion_is_judged_once_for_each_molecule():
+    rows = criteria().rows
+    assert sorted(zip(rows["criterion"], rows["molecule"], strict=True)) == sorted(
+        (criterion, molecule) for criterion in CRITERIA for molecule in MOLECULES
+    )
+
+
+def test_glutamate_meets_all_and_nobody_can_fairly_say_otherwise():
+    assert set(answers("glutamate").values()) == {("met",)}
+    assert criteria().totals["glutamate"] == {"met": 5, "partly": 0, "not met": 0}
+
+
+def test_bdnf_is_not_released_like_a_transmitter():
+    fair = answers("BDNF")
+    assert fair["let out of the ending on a stimulus"][0] == "not met"
+    assert "met" not in fair["actively ended"]
+    assert criteria().totals["BDNF"]["met"] < 5
+
+
+def test_where_another_answer_is_fair_the_row_says_why():
+    for row in criteria().rows.itertuples():
+        assert bool(row.also_fair) == bool(row.other) == bool(row.other_source), row.id
+        assert len(set(row.fair)) == len(row.fair)
+        assert set(row.fair) <= set(ANSWERS)
+        assert row.other in row.note
+        assert row.statement.split()[-1] in row.note
+
+
+def test_reasons_and_statements_keep_their_length():
+    rows = criteria().rows
+    assert rows["reason"].str.len().le(26).all()
+    assert rows["statement"].str.split().str.len().le(30).all()
+    assert rows["other"].str.split().str.len().le(30).all()
+
+
+@given(demands, st.sampled_from(list(PARTLY)))
+def test_a_score_lies_among_the_fair_ones_and_the_verdict_follows(required, partly):
+    result = classify(required, partly)
+    for molecule in MOLECULES:
+        low, score, high = (each[molecule] for each in (result.lowest, result.scores, result.highest))
+        assert 0 <= low <= score <= high <= 5
+        expected = "passes" if low >= required else "fails" if high < required else "open"
+        assert result.verdict(molecule) == expected
+    assert result.verdict("glutamate") == "passes"
+
+
+@pytest.mark.parametrize("required", range(1, 6))
+def test_counting_partly_for_more_never_lowers_a_score(required):
+    scores = [classify(required, partly).scores["BDNF"] for partly in ("no", "half", "yes")]
+    assert all(less <= more for less, more in pairwise(scores))
+
+
+def test_bdnf_passes_a_low_bar_and_fails_the_whole_list():
+    assert classify(2, "half").verdict("BDNF") == "passes"
+    assert classify(5, "half").verdict("BDNF") == "fails"
+    assert classify(5, "yes").verdict("BDNF") == "open"
+
+
+@pytest.mark.parametrize(
+    ("demand", "says"), [((0, "half"), "got 0"), ((6, "half"), "got 6"), ((5, "perhaps"), "'perhaps'")]
+)
+def test_an_impossible_demand_is_refused_in_a_sentence(demand, says):
+    with pytest.raises(ValueError, match=says):
+        classify(*demand)

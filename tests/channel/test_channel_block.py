@@ -1,0 +1,68 @@
+"""Steady block: published constants, limits, directions, and the assumptions doing what they say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.linear import ModelError
+from ketabrain.topics.channel.channel_block import block, form_curves, ic50_um, occupants, racemate_ki_um, relative_ki
+from ketabrain.topics.shared.magnesium_block import unblocked_share
+
+concentration = st.floats(0.001, 100)
+voltage = st.floats(-100, 40)
+magnesium = st.floats(0, 3)
+
+
+def test_half_is_blocked_where_it_was_measured():
+    assert ic50_um(-70) == pytest.approx(0.71)
+    assert float(block(0.71, ic50_um(-70))) == pytest.approx(0.5)
+
+
+def test_the_ic50_at_zero_millivolt_is_the_one_computed_from_the_abstract():
+    assert ic50_um(0) == pytest.approx(6.3, rel=0.01)
+
+
+@given(concentration, voltage, magnesium)
+def test_who_sits_in_the_pore_adds_up(c, mv, mg):
+    here = occupants(c, mv, mg)
+    assert here.empty + here.magnesium + here.ketamine == pytest.approx(1)
+    assert min(here.empty, here.magnesium, here.ketamine) >= 0
+
+
+@given(concentration, voltage, magnesium)
+def test_more_drug_or_a_more_negative_cell_blocks_more(c, mv, mg):
+    assert block(1.1 * c, ic50_um(mv, mg)) > block(c, ic50_um(mv, mg))
+    assert ic50_um(mv - 5) < ic50_um(mv)
+
+
+@given(voltage, st.floats(0.01, 3))
+def test_magnesium_raises_the_ic50_by_what_it_takes_of_the_pore(mv, mg):
+    assert ic50_um(mv, mg) == pytest.approx(ic50_um(mv) / float(unblocked_share(mv, mg)))
+
+
+def test_mirror_forms_keep_their_measured_distance():
+    assert ic50_um(-70, form="R-ketamine") / ic50_um(-70, form="S-ketamine") == pytest.approx(1.4 / 0.3)
+    assert racemate_ki_um() == pytest.approx(0.494, abs=0.001)
+
+
+def test_half_s_and_half_r_together_pull_as_much_as_the_mixture():
+    assert 0.5 / relative_ki("S-ketamine") + 0.5 / relative_ki("R-ketamine") == pytest.approx(1)
+
+
+def test_curves_of_all_forms_pass_through_half_at_their_ic50():
+    forms = form_curves(1.0, -40, 0.5)
+    for form, ic50 in forms.ic50s_um.items():
+        assert float(block(ic50, ic50_um(-40, 0.5, form))) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: block(-1, 0.7), "negative"),
+        (lambda: relative_ki("arketamine"), "no affinity"),
+        (lambda: ic50_um(0, -1), "negative"),
+    ],
+)
+def test_impossible_values_are_refused(call, sentence):
+    with pytest.raises(ModelError, match=sentence):
+        call()

@@ -1,0 +1,76 @@
+"""Published values against the channel models: nothing hidden, each with a known source, and the misses as told."""
+
+from math import exp
+
+import pytest
+
+from ketabrain.engine import tables
+from ketabrain.topics.channel.channel_checks import GROUPS, channel_checks
+from ketabrain.topics.shared.binding import constant
+
+
+def row(name: str, rates: str = "matched"):
+    return next(each for each in channel_checks(rates).rows if each.name == name)
+
+
+def test_every_check_has_a_source_and_a_group():
+    for check in channel_checks().rows:
+        assert check.source in tables.references()
+        assert check.group in GROUPS
+
+
+def test_groups_divide_all_checks():
+    assert sum(len(channel_checks("matched", group).rows) for group in GROUPS) == len(channel_checks().rows)
+
+
+def test_no_single_curve_can_meet_both_patches():
+    weak, strong = row("left at 0.1 µM, on the cell"), row("left at 1 µM, patch pulled off")
+    assert weak.measured < strong.measured
+    assert weak.predicted > strong.predicted
+
+
+def test_the_mirror_forms_stand_as_far_apart_as_in_binding():
+    assert row("R ÷ S, neurons in a dish").predicted == pytest.approx(1.4 / 0.3)
+    assert row("R ÷ S, brain waves of people").measured == pytest.approx(2.25)
+
+
+def test_metabolite_against_drug_in_living_rats_is_met_within_a_tenth():
+    found = row("norketamine ÷ ketamine, living rats")
+    assert found.measured == pytest.approx(9110 / 1420)
+    assert found.predicted == pytest.approx(found.measured, rel=0.1)
+
+
+def test_half_times_follow_from_the_printed_exponentials():
+    t = row("memantine: half off after").measured
+    left = 0.38 * exp(-t / 0.415) + 0.62 * exp(-t / 5.107)
+    assert left == pytest.approx(0.5, abs=1e-6)
+
+
+def test_published_rates_meet_the_onset_of_memantine_better_than_matched_ones():
+    name = "memantine 10 µM: half on after"
+    assert row(name, "matched").predicted < row(name, "published").predicted < row(name).measured
+
+
+def test_magnesium_weakens_memantine_as_printed():
+    check = row("memantine on 2A, 1 mM Mg")
+    printed = constant("docslibnmdar-memantine-2a-with-mg") / constant("docslibnmdar-memantine-2a-without-mg")
+    assert check.measured == pytest.approx(printed)
+
+
+def test_two_minutes_of_rest_free_less_in_the_model_than_in_neurons():
+    ketamine, memantine = row("ketamine kept after 2 min of rest"), row("memantine kept after 2 min of rest")
+    assert ketamine.predicted == pytest.approx(100, abs=0.5)
+    assert ketamine.measured == 86
+    assert memantine.predicted == pytest.approx(80, abs=1)
+    assert memantine.measured == 71
+
+
+def test_the_table_names_a_study_for_every_value():
+    table = channel_checks().table
+    assert len(table) == len(channel_checks().rows)
+    assert (table["study"] != "").all()
+
+
+def test_an_unknown_group_is_refused():
+    with pytest.raises(ValueError, match="no group"):
+        channel_checks("matched", "taste")

@@ -1,0 +1,49 @@
+"""The target map: limits, disputed values and the count that the lesson's prediction is judged by."""
+
+from itertools import pairwise
+
+import pytest
+
+from ketabrain.engine.linear import ModelError
+from ketabrain.topics.channel.targets import target_map
+
+
+def test_a_higher_level_reaches_at_least_the_same_targets():
+    reached = [set(target_map(level).reached) for level in (20, 200, 1200, 2400)]
+    for fewer, more in pairwise(reached):
+        assert fewer <= more
+
+
+def test_what_only_lies_beyond_a_limit_is_never_reached():
+    found = target_map(20_000)
+    assert "dopamine transporter" in set(found.rows["target"])
+    assert "dopamine transporter" not in found.reached
+
+
+def test_an_antidepressant_level_reaches_the_nmda_channel_and_one_disputed_target():
+    assert set(target_map(200).reached) == {"NMDA receptor channel", "dopamine D2"}
+
+
+def test_unbound_levels_of_the_bands():
+    low, high = target_map(0).bands_um["dissociation"]
+    assert low == pytest.approx(100 * 0.56 / 237.73, rel=1e-3)
+    assert high == pytest.approx(2.5 * low)
+
+
+def test_half_is_filled_at_the_affinity():
+    found = target_map(200)
+    assert found.filled(found.unbound_um) == pytest.approx(0.5)
+
+
+def test_the_table_shows_every_affinity_with_its_study_tightest_first():
+    found = target_map(200)
+    assert len(found.table) == len(found.rows)
+    assert found.table.iloc[0]["target"] == "dopamine D2"
+    assert found.table.iloc[0]["disputed"] == "yes"
+    assert "above 10" in set(found.table["half at (µM)"])
+    assert (found.table["study"] != "").all()
+
+
+def test_a_negative_level_is_refused():
+    with pytest.raises(ModelError, match="negative"):
+        target_map(-1)

@@ -1,0 +1,97 @@
+"""Glutamate after ketamine: every known result counts, and no single surge explains them all."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ketabrain.engine import tables
+from ketabrain.topics.circuit.glutamate_surge import FITS, MISFIT, OPEN, ORDERS, human_measures, rodent_directions
+
+
+def test_rows_without_a_shown_result_are_in_the_table_but_not_counted():
+    table = tables.load("glutamate_changes").query("host == 'people'")
+    assert len(table) - len(human_measures().rows) == (table["glutamate"] == "not shown").sum() > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 1400), st.integers(1, 1440))
+def test_no_window_explains_every_measurement(start, length):
+    """Two studies disagree within one infusion, and a tracer is still down when spectroscopy is back."""
+    fit = human_measures(start, start + length)
+    assert fit.count(FITS) + fit.count(MISFIT) + fit.count(OPEN) == len(fit.rows)
+    assert fit.count(MISFIT) > 0
+
+
+def test_verdicts_follow_time_and_direction():
+    rows = human_measures(0, 60).rows.set_index("id")["verdict"]
+    assert rows["milak2016-glx"] == FITS
+    assert rows["taylor2012-glx"] == MISFIT
+    assert rows["pccmrs2021-glutamate"] == FITS
+    assert rows["esterlis2018-day-after"] == MISFIT
+    assert rows["stone2012-glutamate"] == OPEN
+    assert human_measures(100, 200).rows.set_index("id").loc["pccmrs2021-glutamate", "verdict"] == MISFIT
+
+
+def test_a_measurement_without_minutes_is_open_once_the_surge_starts_later():
+    assert human_measures(10, 60).rows.set_index("id").loc["bojesen2018-glutamate", "verdict"] == OPEN
+
+
+@pytest.mark.parametrize("by", ORDERS)
+def test_sorting_loses_nothing(by):
+    assert sorted(human_measures(by=by).rows["id"]) == sorted(human_measures().rows["id"])
+
+
+def test_less_tracer_is_read_as_more_glutamate():
+    tracer = tables.load("glutamate_changes").query("method == 'PET tracer'")
+    assert set(tracer["direction"]) == {"down"}
+    assert set(tracer["glutamate"]) == {"up"}
+
+
+def test_printed_percentages_of_baseline_became_changes():
+    """Printed as 137.8, 113, 78.7 and 86% of baseline or control."""
+    changes = tables.load("glutamate_changes").set_index("id")["change_percent"].dropna()
+    assert dict(changes + 100) == pytest.approx(
+        {
+            "milak2016-glx": 137.8,
+            "abdallah2018-glutamine": 113,
+            "delorenzo2015-tracer": 78.7,
+            "esterlis2018-during": 86,
+        }
+    )
+
+
+def test_rats_go_up_at_low_doses_and_down_at_anaesthetic_ones_without_a_percentage():
+    rodents = tables.load("glutamate_changes").query("host == 'rodent'")
+    assert rodents["change_percent"].isna().all()
+    rats = rodents[rodents["source"] == "moghaddam1997"].set_index("dose_mg_per_kg")["direction"]
+    assert dict(rats) == {10: "up", 20: "up", 30: "up", 50: "none", 200: "down"}
+
+
+@given(st.floats(1, 400))
+def test_the_nearest_dose_is_nearest_as_a_ratio(dose):
+    found = rodent_directions(dose)
+    near = found.nearest["dose_mg_per_kg"]
+    others = found.rows.loc[found.rows["region"] == "prefrontal cortex", "dose_mg_per_kg"]
+    assert all(max(near / dose, dose / near) <= max(each / dose, dose / each) * (1 + 1e-9) for each in others)
+
+
+def test_the_table_shows_intervals_and_missing_times_in_words():
+    table = human_measures().table
+    assert table["change (%)"].str.contains("37.8 (30.3 to 45.3, as printed)", regex=False).any()
+    assert {"not shown", "during ketamine", "1440"} <= set(table["minutes"])
+    assert not table.isin([pd.NA, "nan"]).any(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda: human_measures(60, 60), "must end after it starts; got 60 to 60 minutes"),
+        (lambda: human_measures(-5, 10), "cannot start before the dose; got -5 minutes"),
+        (lambda: human_measures(by="author"), "cannot be sorted by 'author'"),
+        (lambda: rodent_directions(0), "must be above zero"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(ask, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        ask()

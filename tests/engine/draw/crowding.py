@@ -1,0 +1,52 @@
+"""Does every word of a picture fit? One measure for all pictures."""
+
+from itertools import combinations
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from ketabrain.engine.draw.style import house_style
+from tests.engine.draw.written import boxes_of_words, draws_words
+
+
+def crowded(figure):
+    """Texts, titles and labels of axes that leave the picture, and pairs of them that lie over one another."""
+    with house_style():
+        FigureCanvasAgg(figure).draw()
+    return crowded_as_drawn(figure)
+
+
+def crowded_as_drawn(figure):
+    """The same for a figure that has been drawn already, which is most of the time."""
+    canvas = FigureCanvasAgg(figure)
+    boxes = [
+        (text.get_text(), text.get_window_extent(canvas.get_renderer()))
+        for axes in figure.axes
+        for text in _words(axes)
+        if text.get_text().strip() and text.get_visible()
+    ]
+    boxes += [
+        named
+        for axes in figure.axes
+        for each in axes.collections
+        if draws_words(each)
+        for named in boxes_of_words(each, figure.dpi)
+    ]
+    width, height = canvas.get_width_height()
+    out = [word for word, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
+    return out + [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
+    ]
+
+
+def _words(axes):
+    shown = [axes.xaxis.label, axes.yaxis.label] if axes.axison else []
+    for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
+        low, high = sorted(axis.get_view_interval())
+        shown += [
+            tick.label1
+            for tick in axis.get_major_ticks()
+            if low <= tick.get_loc() <= high and tick.label1.get_visible()
+        ]
+    return [*axes.texts, axes._left_title, *shown]

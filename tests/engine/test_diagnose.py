@@ -1,0 +1,78 @@
+"""Usual slips are named for any true value, right answers never are, and every input gets one sentence."""
+
+import math
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, diagnose, is_close, salt_slips
+
+ALL = (*SLIPS, *salt_slips(1.153))
+TOLERANCE = 0.03
+TRUTHS = st.floats(1e-6, 1e6) | st.floats(-1e6, -1e-6)
+
+
+@pytest.mark.parametrize("slip", ALL, ids=lambda slip: slip.name)
+@given(truth=TRUTHS)
+def test_every_slip_is_named_for_any_true_value(slip, truth):
+    given_value = slip.makes(truth)
+    assume(not is_close(given_value, truth, TOLERANCE))  # one over one is one: no slip at all
+    feedback = diagnose(given_value, truth, TOLERANCE, ALL)
+    named = next(each for each in ALL if each.name == feedback.slip)
+    assert not feedback.right
+    assert math.isclose(named.makes(truth), given_value, rel_tol=2 * SLIP_MARGIN)
+    rivals = [each for each in ALL if math.isclose(each.makes(truth), given_value, rel_tol=2 * SLIP_MARGIN)]
+    if rivals == [slip]:
+        assert named is slip
+
+
+@given(truth=TRUTHS, share=st.floats(-0.999, 0.999), tolerance=st.floats(1e-6, 0.6))
+def test_a_right_answer_is_never_called_a_slip(truth, share, tolerance):
+    feedback = diagnose(truth * (1 + share * tolerance), truth, tolerance, ALL)
+    assert feedback.right
+    assert feedback.slip == ""
+
+
+@given(given_value=st.floats(), truth=st.floats(allow_nan=False, allow_infinity=False), tolerance=st.floats(1e-6, 0.5))
+@example(0.0, 5.0, 0.01)
+@example(5.0, 0.0, 0.01)
+@example(-5.0, 7.0, 0.01)
+@example(math.nan, 1.0, 0.01)
+@example(-math.inf, 1.0, 0.01)
+@example(1e308, 1e-308, 0.01)
+@example(5e-324, 1.0, 0.01)
+@example(1.0, 5e-324, 0.01)
+def test_whatever_is_typed_gets_one_sentence(given_value, truth, tolerance):
+    sentence = diagnose(given_value, truth, tolerance, ALL).sentence
+    assert sentence.endswith(".")
+    assert ". " not in sentence
+    assert "nan" not in sentence.lower().split()
+
+
+@pytest.mark.parametrize(
+    ("given_value", "truth", "words"),
+    [
+        (1050, 1.05, "1,000 times too large"),
+        (0.0225, 2.25, "percentage and a share"),
+        (120, 2, "hours and minutes"),
+        (-3, 3, "sign is not"),
+        (0.25, 4, "Upside down"),
+        (0, 4, "Zero cannot be"),
+        (3, 0, "answer is zero"),
+        (-9, 4, "sign is wrong (the answer is positive)"),
+        (9, 4, "Too large"),
+        (-1, -4, "Too small"),
+        (math.inf, 4, "division by zero"),
+        (70 * 0.5, 0.5, "body weight of 70 kg"),
+        (4 * math.log(2), 4, "half-life and time constant"),
+        (4 * math.log(10), 4, "ln was used"),
+    ],
+)
+def test_the_sentence_helps(given_value, truth, words):
+    assert words in diagnose(given_value, truth, 0.01).sentence
+
+
+def test_zero_is_met_within_the_tolerance():
+    assert diagnose(0.001, 0, 0.01).right
+    assert not is_close(math.nan, 0, 0.01)

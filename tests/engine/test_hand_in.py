@@ -1,0 +1,159 @@
+"""Handing in: a file by a press, sharing only after a press, and nothing lost when the room's folder fails."""
+
+import base64
+import json
+import re
+
+import pytest
+
+from ketabrain.engine import session, sharing
+from ketabrain.engine.hand_in import download_link, hand_in_card
+from ketabrain.engine.progress import tools_card
+from ketabrain.engine.start import start
+from tests.engine.driving import buttons, control, press, raw, shown
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder in which a class collects ledgers."""
+    home = tmp_path / "handed-in"
+    home.mkdir()
+    monkeypatch.setenv("KETABRAIN_HAND_IN", str(home))
+    return home
+
+
+def handed(folder):
+    return [json.loads(path.read_text()) for path in folder.iterdir()]
+
+
+def file_of(page):
+    return json.loads(base64.b64decode(re.search(r"base64,([^\"]+)\"", page)[1]))
+
+
+def test_without_a_class_there_is_a_file_to_make_and_nothing_to_share(book):
+    card = hand_in_card()
+    assert buttons(card) == ["Make a file to hand in"]
+    session.record("verdict", "C01", value="Right", confidence=80)
+    press(card, "Make a file to hand in")
+    made = file_of(raw(card))
+    assert [each["item"] for each in made["entries"]] == ["C01"]
+    assert "name" not in made
+
+
+def test_the_card_says_how_to_find_oneself_once_there_is_something_to_find(book):
+    assert "Yours begins with" not in shown(hand_in_card())
+    session.record("verdict", "C01", value="Right", confidence=80)
+    assert f"Yours begins with {book.learner[:4]}." in shown(hand_in_card())
+
+
+def test_a_ledger_of_a_newer_course_is_said_on_the_card(book):
+    book.path.write_text('{"format": 99, "entries": []}')
+    assert "newer version of the course" in shown(hand_in_card())
+
+
+def test_a_name_is_in_the_file_only_if_it_was_given_and_never_in_the_ledger(book):
+    card = hand_in_card()
+    session.record("verdict", "C01", value="Right", confidence=80)
+    control(card, "Name").value = "  Ada " + "x" * 100
+    press(card, "Make a file to hand in")
+    assert file_of(raw(card))["name"] == ("Ada " + "x" * 100)[:40]
+    assert "Ada" not in book.path.read_text()
+    assert "name" not in file_of(download_link())
+
+
+def test_nothing_is_shared_before_the_button_is_pressed(book, folder):
+    card = hand_in_card()
+    session.record("verdict", "C01", value="Right", confidence=80)
+    assert "Nothing is shared now." in shown(card)
+    assert handed(folder) == []
+
+
+def test_after_the_press_every_answer_goes_to_the_room_and_stop_takes_it_back(book, folder):
+    card = hand_in_card()
+    press(card, "Share my answers")
+    assert "✓ Shared" in shown(card)
+    session.record("verdict", "C01", value="Right", confidence=80)
+    (copy,) = handed(folder)
+    assert [each["kind"] for each in copy["entries"]] == ["sharing", "verdict"]
+    assert "name" not in copy
+    press(card, "Stop sharing")
+    assert handed(folder) == []
+    session.record("verdict", "C03", value="Right", confidence=80)
+    assert handed(folder) == []
+    assert "Nothing is shared now." in shown(hand_in_card())
+
+
+def test_what_was_said_in_one_lesson_holds_in_the_next(book, folder):
+    card = hand_in_card()
+    control(card, "Name").value = "table 4"
+    press(card, "Share my answers")
+    session.open_lesson("03")
+    session.record("verdict", "C04", value="Right", confidence=80)
+    assert "as “table 4”" in shown(hand_in_card())
+    assert handed(folder)[0]["name"] == "table 4"
+    book.restart("02")
+    assert sharing.said(book)["value"] is True
+
+
+def test_one_learner_has_one_file_whatever_the_id_was_made_to(book, folder):
+    session.record("verdict", "C01", value="Right", confidence=80)
+    document = json.loads(book.path.read_text())
+    book.path.write_text(json.dumps({**document, "learner": "../../../evil"}))
+    sharing.share(book, "")
+    assert [path.name for path in folder.iterdir()] == ["ledger-evil.json"]
+    assert not list(folder.parent.glob("evil*"))
+
+
+def test_a_folder_that_fails_is_said_and_the_answer_is_safe(book, folder):
+    card = hand_in_card()
+    press(card, "Share my answers")
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    session.record("verdict", "C01", value="Right", confidence=80)
+    assert "could not be handed in" in session.notice()
+    assert [each["item"] for each in book.entries("verdict")] == ["C01"]
+    folder.mkdir()
+    session.record("verdict", "C03", value="Right", confidence=80)
+    assert session.notice() == ""
+    assert len(handed(folder)[0]["entries"]) == 3
+
+
+def test_the_card_says_what_went_wrong(book, folder):
+    folder.rmdir()
+    card = hand_in_card()
+    press(card, "Share my answers")
+    assert "could not be handed in" in shown(card)
+    assert "Tell your instructor" in shown(card)
+
+
+def test_start_offers_sharing_in_a_class_alone(book, displayed, monkeypatch, folder):
+    cards_shown = []
+    monkeypatch.setattr("ketabrain.engine.cells.display", cards_shown.append)
+    start("02")
+    assert len(cards_shown) == 1
+    monkeypatch.delenv("KETABRAIN_HAND_IN")
+    start("02")
+    assert len(cards_shown) == 1
+
+
+def test_whoever_clears_the_ledger_takes_the_shared_copy_back(book, folder):
+    session.record("verdict", "C01", value="Right", confidence=80)
+    sharing.share(book, "")
+    assert len(handed(folder)) == 1
+    card = tools_card()
+    control(card, "Yes, clear").value = True
+    press(card, "Clear my ledger")
+    assert handed(folder) == []
+    assert book.entries() == []
+    assert sharing.said(book) is None
+
+
+def test_a_lesson_that_starts_again_leaves_the_shared_copy_too(book, folder):
+    session.record("verdict", "C01", value="Right", confidence=80)
+    sharing.share(book, "")
+    card = tools_card()
+    control(card, "Lesson to start again").value = "02"
+    press(card, "Start this lesson again")
+    (copy,) = handed(folder)
+    assert [each["item"] for each in copy["entries"] if each["kind"] == "verdict"] == []

@@ -1,0 +1,62 @@
+"""What a learner types is read, or refused in one sentence."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.numerals import number_words, read_number
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("12", 12), (" 0.5 ", 0.5), ("3e-4", 3e-4), ("−2", -2), ("+7", 7), (".5", 0.5), ("1e3", 1000)]
+)
+def test_numbers_are_read(typed, number):
+    assert read_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Type a number first."),
+        ("  ", "Type a number first."),
+        ("about ten", "“about ten” is not a number"),
+        ("5 mg", "without a unit"),
+        ("1,5", "with a point and without commas"),
+        ("1,200", "with a point and without commas"),
+        ("nan", "not an ordinary number"),
+        ("-inf", "not an ordinary number"),
+        ("1e999", "not an ordinary number"),
+        ("x" * 5000, "…” is not a number"),
+    ],
+)
+def test_what_is_no_number_gets_one_sentence(typed, words):
+    with pytest.raises(LessonError, match=words) as problem:
+        read_number(typed)
+    assert str(problem.value).endswith(".")
+    assert ". " not in str(problem.value)
+    assert len(str(problem.value)) < 150
+
+
+@given(st.text())
+def test_no_text_does_harm(typed):
+    with contextlib.suppress(LessonError):
+        read_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (12.0, "12"),
+        (0.123456, "0.1235"),
+        (1200.0, "1200"),
+        (23456.7, "23,457"),
+        (0.0, "0"),
+        (1e-7, "1e-07"),
+        (2e12, "2e+12"),
+    ],
+)
+def test_numbers_as_a_learner_reads_them(value, words):
+    assert number_words(value) == words

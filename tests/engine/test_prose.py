@@ -1,0 +1,133 @@
+"""Words with numbers and sources: filled in from the tables, refused in one sentence where a table knows nothing."""
+
+import pytest
+
+from ketabrain.engine import session, tables
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.prose import quantity_words, sources, told
+from ketabrain.engine.tables import Quantity
+from ketabrain.lesson import cite, glossary, references, tell
+from tests.engine.driving import words_of
+
+
+@pytest.fixture
+def page(displayed):
+    """A function that runs another and returns the HTML that it shows."""
+
+    def run(act) -> str:
+        displayed.clear()
+        act()
+        (output,) = displayed
+        return output.data
+
+    return run
+
+
+def made(**fields) -> Quantity:
+    empty = dict.fromkeys(Quantity.__dataclass_fields__, "") | {"value": None, "lower": None, "upper": None}
+    return Quantity(**(empty | fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"value": 13.0, "unit": "min"}, "13 min"),
+        ({"value": 5.5, "lower": 3.8, "upper": 6.6, "interval": "95% CI", "unit": "h"}, "5.5 h (95% CI 3.8 to 6.6)"),
+        ({"value": 5.0, "lower": 2.0, "upper": 8.0, "interval": "SD", "unit": "h"}, "5 h (one SD either way: 2 to 8)"),
+        ({"value": 2.7, "lower": 1.8, "upper": 3.6, "interval": "not stated", "unit": "µM"}, "2.7 µM (1.8 to 3.6)"),
+        ({"lower": 1200.0, "upper": 2400.0, "interval": "range", "unit": "ng/mL"}, "1,200 to 2,400 ng/mL"),
+        ({"lower": 43.0, "upper": 45.0, "interval": "range", "unit": "%"}, "43 to 45%"),
+        ({"value": 1962.0, "unit": "year"}, "1962"),
+        ({"value": 65.0, "interval": "about", "unit": "%"}, "about 65%"),
+        ({"value": 80.0, "interval": "assumed", "unit": "%"}, "80% (assumed)"),
+        ({"value": 6.0, "interval": "up to", "unit": "fold"}, "up to 6-fold"),
+        ({"value": 6.5, "unit": "ratio"}, "6.5"),
+        ({"value": 7.5, "unit": ""}, "7.5"),
+    ],
+)  # fmt: skip
+def test_a_quantity_in_words(fields, words):
+    assert quantity_words(made(**fields)) == words
+
+
+@pytest.mark.parametrize("id", tables.load("quantities")["id"])
+def test_every_quantity_can_be_told(book, id):
+    words = told(f"{{{id}}} and {{{id}.value}}")
+    assert "{" not in words
+    assert "None" not in words
+    assert "nan" not in words.lower()
+    assert tables.quantity(id).source in session.cited
+
+
+def test_numbers_sources_and_terms_are_filled_in(book):
+    words = told(
+        "A mouse needs {half-life-mouse}, number {half-life-mouse.value} [@zanos2018]; see [[half-life|half-lives]]."
+    )
+    zanos = tables.references()["zanos2018"]
+    assert words == (f"A mouse needs 13 min, number 13 ([{zanos.short}]({zanos.link})); see **half-lives**.")
+    assert session.explained == {"half-life"}
+
+
+def test_plain_markdown_is_left_as_it_is(book):
+    words = "A *word*, a [link](https://example.org), `code {x y}` and 50% of $x$."
+    assert told(words) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{half-life-mous}", "half-life-mouse"),
+        ("{half-life-mouse.unit}", "not {half-life-mouse.unit}"),
+        ("[@nobody1900]", "no source 'nobody1900'"),
+        ("[[flux capacitor]]", "no term 'flux capacitor'"),
+    ],
+)
+def test_what_no_table_knows_is_one_sentence(book, text, sentence):
+    with pytest.raises(LessonError, match=sentence):
+        tell(text)
+
+
+def test_only_what_was_cited_is_listed_in_alphabetical_order(book, page):
+    assert "Nothing has been cited yet" in words_of(page(references))
+    keys = ("zanos2018", "domino2010", "krystal1994")
+    sources(keys)
+    listed = page(references)
+    for key in keys:
+        assert tables.references()[key].title.rstrip(".") in words_of(listed)
+        assert not (link := tables.references()[key].link) or f'href="{link}"' in listed
+    assert listed.count("<li>") == 3
+    assert listed.index("Domino") < listed.index("Krystal") < listed.index("Zanos")
+    session.open_lesson("03")
+    assert "Nothing has been cited yet" in words_of(page(references))
+
+
+def test_cite_shows_one_line_with_links(book, page):
+    shown = page(lambda: cite("zanos2018", "domino2010"))
+    assert "Sources:" in shown
+    assert shown.count("<a href=") == 2
+    with pytest.raises(LessonError, match="no source"):
+        cite("nobody1900")
+
+
+def test_every_reference_can_be_listed(book, page):
+    session.cited.update(tables.references())
+    listed = words_of(page(references))
+    assert "None" not in listed
+    assert ".." not in listed.replace("…", "")
+
+
+def test_the_glossary_defines_what_was_used_or_asked_for(book, page):
+    assert "No term has been used yet" in words_of(page(glossary))
+    told("[[plasma]] and [[Bioavailability]]")
+    definitions = dict(tables.load("glossary")[["term", "definition"]].itertuples(index=False, name=None))
+    shown = words_of(page(glossary))
+    assert definitions["plasma"] in shown
+    assert definitions["bioavailability"] in shown
+    assert shown.index("bioavailability") < shown.index("plasma")
+    assert definitions["dose"] in words_of(page(lambda: glossary("dose")))
+    with pytest.raises(LessonError, match="no term"):
+        glossary("flux capacitor")
+
+
+def test_a_sample_size_comes_from_the_table():
+    wanted = tables.quantity("levels-and-mood").n
+    assert told("In {levels-and-mood.n} patients") == f"In {wanted} patients"

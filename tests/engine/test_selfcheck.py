@@ -1,0 +1,54 @@
+"""selfcheck says in plain words what works, and what to do about the rest."""
+
+import sys
+
+import pytest
+
+from ketabrain.engine.selfcheck import findings, selfcheck_card
+from tests.engine.driving import press, shown
+
+setup = sys.modules["ketabrain.engine.selfcheck"]
+
+
+def test_this_environment_works(book):
+    assert all(fine for fine, _ in findings())
+    assert "✗" not in shown(selfcheck_card())
+    assert "All of this works" in shown(selfcheck_card())
+    assert not book.path.exists()
+
+
+def test_the_button_proves_that_widgets_work(book):
+    card = selfcheck_card()
+    assert "✓ Widgets" not in shown(card)
+    press(card, "Press me")
+    assert "✓ Widgets: your browser and Python are talking." in shown(card)
+
+
+def test_an_old_python_is_told(monkeypatch):
+    fine, words = setup._python((3, 9, 1))
+    assert not fine
+    assert "Python 3.9.1 is too old" in words
+
+
+@pytest.mark.parametrize(
+    ("package", "words"), [("no_such_package", "is missing"), ("broken_package", "is broken (RuntimeError)")]
+)
+def test_a_missing_or_broken_package_is_told(tmp_path, monkeypatch, package, words):
+    (tmp_path / "broken_package.py").write_text("raise RuntimeError('half installed')")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    fine, said = setup._package(package)
+    assert not fine
+    assert words in said
+    assert "make course" in said
+
+
+def test_a_ledger_that_cannot_be_written_is_told(book):
+    book.path.write_text('{"format": 9}')
+    card = selfcheck_card()
+    assert "newer version of the course" in shown(card)
+    assert "something needs your attention" in shown(card)
+
+
+def test_on_binder_the_reminder_shows(book, monkeypatch):
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "x")
+    assert "You are on Binder" in shown(selfcheck_card())

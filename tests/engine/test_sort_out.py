@@ -1,0 +1,94 @@
+"""sort_out: choices are locked in once, met by the course's, and never lost."""
+
+import ipywidgets as widgets
+import pytest
+
+from ketabrain.engine import ledger, session
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.sort_out import Piece, sorting_card
+
+PIECES = {
+    "Ada 1950": Piece("Cats were <fed>.", ("for cats",), "A small study."),
+    "Bob 1960": Piece("Dogs ran.", ("for dogs", "for cats")),
+}
+OPTIONS = ("for cats", "for dogs")
+
+
+def draw(figure):
+    figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot([0, 1])
+    return "The finished map, 2 pieces."
+
+
+@pytest.fixture(autouse=True)
+def _own_ledger(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    session.open_lesson("05")
+
+
+def card():
+    return sorting_card("which", "Which?", PIECES, OPTIONS, draw)
+
+
+def find(widget, kind):
+    own = [widget] if isinstance(widget, kind) else []
+    return own + [found for child in getattr(widget, "children", ()) for found in find(child, kind)]
+
+
+def press(made, words):
+    next(button for button in find(made, widgets.Button) if button.description == words).click()
+
+
+def test_nothing_is_given_away_before_the_choices_are_locked_in():
+    made = card()
+    assert "Cats were &lt;fed&gt;." in made.page
+    assert "<img" not in made.page
+    assert "A small study." not in made.page
+
+
+def test_an_open_piece_is_named():
+    made = card()
+    find(made, widgets.Dropdown)[0].value = "for dogs"
+    press(made, "Lock in my map")
+    assert "Still open: Bob 1960." in made.page
+    assert session.latest("sorting", "which") is None
+
+
+def test_locked_choices_meet_the_courses_and_the_map():
+    made = card()
+    for chooser in find(made, widgets.Dropdown):
+        chooser.value = "for dogs"
+    press(made, "Lock in my map")
+    assert "agree on 1 of 2" in made.page
+    assert "✗ for dogs" in made.page
+    assert "✓ for dogs" in made.page
+    assert 'alt="The finished map, 2 pieces."' in made.page
+    entry = ledger.current().entries("sorting", "05", "which")[-1]
+    assert (entry["right"], entry["of"]) == (1, 2)
+    assert entry["value"] == {"Ada 1950": "for dogs", "Bob 1960": "for dogs"}
+
+
+def test_running_the_cell_again_shows_the_stored_choices():
+    made = card()
+    for chooser in find(made, widgets.Dropdown):
+        chooser.value = "for cats"
+    press(made, "Lock in my map")
+    again = card()
+    assert "agree on 2 of 2" in again.page  # either answer is fair for the dogs
+    assert "for dogs or for cats" in again.page
+    assert not find(again, widgets.Dropdown)
+
+
+def test_looking_without_sorting_is_remembered_and_not_counted():
+    made = card()
+    press(made, "Show the map without sorting")
+    assert "You looked before you sorted." in made.page
+    assert session.latest("sorting", "which")["right"] is None
+
+
+def test_every_choice_has_a_name():
+    assert [chooser.description for chooser in find(card(), widgets.Dropdown)] == list(PIECES)
+
+
+def test_an_answer_that_is_no_option_is_refused():
+    with pytest.raises(LessonError, match="for fish is none of the options"):
+        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, draw)

@@ -1,0 +1,65 @@
+"""The learner's own version and the printable summary: kept, escaped, and made from the ledger alone."""
+
+import base64
+import re
+
+from ketabrain.engine import session
+from ketabrain.topics.judging.fair_version import ITEM, fair_version_card, my_version
+from ketabrain.topics.judging.summary import FILE, summary_card, summary_page
+from tests.engine.driving import press, raw, shown
+
+HOSTILE = "<script>alert(1)</script> ketamine & more"
+
+
+def box(card):
+    return next(child for child in card.children if hasattr(child, "rows"))
+
+
+def test_a_version_is_checked_kept_and_shown_again(book):
+    card = fair_version_card()
+    box(card).value = HOSTILE
+    press(card, "Hold it against the rubric")
+    assert "Rubric" in shown(card)
+    assert "names a harm" in shown(card)
+    assert my_version() == HOSTILE
+    assert box(fair_version_card()).value == HOSTILE
+    assert "<script>" not in raw(card)
+
+
+def test_the_same_text_is_kept_once_and_an_empty_one_never(book):
+    card = fair_version_card()
+    press(card, "Hold it against the rubric")
+    assert "Write something first" in shown(card)
+    for _ in range(2):
+        box(card).value = "One sentence."
+        press(card, "Hold it against the rubric")
+    assert len(session.entries("version", item=ITEM)) == 1
+
+
+def test_the_summary_holds_verdicts_calibration_and_version_as_text(book):
+    session.record("verdict", "C09", value="Wrong", confidence=90)
+    session.record("verdict", "C01", value="<b>Right</b>", confidence=90)
+    session.record("reveal", "a", value="x", correct=True, confidence=90)
+    session.record("version", ITEM, value=HOSTILE)
+    page = summary_page()
+    assert "1 of 23 claims judged; the course agrees on 1" in page
+    assert "Brier score 0.01 over 1 predictions" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; ketamine &amp; more" in page
+    assert "<script" not in page
+    assert "<b>Right</b>" not in page
+    assert page.count("<tr>") == 24
+
+
+def test_an_empty_ledger_gives_a_page_that_says_so(book):
+    page = summary_page()
+    assert "0 of 23 claims judged" in page
+    assert "No prediction has met its answer yet" in page
+    assert "Not written yet" in page
+
+
+def test_the_link_holds_the_page(book):
+    card = summary_card()
+    press(card, "Make my summary")
+    data = re.search(r'href="data:text/html;charset=utf-8;base64,([^"]+)"', raw(card))[1]
+    assert base64.b64decode(data).decode() == summary_page()
+    assert f'download="{FILE}"' in raw(card)

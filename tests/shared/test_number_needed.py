@@ -1,0 +1,124 @@
+"""The number needed to treat: printed counts, intervals, and what stays when the people change."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.topics.shared.number_needed import (
+    KEEPS,
+    Arm,
+    Estimate,
+    difference,
+    in_altman_s_words,
+    number_needed,
+    ratio_of,
+    trials,
+)
+from ketabrain.topics.shared.prevention import Arm as PreventionArm
+from ketabrain.topics.shared.prevention import newcombe
+
+mixed_arms = st.integers(2, 300).flatmap(lambda n: st.builds(Arm, st.just("arm"), st.integers(1, n - 1), st.just(n)))
+
+
+@pytest.mark.parametrize(
+    ("trial", "counts", "needed"),
+    [
+        ("Grunebaum 2018, day 1", (22, 40, 12, 40), 4.0),
+        ("TRANSFORM, day 1", (55, 318, 19, 203), 12.6),
+        ("TRANSFORM, day 28", (182, 310, 94, 208), 7.4),
+        ("Daly 2018, day 1", (12, 34, 1, 33), 3.1),
+        ("Su 2023, day 2 or 3", (15, 42, 5, 42), 4.2),
+        ("Murrough 2013, day 1", (30, 47, 7, 25), 2.8),
+        ("Lii 2023, day 1", (12, 20, 10, 20), 10.0),
+    ],
+)
+def test_counts_are_those_printed_and_give_the_number(trial, counts, needed):
+    result = number_needed(trial)
+    assert (result.drug.better, result.drug.people, result.control.better, result.control.people) == counts
+    assert 1 / result.difference.value == pytest.approx(needed, abs=0.05)
+
+
+@given(mixed_arms, mixed_arms)
+def test_the_interval_is_newcombe_s(drug, control):
+    found = difference(drug, control)
+    by_hand = newcombe(*(PreventionArm("", arm.better, arm.people) for arm in (drug, control)))
+    assert (found.low, found.high) == pytest.approx(by_hand, abs=1e-9)
+
+
+def test_risk_ratio_and_odds_ratio_of_murrough():
+    """About 2.3 and 4.5, unlike the odds ratio that its abstract prints."""
+    drug, control = Arm("ketamine", 30, 47), Arm("midazolam", 7, 25)
+    assert ratio_of(drug, control, "risk ratio").value == pytest.approx(2.28, abs=0.005)
+    assert ratio_of(drug, control, "odds ratio").value == pytest.approx(4.54, abs=0.005)
+
+
+@given(mixed_arms, mixed_arms, st.sampled_from(KEEPS))
+def test_a_ratio_lies_in_its_interval_and_turns_over_with_the_arms(drug, control, keeps):
+    found, turned = ratio_of(drug, control, keeps), ratio_of(control, drug, keeps)
+    assert found.low < found.value < found.high
+    assert (turned.value, turned.low, turned.high) == pytest.approx((1 / found.value, 1 / found.high, 1 / found.low))
+
+
+@pytest.mark.parametrize("trial", trials())
+@pytest.mark.parametrize("keeps", KEEPS)
+def test_in_its_own_people_a_trial_keeps_its_difference(trial, keeps):
+    own = number_needed(trial)
+    at_home = number_needed(trial, 100 * own.control.share, keeps)
+    assert at_home.moved.value == pytest.approx(own.difference.value)
+    assert not at_home.capped
+
+
+@pytest.mark.parametrize("trial", trials())
+@given(baseline=st.floats(1, 90), keeps=st.sampled_from(KEEPS))
+def test_nobody_is_counted_twice(trial, baseline, keeps):
+    result = number_needed(trial, baseline, keeps)
+    assert sum(result.of_hundred) == 100
+    assert min(result.of_hundred) >= 0
+    for each in (result.moved.low, result.moved.value, result.moved.high):
+        assert -baseline / 100 - 1e-9 <= each <= 1 - baseline / 100 + 1e-9
+    assert result.moved.low <= result.moved.value <= result.moved.high
+
+
+def test_a_steady_risk_ratio_helps_most_where_most_get_better_anyway_until_it_asks_too_much():
+    sequence = [number_needed("TRANSFORM, day 1", baseline) for baseline in (5, 8.8, 25.9, 50)]
+    assert np.all(np.diff([each.moved.value for each in sequence]) > 0)
+    assert not any(each.capped for each in sequence)
+    too_much = number_needed("Daly 2018, day 1", 25.9)
+    assert too_much.capped
+    assert too_much.of_hundred == (26, 74, 0)
+    assert not number_needed("Daly 2018, day 1", 25.9, "odds ratio").capped
+
+
+def test_the_control_rates_are_cochrane_s():
+    rates = {rate.control: rate.percent for rate in number_needed(trials()[0]).control_rates}
+    assert rates == {"saline": 8.8, "midazolam": 25.9}
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Estimate(0.25, 0.1, 0.5), "benefit 4.0 (2.0 to 10)"),
+        (Estimate(0.1, -0.125, 1 / 3), "benefit 10 (benefit 3.0 to ∞ to harm 8.0)"),
+        (Estimate(-0.2, -0.25, -0.125), "harm 5.0 (4.0 to 8.0)"),
+        (Estimate(0.0, -0.25, 0.25), "benefit ∞ (benefit 4.0 to ∞ to harm 4.0)"),
+        (Estimate(0.001, 0.0, 0.25), "benefit 1,000 (benefit 4.0 to ∞ to harm ∞)"),
+    ],
+)
+def test_altman_s_notation(found, words):
+    assert in_altman_s_words(found) == words
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda: number_needed("Nobody 1999"), "There is no trial 'Nobody 1999'; use one of Murrough 2013, day 1,"),
+        (lambda: number_needed(trials()[0], 30, "hope"), "There is no ratio 'hope'; use one of risk ratio, odds"),
+        (lambda: number_needed(trials()[0], 0.5), "The share without the drug lies between 1 and 90%; got 0.5."),
+        (lambda: ratio_of(Arm("a", 0, 5), Arm("b", 1, 5), KEEPS[0]), "A ratio needs people who got better and people"),
+    ],
+)
+def test_bad_input_is_refused(ask, sentence):
+    with pytest.raises(ValueError, match=r"^(There|The|A ratio)") as refused:
+        ask()
+    assert str(refused.value).startswith(sentence)

@@ -1,0 +1,64 @@
+"""Measured courses of spines: published values, and what they say about saline and drug."""
+
+import pytest
+
+from ketabrain.engine import tables
+from ketabrain.topics.spines.courses import MEASURES, STUDIES, courses
+
+
+def test_in_2016_saline_falls_and_ketamine_stays_nearer_to_its_start():
+    found = courses(STUDIES[0], "density")
+    assert found.days == [-3, -1, 1, 3, 5]
+    assert list(found.saline["percent"]) == [0.0, -9.5, -14.7, -18.4, -24.8]
+    assert list(found.treated["percent"]) == [0.0, -9.2, -7.7, -2.5, -6.0]
+    assert (found.treated["percent"] <= 0).all()
+    gap, error = found.difference(1)
+    assert gap == pytest.approx(7.0)
+    assert error == pytest.approx((1.7**2 + 4.0**2) ** 0.5)
+
+
+def test_in_2021_saline_hardly_moves_and_psilocybin_rises():
+    found = courses(STUDIES[1], "density")
+    assert found.saline["percent"].min() == -3.5
+    assert found.treated["percent"].iloc[-1] == 10.6
+
+
+def test_the_two_groups_of_2016_differed_before_any_injection():
+    gap, error = courses(STUDIES[0], "formation").difference(-1)
+    assert gap == pytest.approx(5.0)
+    assert gap > 3 * error
+    same, same_error = courses(STUDIES[1], "formation").difference(-1)
+    assert abs(same) < same_error
+
+
+def test_the_long_arm_rests_on_a_handful_of_mice():
+    found = courses(STUDIES[0], "density")
+    assert list(found.saline["mice"]) == [8, 8, 8, 2, 2]
+    assert list(found.treated["mice"]) == [8, 8, 8, 3, 2]
+
+
+@pytest.mark.parametrize("study", STUDIES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_saline_and_drug_were_counted_on_the_same_days_and_with_a_spread(study, measure):
+    found = courses(study, measure)
+    assert found.days == [int(day) for day in found.treated["day"]]
+    for rows in (found.saline, found.treated):
+        assert ((rows["lower"] <= rows["percent"]) & (rows["percent"] <= rows["upper"])).all()
+        assert set(rows["access"]) == {"computed"}
+
+
+def test_rates_and_courses_tell_the_same_baseline():
+    rates, rows = tables.load("spine_rates").set_index("id"), tables.load("spine_courses").set_index("id")
+    for rate, group in (("frontal-2021", "2021-saline"), ("frontal-2016", "2016-saline"),
+                        ("frontal-2016-ketamine", "2016-ketamine")):  # fmt: skip
+        assert rates.at[rate, "formation_percent"] == rows.at[f"frontal-{group}-formation-m1", "percent"]
+        assert rates.at[rate, "loss_percent"] == rows.at[f"frontal-{group}-loss-m1", "percent"]
+
+
+def test_unknown_studies_and_measures_and_days_are_refused():
+    with pytest.raises(ValueError, match="no study '1999'"):
+        courses("1999")
+    with pytest.raises(ValueError, match="no measure 'length'"):
+        courses(STUDIES[0], "length")
+    with pytest.raises(KeyError):
+        courses().difference(100)

@@ -1,0 +1,78 @@
+"""Three invented trials: more people narrow every interval, more spread widens what is expected next."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.linear import ModelError
+from ketabrain.topics.trials.forest_anatomy import EFFECT, anatomy
+
+people, spread = st.integers(10, 200), st.floats(0, 0.6)
+
+
+def width(bar):
+    return bar.high - bar.low
+
+
+@given(people, spread)
+def test_more_people_narrow_every_interval(n, tau):
+    few, many = anatomy(n, tau), anatomy(n + 10, tau)
+    for before, after in zip(few.trials, many.trials, strict=True):
+        assert width(after.bar) < width(before.bar)
+    assert width(many.pooled) < width(few.pooled)
+    assert width(many.prediction) < width(few.prediction)
+
+
+@given(people, st.floats(0, 0.5))
+def test_more_spread_widens_diamond_and_prediction_but_no_trial(n, tau):
+    alike, unlike = anatomy(n, tau), anatomy(n, tau + 0.1)
+    assert width(unlike.pooled) > width(alike.pooled)
+    assert width(unlike.prediction) > width(alike.prediction)
+    for before, after in zip(alike.trials, unlike.trials, strict=True):
+        assert width(after.bar) == pytest.approx(width(before.bar))
+
+
+@given(people, spread)
+def test_weights_add_up_and_larger_trials_weigh_more_but_less_so_with_spread(n, tau):
+    weights = [trial.weight for trial in anatomy(n, tau).trials]
+    assert sum(weights) == pytest.approx(1)
+    assert all(smaller < larger for smaller, larger in pairwise(weights))
+    assert weights[-1] - weights[0] <= 4 / 7 - 1 / 7 + 1e-9
+
+
+@given(people, spread)
+def test_the_diamond_lies_within_the_prediction_and_is_narrower_than_every_trial_without_spread(n, tau):
+    drawn = anatomy(n, tau)
+    assert drawn.prediction.low <= drawn.pooled.low + 1e-12
+    assert drawn.pooled.high <= drawn.prediction.high + 1e-12
+    without = anatomy(n, 0)
+    assert width(without.prediction) == pytest.approx(width(without.pooled))
+    assert width(without.pooled) < min(width(trial.bar) for trial in without.trials)
+
+
+def test_a_standard_error_by_hand():
+    """100 people, 50 in each arm: √(1/50 + 1/50) = 0.2."""
+    (trial, *_) = anatomy(100, 0).trials
+    assert width(trial.bar) == pytest.approx(2 * 1.959964 * 0.2, rel=1e-6)
+    assert trial.weight == pytest.approx(1 / 7)
+
+
+def test_with_endless_people_only_the_spread_is_left():
+    drawn = anatomy(10**9, 0.4)
+    assert drawn.pooled.estimate == pytest.approx(EFFECT, abs=1e-4)
+    assert width(drawn.prediction) == pytest.approx(2 * 1.96 * 0.4 * (4 / 3) ** 0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ((3, 0), "A trial needs at least 4 people; got 3."),
+        ((40, -0.1), "The spread between trials must not be negative; got -0.1."),
+    ],
+)
+def test_bad_input_is_refused(wrong, sentence):
+    with pytest.raises(ModelError) as refused:
+        anatomy(*wrong)
+    assert str(refused.value) == sentence

@@ -1,0 +1,63 @@
+"""Published pooled effects: the printed numbers, and how each stands to the smallest effect that matters."""
+
+import pytest
+
+from ketabrain.topics.trials.pooled_effects import ALL, DISORDERS, NO_INTERVAL, VERDICTS, pooled_effects
+
+
+def test_the_printed_effects():
+    found = {(each.study, each.contrast): (each.effect, each.low, each.high) for each in pooled_effects().effects}
+    assert found["Wilkinson et al., 2019", "saline"] == (1.8, 1.4, 2.2)
+    assert found["Wilkinson et al., 2019", "midazolam"] == (0.7, 0.4, 0.9)
+    assert found["Borgogna et al., 2024", "felt"] == (0.24, -0.3, 0.78)
+    assert found["Hartland et al., 2023", "placebo"] == (1.17, 0.44, 1.89)
+    assert found["Dean et al., 2021", "placebo"] == (0.87, 0.48, 1.26)
+    assert found["Dean et al., 2021", "midazolam"] == (0.49, 0.1, 0.87)
+    assert found["Witt et al., 2019", "any control"] == (0.63, 0.26, 0.99)
+    assert found["Munkholm et al., 2019", "placebo"] == (0.29, 0.27, 0.31)
+
+
+def test_verdicts_move_one_way_as_the_mark_rises():
+    order = {verdict: place for place, verdict in enumerate((*VERDICTS, NO_INTERVAL))}
+    last = None
+    for tenth in range(11):
+        places = [order[each.verdict] for each in pooled_effects(smallest=tenth / 10).effects]
+        assert last is None or all(before <= now for before, now in zip(last, places, strict=True))
+        last = places
+        found = pooled_effects(smallest=tenth / 10)
+        assert sum(found.count(verdict) for verdict in (*VERDICTS, NO_INTERVAL)) == len(found.effects)
+
+
+def test_ptsd_against_controls_that_are_felt_is_undecided_at_any_small_mark():
+    effects = pooled_effects("PTSD", 0.1).effects
+    assert [each.verdict for each in effects] == ["undecided", "undecided"]
+    assert all(low_effect.low <= low_effect.effect <= low_effect.high for low_effect in effects)
+
+
+@pytest.mark.parametrize("smallest", [0, 0.5, 1])
+def test_a_range_of_effects_is_neither_an_effect_nor_judged(smallest):
+    (found,) = (each for each in pooled_effects(smallest=smallest).effects if each.is_range)
+    assert (found.study, found.effect, found.low, found.high) == ("Wilkinson et al., 2018", None, 0.48, 0.85)
+    assert found.verdict == NO_INTERVAL
+
+
+def test_every_effect_lies_in_its_interval():
+    assert all(each.low < each.effect < each.high for each in pooled_effects().effects if not each.is_range)
+
+
+@pytest.mark.parametrize("disorder", DISORDERS)
+def test_every_choice_shows_something(disorder):
+    found = pooled_effects(disorder)
+    assert found.effects
+    assert disorder == ALL or {each.disorder for each in found.effects} == {disorder}
+
+
+def test_another_word_is_refused():
+    with pytest.raises(ValueError, match="There is no choice 'sleep'; use one of all, depression"):
+        pooled_effects("sleep")
+
+
+@pytest.mark.parametrize("smallest", [-0.1, 1.1])
+def test_a_mark_off_the_scale_is_refused(smallest):
+    with pytest.raises(ValueError, match=f"lies between 0 and 1 SD; got {smallest}"):
+        pooled_effects(smallest=smallest)
