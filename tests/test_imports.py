@@ -11,7 +11,9 @@ DRAWING = {"matplotlib"}
 WIDGETS = {"ipywidgets", "IPython"}
 WITH_CARDS = {"fair_version", "structure_view", "summary"}
 """Modules of topics that show a card of their own: they may use widgets, as no other may."""
-PURE = {"tables", "stats", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose", "errors"}
+PURE = {
+    "tables", "stats", "course", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose", "errors",
+}  # fmt: skip
 """Parts of the engine that neither draw nor show anything."""
 NEVER_DRAWN_FROM = {"tables", "prose"}
 """Parts of the engine that read data/: a drawing gets all that it shows in the result that it is given."""

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, diagnose, is_close, salt_slips
+from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, diagnose, is_close
+from ketabrain.topics.shared.dosing_slips import WEIGHT_SLIPS, salt_slips
 
-ALL = (*SLIPS, *salt_slips(1.153))
+ALL = (*SLIPS, *WEIGHT_SLIPS, *salt_slips(1.153))
 TOLERANCE = 0.03
 TRUTHS = st.floats(1e-6, 1e6) | st.floats(-1e6, -1e-6)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, exercises, session, tables
+from ketabrain.engine import cards, cells, course, exercises, session
 from ketabrain.engine.cards import Card
-from ketabrain.engine.diagnose import SLIPS, Feedback, Slip, salt_slips
+from ketabrain.engine.diagnose import SLIPS, Feedback, Slip
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import NOT_WRITTEN, ChoiceExercise, CodeExercise, Exercise, NumberExercise
 from ketabrain.engine.numerals import read_number
@@ -139,9 +139,8 @@ def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
 
 
 def _slips() -> tuple[Slip, ...]:
-    """The usual slips, and that of base and salt with ketamine's own molecular weights."""
-    base, salt = (tables.quantity(f"molecular-weight-{form}").midpoint for form in ("base", "hydrochloride"))
-    return (*SLIPS, *salt_slips(salt / base))
+    """The usual slips, and those of the course's own field."""
+    return (*SLIPS, *course.current().slips())
 
 
 def _source(function: Any) -> str:

@@ -1,4 +1,7 @@
-"""Usual slips behind a wrong number: units, factors, logarithms, signs. Pure arithmetic, no widgets."""
+"""Usual slips behind a wrong number: units, factors, logarithms, signs. Pure arithmetic, no widgets.
+
+A course adds those of its own field.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,7 +29,8 @@ class Slip:
     sentence: str
 
 
-def _times(name: str, factor: float, sentence: str) -> Slip:
+def times(name: str, factor: float, sentence: str) -> Slip:
+    """The slip of a number that came out so many times the right one."""
     return Slip(name, lambda truth: truth * factor, sentence)
 
 
@@ -38,42 +42,27 @@ def _powers_of_ten() -> Iterable[Slip]:
                 hint = "a percentage and a share were mixed up, or the decimal point has moved by two places"
             else:
                 hint = "check the prefix of the unit (n, µ, m, k) and the decimal point"
-            yield _times(f"ten to the {sign * power}", 10.0 ** (sign * power), f"{count} times too {size}: {hint}.")
+            yield times(f"ten to the {sign * power}", 10.0 ** (sign * power), f"{count} times too {size}: {hint}.")
 
 
 SLIPS: tuple[Slip, ...] = (
-    _times("sign", -1, "The size is right, the sign is not."),
+    times("sign", -1, "The size is right, the sign is not."),
     *_powers_of_ten(),
-    _times("times 60", 60, "60 times too large: hours and minutes (or minutes and seconds) were mixed up."),
-    _times("over 60", 1 / 60, "60 times too small: hours and minutes (or minutes and seconds) were mixed up."),
-    _times("times 3600", 3600, "3600 times too large: hours and seconds were mixed up."),
-    _times("over 3600", 1 / 3600, "3600 times too small: hours and seconds were mixed up."),
-    _times("times ln 2", log(2), "Too small by the factor 0.69 = ln 2: half-life and time constant mixed up."),
-    _times("over ln 2", 1 / log(2), "Too large by the factor 1.44 = 1/ln 2: half-life and time constant mixed up."),
-    _times("ln for log10", log(10), "Too large by the factor ln 10 = 2.303: ln was used where log₁₀ belongs."),
-    _times("log10 for ln", 1 / log(10), "Too small by the factor ln 10 = 2.303: log₁₀ was used where ln belongs."),
-    _times("log2 for log10", log(10, 2), "Too large by the factor 3.322: log₂ was used where log₁₀ belongs."),
-    _times("log10 for log2", log(2, 10), "Too small by the factor 3.322: log₁₀ was used where log₂ belongs."),
-    _times("times 2", 2, "Twice too large: a factor of 2 is left over."),
-    _times("over 2", 0.5, "Half of what it should be: a factor of 2 is missing."),
-    _times("times 70", 70, "70 times too large: the body weight of 70 kg was multiplied in where it does not belong."),
-    _times("over 70", 1 / 70, "70 times too small: the body weight of 70 kg is missing, or was divided out."),
+    times("times 60", 60, "60 times too large: hours and minutes (or minutes and seconds) were mixed up."),
+    times("over 60", 1 / 60, "60 times too small: hours and minutes (or minutes and seconds) were mixed up."),
+    times("times 3600", 3600, "3600 times too large: hours and seconds were mixed up."),
+    times("over 3600", 1 / 3600, "3600 times too small: hours and seconds were mixed up."),
+    times("times ln 2", log(2), "Too small by the factor 0.69 = ln 2: half-life and time constant mixed up."),
+    times("over ln 2", 1 / log(2), "Too large by the factor 1.44 = 1/ln 2: half-life and time constant mixed up."),
+    times("ln for log10", log(10), "Too large by the factor ln 10 = 2.303: ln was used where log₁₀ belongs."),
+    times("log10 for ln", 1 / log(10), "Too small by the factor ln 10 = 2.303: log₁₀ was used where ln belongs."),
+    times("log2 for log10", log(10, 2), "Too large by the factor 3.322: log₂ was used where log₁₀ belongs."),
+    times("log10 for log2", log(2, 10), "Too small by the factor 3.322: log₁₀ was used where log₂ belongs."),
+    times("times 2", 2, "Twice too large: a factor of 2 is left over."),
+    times("over 2", 0.5, "Half of what it should be: a factor of 2 is missing."),
     Slip("reciprocal", lambda truth: 1 / truth, "Upside down: this is one divided by the answer."),
 )  # fmt: skip
 """In the order in which they are tried, the most usual reading of a number first."""
-
-
-def salt_slips(salt_over_base: float) -> tuple[Slip, Slip]:
-    """The slips of a drug weighed with its salt or without; `salt_over_base` is the ratio of molecular weights."""
-    shown = f"{salt_over_base:.3f}"
-    return (
-        _times(
-            "salt for base",
-            salt_over_base,
-            f"{shown} times too large: that is the weight of the salt, not of the base.",
-        ),
-        _times("base for salt", 1 / salt_over_base, f"{shown} times too small: base and salt were mixed up."),
-    )
 
 
 def is_close(given: float, truth: float, tolerance: float) -> bool:

@@ -10,7 +10,7 @@ from ketabrain.engine.cards import Card
 from ketabrain.engine.ledger import LedgerError
 
 WHAT = (
-    "That is all that your ledger holds: predictions, tries at exercises, verdicts, and what you wrote in lesson 13. "
+    "That is all that your ledger holds: predictions, tries at exercises, verdicts, and the texts that you wrote. "
     "It says who you are by a random id only, unless you give a name."
 )
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from ketabrain import __version__
+from ketabrain.engine import course
 from ketabrain.engine.errors import LessonError
 
 FORMAT = 1
@@ -214,11 +214,11 @@ _open: dict[Path, Ledger] = {}
 
 
 def current() -> Ledger:
-    """The learner's ledger: the file named by KETABRAIN_LEDGER, else my-ledger.json at the root of the checkout.
+    """The learner's ledger: the file that the course's setting LEDGER names, else my-ledger.json in its home.
 
     The same object each time in one kernel, because answers that could not be saved wait in it.
     """
-    path = Path(os.environ.get("KETABRAIN_LEDGER") or Path(__file__).resolve().parents[3] / "my-ledger.json")
+    path = Path(course.current().setting("LEDGER") or course.current().home / "my-ledger.json")
     return _open.setdefault(path, Ledger(path))
 
 
@@ -252,7 +252,7 @@ def matches(entry: Entry, kind: str | None, lesson: str | None, item: str | None
 
 
 def _new_document() -> Document:
-    return {"format": FORMAT, "learner": secrets.token_hex(8), "course": __version__, "entries": []}
+    return {"format": FORMAT, "learner": secrets.token_hex(8), "course": course.current().version, "entries": []}
 
 
 def _is_ledger(document: Any) -> bool:

@@ -8,14 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, ledger, tables
+from ketabrain.engine import cards, cells, course, ledger, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.ledger import LedgerError
 from ketabrain.engine.start import on_binder
 from ketabrain.engine.tables import DataError
 
 OLDEST_PYTHON = (3, 11)
-PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "filelock")
 
 
 def selfcheck() -> None:
@@ -53,7 +52,7 @@ def selfcheck_card() -> Card:
 def findings() -> Iterator[tuple[bool, str]]:
     """What was checked: whether it is fine, and a sentence that says so or says what to do."""
     yield _python(sys.version_info[:3])
-    for package in PACKAGES:
+    for package in course.current().packages:
         yield _package(package)
     yield _data()
     yield _ledger()

@@ -1,9 +1,9 @@
 """Sharing with a room: where a class has a folder for it, a copy of the ledger goes there, if the learner said so."""
 
-import os
 import re
 from pathlib import Path
 
+from ketabrain.engine import course
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, replace_text
 
 ITEM = "room"
@@ -11,8 +11,8 @@ LONGEST_NAME = 40
 
 
 def folder() -> Path | None:
-    """The folder in which a class collects ledgers (KETABRAIN_HAND_IN, set by whoever runs it), or None."""
-    named = os.environ.get("KETABRAIN_HAND_IN")
+    """The folder in which a class collects ledgers (the setting HAND_IN, made by whoever runs it), or None."""
+    named = course.current().setting("HAND_IN")
     return Path(named) if named else None
 
 

@@ -4,11 +4,11 @@ import html
 import os
 from collections.abc import Mapping
 
-from ketabrain.engine import cards, session, sharing, tables
+from ketabrain.engine import cards, course, session, sharing, tables
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
 
-NOTEBOOKS = tables.DATA.parent / "notebooks"
+NOTEBOOKS = course.current().notebooks
 
 
 def start(lesson: str) -> None:

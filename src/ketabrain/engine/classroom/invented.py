@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from ketabrain import __version__
 from ketabrain.engine import exercises, tables
 from ketabrain.engine.classroom.questions import Question, questions
 from ketabrain.engine.judgement import STEPS
@@ -47,7 +46,7 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     for lesson in tables.load("lessons")["lesson"]:
         for exercise in exercises.of_lesson(lesson):
             add("attempt", lesson, exercise.id, value=None, correct=bool(rng.random() < 0.55), slip="")
-    return {"format": FORMAT, "learner": learner, "course": __version__, "entries": entries}
+    return {"format": FORMAT, "learner": learner, "course": course.current().version, "entries": entries}
 
 
 def _answer(question: Question, rng: np.random.Generator, knows: bool) -> Any:

@@ -2,7 +2,6 @@
 
 import asyncio
 import html
-import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 from IPython.display import display
 
-from ketabrain.engine import cards, tables
+from ketabrain.engine import cards, course, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.classroom.answers import (
     Missed,
@@ -92,8 +91,8 @@ class Room:
 
 
 def open_room() -> Room:
-    """The room of the folder that KETABRAIN_ROOM names (`make room FOLDER=…` sets it), else an invented class."""
-    named = os.environ.get("KETABRAIN_ROOM")
+    """The room of the folder that the setting ROOM names (`make room FOLDER=…` sets it), else an invented class."""
+    named = course.current().setting("ROOM")
     if named:
         return Room(Path(named).expanduser())
     folder = Path(tempfile.mkdtemp(prefix="invented-class-"))

@@ -4,7 +4,6 @@ The palette is Okabe and Ito's, which stays distinct in the three common colour-
 never the only cue, so lines also differ in dash and carry their name.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -20,6 +19,8 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
+
+from ketabrain.engine import course
 
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
@@ -37,10 +38,8 @@ _INKS = {RED: "#A84A00", GREEN: "#007055", GREY: "#5E5E5E"}
 LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (INK, ":"), (PURPLE, (0, (6, 2))))
 """Colour and dash of the curves in one picture, in this order."""
 
-BAND_COLOURS = {"analgesia": GREEN, "dissociation": PURPLE, "anaesthesia": ORANGE}
-
 DPI = 100
-SCALE = float(os.environ.get("KETABRAIN_SCALE") or 1)
+SCALE = float(course.current().setting("SCALE") or 1)
 """How much larger than on a desk everything is shown, as `make present` sets it: pictures get as many more pixels."""
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""

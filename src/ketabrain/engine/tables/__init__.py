@@ -12,12 +12,13 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from ketabrain.engine import course
 from ketabrain.engine.tables.datapackage import DataError, Row, Stamp, checked_rows, resource, similar
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
 
-DATA = Path(__file__).resolve().parents[4] / "data"
-"""The data folder of this checkout: the course is installed in place, so it lies beside src/."""
+DATA = course.current().data
+"""The data folder of the course."""
 
 
 @dataclass(frozen=True)

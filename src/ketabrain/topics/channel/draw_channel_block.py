@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.engine.draw.style import (
-    BAND_COLOURS,
     BLUE,
     GREY,
     INK,
@@ -29,6 +28,7 @@ from ketabrain.topics.channel.channel_block import HELD_AT_MV, FormCurves, PoreO
 from ketabrain.topics.channel.channel_checks import Checks
 from ketabrain.topics.channel.targets import TargetMap
 from ketabrain.topics.channel.trapping import Trace
+from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
 _CONCENTRATIONS_UM = np.geomspace(0.01, 100, 161)

@@ -10,7 +10,7 @@ from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, panel, plain_lo
 from ketabrain.engine.linear import Array
 from ketabrain.topics.history.four_doses import DoseCourse, doses, waking_levels
 from ketabrain.topics.shared.bands import read_level
-from ketabrain.topics.shared.draw_pharmacokinetics import shade_bands
+from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
 

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine import tables
 from ketabrain.engine.draw.style import (
-    BAND_COLOURS,
     BLUE,
     GREEN,
     GREY,
@@ -25,6 +24,7 @@ from ketabrain.engine.draw.style import (
 )
 from ketabrain.engine.stats.fold_error import FoldErrors
 from ketabrain.topics.shared.bands import read_level, reported_bands
+from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.half_life import ShareLeft
 from ketabrain.topics.shared.occupancy import OccupancyCourse
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse
@@ -226,22 +226,6 @@ def _percent(low: float, high: float) -> str:
     if high < 0.005:
         return "less than 1%"
     return f"{100 * high:.0f}%" if high - low < 0.005 else f"{100 * low:.0f}–{100 * high:.0f}%"
-
-
-def shade_bands(axes: Axes) -> None:
-    """Shade the reported bands across the panel and name them at its right."""
-    for band in reported_bands():
-        axes.axhspan(band.lower, band.upper, color=BAND_COLOURS[band.name], alpha=0.2, linewidth=0)
-        # The two low bands overlap, so their names stand at the ends that they do not share.
-        y, align = (band.lower, "bottom") if band.name == "analgesia" else (band.upper, "top")
-        axes.text(
-            1.015,
-            y,
-            f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}",
-            transform=axes.get_yaxis_transform(),
-            va=align,
-            fontsize=9.5,
-        )
 
 
 def _time_axis(axes: Axes, hours: np.ndarray) -> None:

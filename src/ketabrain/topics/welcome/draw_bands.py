@@ -5,8 +5,9 @@ from textwrap import fill
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from ketabrain.engine.draw.style import BAND_COLOURS, INK, PAPER, RED, panel
+from ketabrain.engine.draw.style import INK, PAPER, RED, panel
 from ketabrain.topics.shared.bands import BandReading
+from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
 
 def dose_bands(reading: BandReading, figure: Figure) -> str:

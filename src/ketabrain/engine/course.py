@@ -1,0 +1,65 @@
+"""The course that this engine serves: its names, its folders, and the little that only the course can know.
+
+A package says so once, before it imports anything else of the engine: `use(Course(…))`.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ketabrain.engine.diagnose import Slip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What the engine has to be told about a course.
+
+    `name` is its package: lessons have their exercises in `<name>.topics.<topic>.exercises`, and settings are variables
+    of the environment that begin with it in capitals. `home` is the checkout, with data/ and notebooks/ in it; data/
+    holds at least the tables lessons, claims, verdicts, certainty, quantities, glossary and questions, as its
+    datapackage.json describes them, and references.json. `packages` are those that the course cannot do without.
+    `slips` gives the usual mistakes of its field, which exercises look for after the general ones.
+    """
+
+    name: str
+    title: str
+    version: str
+    home: Path
+    packages: tuple[str, ...]
+    slips: Callable[[], Sequence[Slip]]
+
+    @property
+    def data(self) -> Path:
+        """The folder of tables."""
+        return self.home / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder of lessons."""
+        return self.home / "notebooks"
+
+    def setting(self, name: str) -> str:
+        """What the environment says about one of the course's settings, such as LEDGER; empty if nothing."""
+        return os.environ.get(f"{self.name.upper()}_{name}", "")
+
+    def exercises_of(self, topic: str) -> str:
+        """The dotted name of the module with a topic's exercises."""
+        return f"{self.name}.topics.{topic}.exercises"
+
+
+_used: list[Course] = []
+
+
+def use(course: Course) -> None:
+    """Say which course this is. Raises RuntimeError if another one has been named before."""
+    if _used and _used[0] != course:
+        raise RuntimeError(f"The engine serves {_used[0].name} already; one process has one course.")
+    _used[:] = [course]
+
+
+def current() -> Course:
+    """The course. Raises RuntimeError before `use`."""
+    if not _used:
+        raise RuntimeError("No course has been named: call ketabrain.engine.course.use(Course(…)) first.")
+    return _used[0]
