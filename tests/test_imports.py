@@ -12,7 +12,8 @@ WIDGETS = {"ipywidgets", "IPython"}
 WITH_CARDS = {"fair_version", "structure_view", "summary"}
 """Modules of topics that show a card of their own: they may use widgets, as no other may."""
 PURE = {
-    "tables", "stats", "course", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose", "errors",
+    "tables", "stats", "course", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose",
+    "errors", "arrays",
 }  # fmt: skip
 """Parts of the engine that neither draw nor show anything."""
 NEVER_DRAWN_FROM = {"tables", "prose"}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes, plasma_after_lysis
 
 shares = st.floats(0.5, 0.995)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.channel_block import block, form_curves, ic50_um, occupants, racemate_ki_um, relative_ki
 from ketabrain.topics.shared.magnesium_block import unblocked_share
 

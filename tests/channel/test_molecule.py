@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.molecule import Molecule, overlay, r_ketamine, s_ketamine
 
 angle = st.floats(-180, 180)

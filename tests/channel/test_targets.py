@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.targets import target_map
 
 

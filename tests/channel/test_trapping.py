@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import export
-from ketabrain.engine.linear import Dose, ModelError, evolve
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import Dose, evolve
 from ketabrain.topics.channel.trapping import Stretch, blocker, channel, kept_share, moment, pulse_train, run
 
 concentration = st.floats(0.05, 30)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.decision_circuit import (
     BLOCKS_E_PERCENT,
     BLOCKS_I_PERCENT,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit import grids, spiking_network
 from ketabrain.topics.circuit.spiking_network import SpikingRun, gamma_grid, run
 

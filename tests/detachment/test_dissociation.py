@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.detachment.dissociation import DOSINGS, TOPS, effect_share, straightness, trip
 from ketabrain.topics.shared import pharmacokinetics as pk
 

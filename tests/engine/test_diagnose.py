@@ -71,7 +71,7 @@ def test_whatever_is_typed_gets_one_sentence(given_value, truth, tolerance):
     ],
 )
 def test_the_sentence_helps(given_value, truth, words):
-    assert words in diagnose(given_value, truth, 0.01).sentence
+    assert words in diagnose(given_value, truth, 0.01, ALL).sentence
 
 
 def test_zero_is_met_within_the_tolerance():

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import Dose, Flow, LinearSystem, ModelError, solve
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import Dose, Flow, LinearSystem, solve
 
 rate = st.floats(0.01, 20)
 amount = st.floats(0.1, 500)

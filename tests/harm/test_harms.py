@@ -36,14 +36,14 @@ def test_an_interval_holds_its_estimate_and_runs_through_infinity_only_if_it_hol
 
 def test_what_a_trial_does_not_list_is_not_0():
     assert harm("vertigo", "Canuso 2021").chosen is None
-    assert harm("detachment", "Daly 2019").chosen.control.better == 0
+    assert harm("detachment", "Daly 2019").chosen.control.events == 0
 
 
 def test_half_of_the_pooled_trials_is_never_larger_than_the_whole():
     for event in events():
         half, whole = (harm(event, trial).chosen for trial in ("Ionescu 2021", "Canuso 2021"))
         if half and whole:
-            assert half.drug.better <= whole.drug.better
+            assert half.drug.events <= whole.drug.events
             assert half.drug.people < whole.drug.people
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.harm.survey_selection import found_share, survey
 from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WEEK_AND_A_HALF_H, watch
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.history.four_doses import doses, four_doses, purposes, waking_levels, waking_minute
 

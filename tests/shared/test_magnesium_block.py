@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared.magnesium_block import (
     magnesium_kd_mm,
     nmda_current_pa,

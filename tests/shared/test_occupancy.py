@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared.occupancy import occupancy, occupancy_course, unbound_nanomolar
 from ketabrain.topics.shared.pharmacokinetics import Regimen, arterial_iv, published, simulate, venous_iv
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import export, tables
-from ketabrain.engine.linear import ModelError, solve
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import solve
 from ketabrain.topics.shared.pharmacokinetics import (
     Regimen,
     arterial_iv,

@@ -3,8 +3,8 @@
 import pytest
 
 from ketabrain.engine.draw.style import counted, house_style, new_figure
-from ketabrain.topics.shared.prevention import prevention
 from ketabrain.topics.spines import draw_prevention as draw
+from ketabrain.topics.spines.prevention import prevention
 
 
 def drawn(benefit):

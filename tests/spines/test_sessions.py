@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.spines.sessions import SCORING, SESSIONS, sessions
 
 

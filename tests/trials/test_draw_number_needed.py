@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from ketabrain.engine.draw.style import house_style, new_figure
-from ketabrain.topics.shared.number_needed import KEEPS, number_needed, trials
 from ketabrain.topics.trials import draw_number_needed as draw
+from ketabrain.topics.trials.number_needed import KEEPS, number_needed, trials
 from tests.engine.draw.crowding import crowded
 from tests.engine.draw.written import hyphens_before_numbers
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.trials.forest_anatomy import EFFECT, anatomy
 
 people, spread = st.integers(10, 200), st.floats(0, 0.6)

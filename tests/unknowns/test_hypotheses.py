@@ -76,7 +76,7 @@ def test_reruns_give_back_what_was_printed():
     assert asleep.interval == pytest.approx((-1.64, 13.3), abs=0.02)
     assert asleep.p == pytest.approx(0.126, abs=0.002)
     ketamine, placebo = surgery_arms()
-    assert (ketamine.better, ketamine.people, placebo.better, placebo.people) == (61, 349, 23, 156)
+    assert (ketamine.events, ketamine.people, placebo.events, placebo.people) == (61, 349, 23, 156)
     assert rerun(TRIALS[1]).estimate == pytest.approx(14.7 - 17.5, abs=0.1)
     assert spread(quantity("esmethadone-fall")) == pytest.approx(11.3)
     assert rerun(TRIALS[2]).error == pytest.approx((11.3**2 / 113 + 10.4**2 / 114) ** 0.5)

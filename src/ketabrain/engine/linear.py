@@ -9,13 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-
-
-class ModelError(ValueError):
-    """A value that the model refuses; its text is one sentence naming the value and what is allowed."""
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Shares and their intervals, held against SciPy and statsmodels."""
 
 from math import inf, isclose
+from statistics import NormalDist
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ from ketabrain.engine.stats.proportions import (
 @st.composite
 def arms(draw, least=0):
     people = draw(st.integers(max(2 * least, 1), 2000))
-    return Arm(name="one", events=draw(st.integers(least, people - least)), people=people)
+    return Arm("one", draw(st.integers(least, people - least)), people)
 
 
 @given(arm=arms())
@@ -35,7 +37,6 @@ def test_wilson_is_that_of_scipy(arm):
     expected = binomtest(arm.events, arm.people).proportion_ci(0.95, "wilson")
     assert arm.interval == pytest.approx((expected.low, expected.high), abs=1e-12)
     assert wilson(arm.events, arm.people) == arm.interval
-    assert arm.interval[0] <= arm.share <= arm.interval[1]
 
 
 @given(first=arms(), second=arms())
@@ -87,3 +88,38 @@ def test_impossible_arms_are_refused_in_a_sentence(events, people):
 def test_a_ratio_without_ends_is_refused(function):
     with pytest.raises(ValueError, match="both arms"):
         function(Arm(name="a", events=0, people=9), Arm(name="b", events=3, people=9))
+
+
+def test_newcombe_s_published_example():
+    """56 of 70 against 48 of 80: 0.2, from 0.0524 to 0.3339 (Newcombe's method 10)."""
+    found = newcombe(Arm("", 56, 70), Arm("", 48, 80))
+    assert (found.low, found.high) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+
+
+@given(arms(), arms())
+def test_intervals_hold_the_estimate_and_stay_possible(one, other):
+    low, high = one.interval
+    assert -1e-9 <= low <= one.share + 1e-9
+    assert one.share - 1e-9 <= high <= 1 + 1e-9
+    found = newcombe(one, other)
+    below, above = found.low, found.high
+    assert -1 - 1e-9 <= below <= one.share - other.share + 1e-9 <= above + 2e-9 <= 1 + 3e-9
+    turned = newcombe(other, one)
+    assert (turned.low, turned.high) == pytest.approx((-above, -below))
+
+
+def test_power_agrees_with_many_drawn_trials():
+    rng = np.random.default_rng(1)
+    placebo, ketamine = rng.binomial(156, 0.15, 20000) / 156, rng.binomial(349, 0.09, 20000) / 349
+    error = np.sqrt(placebo * (1 - placebo) / 156 + ketamine * (1 - ketamine) / 349)
+    found = np.mean(np.abs(placebo - ketamine) / error > NormalDist().inv_cdf(0.975))
+    assert power(0.15, 0.09, 156, 349) == pytest.approx(found, abs=0.03)
+
+
+@given(st.floats(0.02, 0.98), st.floats(0.02, 0.98))
+def test_the_people_needed_are_just_enough(share, other):
+    n = people_needed(share, other)
+    if n < 1e6:
+        assert power(share, other, int(n), int(n)) >= POWER - 1e-6
+    if 20 < n < 1e6:
+        assert power(share, other, int(n) - 1, int(n) - 1) < POWER + 1e-3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 
 GRADES = ("1", "2", "3", "4", "5")
 """Marks of the instrument, from no to yes."""

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ketabrain.engine.stats.proportions import wilson
+
 EDGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -114,12 +116,9 @@ class Curve:
 
 def curve(who: str, forecasts: Sequence[Forecast]) -> Curve:
     """The calibration curve of forecasts with confidences from 0.5 to 1; Wilson intervals. Raises ValueError."""
-    from scipy.stats import binomtest
-
     bins = calibration_table(forecasts)
     right = [round(each.share_right * each.count) for each in bins]
-    found = [binomtest(k, each.count).proportion_ci(method="wilson") for k, each in zip(right, bins, strict=True)]
-    intervals = tuple((float(each.low), float(each.high)) for each in found)
+    intervals = tuple(wilson(k, each.count) for k, each in zip(right, bins, strict=True))
     return Curve(who, bins, intervals, len(forecasts), brier_score(forecasts) if forecasts else None)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from math import exp, inf, log, nan
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
+from scipy.special import stdtrit
 
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.stats.proportions import Z95
 
 MODELS = ("random, DerSimonian–Laird", "random, Paule–Mandel", "fixed")
 """How trials may differ: random lets their true effects differ by a spread tau, fixed supposes one true effect."""
@@ -20,7 +21,6 @@ MEASURES = (*RATIOS, "risk difference", "SMD", "MADRS points")
 
 _CORRECTION = 0.5
 """Added to the four counts of a trial in which one of them is 0, so that its ratio exists."""
-_Z = float(ndtri(0.975))
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Effect:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95% interval."""
-        return self.value - _Z * self.se, self.value + _Z * self.se
+        return self.value - Z95 * self.se, self.value + Z95 * self.se
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def pool(effects: list[Effect], model: str = MODELS[0], interval: str = INTERVAL
     if interval == INTERVALS[1]:
         se, reach = float(found.var_hksj_fe if fixed else found.var_hksj_re) ** 0.5, float(stdtrit(k - 1, 0.975))
     else:
-        se, reach = plain_se, _Z
+        se, reach = plain_se, Z95
     q = float(found.q)
     return Pooled(
         estimate, se, estimate - reach * se, estimate + reach * se, weights / weights.sum(),

@@ -15,7 +15,7 @@ POWER = 0.8
 """Chance of finding a true difference that trials are commonly planned for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Estimate:
     """A number and its 95% interval."""
 
@@ -24,7 +24,7 @@ class Estimate:
     high: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Arm:
     """A group of people, and in how many of them something happened, good or bad.
 
@@ -57,7 +57,7 @@ def around(value: float, standard_error: float) -> Estimate:
     8.04
     """
     reach = Z95 * standard_error
-    return Estimate(value=value, low=value - reach, high=value + reach)
+    return Estimate(value, value - reach, value + reach)
 
 
 def wilson(events: int, people: int) -> tuple[float, float]:
@@ -79,7 +79,7 @@ def newcombe(first: Arm, second: Arm) -> Estimate:
     (first_low, first_high), (second_low, second_high) = first.interval, second.interval
     below = sqrt((first.share - first_low) ** 2 + (second_high - second.share) ** 2)
     above = sqrt((first_high - first.share) ** 2 + (second.share - second_low) ** 2)
-    return Estimate(value=difference, low=difference - below, high=difference + above)
+    return Estimate(difference, difference - below, difference + above)
 
 
 def risk_ratio(first: Arm, second: Arm) -> Estimate:
@@ -98,6 +98,22 @@ def odds_ratio(first: Arm, second: Arm) -> Estimate:
     error = sqrt(sum(1 / arm.events + 1 / (arm.people - arm.events) for arm in (first, second)))
     odds, other = (arm.events / (arm.people - arm.events) for arm in (first, second))
     return _from_log(log(odds / other), error)
+
+
+def number_needed_words(difference: Estimate) -> str:
+    """The number needed to treat with its interval, which runs through infinity if no difference is possible.
+
+    `difference` is one of shares (0–1), as is its interval. "benefit 2.3 to ∞ to harm 8.1" (the notation is Altman's)
+    means: between one more person better for every 2.3 treated and one fewer for every 8.1.
+
+    >>> number_needed_words(Estimate(0.25, 0.1, 0.5))
+    'benefit 4.0 (2.0 to 10)'
+    """
+    side, low, high = "harm" if difference.value < 0 else "benefit", difference.low, difference.high
+    if low > 0 or high < 0:
+        near, far = sorted((1 / abs(low), 1 / abs(high)))
+        return f"{side} {_needed(difference.value)} ({_rounded(near)} to {_rounded(far)})"
+    return f"{side} {_needed(difference.value)} (benefit {_needed(high)} to ∞ to harm {_needed(low)})"
 
 
 def power(share: float, other_share: float, people: int, other_people: int) -> float:
@@ -127,6 +143,14 @@ def people_needed(share: float, other_share: float) -> float:
     return float(ceil((Z95 + float(ndtri(POWER))) ** 2 * variance / (share - other_share) ** 2))
 
 
+def _needed(difference: float) -> str:
+    return "∞" if difference == 0 else _rounded(1 / abs(difference))
+
+
+def _rounded(people: float) -> str:
+    return f"{people:.1f}" if people < 10 else f"{people:,.0f}"
+
+
 def _refuse_ends(*arms: Arm) -> None:
     if any(not 0 < arm.events < arm.people for arm in arms):
         raise ValueError("A ratio needs people with the event and people without it in both arms.")
@@ -134,4 +158,4 @@ def _refuse_ends(*arms: Arm) -> None:
 
 def _from_log(middle: float, error: float) -> Estimate:
     found = around(middle, error)
-    return Estimate(value=exp(found.value), low=exp(found.low), high=exp(found.high))
+    return Estimate(exp(found.value), exp(found.low), exp(found.high))

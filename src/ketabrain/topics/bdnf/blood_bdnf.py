@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 _WIDEST_LYSIS = 0.05
 """How far the curve runs if no more platelets burst than that."""

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, panel, sign
-from ketabrain.engine.linear import Array
 from ketabrain.topics.bdnf.timescales import MOLECULES, NOT_YET, ON, OVER, UNKNOWN, Moment, in_words
 
 _MOLECULE_MARKS = dict(zip(MOLECULES, zip("osD^", (BLUE, RED, GREEN, PURPLE), strict=True), strict=True))

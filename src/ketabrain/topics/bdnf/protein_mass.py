@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 
 
 @dataclass(frozen=True)

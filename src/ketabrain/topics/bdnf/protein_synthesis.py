@@ -25,8 +25,9 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from ketabrain.engine import tables
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.engine.export import EquationFile
-from ketabrain.engine.linear import Array, ModelError
 
 STEPS = ("TrkB", "S6K", "eEF2K", "protein")
 """The states of the model, in the order of every array."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, block, ic50_um
 from ketabrain.topics.shared.occupancy import occupancy, unbound_nanomolar
 from ketabrain.topics.shared.pharmacokinetics import TimeCourse, published_interval

@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared.binding import constant
 from ketabrain.topics.shared.magnesium_block import RT_OVER_F_MV, unblocked_share
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.block_after_dose import unbound_um
 from ketabrain.topics.shared.bands import reported_bands
 

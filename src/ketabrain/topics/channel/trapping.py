@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ketabrain.engine.linear import Array, Flow, LinearSystem, ModelError, evolve
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import Flow, LinearSystem, evolve
 from ketabrain.topics.shared.binding import constant
 
 STATES = ("closed", "open", "open_blocked", "trapped")

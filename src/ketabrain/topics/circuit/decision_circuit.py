@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.disinhibition import firing_rate
 from ketabrain.topics.circuit.parameters import checked_share, parameters
 

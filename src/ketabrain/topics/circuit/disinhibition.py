@@ -20,8 +20,8 @@ from types import MappingProxyType
 import numpy as np
 from scipy.integrate import odeint
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.export import CIRCUIT, EquationFile
-from ketabrain.engine.linear import Array
 from ketabrain.topics.circuit.parameters import checked_share, parameters
 
 _HALVINGS, _PASSES = 25, 6

@@ -19,7 +19,8 @@ import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.parameters import parameters
 from ketabrain.topics.shared.binding import constant
 

@@ -15,7 +15,9 @@ import numpy as np
 from scipy.special import expit
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.stats.proportions import Z95
 
 DESIGNS = (
     "everybody gets ketamine",
@@ -156,13 +158,13 @@ def invented_trial(
     r = None
     if design != DESIGNS[4]:
         middle = float(_correlation(ketamine))
-        reach = 1.96 / (people - 3) ** 0.5
+        reach = Z95 / (people - 3) ** 0.5
         r = middle, float(np.tanh(np.arctanh(middle) - reach)), float(np.tanh(np.arctanh(middle) + reach))
     difference = None
     if control is not None:
         apart = float(ketamine.change.mean() - control.change.mean())
         error = float(((ketamine.change.var(ddof=1) + control.change.var(ddof=1)) / people) ** 0.5)
-        difference = apart, apart - 1.96 * error, apart + 1.96 * error
+        difference = apart, apart - Z95 * error, apart + Z95 * error
     return Trial(world, design, people, seed, ketamine, control, r, difference)
 
 

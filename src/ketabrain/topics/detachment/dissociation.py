@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared import pharmacokinetics as pk
 
 DOSINGS = ("10 min, then a drip", "over 40 min")

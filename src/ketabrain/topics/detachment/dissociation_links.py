@@ -15,6 +15,7 @@ from scipy.special import stdtrit
 from ketabrain.engine import tables
 from ketabrain.engine.choices import refuse_unknown
 from ketabrain.engine.stats.correlation import implied_n
+from ketabrain.engine.stats.proportions import Z95
 
 KINDS = ("mood", "brain", "pain")
 ALL = "all times"
@@ -24,7 +25,6 @@ PEOPLE = ("as printed", "as r and p imply")
 NONE_PRINTED = "none printed"
 
 _ALPHA = 0.05
-_Z = 1.96
 _SIGNS = {"link shown": -1, "opposite link": 1}
 
 
@@ -93,7 +93,7 @@ def interval_of_r(r: float, people: int) -> tuple[float, float]:
     """The 95% interval of a correlation (Fisher's z). Raises ValueError for fewer than 4 people or |r| of 1."""
     if people < 4 or not -1 < r < 1:
         raise ValueError(f"An interval needs at least 4 people and a correlation within −1 and 1; got {people}, {r:g}.")
-    reach = _Z / (people - 3) ** 0.5
+    reach = Z95 / (people - 3) ** 0.5
     return tanh(atanh(r) - reach), tanh(atanh(r) + reach)
 
 
@@ -127,5 +127,5 @@ def _slope(row: pd.Series) -> tuple[float, float, float]:
     if pd.notna(row["low"]):
         return 10 * value, 10 * float(row["low"]), 10 * float(row["high"])
     # stdtrit with very many degrees of freedom is the normal quantile.
-    reach = _Z * abs(value) / abs(float(stdtrit(1e9, float(row["p"]) / 2)))
+    reach = Z95 * abs(value) / abs(float(stdtrit(1e9, float(row["p"]) / 2)))
     return 10 * value, 10 * (value - reach), 10 * (value + reach)

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panels, words
-from ketabrain.engine.linear import Array
 from ketabrain.topics.detachment.causal_worlds import DESIGNS, WORLDS, Comparison, Trial, World
 
 _BOXES = {

@@ -5,12 +5,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, minus, panels
+from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.detachment.unblinding import Lead, Unblinding
 
 _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)
 """Effects (SD) that the right panel shows."""
 _COLOURS = (ORANGE, GREEN, PURPLE)
-_Z = 1.96
 _VERTICAL = 0.02
 """Below this gap in beliefs, hope plays no part and a band stands upright."""
 
@@ -20,8 +20,8 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     left, right = panels(figure, (1, 1.15), left=0.135, right=0.98, bottom=0.145, top=0.87, gap=0.1)
     for place, lead in zip((2, 1, 0), result.leads, strict=True):
         colour = _COLOURS[2 - place]
-        left.plot([lead.observed - _Z * lead.se, lead.observed + _Z * lead.se], [place] * 2, color=colour, linewidth=7,
-                  alpha=0.6, solid_capstyle="butt")  # fmt: skip
+        ends = [lead.observed + side * Z95 * lead.se for side in (-1, 1)]
+        left.plot(ends, [place] * 2, color=colour, linewidth=7, alpha=0.6, solid_capstyle="butt")
         left.plot(lead.observed, place, "|", color=INK, markersize=16, markeredgewidth=2)
         # A prediction beyond the panel is drawn at its edge; the words have its value.
         left.plot(np.clip(lead.predicted, -2, 5), place, "D", color=BLUE, markeredgecolor=INK, markersize=9)
@@ -44,7 +44,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
 
 def _band(axes: Axes, lead: Lead, colour: str, name: str, at: float) -> None:
     """All pairs of drug and hope that give a lead inside the interval."""
-    low, high = (lead.observed + lead.own + side * _Z * lead.se for side in (-1, 1))
+    low, high = (lead.observed + lead.own + side * Z95 * lead.se for side in (-1, 1))
     if abs(lead.gap) < _VERTICAL:
         axes.axvspan(low, high, color=colour, alpha=0.35, linewidth=0)
         middle = float(np.clip((low + high) / 2, _DRUG[0] + 0.1, _DRUG[1] - 0.1))
@@ -64,8 +64,8 @@ def _band(axes: Axes, lead: Lead, colour: str, name: str, at: float) -> None:
 
 def _in_words(result: Unblinding) -> str:
     told = "; ".join(
-        f"{lead.control}: observed {_plain(lead.observed)} (95% interval {_plain(lead.observed - _Z * lead.se)} to "
-        f"{_plain(lead.observed + _Z * lead.se)}), gap in beliefs {_plain(lead.gap)}"
+        f"{lead.control}: observed {_plain(lead.observed)} (95% interval {_plain(lead.observed - Z95 * lead.se)} to "
+        f"{_plain(lead.observed + Z95 * lead.se)}), gap in beliefs {_plain(lead.gap)}"
         + (f", by itself {_plain(lead.own)}" if lead.own else "")
         + f", predicted {_plain(lead.predicted)}"
         for lead in result.leads

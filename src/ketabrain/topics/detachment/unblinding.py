@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.stats.pooling import from_difference, from_scores
+from ketabrain.engine.stats.proportions import Z95
 
 CONTROLS = ("salt water", "midazolam", "under anaesthesia")
 COUNTED = ("fall since just before", "printed estimate")
 """How the lead of lii2023 is counted: by the fall of the score, or by the difference that its own model prints."""
-
-_Z = 1.96
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Unblinding:
     @property
     def explained(self) -> int:
         """Leads whose 95% interval holds the prediction."""
-        return sum(abs(lead.misfit) <= _Z for lead in self.leads)
+        return sum(abs(lead.misfit) <= Z95 for lead in self.leads)
 
 
 def printed_gaps() -> tuple[float, float]:
@@ -115,7 +114,7 @@ def _observed(counted: str) -> tuple[tuple[float, float], ...]:
     """Leads (SD) and standard errors, in the order of CONTROLS."""
     pooled = tables.load("pooled_effects").set_index("id")
     known = [
-        (float(row["effect"]), float(row["high"] - row["low"]) / (2 * _Z))
+        (float(row["effect"]), float(row["high"] - row["low"]) / (2 * Z95))
         for row in (pooled.loc[f"wilkinson2019-{control}"] for control in ("saline", "midazolam"))
     ]
     row = tables.load("trial_results").set_index("id").loc["lii2023-day-scores"]
@@ -127,7 +126,7 @@ def _observed(counted: str) -> tuple[tuple[float, float], ...]:
         printed = tables.quantity("lii-printed")
         assert printed.lower is not None
         assert printed.upper is not None
-        lead = from_difference(-printed.midpoint, (printed.upper - printed.lower) / (2 * _Z), *people, "SMD")
+        lead = from_difference(-printed.midpoint, (printed.upper - printed.lower) / (2 * Z95), *people, "SMD")
     return (*known, (lead.value, lead.se))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ketabrain.engine.linear import Flow, ModelError, solve
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import Flow, solve
 from ketabrain.topics.shared.pharmacokinetics import (
     MG_PER_L_IN_NG_PER_ML,
     Regimen,

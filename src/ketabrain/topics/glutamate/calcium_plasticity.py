@@ -21,7 +21,8 @@ import pandas as pd
 from scipy.special import ndtr
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 WINDOW_PAIRS, RATE_PAIRS = 60, 75
 """Pairs of spikes in the authors' protocols: for windows of spike timing, and for cortical rates (graupner2012)."""

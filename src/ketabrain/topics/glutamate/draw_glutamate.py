@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, RED, ink, minus, panel, panels
-from ketabrain.engine.linear import Array
 from ketabrain.topics.glutamate.calcium_plasticity import RateCurves, TimingWindow
 from ketabrain.topics.shared.magnesium_block import nmda_current_pa, unblocked_share, unblocked_share_elsewhere
 from ketabrain.topics.shared.pharmacokinetics import TimeCourse

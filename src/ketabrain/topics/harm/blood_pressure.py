@@ -15,7 +15,8 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 GROUPS = ("under 65, spray", "under 65, placebo", "65 and over, spray", "65 and over, placebo")
 LABEL_MMHG, LABEL_SESSIONS = 40.0, 8

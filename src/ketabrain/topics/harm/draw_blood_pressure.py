@@ -1,9 +1,9 @@
 """Blood pressure after the spray: a few sessions and their mean, and the share who ever pass a threshold."""
 
 from matplotlib.figure import Figure
-from scipy.stats import binomtest
 
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, counted, panels
+from ketabrain.engine.stats.proportions import wilson
 from ketabrain.topics.harm.blood_pressure import LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 
@@ -41,5 +41,4 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
 
 def label_interval(result: PressureRun) -> tuple[float, float]:
     """Wilson's 95% interval of the label's share (0–1)."""
-    found = binomtest(result.group.passed, result.group.people).proportion_ci(0.95, "wilson")
-    return float(found.low), float(found.high)
+    return wilson(result.group.passed, result.group.people)

@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY, minus, panels, sign, words
+from ketabrain.engine.stats.proportions import Arm
 from ketabrain.topics.harm.harms import TRIALS, Harm, TrialHarm
-from ketabrain.topics.shared.number_needed import Arm
 
 _SIDE = 10
 
@@ -34,7 +34,7 @@ def _people(axes: Axes, arm: Arm | None, colour: str, name: str) -> None:
     axes.plot(x[:hit], y[:hit], marker=sign("×"), color=INK, markersize=4.5, markeredgewidth=0, linestyle="none")
     axes.set(xlim=(-0.6, 9.6), ylim=(-0.6, 9.6))
     axes.axis("off")
-    counts = f"{arm.better} of {arm.people}" if arm else "not listed"
+    counts = f"{arm.events} of {arm.people}" if arm else "not listed"
     words(axes, [(f"{name}: {hit} of 100" if arm else name, -0.4, -1.4), (f"({counts})", -0.4, -2.5)], "left")
 
 
@@ -65,7 +65,7 @@ def _trial(each: TrialHarm) -> str:
         minus(100 * part, ".1f") for part in (each.difference.value, each.difference.low, each.difference.high)
     )
     return (
-        f"{each.trial} ({each.span}): {each.drug.better} of {each.drug.people} against {each.control.better} of "
+        f"{each.trial} ({each.span}): {each.drug.events} of {each.drug.people} against {each.control.events} of "
         f"{each.control.people}, {more} more of 100 ({low} to {high}), "
         f"number needed: {each.needed}"
     )

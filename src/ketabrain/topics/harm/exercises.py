@@ -23,7 +23,7 @@ def needed_to_harm(drug_cases: float, drug_people: float, control_cases: float, 
 
 def _dizzy() -> float:
     drug, control = _DIZZY.drug, _DIZZY.control
-    return needed_to_harm(drug.better, drug.people, control.better, control.people)
+    return needed_to_harm(drug.events, drug.people, control.events, control.people)
 
 
 def _survey(true_percent: float, keener: float) -> float:
@@ -47,7 +47,7 @@ def _per_100_000() -> float:
 EXERCISES = (
     NumberExercise(
         id="11.needed",
-        prompt=f"Dizziness: {_DIZZY.drug.better} of {_DIZZY.drug.people} people with the spray, {_DIZZY.control.better} of {_DIZZY.control.people} with placebo. How many must be treated for one more dizzy person?",
+        prompt=f"Dizziness: {_DIZZY.drug.events} of {_DIZZY.drug.people} people with the spray, {_DIZZY.control.events} of {_DIZZY.control.people} with placebo. How many must be treated for one more dizzy person?",
         unit="people",
         answer=_dizzy,
         tolerance=0.03,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import refuse_unknown
-from ketabrain.topics.shared.number_needed import Arm, Estimate, difference, in_altman_s_words
+from ketabrain.engine.stats.proportions import Arm, Estimate, newcombe, number_needed_words
 
 TRIALS = ("label trials", "Daly 2019", "Ionescu 2021", "Canuso 2021")
 
@@ -26,7 +26,7 @@ class TrialHarm:
     def needed(self) -> str:
         """Number needed to harm with its interval, through infinity if none is possible."""
         found = self.difference
-        return in_altman_s_words(Estimate(-found.value, -found.high, -found.low))
+        return number_needed_words(Estimate(-found.value, -found.high, -found.low))
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,4 @@ def harm_table() -> pd.DataFrame:
 def _harm(row: dict[str, str | int]) -> TrialHarm:
     drug = Arm("spray", int(row["drug_cases"]), int(row["drug_people"]))
     control = Arm("placebo", int(row["control_cases"]), int(row["control_people"]))
-    return TrialHarm(str(row["trial"]), str(row["span"]), drug, control, difference(drug, control))
+    return TrialHarm(str(row["trial"]), str(row["span"]), drug, control, newcombe(drug, control))

@@ -7,10 +7,11 @@ the survey (winstock2012: 1,285 people) narrows the sampling interval and leaves
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.stats.proportions import wilson
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ def survey(true_percent: float = 10, keener: float = 2, people: float = 1285) ->
     if people < 10:
         raise ModelError(f"A survey needs 10 people or more; got {people:g}.")
     printed = tables.quantity("bladder-survey").midpoint / 100
-    interval = binomtest(round(printed * people), int(people)).proportion_ci(0.95, "wilson")
+    low, high = wilson(round(printed * people), int(people))
     truths: Array = np.linspace(0, 1, 101)
     return Survey(
         true_percent / 100, keener, int(people), float(found_share(true_percent / 100, keener)), truths,
-        found_share(truths, keener), printed, float(interval.low), float(interval.high),
+        found_share(truths, keener), printed, low, high,
         float(found_share(printed, 1 / keener)),
     )  # fmt: skip

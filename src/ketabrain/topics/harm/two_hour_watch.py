@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.shared.half_life import ShareLeft, published_shares, share_left
 

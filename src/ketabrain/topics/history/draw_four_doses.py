@@ -6,8 +6,8 @@ from itertools import groupby
 import numpy as np
 from matplotlib.figure import Figure
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks, words
-from ketabrain.engine.linear import Array
 from ketabrain.topics.history.four_doses import DoseCourse, doses, waking_levels
 from ketabrain.topics.shared.bands import read_level
 from ketabrain.topics.shared.draw_bands import shade_bands

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, Regimen, arterial_iv, simulate
 
 WEIGHT_KG = 70.0

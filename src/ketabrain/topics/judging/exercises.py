@@ -1,10 +1,11 @@
 """Exercises of lesson 13, judge the article. Every answer is computed from the tables and models."""
 
-from scipy.stats import binom, binomtest
+from scipy.stats import binom
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.stats.agreement import weighted_kappa
 from ketabrain.engine.stats.calibration import Forecast, brier_score
+from ketabrain.engine.stats.proportions import wilson
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.shared.readability import article, flesch_kincaid
 
@@ -32,8 +33,8 @@ def _at_most(right: int) -> float:
 
 def _interval() -> tuple[float, float]:
     """95% interval (Wilson) of the share that came true, in percent."""
-    found = binomtest(RIGHT, TIMES).proportion_ci(method="wilson")
-    return 100 * float(found.low), 100 * float(found.high)
+    low, high = wilson(RIGHT, TIMES)
+    return 100 * low, 100 * high
 
 
 EXERCISES = (

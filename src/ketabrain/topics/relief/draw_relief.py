@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
+from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.relief.relief import HOW, SSRI, Fit
 
 
@@ -12,7 +13,7 @@ def fitted(result: Fit, figure: Figure) -> str:
     axes = panel(figure, left=0.1, right=0.97, bottom=0.145, top=0.88)
     gap = result.gap
     days = gap.hours / 24
-    reach = np.where(np.isnan(gap.errors), 0.0, 1.96 * gap.errors)
+    reach = np.where(np.isnan(gap.errors), 0.0, Z95 * gap.errors)
     axes.axhline(0, color=INK, linewidth=1)
     axes.vlines(days, gap.values - reach, gap.values + reach, color=GREY, linewidth=1.6)
     axes.plot(result.hours / 24, result.line, color=BLUE if result.how == HOW[0] else RED,

@@ -19,8 +19,8 @@ import pandas as pd
 from scipy.special import gammaincinv
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
-from ketabrain.topics.shared.prevention import Arm
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.stats.proportions import Arm
 
 ALL = "all groups"
 LAST_DAY = 365

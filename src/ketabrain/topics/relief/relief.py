@@ -12,7 +12,8 @@ import numpy as np
 from scipy.optimize import brentq, least_squares
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 CURVES = ("approach", "rise and fading")
 HOW = ("by hand", "least squares")

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from scipy.special import ndtri
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import refuse_unknown
-from ketabrain.topics.shared.prevention import Arm
+from ketabrain.engine.stats.proportions import Z95, Arm
 
 MEASURES = ("responders", "MADRS points fallen", "points ahead of control", "free of suicidal thoughts")
 AXES = ("logarithmic", "linear")
 ALL = "all"
-
-_Z = float(ndtri(0.975))
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ def relief_courses(measure: str = MEASURES[0], trial: str = ALL, axis: str = AXE
 
 def _point(row: Any) -> Point:
     if pd.isna(row.events):
-        return Point(row.hours, row.value, row.value - _Z * row.se, row.value + _Z * row.se)
+        return Point(row.hours, row.value, row.value - Z95 * row.se, row.value + Z95 * row.se)
     arm = Arm(row.arm, int(row.events), int(row.n))
     low, high = arm.interval
     return Point(row.hours, 100 * arm.share, 100 * low, 100 * high)

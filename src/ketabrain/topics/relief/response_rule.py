@@ -16,8 +16,8 @@ import pandas as pd
 from scipy.special import ndtr
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
-from ketabrain.topics.shared.prevention import Arm, newcombe
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.stats.proportions import Arm, newcombe
 
 CUTS = (20, 70)
 """Smallest and largest fall (%) that may be asked for."""
@@ -146,8 +146,8 @@ class ResponseRule:
     def printed_gap(self) -> tuple[float, float, float]:
         """Counted drug less control by the printed rule with its 95% interval, percentage points."""
         drug, control = self.drug.counted(self.rule), self.control.counted(self.rule)
-        low, high = newcombe(drug, control)
-        return 100 * (drug.share - control.share), 100 * low, 100 * high
+        found = newcombe(drug, control)
+        return 100 * found.value, 100 * found.low, 100 * found.high
 
 
 def trials() -> tuple[str, ...]:

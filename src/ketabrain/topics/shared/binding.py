@@ -3,7 +3,7 @@
 from functools import cache
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 
 
 @cache

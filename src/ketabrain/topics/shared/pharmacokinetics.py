@@ -20,7 +20,9 @@ from types import MappingProxyType
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, Dose, Flow, LinearSystem, ModelError, solve, solve_many
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.linear import Dose, Flow, LinearSystem, solve, solve_many
 
 MG_PER_L_IN_NG_PER_ML = 1000.0
 MIXING_MIN = 2.0

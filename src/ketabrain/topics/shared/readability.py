@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, ink, minus, panels
-from ketabrain.topics.shared.prevention import POWER, Prevention
+from ketabrain.engine.stats.proportions import POWER
+from ketabrain.topics.spines.prevention import Prevention
 
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 """Keeps the line at zero out of the words."""

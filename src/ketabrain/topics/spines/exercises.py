@@ -5,7 +5,7 @@ import math
 from ketabrain.engine.draw.style import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
-from ketabrain.topics.shared.prevention import prevention
+from ketabrain.topics.spines.prevention import prevention
 from ketabrain.topics.spines.pseudo_replication import ICC, effective_branches
 from ketabrain.topics.spines.turnover import preparations
 

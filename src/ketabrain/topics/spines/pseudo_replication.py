@@ -19,7 +19,7 @@ import pandas as pd
 from scipy.special import chdtri, stdtr, stdtrit
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 
 ICC = 0.2
 """Intraclass correlation if nothing else is chosen: our assumption, just above what `implied_icc` allows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
 
 SESSIONS = 4
 DAYS_APART = 2

@@ -28,8 +28,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ketabrain.engine import tables
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.errors import ModelError
 from ketabrain.engine.export import EquationFile
-from ketabrain.engine.linear import Array, ModelError
+from ketabrain.engine.stats.proportions import Z95
 
 START_DAY, END_DAY = -3, 28
 """First and last day of a run: the frontal studies also began three days before the injection of day 0."""
@@ -246,7 +248,7 @@ def simulate(
     prep, percent = preparations()[preparation], 100 / SPINES
     return Turnover(
         prep, pools, fast_share_percent, stress, pulse, pulse_days, drift, seed, day, rates, days,
-        percent * mean, percent * np.maximum(mean - 1.96 * spread, 0), percent * (mean + 1.96 * spread),
+        percent * mean, percent * np.maximum(mean - Z95 * spread, 0), percent * (mean + Z95 * spread),
         np.concatenate([[START_DAY], steps[order], [END_DAY]]),
         np.concatenate([[SPINES], np.round(SPINES + np.cumsum(changes[order])), [SPINES + changes.sum()]]).astype(int),
         position, born, died, _density_rows(prep.row),

@@ -22,6 +22,7 @@ from ketabrain.engine.draw.style import (
     words,
 )
 from ketabrain.engine.stats.pooling import MODELS, RATIOS, shown
+from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.trials.bench import COMPARATORS, Bench, Trial
 
 _LINE_IN = 0.27
@@ -110,7 +111,7 @@ def funnel(result: Bench, figure: Figure) -> str:
     errors = [trial.effect.se for trial in result.trials]
     deepest = 1.15 * max(errors, default=1.0)
     middle = result.pooled.estimate if result.pooled else 0.0
-    reach = np.array([0.0, 1.96 * deepest])
+    reach = np.array([0.0, Z95 * deepest])
     axes.fill_betweenx([0, deepest], _each(middle - reach, result), _each(middle + reach, result), color=LIGHT)
     axes.axvline(result.no_effect, color=INK, linewidth=1)
     if result.pooled:

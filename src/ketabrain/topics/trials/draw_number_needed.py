@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, minus, panels
-from ketabrain.topics.shared.number_needed import Needed, in_altman_s_words
+from ketabrain.engine.stats.proportions import number_needed_words
+from ketabrain.topics.trials.number_needed import Needed
 
 _NUMBERS = (1, 2, 3, 5, 10)
 """Numbers needed that are marked on the axis of differences."""
@@ -61,18 +62,18 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
 
 
 def _short(result: Needed) -> str:
-    return in_altman_s_words(result.moved).split(" (")[0].removeprefix("benefit ")
+    return number_needed_words(result.moved).split(" (")[0].removeprefix("benefit ")
 
 
 def _in_words(result: Needed) -> str:
     anyway, helped, rest = result.of_hundred
     own, moved = result.difference, result.moved
     return (
-        f"{result.trial}, {result.outcome}: {result.drug.better} of {result.drug.people} with {result.drug.name}, "
-        f"{result.control.better} of {result.control.people} with {result.control.name}. Difference "
-        f"{minus(100 * own.value, '.1f')} percentage points, number needed to treat {in_altman_s_words(own)}. If the "
+        f"{result.trial}, {result.outcome}: {result.drug.events} of {result.drug.people} with {result.drug.name}, "
+        f"{result.control.events} of {result.control.people} with {result.control.name}. Difference "
+        f"{minus(100 * own.value, '.1f')} percentage points, number needed to treat {number_needed_words(own)}. If the "
         f"{result.keeps} of {result.ratio.value:.2f} ({result.ratio.low:.2f} to {result.ratio.high:.2f}) stays and "
-        f"{result.baseline_percent:g}% get better without the drug: {in_altman_s_words(moved)}; of 100 people {anyway} "
-        f"better anyway, {helped} through the drug, {rest} not."
+        f"{result.baseline_percent:g}% get better without the drug: {number_needed_words(moved)}; of 100 people "
+        f"{anyway} better anyway, {helped} through the drug, {rest} not."
         + (" That would be more people than there are, so all are counted." if result.capped else "")
     )

@@ -9,9 +9,8 @@ trials themselves, for three of them very badly, which makes a real prediction i
 
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
-from ketabrain.engine.linear import ModelError
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.stats.proportions import Z95
 
 EFFECT = 0.5
 """True effect around which the invented trials lie (standard deviations)."""
@@ -22,7 +21,6 @@ _OFFSETS = (1.2247, -1.2247, 0.0)
 """Where the true effects lie, in units of the spread between trials; mean 0 and spread 1."""
 _LUCK = (0.5, -0.4, 0.2)
 """Chance errors of the estimates, in standard errors: fixed, so that only the controls change the picture."""
-_Z = float(ndtri(0.975))
 
 
 @dataclass(frozen=True)
@@ -84,4 +82,4 @@ def anatomy(people: int = 40, spread: float = 0.2) -> Anatomy:
 
 
 def _bar(estimate: float, error: float) -> Bar:
-    return Bar(estimate, estimate - _Z * error, estimate + _Z * error)
+    return Bar(estimate, estimate - Z95 * error, estimate + Z95 * error)

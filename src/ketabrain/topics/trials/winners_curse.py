@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtri, ndtr, stdtr, stdtrit
 
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.stats.pooling import MODELS, Effect, pool
 
 ALPHA = 0.05

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.choices import refuse_unknown
-from ketabrain.engine.linear import Array
 
 ALL = "all"
 SPECIES = (ALL, "people", "animals and cells")

@@ -10,11 +10,10 @@ from math import sqrt
 from scipy.special import ndtr
 
 from ketabrain.engine.stats.correlation import implied_n
+from ketabrain.engine.stats.proportions import Z95, Arm, power_of
 from ketabrain.engine.tables import Quantity, load, quantity
-from ketabrain.topics.shared.number_needed import Arm
 
 TRIALS = ("ketamine under anaesthesia", "ketamine in surgery", "esmethadone")
-Z95 = 1.959964
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ class Rerun:
     @property
     def power(self) -> float:
         """How often such a trial is significant if the supposed effect is true."""
-        away = abs(self.truth) / self.error
-        return float(ndtr(away - Z95) + ndtr(-away - Z95))
+        return power_of(self.truth, self.error)
 
 
 def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
@@ -66,7 +64,7 @@ def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
     if trial == TRIALS[1]:
         drug, control = surgery_arms()
         error = sqrt(sum(arm.share * (1 - arm.share) / arm.people for arm in (drug, control)))
-        said = f"{drug.better} of {drug.people} low in mood with ketamine, {control.better} of {control.people} without"
+        said = f"{drug.events} of {drug.people} low in mood with ketamine, {control.events} of {control.people} without"
         gain = 100 * (control.share - drug.share)
         return Rerun(trial, said, "from the counts", "% points", gain, 100 * error, truth)
     drug_fall, placebo_fall = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")

@@ -12,38 +12,13 @@ import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.linear import Array
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.stats.proportions import Arm, Estimate, newcombe, odds_ratio, risk_ratio
 
 KEEPS = ("risk ratio", "odds ratio")
 """What may be supposed to stay the same in other people."""
 LOWEST_PERCENT, HIGHEST_PERCENT = 1, 90
 """Bounds of the share that gets better without the drug."""
-
-_COMPARE = {"risk ratio": ("ratio", "log"), "odds ratio": ("odds-ratio", "logit")}
-"""Names of both ratios, and of the usual method of their interval, in the library that computes it."""
-
-
-@dataclass(frozen=True)
-class Arm:
-    """People of one arm, and how many of them got better."""
-
-    name: str
-    better: int
-    people: int
-
-    @property
-    def share(self) -> float:
-        """Share (0–1) of people who got better."""
-        return self.better / self.people
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number and its 95% interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -114,64 +89,16 @@ def number_needed(trial: str, baseline_percent: float = 30, keeps: str = KEEPS[0
     along: Array = np.linspace(0.005, 0.62, 80)
     moved = _carried(np.array([baseline_percent / 100]), ratio, keeps)[:, 0]
     return Needed(
-        trial, str(row["outcome"]), drug, control, difference(drug, control), keeps, ratio, baseline_percent,
+        trial, str(row["outcome"]), drug, control, newcombe(drug, control), keeps, ratio, baseline_percent,
         Estimate(*(float(each) for each in moved)),
         keeps == "risk ratio" and ratio.value * baseline_percent > 100, along, _carried(along, ratio, keeps),
         _control_rates(),
     )  # fmt: skip
 
 
-def difference(drug: Arm, control: Arm) -> Estimate:
-    """Share with the drug less share with the control (0–1), with Newcombe's 95% interval."""
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
-    counts = (drug.better, drug.people, control.better, control.people)
-    low, high = confint_proportions_2indep(*counts, method="newcomb", compare="diff")
-    return Estimate(drug.share - control.share, float(low), float(high))
-
-
 def ratio_of(drug: Arm, control: Arm, keeps: str) -> Estimate:
-    """One of KEEPS, drug over control, with the interval from its logarithm; needs people better and not in each arm.
-
-    Raises ValueError if an arm has none of one kind, for then the interval has no end.
-    """
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
-    if any(not 0 < arm.better < arm.people for arm in (drug, control)):
-        raise ValueError("A ratio needs people who got better and people who did not in both arms.")
-    compare, method = _COMPARE[keeps]
-    counts = (drug.better, drug.people, control.better, control.people)
-    low, high = confint_proportions_2indep(*counts, method=method, compare=compare)
-    value = drug.share / control.share
-    if keeps == "odds ratio":
-        value *= (1 - control.share) / (1 - drug.share)
-    return Estimate(value, float(low), float(high))
-
-
-def in_altman_s_words(found: Estimate) -> str:
-    """The number needed with its interval, which runs through infinity if no difference is possible.
-
-    `found` is a difference of shares (0–1), as is its interval. "benefit 2.3 to ∞ to harm 8.1" means: between one more
-    person better for every 2.3 treated and one fewer for every 8.1.
-    """
-    if found.low > 0 or found.high < 0:
-        near, far = sorted((1 / abs(found.low), 1 / abs(found.high)))
-        return f"{_side(found.value)} {_number(found.value)} ({_rounded(near)} to {_rounded(far)})"
-    return (
-        f"{_side(found.value)} {_number(found.value)} (benefit {_number(found.high)} to ∞ to harm {_number(found.low)})"
-    )
-
-
-def _side(value: float) -> str:
-    return "harm" if value < 0 else "benefit"
-
-
-def _number(value: float) -> str:
-    return "∞" if value == 0 else _rounded(1 / abs(value))
-
-
-def _rounded(needed: float) -> str:
-    return f"{needed:.1f}" if needed < 10 else f"{needed:,.0f}"
+    """One of KEEPS, drug over control, with its 95% interval. Raises ValueError if an arm has none of one kind."""
+    return risk_ratio(drug, control) if keeps == "risk ratio" else odds_ratio(drug, control)
 
 
 def _carried(baseline: Array, ratio: Estimate, keeps: str) -> Array:
