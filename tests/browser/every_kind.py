@@ -102,7 +102,7 @@ reveal("choice", "The first", "By far.")
 sort_out(
     "sorting", "Where was each study done?",
     {"Study A": Piece("In a clinic.", ("people",)), "Study B": Piece("In a cage.", ("mice", "rats"), "Of which kind?")},
-    ("people", "mice", "rats"), lambda figure: draw((1, 2, "adults"), figure),
+    ("people", "mice", "rats"), lambda: (1, 2, "adults"), draw,
 )  # fmt: skip
 
 # %%

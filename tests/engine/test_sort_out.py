@@ -14,8 +14,12 @@ PIECES = {
 OPTIONS = ("for cats", "for dogs")
 
 
-def draw(figure):
-    figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot([0, 1])
+def compute():
+    return [0, 1]
+
+
+def draw(points, figure):
+    figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot(points)
     return "The finished map, 2 pieces."
 
 
@@ -26,7 +30,7 @@ def _own_ledger(tmp_path, monkeypatch):
 
 
 def card():
-    return sorting_card("which", "Which?", PIECES, OPTIONS, draw)
+    return sorting_card("which", "Which?", PIECES, OPTIONS, compute, draw)
 
 
 def find(widget, kind):
@@ -91,4 +95,4 @@ def test_every_choice_has_a_name():
 
 def test_an_answer_that_is_no_option_is_refused():
     with pytest.raises(LessonError, match="for fish is none of the options"):
-        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, draw)
+        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, compute, draw)

@@ -1,6 +1,16 @@
 """One refusal for every word that is none of those on offer."""
 
 from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def chosen(kind: type[Member], word: str) -> Member:
+    """The member of an enumeration that a word names. Raises ValueError for another word, and names the members."""
+    refuse_unknown((word, kind))
+    return kind(word)
 
 
 def refuse_unknown(*asked: tuple[str, Iterable[str]]) -> None:

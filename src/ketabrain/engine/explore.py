@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
 from ketabrain.engine.controls import Bound, Control, bind
+from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
@@ -173,7 +174,7 @@ def explore(
     *,
     name: str,
     task: str = "",
-    height_in: float = 4.2,
+    height_in: float | None = None,
     run: str = "",
     **controls: Control,
 ) -> None:
@@ -182,12 +183,14 @@ def explore(
     compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
     `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find.
     A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
-    also given `progress`, a function to call with the share done (0–1).
+    also given `progress`, a function to call with the share done (0–1). A drawing says how high it is meant to be
+    (`drawn`); `height_in` is for one that shows more in one lesson than in another.
     A cell that is run again, edited or not, replaces its explore. Raises LessonError if no control is given or another
     cell shows an explore of that name, and whatever the first picture raises: a default must always work.
     """
     if not controls:
         raise LessonError(f"explore {name!r} has nothing to move: give it at least one slider or choice.")
+    height_in = height_of(draw) if height_in is None else height_in
     cells.clear()
     _make_room(name)
     cells.settle()

@@ -3,12 +3,14 @@
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
 from ketabrain.engine.cards import Card
+from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
@@ -31,16 +33,16 @@ def sort_out(
     question: str,
     pieces: Mapping[str, Piece],
     options: Sequence[str],
-    draw: Callable[[Figure], str],
-    height_in: float = 4.2,
+    compute: Callable[[], Any],
+    draw: Callable[[Any, Figure], str],
 ) -> None:
     """Show pieces by name, each with a choice among `options`, and a button that locks the choices in.
 
-    Then every choice meets the course's, and `draw` puts the finished map on a Figure and returns its description. The
-    choices go to the ledger under `item`; running the cell again shows them. A learner may also look without sorting.
-    Raises LessonError for a fair answer that is no option, and before `start` has run.
+    Then every choice meets the course's, and `draw(compute(), figure)` shows the finished map and returns its
+    description. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
+    without sorting. Raises LessonError for a fair answer that is no option, and before `start` has run.
     """
-    cells.show(sorting_card(item, question, pieces, options, draw, height_in))
+    cells.show(sorting_card(item, question, pieces, options, compute, draw))
 
 
 def sorting_card(
@@ -48,8 +50,8 @@ def sorting_card(
     question: str,
     pieces: Mapping[str, Piece],
     options: Sequence[str],
-    draw: Callable[[Figure], str],
-    height_in: float = 4.2,
+    compute: Callable[[], Any],
+    draw: Callable[[Any, Figure], str],
 ) -> Card:
     """The card that `sort_out` shows."""
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
@@ -59,7 +61,7 @@ def sorting_card(
     card = Card(STYLE + cards.text(question, "h3"), place)
 
     def show(picked: Mapping[str, str]) -> None:
-        finished, _words = picture(draw, new_figure(height_in))
+        finished, _words = picture(lambda figure: draw(compute(), figure), new_figure(height_of(draw)))
         place.children = [widgets.HTML(_compared(pieces, picked) + finished)]
 
     stored: Entry | None = session.latest("sorting", item)

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, QuestionAnswers, RoomCalibration, Said
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, panel, plain_log_ticks, words
 from ketabrain.engine.judgement import STEPS
 
@@ -42,8 +43,9 @@ class VerdictView:
     course: bool
 
 
+@drawn(height_in=5.4)
 def draw_question(view: QuestionView, figure: Figure) -> str:
-    """Draw first answers, and with `second` the answers that learners stand by; for 5.4 inches of height."""
+    """Draw first answers, and with `second` the answers that learners stand by."""
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
@@ -68,8 +70,9 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     return " ".join(parts)
 
 
+@drawn(height_in=7)
 def draw_verdicts(view: VerdictView, figure: Figure) -> str:
-    """Draw a row for each claim with the number of learners at each verdict; for 7 inches of height."""
+    """Draw a row for each claim with the number of learners at each verdict."""
     axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.88)
     counted = [(x, y, n, n == max(claim.counts)) for y, claim in enumerate(view.claims)
                for x, n in enumerate(claim.counts) if n]  # fmt: skip
@@ -93,8 +96,9 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
 
 
+@drawn(height_in=4.6)
 def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
-    """Draw the room's forecasts as one curve, and every learner's Brier score beside it; for 4.6 inches of height."""
+    """Draw the room's forecasts as one curve, and every learner's Brier score beside it."""
     told = calibration_plot.curve(result.pooled, figure, right=0.74)
     axes = figure.add_axes((0.83, 0.15, 0.15, 0.75))
     scores = [score for score, _ in result.scores]
@@ -112,8 +116,9 @@ def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=5.4)
 def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
-    """Draw the items with the largest share of wrong answers; for 5.4 inches of height."""
+    """Draw the items with the largest share of wrong answers."""
     axes = panel(figure, left=0.6, right=0.93, bottom=0.11, top=0.9)
     for kind, colour, hatch in (("prediction", RED, ""), ("exercise", BLUE, "//")):
         chosen = [(y, each) for y, each in enumerate(missed) if each.kind == kind]

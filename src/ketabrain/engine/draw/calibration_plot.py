@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, RED, panel
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
@@ -48,8 +49,9 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=4.4)
 def curve(result: Curve, figure: Figure, right: float = 0.96) -> str:
-    """Share right over stated confidence, with intervals and the diagonal of honesty; for 4.4 inches of height.
+    """Share right over stated confidence, with intervals and the diagonal of honesty.
 
     `right` is where the panel ends, as a share of the figure.
     """

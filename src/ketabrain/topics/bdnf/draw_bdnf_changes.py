@@ -22,7 +22,7 @@ _SIZES = "Only directions are drawn, for sizes were not to be seen."
 
 
 def people(studies: BdnfStudies, figure: Figure) -> str:
-    """One line a study, marks of one size whatever was found, over hours; meant for 4.2 inches of height."""
+    """One line a study, marks of one size whatever was found, over hours."""
     axes = panel(figure, left=0.385, right=0.775, bottom=0.15, top=0.82)
     found = studies.experiments
     heights = np.arange(len(found), 0, -1, dtype=float)
@@ -44,8 +44,7 @@ def people(studies: BdnfStudies, figure: Figure) -> str:
 
 
 def rodents(studies: BdnfStudies, figure: Figure) -> str:
-    """One line an experiment in animals and cells over its dose, single doses above repeated ones; meant for 4.2 inches
-    of height."""
+    """One line an experiment in animals and cells over its dose, single doses above repeated ones."""
     axes = panel(figure, left=0.405, right=0.75, bottom=0.15, top=0.85)
     found = studies.experiments
     heights = np.zeros(len(found))

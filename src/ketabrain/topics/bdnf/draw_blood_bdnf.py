@@ -18,7 +18,7 @@ _MOST_LYSED, _MOST_RISE = 0.05, 1.0
 def tube(result: PlasmaReading, figure: Figure) -> str:
     """Platelets in a tube, what the reading is made of, and the reading against burst platelets.
 
-    Meant for 4.2 inches of height, up to 5% burst and a rise up to 100%.
+    Meant for up to 5% burst and a rise up to 100%.
     """
     left, middle, right = panels(figure, (0.55, 1.1, 1.25), left=0.01, right=0.975, bottom=0.17, top=0.87, gap=0.095)
     burst = _platelets(left, result)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -59,8 +60,9 @@ _CARE = "Counting is not weighing, and several studies share a laboratory: see t
 _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. None saw the inside of a brain cell."
 
 
+@drawn(height_in=5.2)
 def pathway(choice: Pathway, figure: Figure) -> str:
-    """Draw the six arrows by their grades, the chosen one thick, its studies below; meant for 5.2 inches of height."""
+    """Draw the six arrows by their grades, the chosen one thick, its studies below."""
     axes = canvas(figure, 0.93, 484)
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(ARROWS, _PLACES, strict=True), 1):

@@ -15,7 +15,7 @@ _SCALE_LEFT, _SCALE_RIGHT, _SCALE_Y, _SCALE_KDA = 430, 735, 322, 35
 
 def mass(result: ProteinMass, figure: Figure) -> str:
     """The chain of BDNF with a stretch of it framed, that stretch as an area beside glutamate, and its mass on a scale
-    with published masses; meant for 4.2 inches of height."""
+    with published masses."""
     axes = canvas(figure, 0.915, 384)
     _chain(axes, result)
     side = _GLUTAMATE_SIDE * result.ratio**0.5

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, ink, panels
 from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
@@ -24,6 +25,7 @@ _LOOKS = {
 }
 
 
+@drawn(height_in=4.4)
 def course(result: Synthesis, figure: Figure) -> str:
     """The four steps over time (left), and protein making if calcium or BDNF alone is moved (right)."""
     left, right = panels(figure, (1.3, 1.0), left=0.1, right=0.975, bottom=0.2, top=0.88, gap=0.12)
@@ -48,6 +50,7 @@ def course(result: Synthesis, figure: Figure) -> str:
     return _course_in_words(result)
 
 
+@drawn(height_in=4)
 def receptor(result: ReceptorTest, figure: Figure) -> str:
     """The model's receptor and the cells of yuen1999: over time at one dose (left), by dose at one time (right)."""
     left, right = panels(figure, (1, 1), left=0.1, right=0.975, bottom=0.17, top=0.88, gap=0.09)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, panel, sign
 from ketabrain.topics.bdnf.timescales import MOLECULES, NOT_YET, ON, OVER, UNKNOWN, Moment, in_words
 
@@ -23,8 +24,9 @@ _TIMES = {0.001: "1 ms", 0.03: "30 ms", 1: "1 s", 10: "10 s", 120: "2 min", 1200
           86400: "1 day", 864000: "10 d"}  # fmt: skip
 
 
+@drawn(height_in=4.4)
 def time_axis(moment: Moment, figure: Figure) -> str:
-    """One bar a process over a logarithmic clock, and a line at the chosen time; meant for 4.4 inches of height."""
+    """One bar a process over a logarithmic clock, and a line at the chosen time."""
     axes = panel(figure, left=0.37, right=0.985, bottom=0.125, top=0.85)
     rows = moment.rows
     heights = np.arange(len(rows), 0, -1)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED, canvas, sign
 from ketabrain.topics.bdnf.transmitter import ANSWERS, CRITERIA, MOLECULES, Classification, CriteriaMap
 
@@ -17,8 +18,9 @@ _CELL_WIDTH, _ROW, _GRID_TOP = 236, 54, 34
 _GRID_BOTTOM = _GRID_TOP + _ROW * len(CRITERIA)
 
 
+@drawn(height_in=4.6)
 def criteria(found: CriteriaMap, figure: Figure) -> str:
-    """Five criteria by two molecules, each with a sign and a reason; meant for 4.6 inches of height."""
+    """Five criteria by two molecules, each with a sign and a reason."""
     axes = canvas(figure, 0.92, 423)
     _grid(axes, found)
     for molecule, totals in found.totals.items():
@@ -30,8 +32,9 @@ def criteria(found: CriteriaMap, figure: Figure) -> str:
     return f"Five criteria. {_grid_in_words(found)}"
 
 
+@drawn(height_in=4.6)
 def classification(result: Classification, figure: Figure) -> str:
-    """The same grid with a score for each molecule against what is demanded; meant for 4.6 inches of height."""
+    """The same grid with a score for each molecule against what is demanded."""
     axes = canvas(figure, 0.92, 423)
     _grid(axes, result.map)
     y = _GRID_BOTTOM + 24

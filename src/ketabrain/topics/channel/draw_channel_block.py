@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREY,
@@ -75,6 +76,7 @@ def pore_and_curve(here: PoreOccupants, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=4.8)
 def trains(traces: Sequence[Trace], figure: Figure) -> str:
     """The blocked share through a train of pulses for several drugs, and the response to each pulse."""
     upper, lower = _stacked(figure)
@@ -160,6 +162,7 @@ def block_after_dose(course: BlockCourse, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=5)
 def targets(found: TargetMap, figure: Figure) -> str:
     """Affinity of ketamine for each target, with the unbound drug at a chosen plasma level and in the bands."""
     axes = panel(figure, left=0.29, right=0.97, bottom=0.12, top=0.83)
@@ -206,6 +209,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=6)
 def checks(found: Checks, figure: Figure) -> str:
     """Predicted over measured for every check, with the twofold band."""
     axes = panel(figure, left=0.46, right=0.97, bottom=0.11, top=0.9)

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, panel
 from ketabrain.topics.channel.draw_pore import DRUG, SEAT_Y, guest, pore
 from ketabrain.topics.channel.trapping import GatingMoment
@@ -13,6 +14,7 @@ _PLACES = {"closed": (22, 48), "open": (88, 48), "open_blocked": (88, 11), "trap
 _NAMES = {"closed": "closed", "open": "open", "open_blocked": "blocked", "trapped": "trapped"}
 
 
+@drawn(height_in=4.4)
 def gating(moment: GatingMoment, figure: Figure) -> str:
     """Draw the four states with their shares; an arrow is drawn in full only while its step can happen."""
     axes = panel(figure, left=0.005, right=0.995, bottom=0.01, top=0.92)

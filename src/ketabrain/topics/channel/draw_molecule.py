@@ -3,12 +3,14 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED, minus, panel
 from ketabrain.topics.channel.molecule import Molecule, Overlay
 
 _COLOURS = {"N": BLUE, "O": RED, "Cl": GREEN}
 
 
+@drawn(height_in=4.4)
 def overlay(found: Overlay, figure: Figure) -> str:
     """Draw the molecule that stands still in grey and the turned one in front of it, heteroatoms named."""
     axes = panel(figure, left=0.01, right=0.99, bottom=0.01, top=0.9)

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -30,6 +31,7 @@ _DAY_AT = 285.0
 """Where on the axis a measurement after a day is drawn: beyond a break."""
 
 
+@drawn(height_in=6)
 def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     """One line a measurement, marks of one size whatever was found, over the time of the surge that is assumed."""
     axes = panel(figure, left=0.4, right=0.755, bottom=0.12, top=0.86)

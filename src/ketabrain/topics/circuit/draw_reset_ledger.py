@@ -6,6 +6,7 @@ from collections import Counter
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, brief, canvas, ink, minus, sign, words
 from ketabrain.topics.circuit.reset_ledger import ResetLedger
 
@@ -24,9 +25,10 @@ _HEAD, _FIRST, _ROW = 36, 58, 27
 _MOVED_X = 696
 
 
+@drawn(height_in=5.7)
 def reset_ledger(found: ResetLedger, figure: Figure) -> str:
     """A grid of studies and what each did; rows that do not meet the demands are grey and struck. Rows that moved the
-    same way stand together, as in the table. Meant for 5.7 inches of height."""
+    same way stand together, as in the table. Meant."""
     axes = canvas(figure, 0.9, 513)
     _headings(axes, found)
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Polygon
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -37,8 +38,9 @@ _STEPS_TOP, _LINE = 220, 16
 """Middle of the first line of an account's steps, and from line to line (pixels)."""
 
 
+@drawn(height_in=5.9)
 def cell_map(found: CellMap, figure: Figure) -> str:
-    """A grid of experiments and places, marked for and against, with totals; meant for 5.9 inches of height."""
+    """A grid of experiments and places, marked for and against, with totals."""
     axes = canvas(figure, 0.93, 549)
     axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
     for x, heading, _ in _COLUMNS.values():
@@ -77,9 +79,9 @@ def _places_in_words(found: CellMap) -> str:
     return " ".join(said)
 
 
+@drawn(height_in=4.1)
 def accounts(choice: AccountChoice, figure: Figure) -> str:
-    """The four accounts side by side, the chosen one in a thick frame, the studies for and against it below; meant for
-    4.1 inches of height."""
+    """The four accounts side by side, the chosen one in a thick frame, the studies for and against it below."""
     axes = canvas(figure, 0.91, 373)
     told_steps: list[tuple[str, float, float]] = []
     for i, (row, sketch) in enumerate(zip(choice.rows.itertuples(), _SKETCHES, strict=True)):

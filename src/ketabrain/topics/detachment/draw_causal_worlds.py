@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panels, words
 from ketabrain.topics.detachment.causal_worlds import DESIGNS, WORLDS, Comparison, Trial, World
 
@@ -35,8 +36,9 @@ _COLOURS = dict(zip(WORLDS, (BLUE, GREEN, RED), strict=True))
 _MARKS = dict(zip(WORLDS, ("o", "s", "^"), strict=True))
 
 
+@drawn(height_in=4.6)
 def invented(result: Trial, figure: Figure) -> str:
-    """The diagram (left) and everybody of one invented trial (right); for 4.6 inches of height."""
+    """The diagram (left) and everybody of one invented trial (right)."""
     left, right = panels(figure, (1, 1.1), left=0.01, right=0.98, bottom=0.145, top=0.87, gap=0.1)
     _diagram(left, result.world)
     _people(right, result)
@@ -147,7 +149,7 @@ def _trial_in_words(result: Trial) -> str:
 
 
 def designs(result: Comparison, figure: Figure) -> str:
-    """What one design gives in three worlds, again and again; for 4.2 inches of height."""
+    """What one design gives in three worlds, again and again."""
     left, right = panels(figure, (1, 1), left=0.215, right=0.97, bottom=0.155, top=0.87, gap=0.06)
     _strips(left, result.r, (-1, 0.6), "Correlation (r)", "Nobody feels anything: no r.")
     _strips(right, result.difference, (-16, 4), "Against the other group (points)", "Everybody gets the same.")

@@ -5,12 +5,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine import tables
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panels
 from ketabrain.topics.detachment.dissociation import DOSINGS, Trip, straightness
 
 
+@drawn(height_in=4.6)
 def trip_course(result: Trip, figure: Figure) -> str:
-    """Levels on the left, predicted and measured score on the right; for 4.6 inches of height."""
+    """Levels on the left, predicted and measured score on the right."""
     left, right = panels(figure, (1, 1.25), left=0.102, right=0.98, bottom=0.15, top=0.88, gap=0.105)
     left.plot(result.times_min, result.plasma_ng_per_ml, color=GREY, linestyle="--")
     left.plot(result.times_min, 2 * result.site_ng_per_ml, color=BLUE)

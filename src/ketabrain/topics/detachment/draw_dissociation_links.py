@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, minus, panels, words
 from ketabrain.topics.detachment.dissociation_links import ALL, Link, Links
 
@@ -18,8 +19,9 @@ _KIND_TITLES = {
 }
 
 
+@drawn(height_in=6)
 def links(result: Links, figure: Figure) -> str:
-    """Rows of correlations, of bands that a null leaves open, and of slopes; for 6 inches of height."""
+    """Rows of correlations, of bands that a null leaves open, and of slopes."""
     left, right = panels(figure, (1.5, 0.75), left=0.44, right=0.975, bottom=0.1, top=0.91, gap=0.04)
     count = len(result.links)
     for axes in (left, right):

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, Rectangle, Wedge
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, canvas, minus, words
 from ketabrain.topics.detachment.dissociation_scale import ALL, PARTS, Experience
 
@@ -14,8 +15,9 @@ _BAR_LEFT, _BAR_POINT = 470.0, 13.0
 """Where bars begin, and pixels per point of the scale."""
 
 
+@drawn(height_in=4.6)
 def detachment(result: Experience, figure: Figure) -> str:
-    """The drawing on the left follows the scores on the right; for 4.6 inches of height."""
+    """The drawing on the left follows the scores on the right."""
     axes = canvas(figure, 0.915, 421)
     score = {each.part: each for each in result.scores}
     shown = {part: result.part in (ALL, part) for part in PARTS}

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 from matplotlib.path import Path
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
 from ketabrain.topics.detachment.dissociation_signs import READING, Sign
 
@@ -32,8 +33,9 @@ _LINE = 22.0
 """Height of a line of text in pixels."""
 
 
+@drawn(height_in=4)
 def brain_signs(result: Sign, figure: Figure) -> str:
-    """Where the sign was seen is filled, all other places are open; for 4 inches of height."""
+    """Where the sign was seen is filled, all other places are open."""
     axes = canvas(figure, 0.905, 362)
     for outline, species, x, y in ((_MOUSE, "mouse", 40.0, 70.0), (_HUMAN, "human", 375.0, 20.0)):
         here = species == result.species

@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, brief, counted, minus, panel, words
 from ketabrain.topics.detachment.trauma_studies import DIRECTIONS, Study, TraumaStudies
 
@@ -11,8 +12,9 @@ _FEWEST = 9
 """Room is kept for at least so many rows, so that few rows do not drift apart."""
 
 
+@drawn(height_in=4.8)
 def directions(result: TraumaStudies, figure: Figure) -> str:
-    """One row per study, filled if lots were drawn; for 4.8 inches of height."""
+    """One row per study, filled if lots were drawn."""
     axes = panel(figure, left=0.455, right=0.985, bottom=0.03, top=0.83)
     count = max(len(result.studies), _FEWEST)
     axes.set(xlim=(-0.4, 7.65), ylim=(count - 0.3, -0.7))

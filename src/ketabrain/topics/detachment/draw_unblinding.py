@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, minus, panels
 from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.detachment.unblinding import Lead, Unblinding
@@ -15,8 +16,9 @@ _VERTICAL = 0.02
 """Below this gap in beliefs, hope plays no part and a band stands upright."""
 
 
+@drawn(height_in=4.6)
 def unblinded(result: Unblinding, figure: Figure) -> str:
-    """Observed and predicted leads (left), and what each kind of trial allows (right); for 4.6 inches of height."""
+    """Observed and predicted leads (left), and what each kind of trial allows (right)."""
     left, right = panels(figure, (1, 1.15), left=0.135, right=0.98, bottom=0.145, top=0.87, gap=0.1)
     for place, lead in zip((2, 1, 0), result.leads, strict=True):
         colour = _COLOURS[2 - place]

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, ORANGE, PAPER, PURPLE, panel
 from ketabrain.topics.dose.body import BodySnapshot
 
@@ -31,6 +32,7 @@ _NAMES = {
 _BRAIN = (76, 48, 7.5)
 
 
+@drawn(height_in=4.4)
 def body(snapshot: BodySnapshot, figure: Figure) -> str:
     """Draw one moment: how full each place is and which way drug flows; arrows are thicker for faster flow."""
     axes = panel(figure, left=0.005, right=0.995, bottom=0.005, top=0.9)

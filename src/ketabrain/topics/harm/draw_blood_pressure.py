@@ -2,13 +2,15 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, counted, panels
 from ketabrain.engine.stats.proportions import wilson
 from ketabrain.topics.harm.blood_pressure import LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 
+@drawn(height_in=4.4)
 def blood_pressure(result: PressureRun, figure: Figure) -> str:
-    """Sessions of 25 invented people (left), share above each threshold (right); meant for 4.4 inches of height."""
+    """Sessions of 25 invented people (left), share above each threshold (right)."""
     left, right = panels(figure, (1, 1), left=0.12, right=0.97, bottom=0.15, top=0.84, gap=0.13)
     left.plot(result.minutes, result.rises.T, color=GREY, linewidth=0.8)
     left.plot(result.minutes, result.mean_rise, color=BLUE, linewidth=3.2)

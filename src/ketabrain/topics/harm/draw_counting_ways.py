@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, ORANGE, panel, words
 from ketabrain.topics.harm.counting_ways import TwoWays
 
@@ -9,8 +10,9 @@ _LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}
 _ORDER = (("reported", "spray"), ("reported", "placebo"), ("measured", "spray"), ("measured", "placebo"))
 
 
+@drawn(height_in=3.8)
 def two_ways(result: TwoWays, figure: Figure) -> str:
-    """Bars in percent of people; meant for 3.8 inches of height."""
+    """Bars in percent of people."""
     axes = panel(figure, left=0.2, right=0.97, bottom=0.15, top=0.87)
     found = {(each.way, each.arm): each for each in result.counts}
     for y, key in enumerate(_ORDER):

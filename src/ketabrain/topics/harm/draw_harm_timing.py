@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, INK, ORANGE, RED, canvas, words
 from ketabrain.topics.harm.harm_timing import ANSWERS, Timing
 
@@ -11,8 +12,9 @@ _LOOKS = dict(zip(ANSWERS, (("o", GREEN), ("D", ORANGE), ("s", RED)), strict=Tru
 _ROW = 40.0
 
 
+@drawn(height_in=3.9)
 def sorted_harms(result: Sequence[Timing], figure: Figure) -> str:
-    """A line for every harm with when it shows and our answer; meant for 3.9 inches of height."""
+    """A line for every harm with when it shows and our answer."""
     axes = canvas(figure, 0.9, 351)
     for place, each in enumerate(result):
         y = 40 + _ROW * place

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY, minus, panels, sign, words
 from ketabrain.engine.stats.proportions import Arm
 from ketabrain.topics.harm.harms import TRIALS, Harm, TrialHarm
@@ -11,8 +12,9 @@ from ketabrain.topics.harm.harms import TRIALS, Harm, TrialHarm
 _SIDE = 10
 
 
+@drawn(height_in=4.6)
 def hundreds(result: Harm, figure: Figure) -> str:
-    """A hundred people in each arm of the chosen trial (left), all trials (right); for 4.6 inches of height."""
+    """A hundred people in each arm of the chosen trial (left), all trials (right)."""
     spray, placebo, right = panels(figure, (1, 1, 1.35), left=0.02, right=0.97, bottom=0.2, top=0.82, gap=0.06)
     chosen = result.chosen
     _people(spray, chosen.drug if chosen else None, ORANGE, "spray")

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, ORANGE, PAPER, canvas, counted, sign, words
 from ketabrain.topics.harm.long_harms import LongHarms
 
@@ -22,8 +23,9 @@ _PARTS = ((72, 108, 76, 176), (42, 116, 22, 150), (156, 116, 22, 150), (76, 288,
 _LINE = 18.5
 
 
+@drawn(height_in=5.2)
 def harm_map(result: LongHarms, figure: Figure) -> str:
-    """The body (left), the studies of the chosen place (right); meant for 5.2 inches of height."""
+    """The body (left), the studies of the chosen place (right)."""
     axes = canvas(figure, 0.918, 477)
     _body(axes)
     for place, (x, y) in _SPOTS.items():

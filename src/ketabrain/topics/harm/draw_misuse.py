@@ -3,14 +3,16 @@
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, canvas, counted, panel, words
 from ketabrain.topics.harm.misuse import SCALES, Deaths, MisuseSeries
 
 _SHAPES = ("o", "s", "D", "^")
 
 
+@drawn(height_in=4)
 def series(result: MisuseSeries, figure: Figure) -> str:
-    """Points by year, a line and a shape for each method; meant for 4 inches of height."""
+    """Points by year, a line and a shape for each method."""
     axes = panel(figure, left=0.12, right=0.97, bottom=0.16, top=0.74)
     rows, values = result.rows, result.rows["value"]
     for place, method in enumerate(result.methods):
@@ -37,8 +39,9 @@ def series(result: MisuseSeries, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=3.8)
 def three_ways(result: Deaths, figure: Figure) -> str:
-    """Nested bars: detected, involved, alone; the chosen way framed; meant for 3.8 inches of height."""
+    """Nested bars: detected, involved, alone; the chosen way framed."""
     axes = canvas(figure, 0.9, 342)
     top = max((count or 0) for count in result.counts.values())
     for place, (way, count) in enumerate(result.counts.items()):

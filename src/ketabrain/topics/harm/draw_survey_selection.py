@@ -7,7 +7,7 @@ from ketabrain.topics.harm.survey_selection import Survey
 
 
 def survey_finds(result: Survey, figure: Figure) -> str:
-    """True share along, found share up, the printed survey as a band; meant for 4.2 inches of height."""
+    """True share along, found share up, the printed survey as a band."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.88)
     axes.axhspan(100 * result.low, 100 * result.high, color=RED, alpha=0.3, linewidth=0)
     axes.axhline(100 * result.printed, color=RED, linewidth=1.2)

@@ -2,12 +2,14 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER, counted, panel
 from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 
+@drawn(height_in=4)
 def watch(result: Watch, figure: Figure) -> str:
-    """Curves of what is left, the chosen hour marked; meant for 4 inches of height."""
+    """Curves of what is left, the chosen hour marked."""
     axes = panel(figure, left=0.1, right=0.7, bottom=0.16, top=0.87)
     axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)
     for curve, name, (colour, dash) in zip(result.curves, HALF_LIVES, LINES, strict=False):

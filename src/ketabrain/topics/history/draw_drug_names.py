@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Wedge
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
 from ketabrain.topics.history.drug_names import DrugName, drug_name
 
@@ -18,8 +19,9 @@ _WIDE, _HIGH = 172.0, 76.0
 _ARROWS = (("phencyclidine", "ketamine"), ("ketamine", "esketamine"), ("ketamine", "arketamine"))
 
 
+@drawn(height_in=3.8)
 def drug_names(result: DrugName, figure: Figure) -> str:
-    """The tree with one name framed, and what it is below; meant for 3.8 inches of height."""
+    """The tree with one name framed, and what it is below."""
     axes = canvas(figure, 0.9, 342)
     for start, end in _ARROWS:
         (x, y), (to_x, to_y) = _BOXES[start], _BOXES[end]

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks, words
 from ketabrain.topics.history.four_doses import DoseCourse, doses, waking_levels
 from ketabrain.topics.shared.bands import read_level
@@ -14,8 +15,9 @@ from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
 
+@drawn(height_in=4.4)
 def four_doses(result: DoseCourse, figure: Figure) -> str:
-    """The chosen dose over all usual ones, the level at the chosen minute marked; meant for 4.4 inches of height."""
+    """The chosen dose over all usual ones, the level at the chosen minute marked."""
     axes = panel(figure, right=0.74)
     shade_bands(axes)
     believed = result.minutes >= MIXING_MIN

@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, counted, panel, words
 from ketabrain.topics.history.history import FIRST_YEAR, LAST_YEAR, TOPICS, History
 
@@ -16,8 +17,9 @@ _MARGIN = -0.24
 """Left end of title and list, as a share of the panel."""
 
 
+@drawn(height_in=5.2)
 def timeline(result: History, figure: Figure) -> str:
-    """Lanes of events up to the chosen year above the newest ones in words; meant for 5.2 inches of height."""
+    """Lanes of events up to the chosen year above the newest ones in words."""
     axes = panel(figure, left=0.2, right=0.97, bottom=0.53, top=0.9)
     axes.axvspan(result.until, LAST_YEAR + 2, color=LIGHT, linewidth=0)
     for lane, (topic, (shape, colour)) in enumerate(_LOOKS.items()):

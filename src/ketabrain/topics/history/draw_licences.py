@@ -21,7 +21,7 @@ _LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 68.0, 34.0
 
 
 def grid(result: Licences, figure: Figure) -> str:
-    """Uses by countries in the chosen year, the question framed, its answer below; for 4.2 inches of height."""
+    """Uses by countries in the chosen year, the question framed, its answer below."""
     axes = canvas(figure, 0.905, 380)
     asked = result.asked
     for answer in result.answers:

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, minus, panel, panels, words
 from ketabrain.engine.stats.agreement import Raters
 from ketabrain.topics.judging.appraisal import Appraisal
@@ -10,8 +11,9 @@ from ketabrain.topics.judging.appraisal import Appraisal
 _LINES = 16
 
 
+@drawn(height_in=6)
 def marks(result: Appraisal, figure: Figure) -> str:
-    """Our marks from 1 to 5 for every item, the one in focus explained; meant for 6 inches of height."""
+    """Our marks from 1 to 5 for every item, the one in focus explained."""
     axes = panel(figure, left=0.5, right=0.97, bottom=0.17, top=0.9)
     for y, each in enumerate(result.items):
         colour = ORANGE if each.number == result.focus.number else BLUE
@@ -31,7 +33,7 @@ def marks(result: Appraisal, figure: Figure) -> str:
 
 
 def agreement(result: Raters, figure: Figure) -> str:
-    """Marks of two raters (left), their kappa among published ones (right); meant for 4.2 inches of height."""
+    """Marks of two raters (left), their kappa among published ones (right)."""
     left, right = panels(figure, (1, 1.1), left=0.11, right=0.97, bottom=0.15, top=0.86, gap=0.1)
     left.plot((0.5, 5.5), (0.5, 5.5), color=LIGHT, linewidth=8, zorder=0)
     spots: dict[tuple[int, int], int] = {}

@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE, counted, minus, panel, words
 from ketabrain.engine.judgement import SHOWN, STEPS, Judgement
 
@@ -9,8 +10,9 @@ _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wron
 _LINES = 23
 
 
+@drawn(height_in=6.6)
 def beside(result: Judgement, figure: Figure) -> str:
-    """A line for every claim shown: square for the course, diamond for the learner; for 6.6 inches of height."""
+    """A line for every claim shown: square for the course, diamond for the learner."""
     axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.86)
     for y, each in enumerate(result.claims):
         course = STEPS.index(each.course)

@@ -7,7 +7,7 @@ from ketabrain.topics.shared.readability import Readability
 
 
 def readability(result: Readability, figure: Figure) -> str:
-    """Grade over words per sentence; meant for 4.2 inches of height."""
+    """Grade over words per sentence."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.87)
     axes.plot(result.lengths, result.grades, color=BLUE)
     axes.plot(result.words_per_sentence, result.grade, "D", color=ORANGE, markeredgecolor=INK, markersize=11, zorder=4)

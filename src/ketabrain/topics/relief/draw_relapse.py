@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -37,8 +38,9 @@ _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 _CAUTION = "Curves: one constant rate each, an assumption. Numbers: expected, nobody counted them."
 
 
+@drawn(height_in=5)
 def curves(result: Relapse, figure: Figure) -> str:
-    """Published groups, all or one, with the expected number still well below the axis; meant for 5.0 inches."""
+    """Published groups, all or one, with the expected number still well below the axis."""
     axes = panel(figure, left=_LEFT, right=_RIGHT, bottom=0.465, top=0.91)
     for group, look in zip(result.groups, _LOOKS, strict=True):
         shown = group in result.shown
@@ -65,8 +67,9 @@ def curves(result: Relapse, figure: Figure) -> str:
     return _one_in_words(result.chosen, result.day)
 
 
+@drawn(height_in=4.6)
 def with_maintenance(result: Maintenance, figure: Figure) -> str:
-    """Curves without and with going on, and the counts of SUSTAIN-1 as open marks; meant for 4.6 inches of height."""
+    """Curves without and with going on, and the counts of SUSTAIN-1 as open marks."""
     axes = panel(figure, left=0.115, right=0.965, bottom=0.26, top=0.9)
     end = max(2.2 * result.match_day, 1.1 * result.day)
     days = np.linspace(0, end, 120)
@@ -97,8 +100,9 @@ def with_maintenance(result: Maintenance, figure: Figure) -> str:
     return _maintained_in_words(result)
 
 
+@drawn(height_in=4.6)
 def kaplan_meier(result: Followed, figure: Figure) -> str:
-    """Simulated people, their survival curve with its band, and who is left below; meant for 4.6 inches of height."""
+    """Simulated people, their survival curve with its band, and who is left below."""
     axes = panel(figure, left=0.115, right=0.965, bottom=0.27, top=0.9)
     steps, curve, low, high = (
         np.append(each, last) for each, last in (

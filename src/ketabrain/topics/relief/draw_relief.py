@@ -3,13 +3,15 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
 from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.relief.relief import HOW, SSRI, Fit
 
 
+@drawn(height_in=4.6)
 def fitted(result: Fit, figure: Figure) -> str:
-    """Filled points are used, open ones held back; for 4.6 inches of height."""
+    """Filled points are used, open ones held back."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.145, top=0.88)
     gap = result.gap
     days = gap.hours / 24

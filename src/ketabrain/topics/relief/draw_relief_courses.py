@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, minus, panel, words
 from ketabrain.topics.relief.relief_courses import ALL, AXES, Course, ReliefCourses
 
@@ -27,8 +28,9 @@ _DAYS = (0, 7, 14, 21, 28)
 _FIRST_H, _LAST_H = 1.5, 1100.0
 
 
+@drawn(height_in=5)
 def race(result: ReliefCourses, figure: Figure) -> str:
-    """Every group of every trial over time, the chosen trial in colour with 95% bars; for 5 inches of height."""
+    """Every group of every trial over time, the chosen trial in colour with 95% bars."""
     axes = panel(figure, left=0.105, right=0.975, bottom=0.13, top=0.84)
     named = result.trial != ALL
     others = [_line(course) for course in result.courses if named and course.trial != result.trial]

@@ -2,14 +2,16 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panel
 from ketabrain.topics.relief.relief import NOTICED_POINTS, Questions
 
 _TICKS = {1: "1 h", 4: "4 h", 24: "1 day", 168: "1 week", 672: "4 weeks"}
 
 
+@drawn(height_in=4.4)
 def relief_curve(result: Questions, figure: Figure) -> str:
-    """Falls of drug and control over time, the lead between them shaded; for 4.4 inches of height."""
+    """Falls of drug and control over time, the lead between them shaded."""
     axes = panel(figure, left=0.105, right=0.97, bottom=0.15, top=0.8)
     axes.fill_between(result.hours, result.control, result.drug, color=LIGHT)
     axes.plot(result.hours, result.control, color=GREY, linestyle="--")

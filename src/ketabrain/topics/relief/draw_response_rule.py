@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, minus, panels
 from ketabrain.topics.relief.response_rule import RULES, ResponseRule
 
@@ -11,9 +12,9 @@ _FALLS, _SCORES = (-50.0, 100.0), (0.0, 60.0)
 """Span of the distributions: falls in per cent, end scores in points."""
 
 
+@drawn(height_in=4.4)
 def rule(result: ResponseRule, figure: Figure) -> str:
-    """Distributions of both arms with the cut shaded (left), and the gap as the cut moves (right); meant for 4.4 inches
-    of height."""
+    """Distributions of both arms with the cut shaded (left), and the gap as the cut moves (right)."""
     left, right = panels(figure, (1.15, 1), left=0.045, right=0.97, bottom=0.365, top=0.895, gap=0.125)
     _people(left, result)
     _gap(right, result)

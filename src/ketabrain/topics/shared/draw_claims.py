@@ -5,6 +5,7 @@ from functools import lru_cache
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, label, panel
 from ketabrain.topics.shared.claims import ClaimMap
 
@@ -15,6 +16,7 @@ _COLUMNS = 5
 _WIDEST_PT = 91
 
 
+@drawn(height_in=7)
 def claim_map(result: ClaimMap, figure: Figure) -> str:
     """Draw one tile for each claim: its number, its words and, once given, the verdict in colour and in words."""
     axes = panel(figure, left=0.005, right=0.995, bottom=0.005, top=0.93)

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine import tables
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -123,6 +124,7 @@ def people_spread(course: TimeCourse, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=3.6)
 def half_life_clock(share: ShareLeft, figure: Figure) -> str:
     """Bars of what is left after a while, one for each half-life in the literature."""
     axes = panel(figure, left=0.4, right=0.94)
@@ -168,6 +170,7 @@ def occupancy_course(result: OccupancyCourse, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=4.8)
 def predicted_against_measured(points: pd.DataFrame, errors: FoldErrors, figure: Figure) -> str:
     """Prediction over measurement on log axes with the two-fold band; one marker shape for each study in `points`.
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, panel, words
 from ketabrain.topics.spines.order_of_events import EARLIEST_HOURS, EFFECTS, LATEST_HOURS, STEPS, Judgement, Order
 
@@ -16,6 +17,7 @@ _LINE, _GAP, _HEAD = 1.0, 0.5, 1.0
 """Heights of a study's line, of the gap between steps, and of a step's heading."""
 
 
+@drawn(height_in=6.8)
 def order(result: Order, figure: Figure) -> str:
     """Looks at every step: filled where it had changed, open where not, with our judgement at the right."""
     axes = panel(figure, left=0.25, right=0.72, bottom=0.12, top=0.9)

@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, PAPER, RED, counted, ink, minus, panels
 from ketabrain.engine.stats.proportions import POWER
 from ketabrain.topics.spines.prevention import Prevention
@@ -10,6 +11,7 @@ _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 """Keeps the line at zero out of the words."""
 
 
+@drawn(height_in=3.8)
 def prevention(result: Prevention, figure: Figure) -> str:
     """Shares with the event (left), and the difference with the supposed benefit (right)."""
     left, right = panels(figure, (1, 1.25), left=0.1, right=0.97, bottom=0.17, top=0.86, gap=0.08)

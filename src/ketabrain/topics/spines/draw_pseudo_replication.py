@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, counted, minus, panel, panels
 from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays, Estimate, FalseAlarms, Study
 
@@ -50,6 +51,7 @@ def study(result: Study, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=4)
 def alarms(result: FalseAlarms, figure: Figure) -> str:
     """Share of false alarms against branches per mouse, by both ways of counting."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.88)
@@ -71,6 +73,7 @@ def alarms(result: FalseAlarms, figure: Figure) -> str:
     )
 
 
+@drawn(height_in=4.4)
 def real_data(results: tuple[BothWays, ...], figure: Figure) -> str:
     """Four measured comparisons, each with branches as cases and with intervals widened by the design effect."""
     axes = panel(figure, left=0.24, right=0.74, bottom=0.15, top=0.88)

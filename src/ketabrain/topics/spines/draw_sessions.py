@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, Rectangle
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, panels, sign
 from ketabrain.topics.spines.draw_turnover import mushroom, thorn
 from ketabrain.topics.spines.sessions import DAYS_APART, SESSIONS, Sessions
@@ -12,6 +13,7 @@ from ketabrain.topics.spines.sessions import DAYS_APART, SESSIONS, Sessions
 _SHAFT = "#CFCFC8"
 
 
+@drawn(height_in=4.6)
 def dendrite(result: Sessions, figure: Figure) -> str:
     """Draw one spine large at the left, and at the right every session so far with what is counted in it."""
     left, right = panels(figure, (1, 2.6), left=0.01, right=0.99, bottom=0.02, top=0.9, gap=0.025)

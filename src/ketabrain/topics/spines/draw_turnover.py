@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREEN,
@@ -31,6 +32,7 @@ _CEILINGS = (130, 160, 200, 260, 320, 400, 520, 700, 1000, 1500)
 _MONTH = 30
 
 
+@drawn(height_in=5.6)
 def dendrite(result: Turnover, figure: Figure) -> str:
     """The dendrite on the chosen day, cut into two rows, over its density from START_DAY to END_DAY."""
     upper = panel(figure, left=0.03, right=0.97, bottom=0.5, top=0.93)
@@ -152,6 +154,7 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
     )
 
 
+@drawn(height_in=4.6)
 def survival(result: Survival, figure: Figure) -> str:
     """How many spines of day 0 are still counted: one rate, two pools, and what studies found."""
     axes = panel(figure, left=0.1, right=0.66, bottom=0.13, top=0.9)

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     DPI,
@@ -51,9 +52,9 @@ _BESIDE = np.array([(12.0, 0.0), (-12.0, 0.0), (0.0, 13.0), (0.0, -13.0)])
 """Where the number of a point may stand, in points from it."""
 
 
+@drawn(height_in=7.2)
 def forest(result: Bench, figure: Figure) -> str:
-    """A square for every trial (its area is the weight), the pooled diamond, and below what was refused; meant for
-    7.2 inches of height."""
+    """A square for every trial (its area is the weight), the pooled diamond, and below what was refused."""
     lines = 1.8 + len(_numbered(result)) + (2.2 if result.pooled else 1.2)
     height = lines * _LINE_IN / figure.get_size_inches()[1]
     axes = panel(figure, left=0.275, right=0.56, bottom=_TOP - height, top=_TOP)
@@ -105,8 +106,7 @@ def forest(result: Bench, figure: Figure) -> str:
 
 
 def funnel(result: Bench, figure: Figure) -> str:
-    """Effect against its standard error, with the region where 95 of 100 trials of one true effect would lie; meant for
-    4.2 inches of height."""
+    """Effect against its standard error, with the region where 95 of 100 trials of one true effect would lie."""
     axes = panel(figure, left=0.11, right=0.97, bottom=0.16, top=0.87)
     errors = [trial.effect.se for trial in result.trials]
     deepest = 1.15 * max(errors, default=1.0)

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, SKY, counted, panel, words
 from ketabrain.topics.trials.decisions import COUNTRIES, KINDS, Decisions
 
@@ -22,8 +23,9 @@ _FIRST, _LAST = 2016, 2026
 _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
 
 
+@drawn(height_in=5.4)
 def timeline(result: Decisions, figure: Figure) -> str:
-    """A line for every decision, by country and then by year; meant for 5.4 inches of height."""
+    """A line for every decision, by country and then by year."""
     axes = panel(figure, left=0.04, right=0.36, bottom=0.105, top=0.8)
     places = {country: place for place, country in enumerate(COUNTRIES)}
     rows = result.rows.sort_values("country", key=lambda names: names.map(places), kind="stable", ignore_index=True)

@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY, minus, panel
 from ketabrain.topics.trials.forest_anatomy import Anatomy, Bar
 
@@ -21,8 +22,9 @@ _PARTS = (
 )
 
 
+@drawn(height_in=4.4)
 def forest_anatomy(result: Anatomy, figure: Figure) -> str:
-    """Three trials, their diamond and the prediction interval, each part named; for 4.4 inches."""
+    """Three trials, their diamond and the prediction interval, each part named."""
     axes = panel(figure, left=0.215, right=0.685, bottom=0.14, top=0.88)
     axes.axvline(0, color=INK, linewidth=1.2)
     axes.hlines(_ROWS, _LOW, _HIGH, color=LIGHT, linewidth=0.8, zorder=0)

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, ink, words
 from ketabrain.topics.trials.grade import LEVELS, NOT_RATED, STEPS, Grade, Reason
 
@@ -14,8 +15,9 @@ _LINE = 17.0
 _COLOURS = dict(zip(LEVELS, (GREEN, BLUE, ORANGE, RED), strict=True))
 
 
+@drawn(height_in=5.8)
 def ladder(result: Grade, figure: Figure) -> str:
-    """Rungs with the ratings on them, below them the five reasons; meant for 5.8 inches of height."""
+    """Rungs with the ratings on them, below them the five reasons."""
     axes = canvas(figure, 0.925, 536)
     _rung(axes, result)
     y = 128.0

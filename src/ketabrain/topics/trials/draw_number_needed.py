@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, minus, panels
 from ketabrain.engine.stats.proportions import number_needed_words
 from ketabrain.topics.trials.number_needed import Needed
@@ -13,8 +14,9 @@ _NUMBERS = (1, 2, 3, 5, 10)
 _SIDE = 10
 
 
+@drawn(height_in=4.4)
 def needed(result: Needed, figure: Figure) -> str:
-    """A hundred people (left); number needed by the share that gets better anyway (right); for 4.4 inches."""
+    """A hundred people (left); number needed by the share that gets better anyway (right)."""
     left, right = panels(figure, (1, 1.25), left=0.02, right=0.975, bottom=0.14, top=0.86, gap=0.11)
     _hundred(left, result)
     _by_baseline(right, result)

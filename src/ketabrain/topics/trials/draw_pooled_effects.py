@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel, words
 from ketabrain.topics.trials.pooled_effects import VERDICTS, PooledEffect, PooledEffects
 
@@ -12,8 +13,9 @@ _LOOKS = {
 }  # fmt: skip
 
 
+@drawn(height_in=4.8)
 def scale(result: PooledEffects, figure: Figure) -> str:
-    """A line for every effect, ranges dashed between open marks; meant for 4.8 inches of height."""
+    """A line for every effect, ranges dashed between open marks."""
     axes = panel(figure, left=0.425, right=0.745, bottom=0.13, top=0.83)
     beside = axes.get_yaxis_transform()
     names, sides = [], []

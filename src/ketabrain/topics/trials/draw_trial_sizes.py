@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import (
     BLUE,
     GREY,
@@ -31,8 +32,9 @@ _FEWEST = 6
 _KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? not seen        ■ effect found   ▬ not ruled out"
 
 
+@drawn(height_in=4.8)
 def sizes(result: TrialSizes, figure: Figure) -> str:
-    """A line for every trial: people, results by rater, effect or what a null allows; for 4.8 inches."""
+    """A line for every trial: people, results by rater, effect or what a null allows."""
     bars, raters, effects = panels(figure, (0.9, 1.5, 1.05), left=0.285, right=0.98, bottom=0.13, top=0.85, gap=0.025)
     lines = max(len(result.trials), _FEWEST)
     heights = lines - np.arange(len(result.trials), dtype=float)

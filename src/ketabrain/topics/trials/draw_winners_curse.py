@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panels, plain_log_ticks
 from ketabrain.topics.trials.winners_curse import SIZES, Trials
 
@@ -11,8 +12,9 @@ _WIDEST = 2.5
 """Effects beyond this many standard deviations are drawn at the edge."""
 
 
+@drawn(height_in=4.8)
 def curse(result: Trials, figure: Figure) -> str:
-    """All trials with the published ones filled (left), and the mean published effect by size; for 4.8 inches."""
+    """All trials with the published ones filled (left), and the mean published effect by size."""
     left, right = panels(figure, (1.25, 1), left=0.045, right=0.98, bottom=0.13, top=0.87, gap=0.105)
     _trials(left, result)
     _curve(right, result)

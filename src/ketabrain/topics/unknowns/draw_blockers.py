@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, RED, counted, minus, panel, words
 from ketabrain.topics.unknowns.blockers import Blockers, BlockerTrial
 
@@ -11,8 +12,9 @@ _UNKNOWN = -3.2
 """Where marks without a number stand on the axis of points."""
 
 
+@drawn(height_in=5)
 def blocked(result: Blockers, figure: Figure) -> str:
-    """A line for every drug, marks without a number at the left edge; meant for 5 inches of height."""
+    """A line for every drug, marks without a number at the left edge."""
     axes = panel(figure, left=0.36, right=0.76, bottom=0.12, top=0.82)
     axes.axvline(0, color=INK, linewidth=1)
     for y, each in enumerate(result.trials):

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, panel, sign, words
 from ketabrain.topics.unknowns.hypotheses import VERDICTS, Belief, Matrix, hypotheses
 
@@ -10,8 +11,9 @@ _LOOKS = dict(zip(VERDICTS, (("o", GREEN, "+"), ("D", ORANGE, "~"), ("s", RED, "
 """Shape, colour and sign of what a test says."""
 
 
+@drawn(height_in=5.4)
 def matrix(result: Matrix, figure: Figure) -> str:
-    """A line for every hypothesis, a mark for every test; people filled, others pale; for 5.4 inches of height."""
+    """A line for every hypothesis, a mark for every test; people filled, others pale."""
     axes = panel(figure, left=0.21, right=0.98, bottom=0.075, top=0.86)
     for (verdict, human), spots in _places(result).items():
         shape, colour, letter = _LOOKS[verdict]
@@ -54,7 +56,7 @@ def _places(result: Matrix) -> dict[tuple[str, bool], list[tuple[int, int]]]:
 
 
 def belief(result: Belief, figure: Figure) -> str:
-    """Belief after every test, rows multiplied and rows weighed by laboratory; meant for 4.2 inches of height."""
+    """Belief after every test, rows multiplied and rows weighed by laboratory."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.87)
     steps = np.arange(result.tests + 1)
     axes.axhline(100 * result.prior, color=GREY, linestyle=":", linewidth=1.4)

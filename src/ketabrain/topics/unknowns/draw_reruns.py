@@ -8,7 +8,7 @@ from ketabrain.topics.unknowns.reruns import Rerun
 
 
 def compatible(result: Rerun, figure: Figure) -> str:
-    """p value against every supposed effect, interval and supposed truth marked; meant for 4.2 inches of height."""
+    """p value against every supposed effect, interval and supposed truth marked."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.87)
     low, high = result.interval
     x = np.linspace(-21, 21, 400)

@@ -18,7 +18,7 @@ _LEFT, _WIDE, _STEP, _TOP, _HIGH, _GAP = 20.0, 150.0, 187.0, 62.0, 44.0, 14.0
 
 
 def rival_map(result: Matrix, figure: Figure) -> str:
-    """The map with the chosen explanation framed and its tests counted; meant for 4.2 inches of height."""
+    """The map with the chosen explanation framed and its tests counted."""
     axes = canvas(figure, 0.905, 380)
     for place, (stage, names) in enumerate(_COLUMNS):
         x = _LEFT + _STEP * place

@@ -5,11 +5,13 @@ from textwrap import fill
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import INK, PAPER, RED, panel
 from ketabrain.topics.shared.bands import BandReading
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
 
+@drawn(height_in=3.6)
 def dose_bands(reading: BandReading, figure: Figure) -> str:
     """Draw each band as a bar with the dose behind it, and the learner's level as a line across them."""
     axes = panel(figure, left=0.03, right=0.97, bottom=0.2, top=0.86)
