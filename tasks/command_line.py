@@ -38,7 +38,7 @@ CHORES = (
     Chore(name="test", summary="Run everything that proves the course works.", runs=check.run_all),
     Chore(
         name="test-all",
-        summary="The same, and every control of every lesson in a real browser (an hour).",
+        summary="The same, and every control of every lesson in a real browser (half an hour).",
         runs=check.run_everything,
     ),
     Chore(

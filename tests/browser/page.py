@@ -38,6 +38,8 @@ CALM = """width => new Promise(done => {
   look();
 })"""
 """Waits until the window is as wide as asked for and every card has kept its size for ten frames."""
+WHOLE = "it => { it.scrollTop = 0; return it.scrollHeight + window.innerHeight - it.clientHeight; }"
+"""How high the window must be to show all of a part that scrolls, from its top."""
 UNNAMED = """() => [...document.querySelectorAll(
     '.kb-card input:not([type=radio]):not([type=checkbox]), .kb-card select')]
   .filter(it => ![...it.labels || []].some(label => label.textContent.trim()))
@@ -111,9 +113,9 @@ def keep_picture(page: Page, name: str, scrolled: str) -> None:
     `scrolled` is a selector of the part of the page that scrolls.
     """
     if folder := os.environ.get("KETABRAIN_PICTURES"):
-        long = page.locator(scrolled).first.evaluate("it => it.scrollHeight + innerHeight - it.clientHeight")
-        width = page.viewport_size["width"]
-        page.set_viewport_size({"width": width, "height": min(long, TALLEST_PX)})
+        for _ in range(2):  # the height of what was never in sight is an estimate
+            long = page.locator(scrolled).first.evaluate(WHOLE)
+            resize(page, page.viewport_size["width"], min(long, TALLEST_PX))
         page.screenshot(path=Path(folder) / name)
 
 

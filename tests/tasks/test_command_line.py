@@ -204,6 +204,21 @@ def test_tests_never_write_into_the_learners_ledger(results):
         assert not Path(environ["KETABRAIN_LEDGER"]).is_relative_to(ROOT)
 
 
+@pytest.mark.parametrize("everything", [False, True])
+def test_what_takes_long_runs_only_when_everything_is_asked_for(results, monkeypatch, everything):
+    commands = []
+
+    def note(command, **_options):
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(check.subprocess, "run", note)
+    check.run_all(everything=everything)
+    tests = commands[-1]
+    assert ("not full" in tests) != everything
+    assert "--nbval-lax" in tests
+
+
 # --- lock ---
 
 
