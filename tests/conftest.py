@@ -16,7 +16,9 @@ LONGEST_FIRST = (
     "tests/faults/",
     "tests/tasks/",
     "tests/test_tables.py",
-    "tests/models/",
+    "tests/circuit/",
+    "tests/trials/",
+    "tests/spines/",
     "notebooks/",
 )
 """What takes long begins first, so that in the end no worker waits for another."""
