@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ketabrain.engine import exercises, tables
+from ketabrain.engine import course, exercises, tables
 from ketabrain.engine.classroom.questions import Question, questions
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import FORMAT
@@ -38,10 +38,10 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
             add("second", *place, value=second, confidence=int(rng.choice([60, 70, 80, 90, 100])))
         if question.truth is not None:
             add("reveal", *place, value=question.truth)
-    course = tables.load("verdicts").set_index("claim")["verdict"]
+    verdicts = tables.load("verdicts").set_index("claim")["verdict"]
     for row in tables.load("claims").itertuples():
         away = int(rng.choice([-1, 0, 0, 0, 1, 2]))
-        step = STEPS[min(max(STEPS.index(course[row.claim]) + away, 0), len(STEPS) - 1)]
+        step = STEPS[min(max(STEPS.index(verdicts[row.claim]) + away, 0), len(STEPS) - 1)]
         add("verdict", row.lessons.split(";")[-1], row.claim, value=step, confidence=int(rng.choice([60, 70, 80, 90])))
     for lesson in tables.load("lessons")["lesson"]:
         for exercise in exercises.of_lesson(lesson):
