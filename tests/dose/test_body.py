@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.dose.body import body_snapshot
+from ketabrain.topics.dose.draw_body import body as draw_body
+from tests.drawing import drawing
 
 ROUTE = st.sampled_from(["iv", "nasal", "oral"])
 
@@ -40,3 +42,14 @@ def test_net_flows_run_one_way_between_two_places():
 def test_a_time_before_the_dose_is_refused():
     with pytest.raises(ModelError, match="negative"):
         body_snapshot("iv", -1)
+
+
+@pytest.mark.parametrize(("route", "door"), [("iv", "drip into a vein"), ("nasal", "nasal spray"), ("oral", "drink")])
+def test_every_place_is_filled_by_its_share_and_told(route, door):
+    snapshot = body_snapshot(route, 30)
+    figure, words = drawing(draw_body, snapshot)
+    written = {text.get_text().replace("\n", " ") for text in figure.axes[0].texts}
+    assert {f"blood {100 * snapshot.shares['blood']:.0f}%", f"liver {100 * snapshot.shares['liver']:.0f}%"} <= written
+    assert f"{door}, the dose is here" in words
+    assert f"{100 * snapshot.shares['blood']:.0f}% blood" in words
+    assert f"the site of the effect, which follows with a delay, {snapshot.effect_site_ng_per_ml:.0f} ng/mL" in words

@@ -1,16 +1,19 @@
-"""The history of ketamine: years in order, doubts kept, and an agreement with the single figures of other tables."""
+"""The history of ketamine: years in order, doubts kept and shown, agreement with the single figures of other tables."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketabrain.engine.draw.style import PAPER, counted
 from ketabrain.engine.tables import load, quantity
-from ketabrain.topics.history.history import ALL, FIRST_YEAR, LAST_YEAR, TOPICS, history, year_of
+from ketabrain.topics.history.draw_history import lanes_of_events
+from ketabrain.topics.history.history import ALL, FIRST_YEAR, LAST_YEAR, Topic, events_until, year_of
+from tests.drawing import drawing
 
 
-@given(topic=st.sampled_from([ALL, *TOPICS]), until=st.integers(FIRST_YEAR, LAST_YEAR - 1))
+@given(topic=st.sampled_from([ALL, *Topic]), until=st.integers(FIRST_YEAR, LAST_YEAR - 1))
 def test_a_later_year_only_adds_events(topic, until):
-    now, then = history(topic, until), history(topic, until + 1)
+    now, then = events_until(topic, until), events_until(topic, until + 1)
     assert set(now.rows["id"]) <= set(then.rows["id"])
     assert len(now.rows) + now.later == len(then.rows) + then.later
     assert (now.rows["year"] <= until).all()
@@ -18,7 +21,7 @@ def test_a_later_year_only_adds_events(topic, until):
 
 
 def test_the_topics_share_out_all_events():
-    assert sum(len(history(topic).rows) for topic in TOPICS) == len(load("history"))
+    assert sum(len(events_until(topic).rows) for topic in Topic) == len(load("history"))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,26 @@ def test_three_sources_give_three_years_of_sale_and_each_says_so():
 
 
 def test_other_words_and_years_are_refused():
-    with pytest.raises(ValueError, match="no topic 'party'; use one of all, laboratory"):
-        history("party")
+    with pytest.raises(ValueError, match="no choice 'party'; use one of all, laboratory"):
+        events_until("party")
     with pytest.raises(ValueError, match="runs from 1962 to 2026; got 1900"):
-        history(until=1900)
+        events_until(until=1900)
+
+
+@pytest.mark.parametrize(("topic", "until"), [(ALL, 2026), (ALL, 1985), (Topic.LAW, 1962)])
+def test_every_event_up_to_the_year_is_marked_and_the_newest_are_told(topic, until):
+    result = events_until(topic, until)
+    figure, told = drawing(lanes_of_events, result)
+    marks = figure.axes[0].lines[: 2 * len(Topic)]  # of every lane the sure ones, then the doubted ones
+    assert sum(len(line.get_xdata()) for line in marks) == len(result.rows)
+    open_marks = [line for line in marks if line.get_markerfacecolor() == PAPER]
+    assert sum(len(line.get_xdata()) for line in open_marks) == (result.rows["doubt"] != "").sum()
+    assert f"{counted(len(result.rows), 'event')} up to {until}, {result.later} still to come" in told
+    for event in result.rows["event"].tail(8):
+        assert event in told
+
+
+def test_every_lane_has_a_shape_of_its_own():
+    figure, _ = drawing(lanes_of_events, events_until())
+    marks = figure.axes[0].lines[: 2 * len(Topic)]
+    assert len({line.get_marker() for line in marks}) == len(Topic)

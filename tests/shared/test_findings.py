@@ -1,8 +1,10 @@
-"""Findings by level and stance: all of them are on the map, none twice."""
+"""Findings by level and stance: all of them are on the map, none twice, each by name."""
 
 import pytest
 
+from ketabrain.topics.shared.draw_findings import findings
 from ketabrain.topics.shared.findings import LEVELS, STANCES, findings_map
+from tests.drawing import drawing
 
 
 @pytest.mark.parametrize("claim", ["C04", "C05", "C06", "C07"])
@@ -21,3 +23,19 @@ def test_each_claim_has_findings_on_both_sides():
 def test_what_is_not_there_is_refused(claim, level):
     with pytest.raises(ValueError, match=r"There is no level|has no row"):
         findings_map(claim, level)
+
+
+def test_every_study_is_written_on_the_map():
+    found = findings_map("C04")
+    figure, words = drawing(findings, found)
+    written = [text.get_text() for text in figure.axes[0].texts]
+    seen = [study for study in found.rows["study"] if not study.endswith(", no date")]
+    assert set(seen) <= set(written)
+    assert sum("(year not seen)" in text for text in written) == len(found.rows) - len(seen)
+    assert f"{len(found.rows)} findings on C04" in words
+
+
+def test_every_stance_has_a_sign_of_its_own():
+    figure, _ = drawing(findings, findings_map("C04"))
+    heads = [text.get_text() for text in figure.axes[0].texts if text.get_text().endswith(STANCES)]
+    assert len({head[0] for head in heads}) == len(STANCES)

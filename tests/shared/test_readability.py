@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
-from ketabrain.topics.shared.readability import Counts, article, flesch_kincaid, grades, readability, reading_ease
+from ketabrain.topics.shared.readability import PageCounts, article, flesch_kincaid, grades, readability, reading_ease
 
 
 def test_formulas_by_hand():
-    page = Counts(sentences=10, words=200, syllables=300, long_words=20, letters=900)
+    page = PageCounts(sentences=10, words=200, syllables=300, long_words=20, letters=900)
     found = grades(page)
     assert found["Flesch-Kincaid"] == pytest.approx(0.39 * 20 + 11.8 * 1.5 - 15.59)
     assert found["SMOG"] == pytest.approx(1.0430 * 60**0.5 + 3.1291)

@@ -101,7 +101,7 @@ def test_the_course_answers_for_a_table(capsys):
     assert who_uses.main(["history"]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("history is a table.\n")
-    assert "ketabrain.topics.history.history: history" in printed
+    assert "ketabrain.topics.history.history: events_until" in printed
     assert "01: explore-history" in printed
     assert "02: " not in printed
 

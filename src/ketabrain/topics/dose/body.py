@@ -44,7 +44,12 @@ class BodySnapshot:
 def body_snapshot(route: str, minutes: float, dose_mg: float = 84.0, infusion_min: float = 40.0) -> BodySnapshot:
     """Follow one esketamine dose (mg of base) to one moment (perezruixo2021, effect-site delay of olofsen2022).
 
-    Raises ModelError for an unknown route or a negative time. A dose into a vein runs over `infusion_min`.
+    `route` is "iv", "nasal" or "oral"; a dose into a vein runs over `infusion_min`. Raises ModelError for an unknown
+    route or a negative time.
+
+    >>> halfway = body_snapshot("iv", minutes=20, infusion_min=40)
+    >>> round(halfway.shares["outside"], 6)
+    0.5
     """
     if minutes < 0:
         raise ModelError(f"The time after the dose must not be negative; got {minutes:g} min.")

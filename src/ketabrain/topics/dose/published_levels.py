@@ -4,17 +4,43 @@ Arterial samples meet the arterial model, venous ones (and those whose blood is 
 drinks the spray model. Isomers are taken to behave alike: S or R from a racemate is half of the dose. Weight is 70 kg.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.stats.fold_error import FoldErrors, fold_errors
 from ketabrain.topics.shared.pharmacokinetics import PKModel, Regimen, arterial_iv, simulate, spray_or_oral, venous_iv
 
 WEIGHT_KG = 70.0
 _SAME_LABORATORY = {"kamp2020b"}
 """Sources from the laboratory that built the model; their data may have been part of its fit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misfit:
+    """Some rows of `comparable_levels`, and how far each prediction misses, in their order."""
+
+    levels: pd.DataFrame
+    errors: FoldErrors
+
+    @property
+    def worst(self) -> int:
+        """Place of the largest miss."""
+        return int(self.errors.folds.argmax())
+
+
+def misfit(levels: pd.DataFrame) -> Misfit:
+    """Compare rows of `comparable_levels`. Raises ValueError if there is none.
+
+    >>> found = misfit(comparable_levels())
+    >>> bool(found.errors.geometric_mean_fold_error < found.errors.folds[found.worst])
+    True
+    """
+    rows = levels.reset_index(drop=True)
+    return Misfit(levels=rows, errors=fold_errors(rows["predicted"], rows["measured"]))
 
 
 def comparable_levels() -> pd.DataFrame:

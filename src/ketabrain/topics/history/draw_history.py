@@ -5,9 +5,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, counted, panel, words
-from ketabrain.topics.history.history import FIRST_YEAR, LAST_YEAR, TOPICS, History
+from ketabrain.topics.history.history import FIRST_YEAR, LAST_YEAR, History, Topic
 
-_LOOKS = dict(zip(TOPICS, (("o", BLUE), ("s", GREEN), ("D", PURPLE), ("^", ORANGE), ("v", RED)), strict=True))
+_LOOKS = dict(zip(Topic, (("o", BLUE), ("s", GREEN), ("D", PURPLE), ("^", ORANGE), ("v", RED)), strict=True))
 """Shape and colour of every topic."""
 _LISTED = 8
 """Newest events that are written out."""
@@ -18,7 +18,7 @@ _MARGIN = -0.24
 
 
 @drawn(height_in=5.2)
-def timeline(result: History, figure: Figure) -> str:
+def lanes_of_events(result: History, figure: Figure) -> str:
     """Lanes of events up to the chosen year above the newest ones in words."""
     axes = panel(figure, left=0.2, right=0.97, bottom=0.53, top=0.9)
     axes.axvspan(result.until, LAST_YEAR + 2, color=LIGHT, linewidth=0)
@@ -31,8 +31,8 @@ def timeline(result: History, figure: Figure) -> str:
             )
     words(axes, [("open: date or story in doubt", 1.0, 1.075)], "right", INK, axes.transAxes)
     axes.axvline(result.until, color=INK, linewidth=1.2)
-    axes.set(xlim=(FIRST_YEAR - 2, LAST_YEAR + 2), ylim=(len(TOPICS) - 0.4, -0.6), xticks=range(1970, 2030, 10))
-    axes.set_yticks(range(len(TOPICS)), TOPICS)
+    axes.set(xlim=(FIRST_YEAR - 2, LAST_YEAR + 2), ylim=(len(Topic) - 0.4, -0.6), xticks=range(1970, 2030, 10))
+    axes.set_yticks(range(len(Topic)), list(Topic))
     listed = _list(axes, result)
     axes.set_title(f"{counted(len(result.rows), 'event')} up to {result.until} ({result.topic})", x=_MARGIN)
     return (

@@ -7,29 +7,32 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, PAPER, RED, canvas, pale, words
-from ketabrain.topics.history.licences import COUNTRIES, LICENSED, NOT_LICENSED, NOT_YET, UNKNOWN, USES, Licences
+from ketabrain.topics.history.licences import Country, Indication, Licences, LicenceState
 
 _LOOKS = {
-    LICENSED: (pale(GREEN), "yes"),
-    NOT_YET: (pale(ORANGE), "not yet"),
-    NOT_LICENSED: (pale(RED), "no"),
-    UNKNOWN: (LIGHT, "?"),
+    LicenceState.LICENSED: (pale(GREEN), "yes"),
+    LicenceState.NOT_YET: (pale(ORANGE), "not yet"),
+    LicenceState.NOT_LICENSED: (pale(RED), "no"),
+    LicenceState.UNKNOWN: (LIGHT, "?"),
 }
 """Fill and word of every answer."""
-_SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
+_SHORT = {Country.UNITED_STATES: "US", Country.UNITED_KINGDOM: "UK", Country.EUROPEAN_UNION: "EU"}
 _LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 68.0, 34.0
+_COLUMNS = {country: _LEFT + (_WIDE + 3) * place for place, country in enumerate(Country)}
+_ROWS = {use: _TOP + (_HIGH + 3) * place for place, use in enumerate(Indication)}
+"""Left ends of the columns and upper ends of the rows, in pixels."""
 
 
-def grid(result: Licences, figure: Figure) -> str:
+def licence_grid(result: Licences, figure: Figure) -> str:
     """Uses by countries in the chosen year, the question framed, its answer below."""
     axes = canvas(figure, 0.905, 380)
     asked = result.asked
     for answer in result.answers:
-        _cell(axes, answer.state, *_place(answer.use, answer.country))
-    x, y = _place(asked.use, asked.country)
-    axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor="none", edgecolor=INK, linewidth=3.5, zorder=4))
-    words(axes, [(use, _LEFT - 10, _place(use, COUNTRIES[0])[1] + _HIGH / 2) for use in USES], "right")
-    heads = [(_SHORT.get(name, name), _place(USES[0], name)[0] + _WIDE / 2, _TOP - 14) for name in COUNTRIES]
+        _cell(axes, answer.state, _COLUMNS[answer.country], _ROWS[answer.use])
+    corner = _COLUMNS[asked.country], _ROWS[asked.use]
+    axes.add_patch(Rectangle(corner, _WIDE, _HIGH, facecolor="none", edgecolor=INK, linewidth=3.5, zorder=4))
+    words(axes, [(use, _LEFT - 10, y + _HIGH / 2) for use, y in _ROWS.items()], "right")
+    heads = [(_SHORT.get(name, name), x + _WIDE / 2, _TOP - 14) for name, x in _COLUMNS.items()]
     words(axes, heads, "center")
     question = f"{asked.drug}, for {asked.use}, {asked.country}, {result.year}: {asked.state}."
     lines = [question, *wrap(asked.why, 88)]
@@ -37,19 +40,14 @@ def grid(result: Licences, figure: Figure) -> str:
     counts = ", ".join(f"{result.count(state)} {state}" for state in _LOOKS)
     words(axes, [(f"All {len(result.answers)} questions: {counts}.", 20, 238 + 24 * 4)], "left")
     axes.set_title(f"Is {asked.drug} approved? In {result.year}, for …", x=0.02, y=1.0)
-    yes = [f"{each.use} in {each.country}" for each in result.answers if each.state == LICENSED]
+    yes = [f"{each.use} in {each.country}" for each in result.answers if each.state == LicenceState.LICENSED]
     return (
         f"{question} {asked.why} Of all uses and countries: {counts}. "
         f"Licensed in {result.year}: {'; '.join(yes) or 'none in our table'}."
     )
 
 
-def _place(use: str, country: str) -> tuple[float, float]:
-    """Upper left corner of a cell in pixels."""
-    return _LEFT + (_WIDE + 3) * COUNTRIES.index(country), _TOP + (_HIGH + 3) * USES.index(use)
-
-
-def _cell(axes: Axes, state: str, x: float, y: float) -> None:
+def _cell(axes: Axes, state: LicenceState, x: float, y: float) -> None:
     fill, word = _LOOKS[state]
     axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor=fill, edgecolor=PAPER))
     words(axes, [(word, x + _WIDE / 2, y + _HIGH / 2)], "center")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,11 @@ def names() -> tuple[str, ...]:
 
 
 def drug_name(drug: str) -> DrugName:
-    """One of `names()`. Raises ValueError for another."""
-    if drug not in names():
-        raise ValueError(f"There is no name {drug!r}; use one of {', '.join(names())}.")
+    """One of `names()`. Raises ValueError for another.
+
+    >>> drug_name("esketamine").forms
+    'S'
+    """
+    refuse_unknown((drug, names()))
     row = tables.load("drug_names").set_index("name").loc[drug]
     return DrugName(drug, row["forms"], row["sold"], row["use"], row["note"])

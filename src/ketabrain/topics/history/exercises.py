@@ -2,11 +2,10 @@
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
-from ketabrain.topics.history.four_doses import WEIGHT_KG, Dose, doses, waking_levels
+from ketabrain.topics.history.four_doses import WEIGHT_KG, usual_dose, waking_levels
 from ketabrain.topics.history.history import year_of
 
-_DOSES: dict[str, Dose] = {dose.purpose: dose for dose in doses()}
-DRIP, SLEEP = _DOSES["mood"], _DOSES["anaesthesia"]
+DRIP, SLEEP = usual_dose("mood"), usual_dose("anaesthesia")
 
 
 def rate(mg_per_kg: float, weight_kg: float, minutes: float) -> float:
@@ -15,7 +14,7 @@ def rate(mg_per_kg: float, weight_kg: float, minutes: float) -> float:
 
 
 def _waking() -> float:
-    return waking_levels()[1]
+    return waking_levels().middle
 
 
 def _rate_ratio() -> float:

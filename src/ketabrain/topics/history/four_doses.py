@@ -6,20 +6,30 @@ which people sleep or wake (idvall1979, langsjo2005) was used to build it. Its f
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.shared.bands import Band, BandReading, reported_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, Regimen, arterial_iv, simulate
 
 WEIGHT_KG = 70.0
 _MINUTES: Array = np.linspace(0, 180, 721)
 
 
+class WakingLevels(NamedTuple):
+    """Plasma levels (ng/mL) at which patients woke."""
+
+    low: float
+    middle: float
+    high: float
+
+
 @dataclass(frozen=True)
-class Dose:
+class UsualDose:
     """A usual dose into a vein: mg per kg over some minutes."""
 
     purpose: str
@@ -28,16 +38,22 @@ class Dose:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DoseCourse:
-    """Plasma levels (ng/mL) over `minutes` for `times` the usual dose, and for all usual doses (rows of `usual`)."""
+    """Plasma levels (ng/mL) over `minutes` for `times` the usual dose, and what they are compared with.
 
-    dose: Dose
+    `usual_levels` has a row for each of `usual_doses`; `waking` and `bands` are levels that were seen in people.
+    """
+
+    dose: UsualDose
     times: float
     minute: float
     minutes: Array
     level: Array
-    usual: Array
+    usual_doses: tuple[UsualDose, ...]
+    usual_levels: Array
+    waking: WakingLevels
+    bands: tuple[Band, ...]
 
     @property
     def mg_per_kg(self) -> float:
@@ -50,43 +66,69 @@ class DoseCourse:
         return float(np.interp(self.minute, self.minutes, self.level))
 
     @property
+    def reading(self) -> BandReading:
+        """That level among the bands."""
+        return BandReading(self.now, self.bands)
+
+    @property
     def rate_mg_per_min(self) -> float:
         """How fast it flowed in, mg per minute."""
         return self.mg_per_kg * WEIGHT_KG / self.dose.minutes
 
 
 @cache
-def doses() -> tuple[Dose, ...]:
+def usual_doses() -> tuple[UsualDose, ...]:
     """The usual doses, smallest first."""
     rows = tables.load("dose_purposes").itertuples()
-    return tuple(Dose(row.purpose, float(row.mg_per_kg), float(row.minutes), row.note) for row in rows)
+    return tuple(UsualDose(row.purpose, float(row.mg_per_kg), float(row.minutes), row.note) for row in rows)
 
 
 def purposes() -> tuple[str, ...]:
     """What the doses were given for."""
-    return tuple(dose.purpose for dose in doses())
+    return tuple(dose.purpose for dose in usual_doses())
 
 
-def four_doses(purpose: str, times: float = 1.0, minute: float = 20.0) -> DoseCourse:
+def usual_dose(purpose: str) -> UsualDose:
+    """The usual dose for one of `purposes()`. Raises ModelError for another."""
+    if purpose not in purposes():
+        raise ModelError(f"There is no purpose {purpose!r}; use one of {', '.join(purposes())}.")
+    return next(dose for dose in usual_doses() if dose.purpose == purpose)
+
+
+def dose_course(purpose: str, times: float = 1.0, minute: float = 20.0) -> DoseCourse:
     """Give `times` the usual dose for one of `purposes()` and read the level at a minute.
 
     Raises ModelError for another purpose, a dose of 0 or less, and a minute outside 0 to 180.
+
+    >>> once, twice = (dose_course("mood", times, minute=40) for times in (1, 2))
+    >>> round(twice.now / once.now, 6)
+    2.0
+    >>> once.reading.words
+    'just above the band of dissociation'
     """
-    if purpose not in purposes():
-        raise ModelError(f"There is no purpose {purpose!r}; use one of {', '.join(purposes())}.")
+    dose = usual_dose(purpose)
     if times <= 0:
         raise ModelError(f"The dose must be more than 0 times the usual one; got {times:g}.")
     if not 0 <= minute <= _MINUTES[-1]:
         raise ModelError(f"The minute must lie between 0 and {_MINUTES[-1]:g}; got {minute:g}.")
-    usual = _usual()
-    place = purposes().index(purpose)
-    return DoseCourse(doses()[place], times, minute, _MINUTES, times * usual[place], usual)
+    return DoseCourse(
+        dose=dose,
+        times=times,
+        minute=minute,
+        minutes=_MINUTES,
+        level=times * _usual_levels()[usual_doses().index(dose)],
+        usual_doses=usual_doses(),
+        usual_levels=_usual_levels(),
+        waking=waking_levels(),
+        bands=reported_bands(),
+    )
 
 
 def waking_minute(mg_per_kg: float, waking_ng_per_ml: float, given_min: float = 1.0) -> float:
-    """When, in minutes after the start, the level has fallen below the one at which patients woke.
+    """When, in minutes after the start, the level has fallen below `waking_ng_per_ml`, at which patients woke.
 
-    Raises ModelError if the dose never gets above that level, or stays above it for three hours.
+    The dose (mg/kg) flows in evenly over `given_min` minutes. Raises ModelError if it never gets above that level,
+    or stays above it for three hours.
     """
     regimen = Regimen("iv", mg_per_kg * WEIGHT_KG, given_min / 60)
     level = simulate(arterial_iv(WEIGHT_KG), [regimen], _MINUTES / 60).ketamine
@@ -99,18 +141,18 @@ def waking_minute(mg_per_kg: float, waking_ng_per_ml: float, given_min: float = 
     return float(np.interp(-waking_ng_per_ml, -level[[first, last]], _MINUTES[[first, last]]))
 
 
-def waking_levels() -> tuple[float, float, float]:
-    """Level at which patients woke (idvall1979), ng/mL: low, middle, high."""
+def waking_levels() -> WakingLevels:
+    """Levels (ng/mL) at which patients woke (idvall1979)."""
     woke, weight = tables.quantity("plasma-waking"), tables.quantity("molecular-weight-base").midpoint
     low, high = woke.ends
-    return low * weight, woke.midpoint * weight, high * weight
+    return WakingLevels(low * weight, woke.midpoint * weight, high * weight)
 
 
 @cache
-def _usual() -> Array:
-    """Levels (ng/mL) after every usual dose: rows as in `doses()`; the model is linear in the dose."""
+def _usual_levels() -> Array:
+    """Levels (ng/mL) after every usual dose: rows as in `usual_doses()`; the model is linear in the dose."""
     model = arterial_iv(WEIGHT_KG)
     return np.array([
         simulate(model, [Regimen("iv", dose.mg_per_kg * WEIGHT_KG, dose.minutes / 60)], _MINUTES / 60).ketamine
-        for dose in doses()
+        for dose in usual_doses()
     ])  # fmt: skip

@@ -1,14 +1,25 @@
 """The history of ketamine, event by event, up to a chosen year (table history)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import refuse_unknown
 
 ALL = "all"
-TOPICS = ("laboratory", "operating theatre", "psychiatry", "licence", "law")
 FIRST_YEAR, LAST_YEAR = 1962, 2026
+
+
+class Topic(StrEnum):
+    """Where a thing happened."""
+
+    LABORATORY = "laboratory"
+    OPERATING_THEATRE = "operating theatre"
+    PSYCHIATRY = "psychiatry"
+    LICENCE = "licence"
+    LAW = "law"
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,13 @@ class History:
         return self.rows[list(columns)].rename(columns=columns)
 
 
-def history(topic: str = ALL, until: float = LAST_YEAR) -> History:
-    """Events of one of TOPICS, or of ALL, up to and with a year. Raises ValueError for another word or year."""
-    if topic not in (ALL, *TOPICS):
-        raise ValueError(f"There is no topic {topic!r}; use one of {', '.join((ALL, *TOPICS))}.")
+def events_until(topic: str = ALL, until: float = LAST_YEAR) -> History:
+    """Events of one Topic, or of ALL, up to and with a year. Raises ValueError for another word or year.
+
+    >>> len(events_until(Topic.PSYCHIATRY, 1962).rows)
+    0
+    """
+    refuse_unknown((topic, (ALL, *Topic)))
     if not FIRST_YEAR <= until <= LAST_YEAR:
         raise ValueError(f"The table runs from {FIRST_YEAR} to {LAST_YEAR}; got {until:g}.")
     rows = tables.load("history").sort_values("year", kind="stable", ignore_index=True)

@@ -4,32 +4,66 @@ A use that the table does not hold was not looked up; that is no statement that 
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 
-DRUGS = ("ketamine", "esketamine")
-USES = ("anaesthesia", "resistant depression", "depression with suicidal thoughts", "anxiety", "PTSD")
-COUNTRIES = ("United States", "United Kingdom", "European Union", "Ireland", "Germany", "Canada", "Australia")
-LICENSED, NOT_YET, NOT_LICENSED, UNKNOWN = "licensed", "not yet", "not licensed", "not looked up"
-STATES = (LICENSED, NOT_YET, NOT_LICENSED, UNKNOWN)
 FIRST_YEAR, LAST_YEAR = 1965, 2026
 
 _WHEN = {"since": "Since", "by": "At the latest in"}
 
 
+class Medicine(StrEnum):
+    """Who asks for a licence: the mixed drug and its mirror form S have licences of their own."""
+
+    KETAMINE = "ketamine"
+    ESKETAMINE = "esketamine"
+
+
+class Indication(StrEnum):
+    """For what."""
+
+    ANAESTHESIA = "anaesthesia"
+    RESISTANT_DEPRESSION = "resistant depression"
+    SUICIDAL_THOUGHTS = "depression with suicidal thoughts"
+    ANXIETY = "anxiety"
+    PTSD = "PTSD"
+
+
+class Country(StrEnum):
+    """Where, the European Union counted as one."""
+
+    UNITED_STATES = "United States"
+    UNITED_KINGDOM = "United Kingdom"
+    EUROPEAN_UNION = "European Union"
+    IRELAND = "Ireland"
+    GERMANY = "Germany"
+    CANADA = "Canada"
+    AUSTRALIA = "Australia"
+
+
+class LicenceState(StrEnum):
+    """What the table says of one question."""
+
+    LICENSED = "licensed"
+    NOT_YET = "not yet"
+    NOT_LICENSED = "not licensed"
+    UNKNOWN = "not looked up"
+
+
 @dataclass(frozen=True)
 class Answer:
-    """Whether a drug had a licence for a use in a country in the year asked for: one of STATES, and why."""
+    """Whether a drug had a licence for a use in a country in the year asked for, and why."""
 
-    drug: str
-    use: str
-    country: str
-    state: str
+    drug: Medicine
+    use: Indication
+    country: Country
+    state: LicenceState
     why: str
 
 
@@ -41,20 +75,29 @@ class Licences:
     asked: Answer
     answers: tuple[Answer, ...]
 
-    def count(self, state: str) -> int:
+    def count(self, state: LicenceState) -> int:
         """How many of the answers are that state."""
         return sum(each.state == state for each in self.answers)
 
 
 def licences(
-    drug: str = DRUGS[0], use: str = USES[1], country: str = COUNTRIES[0], year: float = LAST_YEAR
+    drug: str = Medicine.KETAMINE,
+    use: str = Indication.RESISTANT_DEPRESSION,
+    country: str = Country.UNITED_STATES,
+    year: float = LAST_YEAR,
 ) -> Licences:
-    """Answer one question and the same for every use and country. Raises ValueError for another word or year."""
-    refuse_unknown((drug, DRUGS), (use, USES), (country, COUNTRIES))
+    """Answer one question, and the same for every use and country, as things stood in a year (1965 to 2026).
+
+    Raises ValueError for another year, and for a word that is no Medicine, Indication or Country.
+
+    >>> [str(licences("esketamine", year=year).asked.state) for year in (2018, 2019)]
+    ['not yet', 'licensed']
+    """
+    medicine, indication, place = chosen(Medicine, drug), chosen(Indication, use), chosen(Country, country)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Ask for a year from {FIRST_YEAR} to {LAST_YEAR}; got {year:g}.")
-    answers = tuple(_answer(drug, each_use, place, int(year)) for each_use in USES for place in COUNTRIES)
-    asked = next(each for each in answers if (each.use, each.country) == (use, country))
+    answers = tuple(_answer(medicine, each, where, int(year)) for each in Indication for where in Country)
+    asked = next(each for each in answers if (each.use, each.country) == (indication, place))
     return Licences(int(year), asked, answers)
 
 
@@ -81,18 +124,18 @@ def _rows() -> dict[tuple[str, str, str], list[dict[str, Any]]]:
     return found
 
 
-def _answer(drug: str, use: str, country: str, year: int) -> Answer:
+def _answer(drug: Medicine, use: Indication, country: Country, year: int) -> Answer:
     """What the rows up to that year say together, else the first that comes later."""
     rows = _rows().get((drug, use, country))
     if not rows:
-        return Answer(drug, use, country, UNKNOWN, "Our table holds nothing on this. That is no “no”.")
+        return Answer(drug, use, country, LicenceState.UNKNOWN, "Our table holds nothing on this. That is no “no”.")
     first = rows[0]
-    if first["status"] == NOT_LICENSED:
-        return Answer(drug, use, country, NOT_LICENSED, f"Source of {first['year']}. {first['detail']}")
+    if first["status"] == LicenceState.NOT_LICENSED:
+        return Answer(drug, use, country, LicenceState.NOT_LICENSED, f"Source of {first['year']}. {first['detail']}")
     past = [f"{_WHEN[row['year_means']]} {row['year']}: {row['detail']}" for row in rows if row["year"] <= year]
     if past:
-        return Answer(drug, use, country, LICENSED, " ".join(past))
+        return Answer(drug, use, country, LicenceState.LICENSED, " ".join(past))
     if first["year_means"] == "by":
         why = f"Licensed in {first['year']} at the latest; not looked up before. {first['detail']}"
-        return Answer(drug, use, country, UNKNOWN, why)
-    return Answer(drug, use, country, NOT_YET, f"Only from {first['year']} on. {first['detail']}")
+        return Answer(drug, use, country, LicenceState.UNKNOWN, why)
+    return Answer(drug, use, country, LicenceState.NOT_YET, f"Only from {first['year']} on. {first['detail']}")

@@ -22,7 +22,13 @@ class ShareLeft:
 
 
 def share_left(hours: float | Array, half_life_h: float | Array) -> Array:
-    """Share left (0–1) after `hours`: one half for each half-life that has passed. Raises ModelError."""
+    """Share left (0–1) after `hours`: one half for each half-life that has passed.
+
+    Raises ModelError for a half-life of 0 or less and for a negative time.
+
+    >>> float(share_left(6, half_life_h=3))
+    0.25
+    """
     if np.any(np.asarray(half_life_h) <= 0) or np.any(np.asarray(hours) < 0):
         raise ModelError("A half-life must be longer than 0 and the time must not be negative.")
     return np.asarray(0.5 ** (np.asarray(hours, dtype=float) / half_life_h))
@@ -31,7 +37,11 @@ def share_left(hours: float | Array, half_life_h: float | Array) -> Array:
 def published_shares(
     hours: float, quantities: Sequence[str], names: Sequence[str], species: Sequence[str]
 ) -> ShareLeft:
-    """Share left after `hours` for half-lives in the table quantities (min or h); a range gives two shares."""
+    """Share left after `hours` for half-lives in the table quantities (min or h); a range gives two shares.
+
+    `quantities` are ids of the table, each with a name to show and the species that it was measured in. Raises
+    ModelError for a negative time.
+    """
     shortest, longest = [], []
     for name in quantities:
         row = tables.quantity(name)

@@ -26,7 +26,11 @@ def magnesium_kd_mm(voltage_mv: Array | float) -> Array:
 
 
 def unblocked_share(voltage_mv: Array | float, magnesium_mm: float) -> Array:
-    """Share (0–1) of channels that no magnesium ion plugs (jahr1990). Raises ModelError for negative magnesium."""
+    """Share (0–1) of channels that no magnesium ion plugs (jahr1990). Raises ModelError for negative magnesium.
+
+    >>> [round(float(unblocked_share(voltage_mv, magnesium_mm=1)), 2) for voltage_mv in (-70, 0)]  # at rest, and not
+    [0.04, 0.78]
+    """
     if magnesium_mm < 0:
         raise ModelError(f"The magnesium concentration cannot be negative; got {magnesium_mm:g} mM.")
     return 1 / (1 + magnesium_mm / magnesium_kd_mm(voltage_mv))

@@ -30,6 +30,10 @@ def occupancy(
 
     Inputs are total plasma concentrations in ng/mL; the share bound to protein is the esketamine label's. `ic50_nm`
     replaces the published unbound concentration for half occupancy.
+
+    >>> low, high = occupancy(200), occupancy(400)  # twice the drug fills less than twice the channels
+    >>> bool(low < high < 2 * low)
+    True
     """
     constants = published("shaffer2014")
     unbound = 1 - tables.quantity("protein-binding").midpoint / 100

@@ -238,7 +238,16 @@ def doses(model: PKModel, regimen: Regimen) -> tuple[Dose, ...]:
 
 
 def simulate(model: PKModel, regimens: Sequence[Regimen], times_h: Array) -> TimeCourse:
-    """Concentrations after one or more regimens, starting without drug; exact for these linear models."""
+    """Concentrations at `times_h` (ascending, from 0) after one or more regimens, starting without drug.
+
+    Exact, for these models are linear: twice the dose is twice the curve. Raises ModelError for a route that the model
+    does not know and for times out of order.
+
+    >>> hours = np.linspace(0, 4, 241)
+    >>> once, twice = (simulate(arterial_iv(), [Regimen("iv", mg, 40 / 60)], hours) for mg in (35, 70))
+    >>> round(twice.peak / once.peak, 6)
+    2.0
+    """
     entering = [dose for regimen in regimens for dose in doses(model, regimen)]
     amounts = solve(model.system, times_h, entering)
     return TimeCourse(model, np.asarray(times_h, dtype=float), _concentrations(model, amounts))
@@ -252,6 +261,9 @@ def simulate_people(
     seed: int = 1,
 ) -> TimeCourse:
     """The venous model for many different people, shape (people, times).
+
+    `regimens` are given to everybody, and levels read at `times_h` (ascending, from 0). There are `people` (1 or more)
+    of `weight_kg` (30 to 200), and another `seed` draws others. Raises ModelError beyond these ranges.
 
     Deviations of V1 and CL, and of V_NK and CL_NK, are drawn with the published between-person covariances
     (otto2021, log scale). The spread inside one person and of the assay is not included.

@@ -13,7 +13,7 @@ from ketabrain.engine.errors import ModelError
 
 
 @dataclass(frozen=True)
-class Counts:
+class PageCounts:
     """What is counted on a page."""
 
     sentences: int
@@ -23,7 +23,7 @@ class Counts:
     letters: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Readability:
     """Flesch-Kincaid grade of a page with these lengths, along a line of sentence lengths, and of the article."""
 
@@ -33,13 +33,17 @@ class Readability:
     ease: float
     lengths: Array
     grades: Array
-    article: Counts
+    article: PageCounts
     article_grade: float
     compared: tuple[tuple[str, float], ...]
 
 
 def flesch_kincaid(words_per_sentence: Array | float, syllables_per_word: float) -> Array:
-    """School grade. Raises ModelError for lengths of 0 or less."""
+    """School grade. Raises ModelError for lengths of 0 or less.
+
+    >>> round(float(flesch_kincaid(20, 1.5)) - float(flesch_kincaid(10, 1.5)), 1)  # ten words more in a sentence
+    3.9
+    """
     if np.any(np.asarray(words_per_sentence) <= 0) or syllables_per_word <= 0:
         raise ModelError("Sentences need words, and words need syllables.")
     return np.asarray(0.39 * np.asarray(words_per_sentence) + 11.8 * syllables_per_word - 15.59)
@@ -50,7 +54,7 @@ def reading_ease(words_per_sentence: float, syllables_per_word: float) -> float:
     return 206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word
 
 
-def grades(page: Counts) -> dict[str, float]:
+def grades(page: PageCounts) -> dict[str, float]:
     """School grades of a page by four formulas; SMOG counts long words per 30 sentences."""
     per_100 = 100 / page.words
     return {
@@ -61,10 +65,10 @@ def grades(page: Counts) -> dict[str, float]:
     }
 
 
-def article() -> Counts:
+def article() -> PageCounts:
     """Counts on the article, without headline and byline."""
     row = tables.load("page_features").set_index("page").loc["this article"]
-    return Counts(*(int(row[name]) for name in ("sentences", "words", "syllables", "long_words", "letters")))
+    return PageCounts(*(int(row[name]) for name in ("sentences", "words", "syllables", "long_words", "letters")))
 
 
 def readability(words_per_sentence: float = 18, syllables_per_word: float = 1.9) -> Readability:
@@ -72,9 +76,14 @@ def readability(words_per_sentence: float = 18, syllables_per_word: float = 1.9)
     page = article()
     lengths: Array = np.linspace(5, 40, 71)
     rows = tables.load("page_features").dropna(subset=["grade"]).itertuples()
-    compared = tuple((row.page, float(row.grade)) for row in rows)
-    grade = float(flesch_kincaid(words_per_sentence, syllables_per_word))
-    ease = reading_ease(words_per_sentence, syllables_per_word)
-    along = flesch_kincaid(lengths, syllables_per_word)
-    own = grades(page)["Flesch-Kincaid"]
-    return Readability(words_per_sentence, syllables_per_word, grade, ease, lengths, along, page, own, compared)
+    return Readability(
+        words_per_sentence=words_per_sentence,
+        syllables_per_word=syllables_per_word,
+        grade=float(flesch_kincaid(words_per_sentence, syllables_per_word)),
+        ease=reading_ease(words_per_sentence, syllables_per_word),
+        lengths=lengths,
+        grades=flesch_kincaid(lengths, syllables_per_word),
+        article=page,
+        article_grade=grades(page)["Flesch-Kincaid"],
+        compared=tuple((row.page, float(row.grade)) for row in rows),
+    )

@@ -1,15 +1,9 @@
 """Exercises of lesson 00, Start here: what a stated confidence costs when it meets the answer."""
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
-from ketabrain.engine.stats.calibration import Forecast, penalty
+from ketabrain.engine.stats.calibration import penalty
 
 SURE = 0.8
-ANSWERS = (Forecast(0.9, True), Forecast(0.6, False), Forecast(0.7, True), Forecast(1.0, True))
-
-
-def _of_four() -> str:
-    return ", ".join(f"{100 * each.confidence:.0f}% and {'right' if each.right else 'wrong'}" for each in ANSWERS)
-
 
 EXERCISES = (
     NumberExercise(

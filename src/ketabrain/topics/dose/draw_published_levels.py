@@ -1,0 +1,49 @@
+"""Published plasma concentrations against what the models predict for them."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, panel, plain_log_ticks
+from ketabrain.topics.dose.published_levels import Misfit
+
+
+@drawn(height_in=4.8)
+def predicted_against_measured(result: Misfit, figure: Figure) -> str:
+    """Prediction over measurement on log axes with the two-fold band; one marker shape for each study."""
+    points, errors = result.levels, result.errors
+    axes = panel(figure, left=0.1, right=0.66, bottom=0.14)
+    both = np.concatenate([errors.measured, errors.predicted])
+    low, high = 0.6 * both.min(), 1.7 * both.max()
+    line = np.array([low, high])
+    axes.fill_between(line, line / 2, line * 2, color=LIGHT, linewidth=0)
+    axes.plot(line, line, color=GREY, linewidth=1)
+    markers = "os^DvP*Xh<>"
+    colours = (BLUE, RED, GREEN, INK, PURPLE, ORANGE)
+    for i, study in enumerate(dict.fromkeys(points["study"])):
+        here = (points["study"] == study).to_numpy()
+        filled = points.loc[here, "independent"].iloc[0]
+        colour = colours[i % len(colours)]
+        axes.plot(
+            errors.measured[here],
+            errors.predicted[here],
+            markers[i % len(markers)],
+            color=colour,
+            markersize=7,
+            markerfacecolor=colour if filled else "none",
+            linestyle="none",
+            label=study,
+        )
+    axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
+    axes.set(xlabel="Measured (ng/mL)", ylabel="Predicted (ng/mL)")
+    plain_log_ticks(axes.xaxis, axes.yaxis)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), fontsize=9.5, handletextpad=0.4, labelspacing=0.7)
+    gmfe, share = errors.geometric_mean_fold_error, errors.share_within_twofold
+    axes.set_title(f"Typical miss: {gmfe:.2f}-fold; {100 * share:.0f}% within 2-fold")
+    worst = result.worst
+    return (
+        f"{errors.measured.size} published concentrations against predictions. The typical miss (geometric mean fold "
+        f"error) is {gmfe:.2f}, and {100 * share:.0f}% of points lie within a factor of two (grey band). The worst is "
+        f"{points['study'].iloc[worst]}: {errors.measured[worst]:,.0f} ng/mL measured, {errors.predicted[worst]:,.0f} "
+        "predicted. Open markers may share data with the model's own fit."
+    )
