@@ -16,7 +16,6 @@ def test_the_peak_is_marked_and_told_with_its_interval():
     figure, words = drawing(channels_held, found)
     curve, _half, mark = figure.axes[0].lines
     assert mark.get_ydata()[0] == pytest.approx(curve.get_ydata().max())
-    top = int(found.share.argmax())
-    share, low, high = (100 * each[top] for each in (found.share, found.low, found.high))
+    share, low, high = (100 * each[found.top] for each in (found.share, found.low, found.high))
     assert f"peaks at {share:.0f}% ({low:.0f} to {high:.0f}% from the interval of the rat measurement)" in words
-    assert f"{60 * found.times_h[top]:.0f} min after the start" in words
+    assert f"{60 * found.times_h[found.top]:.0f} min after the start" in words

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ketabrain.topics.dose.draw_people import people
+from ketabrain.topics.dose.draw_people import spread_of_levels
 from ketabrain.topics.dose.people import PERCENTILES, people_spread
 from ketabrain.topics.shared.pharmacokinetics import Regimen, simulate_people
 from tests.drawing import drawing
@@ -23,13 +23,13 @@ def test_percentiles_lie_in_their_order_and_hold_their_share_of_people(spread):
 def test_nine_peaks_in_ten_lie_in_the_range_that_is_told(spread):
     low, high = spread.peak_range
     assert ((spread.peaks >= low) & (spread.peaks <= high)).sum() == 54
-    _, words = drawing(people, spread)
+    _, words = drawing(spread_of_levels, spread)
     assert f"nine in ten lie between {low:,.0f} and {high:,.0f}, a {high / low:.1f}-fold range" in words
     assert f"a median peak of {spread.median_peak:,.0f} ng/mL" in words
 
 
 def test_six_single_people_and_the_median_are_drawn(spread):
-    figure, _ = drawing(people, spread)
+    figure, _ = drawing(spread_of_levels, spread)
     *singles, median = (line.get_ydata() for line in figure.axes[0].lines)
     assert np.array_equal(singles, spread.levels[:6])
     assert np.array_equal(median, spread.percentiles[PERCENTILES.index(50)])

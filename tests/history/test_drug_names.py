@@ -3,20 +3,29 @@
 import pytest
 
 from ketabrain.topics.history.draw_drug_names import drug_names
-from ketabrain.topics.history.drug_names import drug_name, names
+from ketabrain.topics.history.drug_names import drug_family, names
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 
 def test_names_hold_the_mirror_forms_that_they_should():
-    assert {name: drug_name(name).forms for name in names()} == {
+    assert {name: drug_family(name).asked.forms for name in names()} == {
         "phencyclidine": "neither", "ketamine": "S and R", "esketamine": "S", "arketamine": "R",
     }  # fmt: skip
     with pytest.raises(ValueError, match="no choice 'Special K'; use one of phencyclidine"):
-        drug_name("Special K")
+        drug_family("Special K")
 
 
 @pytest.mark.parametrize("name", names())
 def test_the_chosen_name_is_told(name):
-    _, told = drawing(drug_names, drug_name(name))
-    assert told.startswith(f"{name}, mirror forms in it: {drug_name(name).forms}")
-    assert drug_name(name).note in told
+    family = drug_family(name)
+    _, told = drawing(drug_names, family)
+    assert told.startswith(f"{name}, mirror forms in it: {family.asked.forms}")
+    assert family.asked.note in told
+
+
+def test_every_mirror_form_is_a_half_disc_with_its_letter():
+    figure, _ = drawing(drug_names, drug_family("ketamine"))
+    forms = "".join(member.forms for member in drug_family("ketamine").members if member.forms != "neither")
+    texts = written(figure.axes[0])
+    assert (texts.count("S"), texts.count("R")) == (forms.count("S"), forms.count("R"))

@@ -16,7 +16,7 @@ from tests.engine.draw.written import written
 PURPOSES = st.sampled_from(purposes())
 
 
-@settings(deadline=None)
+@settings(max_examples=30)  # two courses each
 @given(purpose=PURPOSES, times=st.floats(0.1, 3), minute=st.floats(2, 180))
 def test_level_and_rate_follow_the_dose(purpose, times, minute):
     one, more = dose_course(purpose, 1, minute), dose_course(purpose, times, minute)
@@ -45,7 +45,7 @@ def test_the_model_keeps_people_asleep_longer_than_the_label_says():
     assert first.lower < waking_minute(1, woke) < first.upper
 
 
-@settings(deadline=None)
+@settings(max_examples=20)  # four courses each
 @given(mg_per_kg=st.floats(0.8, 3), more=st.floats(0.1, 1))
 def test_more_drug_means_later_waking_and_a_lower_level_too(mg_per_kg, more):
     low, middle, _ = waking_levels()

@@ -59,9 +59,8 @@ def test_the_study_behind_the_model_is_told():
 @pytest.mark.parametrize(("minutes", "warned"), [(0, True), (40, False)])
 def test_a_peak_before_the_blood_has_mixed_is_not_to_be_trusted(minutes, warned):
     assert ("Do not trust" in drawing(plasma_in_bands, course(35, minutes))[1]) == warned
-    assert (
-        "Do not trust" in drawing(plasma_compared, {"drip": course(35, 40), "it": course(35, minutes)})[1]
-    ) == warned
+    both = {"drip": course(35, 40), "it": course(35, minutes)}
+    assert ("Do not trust" in drawing(plasma_compared, both)[1]) == warned
 
 
 def test_a_level_below_the_axis_is_not_lifted_onto_it():

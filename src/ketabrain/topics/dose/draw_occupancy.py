@@ -14,7 +14,7 @@ def channels_held(result: OccupancyCourse, figure: Figure) -> str:
     axes.plot(minutes, 100 * result.share, color=BLUE)
     axes.axhline(50, color=GREY, linewidth=1, linestyle="--")
     axes.annotate("half of the channels", (minutes[-1], 50), ha="right", va="bottom", fontsize=10, color=GREY)
-    top = int(result.share.argmax())
+    top = result.top
     axes.plot(minutes[top], 100 * result.share[top], "o", color=BLUE)
     axes.set(
         xlabel="Minutes after the start",

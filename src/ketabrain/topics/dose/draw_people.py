@@ -9,7 +9,7 @@ _SINGLE = 6
 """People who are drawn each with a line of their own."""
 
 
-def people(result: PeopleSpread, figure: Figure) -> str:
+def spread_of_levels(result: PeopleSpread, figure: Figure) -> str:
     """The middle half, the middle nine tenths, the median and a few single lines."""
     axes = panel(figure)
     p5, p25, p50, p75, p95 = result.percentiles

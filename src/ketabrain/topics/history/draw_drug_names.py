@@ -6,7 +6,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Wedge
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
-from ketabrain.topics.history.drug_names import DrugName, drug_name
+from ketabrain.topics.history.drug_names import DrugFamily
 
 _BOXES = {
     "phencyclidine": (27.0, 95.0),
@@ -20,8 +20,9 @@ _ARROWS = (("phencyclidine", "ketamine"), ("ketamine", "esketamine"), ("ketamine
 
 
 @drawn(height_in=3.8)
-def drug_names(result: DrugName, figure: Figure) -> str:
+def drug_names(result: DrugFamily, figure: Figure) -> str:
     """The tree with one name framed, and what it is below."""
+    asked = result.asked
     axes = canvas(figure, 0.9, 342)
     for start, end in _ARROWS:
         (x, y), (to_x, to_y) = _BOXES[start], _BOXES[end]
@@ -32,25 +33,25 @@ def drug_names(result: DrugName, figure: Figure) -> str:
             )
         )  # fmt: skip
     words(axes, [("replaced by", 247, 116)], "center", GREY)
-    for name, (x, y) in _BOXES.items():
-        _box(axes, name, x, y, name == result.name)
-    lines = [f"Sold: {result.sold}.", f"For: {result.use}.", result.note]
+    for member in result.members:
+        _box(axes, member.name, member.forms, member == asked)
+    lines = [f"Sold: {asked.sold}.", f"For: {asked.use}.", asked.note]
     words(axes, [(line, 30, 262 + 25 * place) for place, line in enumerate(lines)], "left")
-    axes.set_title(f"{result.name[0].upper()}{result.name[1:]}: mirror forms in it: {result.forms}", x=0.035, y=1.0)
+    axes.set_title(f"{asked.name[0].upper()}{asked.name[1:]}: mirror forms in it: {asked.forms}", x=0.035, y=1.0)
     return (
-        f"{result.name}, mirror forms in it: {result.forms} (of 2). {' '.join(lines)} Schematic: half-discs stand for "
+        f"{asked.name}, mirror forms in it: {asked.forms} (of 2). {' '.join(lines)} Schematic: half-discs stand for "
         "S (left) and R (right)."
     )
 
 
-def _box(axes: Axes, name: str, x: float, y: float, chosen: bool) -> None:
+def _box(axes: Axes, name: str, forms: str, chosen: bool) -> None:
+    x, y = _BOXES[name]
     axes.add_patch(
         FancyBboxPatch(
             (x, y), _WIDE, _HIGH, boxstyle="round,pad=0,rounding_size=8", facecolor=LIGHT if chosen else PAPER,
             edgecolor=INK if chosen else GREY, linewidth=3 if chosen else 1.2,
         )
     )  # fmt: skip
-    forms = drug_name(name).forms
     if forms == "neither":
         words(axes, [(name, x + _WIDE / 2, y + _HIGH / 2)], "center")
         return

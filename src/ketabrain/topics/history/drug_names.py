@@ -7,7 +7,7 @@ from ketabrain.engine import tables
 from ketabrain.engine.choices import refuse_unknown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DrugName:
     """One name: the mirror forms in it ("S and R", "S", "R", "neither"), how it is sold, for what, what to know."""
 
@@ -18,18 +18,32 @@ class DrugName:
     note: str
 
 
+@dataclass(frozen=True)
+class DrugFamily:
+    """All names, in the order of the table, and the one that is asked about."""
+
+    members: tuple[DrugName, ...]
+    asked: DrugName
+
+
 @cache
+def _members() -> tuple[DrugName, ...]:
+    return tuple(
+        DrugName(name=row.name, forms=row.forms, sold=row.sold, use=row.use, note=row.note)
+        for row in tables.load("drug_names").itertuples(index=False)
+    )
+
+
 def names() -> tuple[str, ...]:
     """All names, in the order of the table."""
-    return tuple(tables.load("drug_names")["name"])
+    return tuple(member.name for member in _members())
 
 
-def drug_name(drug: str) -> DrugName:
-    """One of `names()`. Raises ValueError for another.
+def drug_family(drug: str) -> DrugFamily:
+    """Ask about one of `names()`. Raises ValueError for another.
 
-    >>> drug_name("esketamine").forms
+    >>> drug_family("esketamine").asked.forms
     'S'
     """
     refuse_unknown((drug, names()))
-    row = tables.load("drug_names").set_index("name").loc[drug]
-    return DrugName(drug, row["forms"], row["sold"], row["use"], row["note"])
+    return DrugFamily(_members(), next(member for member in _members() if member.name == drug))

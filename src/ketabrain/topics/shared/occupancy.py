@@ -53,6 +53,11 @@ class OccupancyCourse:
     low: Array
     high: Array
 
+    @property
+    def top(self) -> int:
+        """Place in `times_h` where most channels are held."""
+        return int(self.share.argmax())
+
 
 def occupancy_course(course: TimeCourse, place: str = "ketamine") -> OccupancyCourse:
     """Occupancy along a simulated curve; `place` is "ketamine" (plasma) or "effect site" for the delayed curve."""
