@@ -29,7 +29,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     calibration.invented: {"too_sure": True, "answers": 200},
     causal_worlds.build: {},
     causal_worlds.compare: {},
-    causal_worlds.invented_trial: {},
+    causal_worlds.invented_trial: {"world": causal_worlds.World(experience=True)},
     decision_circuit.simulate: {"coherence_percent": 6.4, "trials": 20},
     pharmacokinetics.draw_deviations: {"people": 30},
     pharmacokinetics.simulate_people: {"regimens": [DRIP], "times_h": np.linspace(0, 3, 20), "people": 5},

@@ -9,6 +9,7 @@ without ketamine (goldway2025) and the correlation that each world is made to re
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -16,21 +17,29 @@ from scipy.special import expit
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
-from ketabrain.engine.stats.proportions import Z95
+from ketabrain.engine.stats.proportions import Estimate, around
+from ketabrain.topics.detachment.dissociation_links import interval_of_r
 
-DESIGNS = (
-    "everybody gets ketamine",
-    "ketamine or salt water",
-    "same drug level in all",
-    "told what they get",
-    "asleep: drug or salt water",
-    "drug, with and without a sedative",
-)
-"""How the invented trial is run. The sedative takes away about as much detachment as midazolam did (gitlin2020)."""
 
-ARROW = ("no arrow", "arrow")
-"""What a learner may choose for each of the four arrows."""
+class CausalDesign(StrEnum):
+    """How an invented trial is run. The sedative takes away as much detachment as midazolam did (gitlin2020)."""
+
+    ALL_KETAMINE = "everybody gets ketamine"
+    CONTROLLED = "ketamine or salt water"
+    SAME_LEVEL = "same drug level in all"
+    OPEN_LABEL = "told what they get"
+    ASLEEP = "asleep: drug or salt water"
+    SEDATIVE = "drug, with and without a sedative"
+
+
+class Arrow(StrEnum):
+    """What a learner may choose for each of the four arrows."""
+
+    ABSENT = "no arrow"
+    PRESENT = "arrow"
+
 
 _PLACEBO_FALL = 6.0
 """How far the score of depression falls on average whatever is given, points."""
@@ -44,9 +53,11 @@ _TRIALS = 150
 """Trials in which designs are compared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class World:
-    """Which arrows of the diagram exist."""
+    """Which arrows of the diagram exist: `drug` from block to mood, `experience` from detachment to mood, `tells` from
+    detachment to belief, `hope` from belief to mood.
+    """
 
     drug: bool = False
     experience: bool = False
@@ -77,34 +88,57 @@ class Sample:
     belief: Array
     change: Array
 
+    @property
+    def mean_detachment(self) -> float:
+        """Mean detachment, points."""
+        return float(self.detachment.mean())
 
-@dataclass(frozen=True)
-class Trial:
+
+@dataclass(frozen=True, kw_only=True)
+class InventedTrial:
     """One invented trial. `control` is None if everybody got the same; `r` is the correlation of detachment and change
     among those on ketamine (None if nobody felt anything), `difference` ketamine minus control in points; each with its
-    95% interval.
+    95% interval. `line` has slope and start of the straight line through those on ketamine, None without `r`.
     """
 
     world: World
-    design: str
+    design: CausalDesign
     people: int
     seed: int
     ketamine: Sample
     control: Sample | None
-    r: tuple[float, float, float] | None
-    difference: tuple[float, float, float] | None
+    r: Estimate | None
+    line: tuple[float, float] | None
+    difference: Estimate | None
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What a design gives in each of WORLDS: arrays of shape (trials,) of r and of the difference (points), None where
-    the design has none. `named` is the share (0–1) of trials from which the right world can be named.
+class Repeats:
+    """A number from every one of many trials: `values` of shape (trials,)."""
+
+    values: Array
+
+    @property
+    def mean(self) -> float:
+        """Mean over the trials."""
+        return float(self.values.mean())
+
+    @property
+    def sd(self) -> float:
+        """Spread (SD) over the trials."""
+        return float(self.values.std())
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignComparison:
+    """What a design gives in each of WORLDS: r and the difference (points) of many trials, None where the design has
+    none. `named` is the share (0–1) of trials from which the right world can be named.
     """
 
-    design: str
+    design: CausalDesign
     people: int
-    r: Mapping[str, Array] | None
-    difference: Mapping[str, Array] | None
+    r: Mapping[str, Repeats] | None
+    difference: Mapping[str, Repeats] | None
     named: float
 
 
@@ -143,101 +177,134 @@ def strengths() -> Mapping[str, float]:
 
 
 def invented_trial(
-    drug: bool = False,
-    experience: bool = True,
-    tells: bool = False,
-    hope: bool = False,
-    design: str = DESIGNS[0],
-    people: int = 60,
-    seed: int = 1,
-) -> Trial:
-    """Run one trial with `people` in each group. Raises ModelError for an unknown design or fewer than 4 people."""
-    world, people, seed = World(drug, experience, tells, hope), int(people), int(seed)
-    _check(design, people)
+    world: World, design: str = CausalDesign.ALL_KETAMINE, people: int = 60, seed: int = 1
+) -> InventedTrial:
+    """Run one trial in a world with `people` in each group; the same `seed` gives the same people.
+
+    Raises ValueError for an unknown design, ModelError for fewer than 4 people.
+
+    Asleep nobody feels anything, so nothing can go along with detachment:
+
+    >>> invented_trial(World(drug=True), CausalDesign.ASLEEP).r is None
+    True
+    """
+    design, people, seed = chosen(CausalDesign, design), int(people), int(seed)
+    _refuse_few(people)
     ketamine, control = _groups(np.random.default_rng(seed), world, design, (people,))
-    r = None
-    if design != DESIGNS[4]:
-        middle = float(_correlation(ketamine))
-        reach = Z95 / (people - 3) ** 0.5
-        r = middle, float(np.tanh(np.arctanh(middle) - reach)), float(np.tanh(np.arctanh(middle) + reach))
-    difference = None
-    if control is not None:
-        apart = float(ketamine.change.mean() - control.change.mean())
-        error = float(((ketamine.change.var(ddof=1) + control.change.var(ddof=1)) / people) ** 0.5)
-        difference = apart, apart - Z95 * error, apart + Z95 * error
-    return Trial(world, design, people, seed, ketamine, control, r, difference)
-
-
-def build(
-    experience: str = ARROW[1],
-    drug: str = ARROW[0],
-    tells: str = ARROW[0],
-    hope: str = ARROW[0],
-    design: str = DESIGNS[0],
-    people: float = 60,
-    seed: float = 1,
-) -> Trial:
-    """`invented_trial` with each arrow as one of ARROW. Raises ModelError for another word, and as that does."""
-    arrows = (drug, experience, tells, hope)
-    if any(arrow not in ARROW for arrow in arrows):
-        raise ModelError(f"An arrow is {' or '.join(map(repr, ARROW))}; got {', '.join(map(repr, arrows))}.")
-    on = [arrow == ARROW[1] for arrow in arrows]
-    return invented_trial(on[0], on[1], on[2], on[3], design, int(people), int(seed))
-
-
-def compare(design: str = DESIGNS[0], people: int = 60, seed: int = 1) -> Comparison:
-    """Run the same design many times in each of the three worlds. Raises ModelError as `invented_trial` does."""
-    people = int(people)
-    _check(design, people)
-    rng = np.random.default_rng(int(seed))
-    r: dict[str, Array] = {}
-    difference: dict[str, Array] = {}
-    for name, world in WORLDS.items():
-        ketamine, control = _groups(rng, world, design, (_TRIALS, people))
-        if design != DESIGNS[4]:
-            r[name] = _correlation(ketamine)
-        if control is not None:
-            difference[name] = ketamine.change.mean(axis=1) - control.change.mean(axis=1)
-    return Comparison(
-        design, people, r or None, difference or None, _named([found for found in (r, difference) if found])
+    r = line = None
+    if design is not CausalDesign.ASLEEP:
+        found = float(_correlation(ketamine))
+        r = Estimate(found, *interval_of_r(found, people))
+        slope, start = np.polyfit(ketamine.detachment, ketamine.change, 1)
+        line = float(slope), float(start)
+    return InventedTrial(
+        world=world,
+        design=design,
+        people=people,
+        seed=seed,
+        ketamine=ketamine,
+        control=control,
+        r=r,
+        line=line,
+        difference=None if control is None else _difference(ketamine, control),
     )
 
 
-def _check(design: str, people: int) -> None:
-    if design not in DESIGNS:
-        raise ModelError(f"There is no design {design!r}; use one of {', '.join(DESIGNS)}.")
+def build(
+    experience: str = Arrow.PRESENT,
+    drug: str = Arrow.ABSENT,
+    tells: str = Arrow.ABSENT,
+    hope: str = Arrow.ABSENT,
+    design: str = CausalDesign.ALL_KETAMINE,
+    people: float = 60,
+    seed: float = 1,
+) -> InventedTrial:
+    """`invented_trial` in a world whose arrows are chosen one by one.
+
+    `experience` is the arrow from detachment to mood, `drug` from the block to mood, `tells` from detachment to belief
+    and `hope` from belief to mood: each one of Arrow. `design` is one of CausalDesign, `people` (4 or more) the size of
+    each group, `seed` the number of the draw. How strong an arrow is follows from the published correlation
+    (`strengths`). Raises ValueError for another word, and as `invented_trial` does.
+
+    >>> build(drug="arrow", experience="no arrow").world.name
+    'the drug drives both'
+    """
+    world = World(
+        drug=chosen(Arrow, drug) is Arrow.PRESENT,
+        experience=chosen(Arrow, experience) is Arrow.PRESENT,
+        tells=chosen(Arrow, tells) is Arrow.PRESENT,
+        hope=chosen(Arrow, hope) is Arrow.PRESENT,
+    )
+    return invented_trial(world, design, int(people), int(seed))
+
+
+def compare(design: str = CausalDesign.ALL_KETAMINE, people: int = 60, seed: int = 1) -> DesignComparison:
+    """Run the same design many times, with `people` in each group, in each of the three worlds.
+
+    Raises as `invented_trial` does.
+    """
+    design, people = chosen(CausalDesign, design), int(people)
+    _refuse_few(people)
+    rng = np.random.default_rng(int(seed))
+    r: dict[str, Repeats] = {}
+    difference: dict[str, Repeats] = {}
+    for name, world in WORLDS.items():
+        ketamine, control = _groups(rng, world, design, (_TRIALS, people))
+        if design is not CausalDesign.ASLEEP:
+            r[name] = Repeats(_correlation(ketamine))
+        if control is not None:
+            difference[name] = Repeats(ketamine.change.mean(axis=1) - control.change.mean(axis=1))
+    return DesignComparison(
+        design=design,
+        people=people,
+        r=r or None,
+        difference=difference or None,
+        named=_named([found for found in (r, difference) if found]),
+    )
+
+
+def _refuse_few(people: int) -> None:
     if people < 4:
         raise ModelError(f"A group needs at least 4 people; got {people}.")
 
 
+def _difference(ketamine: Sample, control: Sample) -> Estimate:
+    """Mean change (points) on ketamine less that of an equally large control group."""
+    people = ketamine.change.size
+    error = ((ketamine.change.var(ddof=1) + control.change.var(ddof=1)) / people) ** 0.5
+    return around(float(ketamine.change.mean() - control.change.mean()), float(error))
+
+
 def _groups(
-    rng: np.random.Generator, world: World, design: str, shape: tuple[int, ...]
+    rng: np.random.Generator, world: World, design: CausalDesign, shape: tuple[int, ...]
 ) -> tuple[Sample, Sample | None]:
     """Those on ketamine and, if the design has one, the other group."""
     ketamine = _group(rng, world, design, shape, drug=True)
-    if design in (DESIGNS[0], DESIGNS[2]):
+    if design in (CausalDesign.ALL_KETAMINE, CausalDesign.SAME_LEVEL):
         return ketamine, None
-    if design == DESIGNS[5]:
+    if design is CausalDesign.SEDATIVE:
         return ketamine, _group(rng, world, design, shape, drug=True, taken=tables.quantity("midazolam-cadss").midpoint)
     return ketamine, _group(rng, world, design, shape, drug=False)
 
 
 def _group(
-    rng: np.random.Generator, world: World, design: str, shape: tuple[int, ...], drug: bool, taken: float = 0.0
+    rng: np.random.Generator, world: World, design: CausalDesign, shape: tuple[int, ...], drug: bool, taken: float = 0.0
 ) -> Sample:
     """People with or without the drug; `taken` points of detachment are taken away by a sedative."""
     _, sd, base, base_sd = _scores()
+    asleep = design is CausalDesign.ASLEEP
     level = np.zeros(shape)
     if drug:
-        level = np.ones(shape) if design == DESIGNS[2] else 1 + _LEVEL_SD * rng.standard_normal(shape)
+        same = design is CausalDesign.SAME_LEVEL
+        level = np.ones(shape) if same else 1 + _LEVEL_SD * rng.standard_normal(shape)
     own_sd = (sd**2 - (_level_slope() * _LEVEL_SD) ** 2) ** 0.5 if drug else base_sd
     detachment = base + _level_slope() * level + own_sd * rng.standard_normal(shape) - taken
-    if design == DESIGNS[4]:
+    if asleep:
         detachment = np.zeros(shape)
     belief = _belief(detachment)
-    if not world.tells or design == DESIGNS[4]:
+    if not world.tells or asleep:
         belief = rng.integers(0, 2, shape).astype(float)
-    if design == DESIGNS[3]:
+    if design is CausalDesign.OPEN_LABEL:
         belief = np.full(shape, float(drug))
     strong = strengths()
     lift = strong["drug"] * level * world.drug + strong["hope"] * belief * world.hope
@@ -268,9 +335,9 @@ def _correlation(sample: Sample) -> Array:
     return np.asarray((x * y).sum(axis=-1) / np.sqrt((x**2).sum(axis=-1) * (y**2).sum(axis=-1)))
 
 
-def _named(found: list[dict[str, Array]]) -> float:
+def _named(found: list[dict[str, Repeats]]) -> float:
     """Share of trials that lie nearest to their own world's mean, in units of the spread of each number."""
-    points = np.stack([np.stack([each[name] for each in found], axis=-1) for name in WORLDS])
+    points = np.stack([np.stack([each[name].values for each in found], axis=-1) for name in WORLDS])
     middles = points.mean(axis=1)
     spread = points.std(axis=1).mean(axis=0)
     distance = (((points[:, :, None, :] - middles[None, None]) / spread) ** 2).sum(axis=-1)

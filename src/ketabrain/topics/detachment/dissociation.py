@@ -7,33 +7,48 @@ volunteers of goldway2025 were not used to make the model.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
+import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.shared import pharmacokinetics as pk
 
-DOSINGS = ("10 min, then a drip", "over 40 min")
-"""A first dose over 10 min and then as much per hour (goldway2025); or one dose over 40 min, as in depression."""
-TOPS = ("all 92 points", "fitted at minute 20")
-"""What the whole effect means: the top of the scale, or as many points as volunteers had at minute 20."""
+
+class TripDosing(StrEnum):
+    """A first dose over 10 min and then as much per hour (goldway2025); or one dose over 40 min, as in depression."""
+
+    DRIP = "10 min, then a drip"
+    INFUSION = "over 40 min"
+
+
+class FullEffect(StrEnum):
+    """What the whole effect means: the top of the scale, or as many points as volunteers had at minute 20."""
+
+    WHOLE_SCALE = "all 92 points"
+    FITTED = "fitted at minute 20"
+
+
 S_SHARE = 0.5
 """Half of the mixed drug is S-ketamine."""
 
-_STUDIED_MG_PER_KG = {DOSINGS[0]: 0.4, DOSINGS[1]: 0.5}
+_STUDIED_MG_PER_KG = {TripDosing.DRIP: 0.4, TripDosing.INFUSION: 0.5}
 _FIRST_MIN, _TREATMENT_MIN = 10, 40
 _DRIP_MIN = 176
 """Mean time at which the drip of goldway2025 ended, counted from the start of dosing (table dissociation_scores)."""
 _TIMES_MIN = np.linspace(0.0, 240.0, 121)
 
 
-@dataclass(frozen=True)
-class Rating:
+@dataclass(frozen=True, kw_only=True)
+class MeasuredScore:
     """A measured mean score (points) of some people at a minute, with their spread (SD) or its 95% interval.
 
-    `people` is None where the source does not say how many answered.
+    `minute` is not a number where the source does not say when; `people` is None where it does not say how many
+    answered.
     """
 
     id: str
@@ -45,19 +60,21 @@ class Rating:
     people: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trip:
     """A course in time of level and score, `times_min` from the start of dosing on.
 
     `site_ng_per_ml` is S-ketamine at the effect site, `share` the part (0–1) of the whole effect, `score` the CADSS
-    points, `low` and `high` what the interval of the potency allows. `ratings` were measured at this dosing.
+    points, `low` and `high` what the interval of the potency allows. `ratings` were measured at this dosing, and
+    `gone_min` is the minute by which patients said that it was over (None: not asked). `straightness` is the
+    correlation of level and effect over the levels of bowdle1998.
     """
 
-    dosing: str
+    dosing: TripDosing
     dose_mg_per_kg: float
     delay_min: float
     slope: float
-    top: str
+    top: FullEffect
     top_points: float
     times_min: Array
     plasma_ng_per_ml: Array
@@ -66,7 +83,9 @@ class Trip:
     score: Array
     low: Array
     high: Array
-    ratings: tuple[Rating, ...]
+    ratings: tuple[MeasuredScore, ...]
+    gone_min: float | None
+    straightness: float
 
     @property
     def studied(self) -> bool:
@@ -79,19 +98,26 @@ class Trip:
 
 
 def trip(
-    dosing: str = DOSINGS[0],
+    dosing: str = TripDosing.DRIP,
     dose_mg_per_kg: float = 0.4,
     delay_min: float | None = None,
     slope: float = 1.0,
-    top: str = TOPS[0],
+    top: str = FullEffect.WHOLE_SCALE,
 ) -> Trip:
-    """The score predicted after a dose (mg/kg of the mixed drug) for a delay (half-life, min) and a steepness.
+    """The score predicted after a dose, with a delay and a potency from olofsen2022.
 
-    Without `delay_min` the published one is used. Raises ModelError for an unknown word, a dose outside 0 to 2 mg/kg, a
-    steepness or a delay that is not above 0.
+    `dosing` is one of TripDosing, `dose_mg_per_kg` (0–2) the mixed drug in mg per kg of weight, first dose and drip per
+    hour alike. `delay_min` is the half-life (min, above 0) with which the effect site follows the blood, by default the
+    published one; `slope` (above 0) the steepness of the curve from level to effect (Hill coefficient), which is not
+    known; `top` one of FullEffect. Raises ValueError for another word, ModelError for a number outside.
+
+    Without any drug the score stays where it was before:
+
+    >>> nothing = trip(dose_mg_per_kg=0)
+    >>> nothing.at(0) == nothing.at(60)
+    True
     """
-    if dosing not in DOSINGS or top not in TOPS:
-        raise ModelError(f"Choose one of {', '.join(DOSINGS)} and one of {', '.join(TOPS)}; got {dosing!r}, {top!r}.")
+    dosing, top = chosen(TripDosing, dosing), chosen(FullEffect, top)
     if not 0 <= dose_mg_per_kg <= 2:
         raise ModelError(f"The dose lies between 0 and 2 mg/kg; got {dose_mg_per_kg:g}.")
     delay = pk.published("olofsen2022")["t_half_ke0"] if delay_min is None else delay_min
@@ -103,14 +129,36 @@ def trip(
     def score(potency: float) -> Array:
         return base + (points - base) * effect_share(site, potency, slope)
 
+    infusion = dosing is TripDosing.INFUSION
     return Trip(
-        dosing, dose_mg_per_kg, delay, slope, top, points, _TIMES_MIN, plasma, site,
-        effect_share(site, c50, slope), score(c50), score(upper), score(lower), _ratings(dosing),
-    )  # fmt: skip
+        dosing=dosing,
+        dose_mg_per_kg=dose_mg_per_kg,
+        delay_min=delay,
+        slope=slope,
+        top=top,
+        top_points=points,
+        times_min=_TIMES_MIN,
+        plasma_ng_per_ml=plasma,
+        site_ng_per_ml=site,
+        share=effect_share(site, c50, slope),
+        score=score(c50),
+        low=score(upper),
+        high=score(lower),
+        ratings=_ratings(dosing),
+        gone_min=tables.quantity("dissociation-gone").midpoint if infusion else None,
+        straightness=straightness(slope),
+    )
 
 
 def effect_share(level: Array | float, c50: float, slope: float) -> Array:
-    """Share (0–1) of the whole effect at a level, both in the unit of `c50` (Hill equation). Raises ModelError."""
+    """Share (0–1) of the whole effect at a level, both in the unit of `c50` (Hill equation).
+
+    Raises ModelError for a potency or steepness that is not above 0. At the level for half of the effect it is half,
+    however steep the curve; at twice that level a steeper curve gives more:
+
+    >>> [round(float(effect_share(level, 100, slope)), 2) for level in (100, 200) for slope in (1, 2)]
+    [0.5, 0.5, 0.67, 0.8]
+    """
     if not c50 > 0 or not slope > 0:
         raise ModelError(f"The potency and the steepness must be above 0; got {c50:g} and {slope:g}.")
     powered = (np.asarray(level, dtype=float) / c50) ** slope
@@ -124,10 +172,10 @@ def straightness(slope: float) -> float:
     return float(np.corrcoef(levels, shares)[0, 1])
 
 
-def _levels(dosing: str, dose_mg_per_kg: float, delay_min: float) -> tuple[Array, Array]:
+def _levels(dosing: TripDosing, dose_mg_per_kg: float, delay_min: float) -> tuple[Array, Array]:
     """Plasma level of the mixed drug and S-ketamine at the effect site (ng/mL); weight cancels out per kg."""
     dose = dose_mg_per_kg * 70
-    if dosing == DOSINGS[0]:
+    if dosing is TripDosing.DRIP:
         drip_h = (_DRIP_MIN - _FIRST_MIN) / 60
         given = [pk.Regimen("iv", dose, _FIRST_MIN / 60), pk.Regimen("iv", dose * drip_h, drip_h, _FIRST_MIN / 60)]
     else:
@@ -136,12 +184,12 @@ def _levels(dosing: str, dose_mg_per_kg: float, delay_min: float) -> tuple[Array
     return course.ketamine, S_SHARE * course.concentrations["effect site"]
 
 
-def _top_points(top: str, delay_min: float, slope: float, c50: float, base: float) -> float:
+def _top_points(top: FullEffect, delay_min: float, slope: float, c50: float, base: float) -> float:
     """Points at full effect: those of the scale, or what makes the curve meet the volunteers at minute 20."""
-    if top == TOPS[0]:
+    if top is FullEffect.WHOLE_SCALE:
         return tables.quantity("cadss-top").midpoint
-    _, site = _levels(DOSINGS[0], _STUDIED_MG_PER_KG[DOSINGS[0]], delay_min)
-    rating = next(rating for rating in _ratings(DOSINGS[0]) if rating.id == "goldway-ketamine-20")
+    _, site = _levels(TripDosing.DRIP, _STUDIED_MG_PER_KG[TripDosing.DRIP], delay_min)
+    rating = next(rating for rating in _ratings(TripDosing.DRIP) if rating.id == "goldway-ketamine-20")
     share = effect_share(float(np.interp(rating.minute, _TIMES_MIN, site)), c50, slope)
     return base + (rating.mean - base) / float(share)
 
@@ -158,24 +206,37 @@ def _base() -> float:
     return float(tables.load("dissociation_scores").set_index("id").loc["goldway-ketamine-before", "mean"])
 
 
-def _ratings(dosing: str) -> tuple[Rating, ...]:
+def _ratings(dosing: TripDosing) -> tuple[MeasuredScore, ...]:
     """What was measured at this dosing; the later total of goldway2025 is the sum of its three parts."""
     rows = tables.load("dissociation_scores").set_index("id")
-    if dosing == DOSINGS[1]:
-        patients = rows.loc["vanschalkwyk"]
-        return (Rating("vanschalkwyk", float("nan"), patients["mean"], *_spread(patients), "SD", int(patients["n"])),)
+    if dosing is TripDosing.INFUSION:
+        return (_rating_with_sd("vanschalkwyk", rows.loc["vanschalkwyk"], float("nan")),)
     peak = rows.loc["goldway-ketamine-20"]
     parts = rows.loc[[f"goldway-{part}-206" for part in ("derealisation", "depersonalisation", "amnesia")]]
     # The parts' errors are added as if independent: the interval of the sum is a rough one.
     reach = float(np.sqrt((((parts["high"] - parts["low"]) / 2) ** 2).sum()))
-    minute, late = float(parts["minute"].iloc[0]), float(parts["mean"].sum())
-    return (
-        Rating("goldway-ketamine-20", peak["minute"], peak["mean"], *_spread(peak), "SD", int(peak["n"])),
-        Rating("goldway-late", minute, late, late - reach, late + reach, "95% interval", None),
+    late = float(parts["mean"].sum())
+    later = MeasuredScore(
+        id="goldway-late",
+        minute=float(parts["minute"].iloc[0]),
+        mean=late,
+        low=late - reach,
+        high=late + reach,
+        interval="95% interval",
+        people=None,
     )
+    return _rating_with_sd("goldway-ketamine-20", peak, float(peak["minute"])), later
 
 
-def _spread(row: object) -> tuple[float, float]:
-    """Mean minus and plus one SD, not below 0 points."""
-    mean, sd = float(row["mean"]), float(row["sd"])  # type: ignore[index]
-    return max(0.0, mean - sd), mean + sd
+def _rating_with_sd(name: str, row: pd.Series, minute: float) -> MeasuredScore:
+    """A row of the table with mean minus (not below 0 points) and plus one SD."""
+    mean, sd = float(row["mean"]), float(row["sd"])
+    return MeasuredScore(
+        id=name,
+        minute=minute,
+        mean=mean,
+        low=max(0.0, mean - sd),
+        high=mean + sd,
+        interval="SD",
+        people=int(row["n"]),
+    )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen, refuse_unknown
 
 SIGNS: Mapping[str, str] = {
     "slow rhythm, mice": "vesuna-mouse",
@@ -17,11 +18,24 @@ SIGNS: Mapping[str, str] = {
     "coupling with the amygdala": "danbock",
 }
 """Row of the table by the name of the sign."""
-READING = ("hidden", "shown")
-"""Whether our reading of the sign is told; the learner judges first."""
 
 
-@dataclass(frozen=True)
+class OurReading(StrEnum):
+    """Whether our reading of the sign is told; the learner judges first."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+class SignChange(StrEnum):
+    """Whether the sign grew or shrank; both if it did so in different places or people."""
+
+    UP = "up"
+    DOWN = "down"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sign:
     """One sign; `size` is empty and `people` None if they were not seen, `verdict` is our reading."""
 
@@ -30,28 +44,42 @@ class Sign:
     species: str
     place: str
     what: str
-    change: str
+    change: SignChange
     size: str
     people: int | None
     went_with: str
     without: str
     verdict: str
     comment: str
-    reading: str
+    reading: OurReading
 
 
-def brain_sign(sign: str = next(iter(SIGNS)), reading: str = READING[0]) -> Sign:
-    """One of SIGNS, with our reading shown or hidden. Raises ValueError for another word."""
-    refuse_unknown((sign, tuple(SIGNS)), (reading, READING))
+def brain_sign(sign: str = next(iter(SIGNS)), reading: str = OurReading.HIDDEN) -> Sign:
+    """One of SIGNS, with our reading shown or hidden. Raises ValueError for another word.
+
+    >>> brain_sign("slow rhythm, mice").species
+    'mouse'
+    """
+    refuse_unknown((sign, SIGNS))
     row = tables.load("dissociation_signs").set_index("id").loc[SIGNS[sign]]
-    people = None if row.isna()["people"] else int(row["people"])
-    size = "" if row.isna()["size"] else str(row["size"])
+    missing = row.isna()
     return Sign(
-        sign, row["study"], row["species"], row["place"], row["sign"], row["change"], size, people, row["went_with"],
-        row["without"], row["verdict"], row["comment"], reading,
-    )  # fmt: skip
+        name=sign,
+        study=row["study"],
+        species=row["species"],
+        place=row["place"],
+        what=row["sign"],
+        change=SignChange(row["change"]),
+        size="" if missing["size"] else str(row["size"]),
+        people=None if missing["people"] else int(row["people"]),
+        went_with=row["went_with"],
+        without=row["without"],
+        verdict=row["verdict"],
+        comment=row["comment"],
+        reading=chosen(OurReading, reading),
+    )
 
 
-def sources() -> tuple[str, ...]:
+def sign_sources() -> tuple[str, ...]:
     """Reference keys of all signs."""
     return tuple(tables.load("dissociation_signs")["source"].unique())

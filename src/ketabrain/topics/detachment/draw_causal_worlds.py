@@ -7,10 +7,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panels, words
-from ketabrain.topics.detachment.causal_worlds import DESIGNS, WORLDS, Comparison, Trial, World
+from ketabrain.engine.stats.proportions import Estimate
+from ketabrain.topics.detachment.causal_worlds import (
+    WORLDS,
+    CausalDesign,
+    DesignComparison,
+    InventedTrial,
+    Repeats,
+    World,
+)
 
 _BOXES = {
     "block": ("Channels blocked", 70.0, 45.0),
@@ -37,7 +44,7 @@ _MARKS = dict(zip(WORLDS, ("o", "s", "^"), strict=True))
 
 
 @drawn(height_in=4.6)
-def invented(result: Trial, figure: Figure) -> str:
+def world_and_people(result: InventedTrial, figure: Figure) -> str:
     """The diagram (left) and everybody of one invented trial (right)."""
     left, right = panels(figure, (1, 1.1), left=0.01, right=0.98, bottom=0.145, top=0.87, gap=0.1)
     _diagram(left, result.world)
@@ -81,9 +88,9 @@ def _diagram(axes: Axes, world: World) -> None:
     axes.set_title(f"World: {world.name}", x=0.02)
 
 
-def _people(axes: Axes, result: Trial) -> None:
+def _people(axes: Axes, result: InventedTrial) -> None:
     # Nobody feels anything under anaesthesia; the two groups are drawn side by side there.
-    aside = 2.0 if result.design == DESIGNS[4] else 0.0
+    aside = 2.0 if result.design is CausalDesign.ASLEEP else 0.0
     groups = [(result.ketamine, "o", BLUE, INK, 0.0)]
     if result.control is not None:
         groups.insert(0, (result.control, "s", PAPER, GREY, aside))
@@ -91,24 +98,20 @@ def _people(axes: Axes, result: Trial) -> None:
         x = np.clip(sample.detachment, 0, _LONG) + shift
         axes.plot(x, sample.change, mark, color=face, markeredgecolor=edge,
                   markersize=5.5, markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
-    if result.r is not None:
-        slope, start = np.polyfit(result.ketamine.detachment, result.ketamine.change, 1)
+    if result.line is not None:
+        slope, start = result.line
         ends = np.array([result.ketamine.detachment.min(), min(_LONG, result.ketamine.detachment.max())])
         axes.plot(ends, start + slope * ends, color=ORANGE, linewidth=2.6)
     changes = np.concatenate([sample.change for sample, *_ in groups])
     axes.set(xlim=(-2, _LONG + 2), ylim=(min(_DEEP, changes.min() - 2), max(_HIGH, changes.max() + 5)))
     axes.set_xlabel("Detachment (points)")
     axes.set_ylabel("Change of depression (points)")
-    r = (
-        "no correlation to be had"
-        if result.r is None
-        else f"r {_plain(result.r[0])} ({_plain(result.r[1])} to {_plain(result.r[2])})"
-    )
+    r = "no correlation to be had" if result.r is None else f"r {_plain(result.r.value)} ({_range(result.r)})"
     axes.set_title(r, x=-0.12)
     if result.difference is not None:
-        other = "without sedative" if result.design == DESIGNS[5] else "ahead of control"
-        low, high = (-end for end in result.difference[:0:-1])
-        told = f"● {other}: {_plain(-result.difference[0], 1)} ({_plain(low, 1)} to {_plain(high, 1)})"
+        other = "without sedative" if result.design is CausalDesign.SEDATIVE else "ahead of control"
+        lead = Estimate(-result.difference.value, -result.difference.high, -result.difference.low)
+        told = f"● {other}: {_plain(lead.value, 1)} ({_range(lead, 1)})"
         axes.text(0.98, 0.97, told, transform=axes.transAxes, ha="right", va="top", fontsize=10,
                   bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1})  # fmt: skip
 
@@ -117,7 +120,11 @@ def _plain(value: float, digits: int = 2) -> str:
     return minus(round(value, digits) + 0.0)
 
 
-def _trial_in_words(result: Trial) -> str:
+def _range(found: Estimate, digits: int = 2) -> str:
+    return f"{_plain(found.low, digits)} to {_plain(found.high, digits)}"
+
+
+def _trial_in_words(result: InventedTrial) -> str:
     world = result.world
     arrows = [
         name
@@ -135,20 +142,19 @@ def _trial_in_words(result: Trial) -> str:
         told += "Nobody felt anything, so there is no correlation. "
     else:
         told += (
-            f"Correlation of detachment and change of depression on ketamine: {_plain(result.r[0])} (95% interval "
-            f"{_plain(result.r[1])} to {_plain(result.r[2])}); negative means more detached, more relief. "
+            f"Correlation of detachment and change of depression on ketamine: {_plain(result.r.value)} (95% interval "
+            f"{_range(result.r)}); negative means more detached, more relief. "
         )
     if result.difference is None:
         return told + "Everybody got the same, so there is no second group to compare with."
-    value, low, high = result.difference
-    other = "the same drug with a sedative" if result.design == DESIGNS[5] else "the control"
+    other = "the same drug with a sedative" if result.design is CausalDesign.SEDATIVE else "the control"
     return told + (
-        f"Ketamine against {other}: {_plain(value, 1)} points (95% interval {_plain(low, 1)} to {_plain(high, 1)}); "
-        f"mean detachment {result.ketamine.detachment.mean():.1f} points on ketamine."
+        f"Ketamine against {other}: {_plain(result.difference.value, 1)} points (95% interval "
+        f"{_range(result.difference, 1)}); mean detachment {result.ketamine.mean_detachment:.1f} points on ketamine."
     )
 
 
-def designs(result: Comparison, figure: Figure) -> str:
+def designs(result: DesignComparison, figure: Figure) -> str:
     """What one design gives in three worlds, again and again."""
     left, right = panels(figure, (1, 1), left=0.215, right=0.97, bottom=0.155, top=0.87, gap=0.06)
     _strips(left, result.r, (-1, 0.6), "Correlation (r)", "Nobody feels anything: no r.")
@@ -160,7 +166,7 @@ def designs(result: Comparison, figure: Figure) -> str:
 
 
 def _strips(
-    axes: Axes, found: Mapping[str, Array] | None, limits: tuple[float, float], label: str, without: str
+    axes: Axes, found: Mapping[str, Repeats] | None, limits: tuple[float, float], label: str, without: str
 ) -> None:
     axes.axvline(0, color=LIGHT, linewidth=1.5, zorder=0)
     axes.set(xlim=limits, ylim=(-0.6, 2.6), xlabel=label)
@@ -168,7 +174,8 @@ def _strips(
         axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=11,
                   bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
         return
-    for place, (name, values) in zip((2, 1, 0), found.items(), strict=True):
+    for place, (name, repeats) in zip((2, 1, 0), found.items(), strict=True):
+        values = repeats.values
         heights = place + 0.34 * np.sin(2.4 * np.arange(values.size))  # spread over the strip without chance
         axes.plot(
             np.clip(values, *limits),
@@ -179,18 +186,18 @@ def _strips(
             markersize=4,
             linestyle="none",
         )
-        axes.plot([values.mean()] * 2, [place - 0.44, place + 0.44], color=INK, linewidth=2.4)
+        axes.plot([repeats.mean] * 2, [place - 0.44, place + 0.44], color=INK, linewidth=2.4)
 
 
-def _designs_in_words(result: Comparison) -> str:
+def _designs_in_words(result: DesignComparison) -> str:
     told = f"Design: {result.design}, {result.people} people per group, many invented trials of each world. "
     for name in WORLDS:
         parts = []
         if result.r is not None:
-            parts.append(f"r {_plain(float(result.r[name].mean()))} (SD {result.r[name].std():.2f})")
+            parts.append(f"r {_plain(result.r[name].mean)} (SD {result.r[name].sd:.2f})")
         if result.difference is not None:
-            values = result.difference[name]
-            parts.append(f"difference {_plain(float(values.mean()), 1)} points (SD {values.std():.1f})")
+            lead = result.difference[name]
+            parts.append(f"difference {_plain(lead.mean, 1)} points (SD {lead.sd:.1f})")
         told += f"If {name}: {', '.join(parts)}. "
     return told + (
         "Somebody who knows all three worlds would name the right one from such a trial "

@@ -4,10 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.engine import tables
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panels
-from ketabrain.topics.detachment.dissociation import DOSINGS, Trip, straightness
+from ketabrain.topics.detachment.dissociation import Trip, TripDosing
 
 
 @drawn(height_in=4.6)
@@ -36,12 +35,11 @@ def _score(axes: Axes, result: Trip) -> None:
             continue
         axes.plot([rating.minute] * 2, [rating.low, rating.high], color=INK, linewidth=1.8)
         axes.plot(rating.minute, rating.mean, "D", color=ORANGE, markeredgecolor=INK, markersize=9)
-    if result.dosing == DOSINGS[1] and result.studied:
-        gone = tables.quantity("dissociation-gone").midpoint
-        axes.plot(gone, 1.5, "v", color=RED, markeredgecolor=INK, markersize=10)
+    if result.gone_min is not None and result.studied:
+        axes.plot(result.gone_min, 1.5, "v", color=RED, markeredgecolor=INK, markersize=10)
     axes.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), ylim=(0, 1.08 * max(tops)), xlabel="Minutes")
     axes.set_ylabel("Detachment (CADSS points)")
-    marks = "··· patients  ▼ over" if result.dosing == DOSINGS[1] else f"◆ {_measured_in(result)}"
+    marks = "··· patients  ▼ over" if result.dosing is TripDosing.INFUSION else f"◆ {_measured_in(result)}"
     if not result.studied:
         marks = "dose not rated"
     axes.set_title(f"— model   {marks}", x=-0.1)
@@ -64,18 +62,17 @@ def _in_words(result: Trip) -> str:
         if not np.isnan(rating.minute):
             known += f", predicted {result.at(rating.minute):.1f}"
         known += "; "
-    if result.dosing == DOSINGS[1]:
-        gone = tables.quantity("dissociation-gone").midpoint
-        known += f"over by about minute {gone:g}, predicted {result.at(gone):.1f}; "
+    if result.gone_min is not None:
+        known += f"over by about minute {result.gone_min:g}, predicted {result.at(result.gone_min):.1f}; "
     return (
         f"{told}{known}straightness of level and effect from 50 to 200 ng/mL: r "
-        f"{straightness(result.slope):.3f}, measured 0.93 to 0.99."
+        f"{result.straightness:.3f}, measured 0.93 to 0.99."
     )
 
 
 def _measured_in(result: Trip) -> str:
-    return f"{result.ratings[0].people} {'patients' if result.dosing == DOSINGS[1] else 'volunteers'}"
+    return f"{result.ratings[0].people} {'patients' if result.dosing is TripDosing.INFUSION else 'volunteers'}"
 
 
 def _drip(result: Trip) -> str:
-    return f" of {result.dose_mg_per_kg:g} mg/kg per hour to minute 176" if result.dosing == DOSINGS[0] else ""
+    return f" of {result.dose_mg_per_kg:g} mg/kg per hour to minute 176" if result.dosing is TripDosing.DRIP else ""

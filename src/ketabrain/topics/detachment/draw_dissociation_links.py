@@ -6,16 +6,19 @@ from matplotlib.ticker import FuncFormatter
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, minus, panels, words
-from ketabrain.topics.detachment.dissociation_links import ALL, Link, Links
+from ketabrain.topics.detachment.dissociation_links import Link, LinkOutcome, LinkResult, Links, LinkTime
 
 _BEYOND = -12.0
 """Slopes below this many MADRS points per ten points of dissociation are drawn at the edge."""
 _FEWEST = 8
 """Room is kept for at least so many rows, so that few rows do not drift apart."""
+_COLOURS = {LinkResult.SHOWN: BLUE, LinkResult.OPPOSITE: RED}
+_TIMES = {LinkTime.HOURS: "hours", LinkTime.DAY: "a day", LinkTime.WEEKS: "weeks"}
+"""Short words for the times that are written beside a row."""
 _KIND_TITLES = {
-    "mood": "r (negative: more relief)",
-    "brain": "r, as printed",
-    "pain": "r, as printed",
+    LinkOutcome.MOOD: "r (negative: more relief)",
+    LinkOutcome.BRAIN: "r, as printed",
+    LinkOutcome.PAIN: "r, as printed",
 }
 
 
@@ -46,10 +49,10 @@ def links(result: Links, figure: Figure) -> str:
 
 
 def _row(left: Axes, right: Axes, link: Link, place: int) -> None:
-    colour = {"link shown": BLUE, "opposite link": RED}.get(link.result, ORANGE)
+    colour = _COLOURS.get(link.result, ORANGE)
     if link.slope is not None:
-        value, low, high = link.slope
-        right.plot([max(low, _BEYOND), high], [place] * 2, color=INK, linewidth=1.8)
+        value = link.slope.value
+        right.plot([max(link.slope.low, _BEYOND), link.slope.high], [place] * 2, color=INK, linewidth=1.8)
         right.plot(value, place, "D", color=colour, markeredgecolor=INK, markersize=8)
     elif link.value is not None:
         left.plot([link.low or 0.0, link.high or 0.0], [place] * 2, color=INK, linewidth=1.8)
@@ -66,7 +69,7 @@ def _row(left: Axes, right: Axes, link: Link, place: int) -> None:
 
 def _short(link: Link) -> str:
     what = link.dissociation.split(",")[0]
-    when = {"within hours": "hours", "a day later": "a day", "days to weeks later": "weeks"}.get(link.when, "")
+    when = _TIMES.get(link.when)
     return f"{what}, {when}" if when else what
 
 
@@ -77,8 +80,8 @@ def _in_words(result: Links) -> str:
         group = f", {link.same_people}" if link.same_people else ""
         what = f"{link.study} ({people}{group}), {_short(link)}: {link.result}"
         if link.slope is not None:
-            value, low, high = link.slope
-            what += f", {minus(round(value, 2))} MADRS points per ten points ({_range(low, high)})"
+            slope = link.slope
+            what += f", {minus(round(slope.value, 2))} MADRS points per ten points ({_range(slope.low, slope.high)})"
         elif link.value is not None and link.low is not None and link.high is not None:
             what += f", r {minus(link.value)} ({_range(link.low, link.high)})"
         elif link.low is not None and link.high is not None:
@@ -86,7 +89,7 @@ def _in_words(result: Links) -> str:
         elif link.at_least is not None:
             what += f", at least {minus(round(link.at_least, 2))} to be significant"
         told.append(what)
-    when = "" if result.when == ALL else f" {result.when}"
+    when = "" if result.when is LinkTime.ALL else f" {result.when}"
     shared = sorted({link.same_people for link in result.links if link.same_people})
     return (
         f"Outcome: {result.kind}{when}; people {result.counted}; {counted(len(result.links), 'row')}. "

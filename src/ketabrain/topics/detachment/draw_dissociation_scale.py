@@ -7,10 +7,14 @@ from matplotlib.patches import Circle, Ellipse, Rectangle, Wedge
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, canvas, minus, words
-from ketabrain.topics.detachment.dissociation_scale import ALL, PARTS, Experience
+from ketabrain.topics.detachment.dissociation_scale import PARTS, Experience, ScalePart
 
-_COLOURS = dict(zip(PARTS, (BLUE, ORANGE, GREEN), strict=True))
-_FELT = dict(zip(PARTS, ("surroundings seem unreal", "one's self seems strange", "moments are missing"), strict=True))
+_COLOURS = {ScalePart.DEREALISATION: BLUE, ScalePart.DEPERSONALISATION: ORANGE, ScalePart.AMNESIA: GREEN}
+_FELT = {
+    ScalePart.DEREALISATION: "surroundings seem unreal",
+    ScalePart.DEPERSONALISATION: "one's self seems strange",
+    ScalePart.AMNESIA: "moments are missing",
+}
 _BAR_LEFT, _BAR_POINT = 470.0, 13.0
 """Where bars begin, and pixels per point of the scale."""
 
@@ -20,10 +24,10 @@ def detachment(result: Experience, figure: Figure) -> str:
     """The drawing on the left follows the scores on the right."""
     axes = canvas(figure, 0.915, 421)
     score = {each.part: each for each in result.scores}
-    shown = {part: result.part in (ALL, part) for part in PARTS}
-    _room(axes, score[PARTS[0]].mean, shown[PARTS[0]])
-    _self(axes, score[PARTS[1]].mean, shown[PARTS[1]])
-    _clock(axes, score[PARTS[2]].mean, shown[PARTS[2]])
+    shown: dict[ScalePart, bool] = {part: result.part in (ScalePart.ALL, part) for part in PARTS}
+    _room(axes, score[ScalePart.DEREALISATION].mean, shown[ScalePart.DEREALISATION])
+    _self(axes, score[ScalePart.DEPERSONALISATION].mean, shown[ScalePart.DEPERSONALISATION])
+    _clock(axes, score[ScalePart.AMNESIA].mean, shown[ScalePart.AMNESIA])
     _bars(axes, result, shown)
     lines = ["The scale asks whether, in our words:", *(f"• {line}" for line in result.asked)]
     words(axes, [(line, 20.0, 322 + 19.0 * place) for place, line in enumerate(lines)], "left")
@@ -63,15 +67,14 @@ def _clock(axes: Axes, points: float, shown: bool) -> None:
     axes.plot([290, 290, 306], [62, 85, 85], color=INK if shown else LIGHT, linewidth=1.6)
 
 
-def _bars(axes: Axes, result: Experience, shown: dict[str, bool]) -> None:
+def _bars(axes: Axes, result: Experience, shown: dict[ScalePart, bool]) -> None:
     told = []
     for place, each in enumerate(result.scores):
         y = 70.0 + 84 * place
         length = _BAR_POINT * each.mean
         colour = _COLOURS[each.part] if shown[each.part] else LIGHT
         axes.add_patch(Rectangle((_BAR_LEFT, y - 13), length, 26, facecolor=colour, edgecolor=GREY))
-        low, high = (max(0.0, each.mean + side * each.sd) for side in (-1, 1))
-        axes.plot(_BAR_LEFT + _BAR_POINT * np.array([low, high]), [y, y], color=INK, linewidth=2)
+        axes.plot(_BAR_LEFT + _BAR_POINT * np.array([each.low, each.high]), [y, y], color=INK, linewidth=2)
         told += [(f"{each.part}: {_FELT[each.part]}", 380.0, y - 27), (f"{each.mean:.1f}", _BAR_LEFT - 34, y)]
     middles = 70.0 + 84 * np.arange(len(result.scores))  # the line at zero stops short of the words
     axes.vlines([_BAR_LEFT] * len(middles), middles - 18, middles + 18, color=GREY, linewidth=1)

@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
-from ketabrain.topics.detachment.dissociation_signs import READING, Sign
+from ketabrain.topics.detachment.dissociation_signs import OurReading, Sign, SignChange
 
 _MOUSE = (
     (40, 150), (55, 118), (85, 105), (120, 92), (165, 88), (200, 104), (232, 108), (250, 130), (246, 158), (215, 172),
@@ -70,8 +70,8 @@ def _arrows(axes: Axes, result: Sign) -> None:
     """An arrow up or down (or both) beside the first spot."""
     x, y = _PLACES[result.species, result.place][0]
     for side, length in ((1, -44.0), (-1, 44.0)):
-        if result.change in (("up", "both") if side == 1 else ("down", "both")):
-            at = x + 24 * side if result.change == "both" else x + 24
+        if result.change in (SignChange.UP if side == 1 else SignChange.DOWN, SignChange.BOTH):
+            at = x + 24 * side if result.change is SignChange.BOTH else x + 24
             start, end = (y + 22, y + 22 + length) if side == 1 else (y - 22, y - 22 + length)
             axes.add_patch(
                 FancyArrowPatch((at, start), (at, end), arrowstyle="-|>", mutation_scale=22, color=BLUE, linewidth=3)
@@ -81,12 +81,12 @@ def _arrows(axes: Axes, result: Sign) -> None:
 def _lines(result: Sign) -> list[str]:
     count = "number not seen" if result.people is None else f"n = {result.people}"
     size = f", {result.size}" if result.size else ""
-    reading = f"Our reading: {result.verdict}." if result.reading == READING[1] else "Our reading: hidden. Judge first."
-    change = {"up": "up", "down": "down", "both": "up and down"}[result.change]
+    reading = f"{result.verdict}." if result.reading is OurReading.SHOWN else "hidden. Judge first."
+    change = "up and down" if result.change is SignChange.BOTH else result.change
     return [
         f"{result.study}, {result.species}, {count}: {change}{size}.",
         f"Went with: {result.went_with}.",
         f"Without detachment: {result.without}.",
         result.comment,
-        reading,
+        f"Our reading: {reading}",
     ]

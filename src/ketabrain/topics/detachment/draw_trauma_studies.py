@@ -4,9 +4,14 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, brief, counted, minus, panel, words
-from ketabrain.topics.detachment.trauma_studies import DIRECTIONS, Study, TraumaStudies
+from ketabrain.topics.detachment.trauma_studies import TraumaResult, TraumaStudies, TraumaStudy
 
-_LOOK = dict(zip(DIRECTIONS, ((0, BLUE, "<"), (1, ORANGE, "s"), (2, RED, ">"), (3, GREY, "o")), strict=True))
+_LOOK = {
+    TraumaResult.BETTER: (0, BLUE, "<"),
+    TraumaResult.NO_DIFFERENCE: (1, ORANGE, "s"),
+    TraumaResult.WORSE: (2, RED, ">"),
+    TraumaResult.OPEN: (3, GREY, "o"),
+}
 """Column, colour and marker of each result."""
 _FEWEST = 9
 """Room is kept for at least so many rows, so that few rows do not drift apart."""
@@ -45,7 +50,7 @@ def _cut(outcome: str) -> str:
     return outcome.split(" (")[0].replace("symptoms in the first months", "first months").replace(" a year later", "")
 
 
-def _number(study: Study) -> str:
+def _number(study: TraumaStudy) -> str:
     assert study.value is not None
     told = f"{study.unit} {minus(round(study.value, 2))}"
     if study.low is None or study.high is None:

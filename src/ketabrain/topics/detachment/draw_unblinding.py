@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, minus, panels
-from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.detachment.unblinding import Lead, Unblinding
 
 _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)
@@ -22,7 +21,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     left, right = panels(figure, (1, 1.15), left=0.135, right=0.98, bottom=0.145, top=0.87, gap=0.1)
     for place, lead in zip((2, 1, 0), result.leads, strict=True):
         colour = _COLOURS[2 - place]
-        ends = [lead.observed + side * Z95 * lead.se for side in (-1, 1)]
+        ends = [lead.interval.low, lead.interval.high]
         left.plot(ends, [place] * 2, color=colour, linewidth=7, alpha=0.6, solid_capstyle="butt")
         left.plot(lead.observed, place, "|", color=INK, markersize=16, markeredgewidth=2)
         # A prediction beyond the panel is drawn at its edge; the words have its value.
@@ -46,28 +45,29 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
 
 def _band(axes: Axes, lead: Lead, colour: str, name: str, at: float) -> None:
     """All pairs of drug and hope that give a lead inside the interval."""
-    low, high = (lead.observed + lead.own + side * Z95 * lead.se for side in (-1, 1))
+    (left, right), (bottom, top) = _DRUG, _HOPE
+    low, middle, high = lead.wanted.low, lead.wanted.value, lead.wanted.high
     if abs(lead.gap) < _VERTICAL:
         axes.axvspan(low, high, color=colour, alpha=0.35, linewidth=0)
-        middle = float(np.clip((low + high) / 2, _DRUG[0] + 0.1, _DRUG[1] - 0.1))
-        axes.text(middle, 4.2, name, ha="center", va="center", weight="bold", color=INK)
+        inside = float(np.clip(middle, left + 0.1, right - 0.1))
+        axes.text(inside, 4.2, name, ha="center", va="center", weight="bold", color=INK)
         return
     drug = np.array(_DRUG)
     axes.fill_between(drug, (low - drug) / lead.gap, (high - drug) / lead.gap, color=colour, alpha=0.35, linewidth=0)
-    axes.plot(drug, ((low + high) / 2 - drug) / lead.gap, color=RED if name == "A" else INK, linewidth=1, linestyle=":")
+    axes.plot(drug, (middle - drug) / lead.gap, color=RED if name == "A" else INK, linewidth=1, linestyle=":")
     # The letter stands on the middle line where that lies inside the panel.
     x = np.linspace(*_DRUG, 200)
-    y = ((low + high) / 2 - x) / lead.gap
-    inside = np.flatnonzero((y > _HOPE[0] + 0.25) & (y < _HOPE[1] - 0.25) & (x > _DRUG[0] + 0.1) & (x < _DRUG[1] - 0.1))
-    if inside.size:
-        place = inside[int(at * (inside.size - 1))]
+    y = (middle - x) / lead.gap
+    shown = np.flatnonzero((y > bottom + 0.25) & (y < top - 0.25) & (x > left + 0.1) & (x < right - 0.1))
+    if shown.size:
+        place = shown[int(at * (shown.size - 1))]
         axes.text(x[place], y[place], name, ha="center", va="center", weight="bold", color=INK)
 
 
 def _in_words(result: Unblinding) -> str:
     told = "; ".join(
-        f"{lead.control}: observed {_plain(lead.observed)} (95% interval {_plain(lead.observed - Z95 * lead.se)} to "
-        f"{_plain(lead.observed + Z95 * lead.se)}), gap in beliefs {_plain(lead.gap)}"
+        f"{lead.control}: observed {_plain(lead.observed)} (95% interval {_plain(lead.interval.low)} to "
+        f"{_plain(lead.interval.high)}), gap in beliefs {_plain(lead.gap)}"
         + (f", by itself {_plain(lead.own)}" if lead.own else "")
         + f", predicted {_plain(lead.predicted)}"
         for lead in result.leads

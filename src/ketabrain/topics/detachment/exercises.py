@@ -13,18 +13,19 @@ HOPE = 1.0
 """Effect of hope that an exercise supposes, SD."""
 
 
-def gap() -> float:
+def midazolam_gap() -> float:
     """Gap in beliefs against midazolam, to two digits as the exercise prints it."""
-    return round(printed_gaps()[1], 2)
+    _, midazolam = printed_gaps()
+    return round(midazolam, 2)
 
 
 def own_effect() -> float:
     """The drug's own effect (SD) that is left of the lead over midazolam."""
-    return LEAD - gap() * HOPE
+    return LEAD - midazolam_gap() * HOPE
 
 
 def shares(a: float, b: float, direct: float) -> float:
-    """Share of the whole effect that goes through the mediator."""
+    """Share of the whole effect that goes through the mediator: `a` from drug to mediator, `b` from mediator to mood, `direct` the rest."""
     return a * b / (a * b + direct)
 
 
@@ -60,19 +61,19 @@ EXERCISES = (
     ),
     NumberExercise(
         id="10.lead",
-        prompt=f"Against midazolam ketamine leads by {LEAD:g} SD. The gap in beliefs was {gap():g}. Suppose that being sure of having the drug is worth {HOPE:g} SD. How large is the drug's own effect?",
+        prompt=f"Against midazolam ketamine leads by {LEAD:g} SD. The gap in beliefs was {midazolam_gap():g}. Suppose that being sure of having the drug is worth {HOPE:g} SD. How large is the drug's own effect?",
         unit="SD",
         answer=own_effect,
         tolerance=0.03,
         mistakes=(
             Mistake(lambda: LEAD - HOPE, "Hope counts only for those who believe more than the other group does: multiply it by the gap."),
-            Mistake(lambda: LEAD + gap() * HOPE, "Hope is part of the lead already. Take it away."),
-            Mistake(lambda: gap() * HOPE, "That is the part of hope. The rest is the drug's."),
-            Mistake(lambda: LEAD / gap(), "The lead is a sum: drug + gap × hope."),
+            Mistake(lambda: LEAD + midazolam_gap() * HOPE, "Hope is part of the lead already. Take it away."),
+            Mistake(lambda: midazolam_gap() * HOPE, "That is the part of hope. The rest is the drug's."),
+            Mistake(lambda: LEAD / midazolam_gap(), "The lead is a sum: drug + gap × hope."),
         ),
-        hints=("lead = drug + gap × hope", f"{LEAD:g} − {gap():g} × {HOPE:g}"),
+        hints=("lead = drug + gap × hope", f"{LEAD:g} − {midazolam_gap():g} × {HOPE:g}"),
         solution=lambda: (
-            f"{LEAD:g} − {gap():g} × {HOPE:g} = {own_effect():.2f} SD. With another worth of hope the drug's part changes: nobody has measured it. "
+            f"{LEAD:g} − {midazolam_gap():g} × {HOPE:g} = {own_effect():.2f} SD. With another worth of hope the drug's part changes: nobody has measured it. "
             "And the sum supposes that midazolam itself does nothing for mood."
         ),
     ),

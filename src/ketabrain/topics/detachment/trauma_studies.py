@@ -4,17 +4,41 @@ No study in the table trauma_studies compares people with PTSD who felt more or 
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import exp
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.stats.pooling import from_counts
 
-SETTINGS = ("soon after the trauma", "years later", "with recall or therapy", "without a drug, or in users")
-COUNTED = ("all studies", "randomised only", "with numbers only")
-DIRECTIONS = ("better with ketamine", "no difference shown", "worse with ketamine", "no result yet")
+
+class TraumaSetting(StrEnum):
+    """When and with what ketamine was given, or that it was not."""
+
+    SOON = "soon after the trauma"
+    LATER = "years later"
+    THERAPY = "with recall or therapy"
+    WITHOUT = "without a drug, or in users"
+
+
+class StudiesCounted(StrEnum):
+    """Which of the studies are shown."""
+
+    ALL = "all studies"
+    RANDOMISED = "randomised only"
+    WITH_NUMBERS = "with numbers only"
+
+
+class TraumaResult(StrEnum):
+    """What a study found."""
+
+    BETTER = "better with ketamine"
+    NO_DIFFERENCE = "no difference shown"
+    WORSE = "worse with ketamine"
+    OPEN = "no result yet"
+
 
 _SHORT = {
     "odds ratio": "odds ratio",
@@ -25,8 +49,8 @@ _SHORT = {
 }
 
 
-@dataclass(frozen=True)
-class Study:
+@dataclass(frozen=True, kw_only=True)
+class TraumaStudy:
     """One study. `value` with its 95% interval is in `unit`; above 1 (ratios) or 0 means worse with ketamine."""
 
     name: str
@@ -34,7 +58,7 @@ class Study:
     compared: str
     people: int | None
     randomised: bool
-    direction: str
+    direction: TraumaResult
     unit: str
     value: float | None
     low: float | None
@@ -43,11 +67,11 @@ class Study:
 
 @dataclass(frozen=True)
 class TraumaStudies:
-    """Studies of one of SETTINGS, in the order of the table."""
+    """Studies of one setting, in the order of the table; `rows` are those of the table."""
 
-    setting: str
-    counted: str
-    studies: tuple[Study, ...]
+    setting: TraumaSetting
+    counted: StudiesCounted
+    studies: tuple[TraumaStudy, ...]
     rows: pd.DataFrame
 
     @property
@@ -64,24 +88,37 @@ class TraumaStudies:
         )
 
 
-def trauma_studies(setting: str = SETTINGS[0], counted: str = COUNTED[0]) -> TraumaStudies:
-    """Studies of one of SETTINGS, perhaps only some of them. Raises ValueError for another word."""
-    refuse_unknown((setting, SETTINGS), (counted, COUNTED))
+def published_studies(setting: str = TraumaSetting.SOON, counted: str = StudiesCounted.ALL) -> TraumaStudies:
+    """Studies of one TraumaSetting, perhaps only some of them (StudiesCounted). Raises ValueError for another word.
+
+    >>> every, some = published_studies(), published_studies(counted="randomised only")
+    >>> len(some.studies) < len(every.studies)
+    True
+    """
+    setting, counted = chosen(TraumaSetting, setting), chosen(StudiesCounted, counted)
     rows = tables.load("trauma_studies")
     rows = rows[rows["setting"] == setting]
-    if counted == COUNTED[1]:
+    if counted is StudiesCounted.RANDOMISED:
         rows = rows[rows["randomised"].astype(bool)]
-    elif counted == COUNTED[2]:
+    elif counted is StudiesCounted.WITH_NUMBERS:
         rows = rows[rows["value"].notna() | rows["events"].notna()]
     return TraumaStudies(setting, counted, tuple(_study(row) for _, row in rows.iterrows()), rows)
 
 
-def _study(row: pd.Series) -> Study:
+def _study(row: pd.Series) -> TraumaStudy:
     value, low, high = (None if pd.isna(row[name]) else float(row[name]) for name in ("value", "low", "high"))
     if pd.notna(row["events"]):
         ratio = from_counts(row["events"], row["exposed"], row["other_events"], row["other_people"], "odds ratio")
         value, (low, high) = exp(ratio.value), (exp(end) for end in ratio.interval)
-    return Study(
-        row["study"], row["outcome"], row["compared"], None if pd.isna(row["people"]) else int(row["people"]),
-        bool(row["randomised"]), row["direction"], _SHORT.get(row["measure"], ""), value, low, high,
-    )  # fmt: skip
+    return TraumaStudy(
+        name=row["study"],
+        outcome=row["outcome"],
+        compared=row["compared"],
+        people=None if pd.isna(row["people"]) else int(row["people"]),
+        randomised=bool(row["randomised"]),
+        direction=TraumaResult(row["direction"]),
+        unit=_SHORT.get(row["measure"], ""),
+        value=value,
+        low=low,
+        high=high,
+    )

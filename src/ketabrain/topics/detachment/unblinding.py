@@ -8,24 +8,39 @@ more than their blinding, so this is a check of an idea and no estimate of the d
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.stats.pooling import from_difference, from_scores
-from ketabrain.engine.stats.proportions import Z95
-
-CONTROLS = ("salt water", "midazolam", "under anaesthesia")
-COUNTED = ("fall since just before", "printed estimate")
-"""How the lead of lii2023 is counted: by the fall of the score, or by the difference that its own model prints."""
+from ketabrain.engine.stats.proportions import Z95, Estimate, around
 
 
-@dataclass(frozen=True)
+class BlindControl(StrEnum):
+    """What ketamine was compared with."""
+
+    SALT_WATER = "salt water"
+    MIDAZOLAM = "midazolam"
+    ASLEEP = "under anaesthesia"
+
+
+class LeadCounted(StrEnum):
+    """How the lead of lii2023 is counted: by the fall of the score, or by the difference that its own model prints."""
+
+    FALL = "fall since just before"
+    PRINTED = "printed estimate"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lead:
-    """Observed lead over a control (SD) with its standard error, the assumed gap in beliefs, and what is predicted."""
+    """Observed lead over a control (SD) with its standard error, the assumed gap in beliefs, what the control does by
+    itself (`own`, SD), and what is predicted (SD).
+    """
 
-    control: str
+    control: BlindControl
     observed: float
     se: float
     gap: float
@@ -33,12 +48,22 @@ class Lead:
     predicted: float
 
     @property
+    def interval(self) -> Estimate:
+        """What was observed, with its 95% interval."""
+        return around(self.observed, self.se)
+
+    @property
+    def wanted(self) -> Estimate:
+        """What drug and hope must add up to, drug + gap × hope, with its 95% interval."""
+        return around(self.observed + self.own, self.se)
+
+    @property
     def misfit(self) -> float:
         """How many standard errors the prediction lies from what was observed."""
         return (self.predicted - self.observed) / self.se
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Best:
     """The pair of effects (SD) with the smallest weighted sum of squared misfits, their standard errors, and that sum,
     which has one degree of freedom.
@@ -60,7 +85,7 @@ class Unblinding:
 
     drug: float
     hope: float
-    counted: str
+    counted: LeadCounted
     leads: tuple[Lead, ...]
     best: Best | None
 
@@ -82,36 +107,41 @@ def printed_gaps() -> tuple[float, float]:
     return 2 * float(rows["sumner"]) - 1, 1 - float(rows["shiroma-ketamine"]) - float(rows["shiroma-control"])
 
 
-def unblinding(
+def predicted_leads(
     drug: float = 0.5,
     hope: float = 0.5,
     gap_salt: float = 0.75,
     gap_midazolam: float = 0.4,
     gap_asleep: float = 0.0,
     midazolam_helps: float = 0.0,
-    counted: str = COUNTED[0],
+    counted: str = LeadCounted.FALL,
 ) -> Unblinding:
-    """Predict three leads from a drug effect and an effect of hope (SD), and find the best pair.
+    """Predict three leads from a drug effect and an effect of hope, and find the pair that fits best.
 
-    Gaps lie between −1 and 1; `midazolam_helps` (SD) is what midazolam does for mood by itself. Raises ValueError for a
-    gap outside and for another word.
+    `drug` and `hope` are effects in SD: the drug's own, and that of being sure of having got it. `gap_salt`,
+    `gap_midazolam` and `gap_asleep` (−1 to 1) are the gaps in beliefs against the three controls, assumed but for those
+    of printed_gaps; `midazolam_helps` (SD) is what midazolam does for mood by itself, which is not known; `counted` is
+    one of LeadCounted. Raises ValueError for a gap outside and for another word.
+
+    Where nobody can tell what they got, hope plays no part:
+
+    >>> [predicted_leads(drug=1, hope=hope, gap_asleep=0).leads[2].predicted for hope in (0, 2)]
+    [1.0, 1.0]
     """
+    counted = chosen(LeadCounted, counted)
     gaps = (gap_salt, gap_midazolam, gap_asleep)
     if any(not -1 <= gap <= 1 for gap in gaps):
         raise ValueError(f"A gap in beliefs lies between −1 and 1; got {', '.join(f'{gap:g}' for gap in gaps)}.")
-    if counted not in COUNTED:
-        raise ValueError(f"There is no {counted!r}; use one of {', '.join(COUNTED)}.")
-    observed = _observed(counted)
     own = (0.0, midazolam_helps, 0.0)
     leads = tuple(
-        Lead(control, value, se, gap, helps, drug + gap * hope - helps)
-        for control, (value, se), gap, helps in zip(CONTROLS, observed, gaps, own, strict=True)
+        Lead(control=control, observed=value, se=se, gap=gap, own=helps, predicted=drug + gap * hope - helps)
+        for control, (value, se), gap, helps in zip(BlindControl, _observed(counted), gaps, own, strict=True)
     )
     return Unblinding(drug, hope, counted, leads, _best(leads))
 
 
-def _observed(counted: str) -> tuple[tuple[float, float], ...]:
-    """Leads (SD) and standard errors, in the order of CONTROLS."""
+def _observed(counted: LeadCounted) -> tuple[tuple[float, float], ...]:
+    """Leads (SD) and standard errors, in the order of BlindControl."""
     pooled = tables.load("pooled_effects").set_index("id")
     known = [
         (float(row["effect"]), float(row["high"] - row["low"]) / (2 * Z95))
@@ -122,7 +152,7 @@ def _observed(counted: str) -> tuple[tuple[float, float], ...]:
     # Both columns count improvement, so that a positive lead favours ketamine.
     ketamine, saline = ((float(row[f"better_{arm}"]), float(row[f"sd_{arm}"])) for arm in ("treatment", "control"))
     lead = from_scores(*ketamine, people[0], *saline, people[1], "SMD")
-    if counted == COUNTED[1]:
+    if counted is LeadCounted.PRINTED:
         printed = tables.quantity("lii-printed")
         assert printed.lower is not None
         assert printed.upper is not None
@@ -140,5 +170,6 @@ def _best(leads: tuple[Lead, ...]) -> Best | None:
     wanted = np.array([lead.observed + lead.own for lead in leads]) * weights
     found = np.linalg.solve(design.T @ design, design.T @ wanted)
     errors = np.sqrt(np.diag(np.linalg.inv(design.T @ design)))
+    (drug, hope), (drug_se, hope_se) = found.tolist(), errors.tolist()
     misfit = float(((design @ found - wanted) ** 2).sum())
-    return Best(float(found[0]), float(found[1]), float(errors[0]), float(errors[1]), misfit)
+    return Best(drug=drug, hope=hope, drug_se=drug_se, hope_se=hope_se, misfit=misfit)

@@ -1,19 +1,33 @@
 """The same effect as people reported it and as it was measured: two honest numbers (table counting_ways)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 
-EFFECTS = ("detachment", "sedation", "raised blood pressure")
-WAYS = ("both", "reported", "measured")
+
+class CountedEffect(StrEnum):
+    """Effects of which two kinds of count are printed."""
+
+    DETACHMENT = "detachment"
+    SEDATION = "sedation"
+    BLOOD_PRESSURE = "raised blood pressure"
+
+
+class CountingWay(StrEnum):
+    """What people told of without being asked, what a scale or a cuff found, or both."""
+
+    BOTH = "both"
+    REPORTED = "reported"
+    MEASURED = "measured"
 
 
 @dataclass(frozen=True)
 class Count:
     """Percent of people in one arm (a range over trials, or twice the same number), and what made a case."""
 
-    way: str
+    way: CountingWay
     arm: str
     low: float
     high: float
@@ -29,17 +43,21 @@ class Count:
 class TwoWays:
     """All counts of one effect, or those of one way."""
 
-    effect: str
-    way: str
+    effect: CountedEffect
+    way: CountingWay
     counts: tuple[Count, ...]
 
 
-def two_ways(effect: str = EFFECTS[0], way: str = WAYS[0]) -> TwoWays:
-    """Counts of one of EFFECTS by one of WAYS. Raises ValueError for another word."""
-    refuse_unknown((effect, EFFECTS), (way, WAYS))
+def two_ways(effect: str = CountedEffect.DETACHMENT, way: str = CountingWay.BOTH) -> TwoWays:
+    """Counts of one CountedEffect by one CountingWay. Raises ValueError for another word.
+
+    >>> [f"{count.arm}: {count.words}" for count in two_ways("detachment", "reported").counts]
+    ['spray: 41%', 'placebo: 9%']
+    """
+    effect, way = chosen(CountedEffect, effect), chosen(CountingWay, way)
     rows = tables.load("counting_ways")
-    rows = rows[(rows["effect"] == effect) & ((rows["way"] == way) | (way == WAYS[0]))]
-    return TwoWays(
-        effect, way,
-        tuple(Count(row.way, row.arm, float(row.low), float(row.high), row.note) for row in rows.itertuples()),
-    )  # fmt: skip
+    rows = rows[(rows["effect"] == effect) & ((rows["way"] == way) | (way is CountingWay.BOTH))]
+    counts = (
+        Count(CountingWay(row.way), row.arm, float(row.low), float(row.high), row.note) for row in rows.itertuples()
+    )
+    return TwoWays(effect, way, tuple(counts))

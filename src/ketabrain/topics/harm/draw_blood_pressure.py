@@ -4,12 +4,11 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, counted, panels
-from ketabrain.engine.stats.proportions import wilson
 from ketabrain.topics.harm.blood_pressure import LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 
 @drawn(height_in=4.4)
-def blood_pressure(result: PressureRun, figure: Figure) -> str:
+def sessions_and_shares(result: PressureRun, figure: Figure) -> str:
     """Sessions of 25 invented people (left), share above each threshold (right)."""
     left, right = panels(figure, (1, 1), left=0.12, right=0.97, bottom=0.15, top=0.84, gap=0.13)
     left.plot(result.minutes, result.rises.T, color=GREY, linewidth=0.8)
@@ -21,8 +20,7 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
     right.plot(result.thresholds_mmhg, 100 * result.passing, color=BLUE)
     right.plot(result.threshold_mmhg, 100 * result.passed, "D", color=ORANGE, markeredgecolor=INK, markersize=10,
                zorder=4, clip_on=False)  # fmt: skip
-    low, high = label_interval(result)
-    share = result.group.passed / result.group.people
+    share, (low, high) = result.group.share, result.group.interval
     right.vlines(LABEL_MMHG, 100 * low, 100 * high, color=INK, linewidth=2.2)
     right.plot(LABEL_MMHG, 100 * share, "s", color=RED, markeredgecolor=INK, markersize=8, clip_on=False)
     right.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)   ■ label  ◆ yours")
@@ -37,10 +35,5 @@ def blood_pressure(result: PressureRun, figure: Figure) -> str:
         f"{counted(result.sessions, 'session')}. "
         f"The label counts {result.group.passed} of {result.group.people} ({100 * share:.1f}%, {100 * low:.1f} to "
         f"{100 * high:.1f}) at {LABEL_MMHG:g} mmHg in about {LABEL_SESSIONS} sessions. At minute 90 the bump has "
-        f"{100 * float(result.mean_rise[45] / result.group.mean_mmhg):.0f}% left. Illustration: invented people."
+        f"{100 * result.left_at_90_min:.0f}% left. Illustration: invented people."
     )
-
-
-def label_interval(result: PressureRun) -> tuple[float, float]:
-    """Wilson's 95% interval of the label's share (0–1)."""
-    return wilson(result.group.passed, result.group.people)

@@ -4,24 +4,24 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, ORANGE, panel, words
-from ketabrain.topics.harm.counting_ways import TwoWays
+from ketabrain.topics.harm.counting_ways import CountingWay, TwoWays
 
 _LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}
-_ORDER = (("reported", "spray"), ("reported", "placebo"), ("measured", "spray"), ("measured", "placebo"))
+_ORDER = tuple((way, arm) for way in (CountingWay.REPORTED, CountingWay.MEASURED) for arm in _LOOKS)
 
 
 @drawn(height_in=3.8)
-def two_ways(result: TwoWays, figure: Figure) -> str:
+def bars_by_way(result: TwoWays, figure: Figure) -> str:
     """Bars in percent of people."""
     axes = panel(figure, left=0.2, right=0.97, bottom=0.15, top=0.87)
     found = {(each.way, each.arm): each for each in result.counts}
-    for y, key in enumerate(_ORDER):
-        axes.text(-1, y, f"{key[0]}, {key[1]}", ha="right", va="center", fontsize=10.5)
-        if key not in found:
-            shown = result.way in ("both", key[0])
+    for y, (way, arm) in enumerate(_ORDER):
+        axes.text(-1, y, f"{way}, {arm}", ha="right", va="center", fontsize=10.5)
+        if (way, arm) not in found:
+            shown = result.way in (CountingWay.BOTH, way)
             words(axes, [("not printed" if shown else "not shown", 1, y)], "left")
             continue
-        each, (colour, hatch) = found[key], _LOOKS[key[1]]
+        each, (colour, hatch) = found[way, arm], _LOOKS[arm]
         axes.barh(y, each.low, height=0.42, color=colour, edgecolor=INK, hatch=hatch)
         axes.barh(y, each.high - each.low, left=each.low, height=0.42, color=colour, edgecolor=INK, alpha=0.45)
         words(axes, [(each.words, each.high + 1, y)], "left")

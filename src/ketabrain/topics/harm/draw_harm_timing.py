@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, INK, ORANGE, RED, canvas, words
-from ketabrain.topics.harm.harm_timing import ANSWERS, Timing
+from ketabrain.topics.harm.harm_timing import Timing, WatchingMeets
 
-_LOOKS = dict(zip(ANSWERS, (("o", GREEN), ("D", ORANGE), ("s", RED)), strict=True))
+_LOOKS = {WatchingMeets.FULLY: ("o", GREEN), WatchingMeets.IN_PART: ("D", ORANGE), WatchingMeets.NOT: ("s", RED)}
 _ROW = 40.0
 
 
@@ -22,11 +22,11 @@ def sorted_harms(result: Sequence[Timing], figure: Figure) -> str:
             shape, colour = _LOOKS[answer]
             axes.plot(26 + 22 * step, y, shape, color=colour, markeredgecolor=INK, markersize=11)
         words(axes, [(f"{each.harm} ({each.when})", 72, y)], "left")
-    names = [(answer, 60 + 240 * place, 325) for place, answer in enumerate(ANSWERS)]
+    names = [(answer, 60 + 240 * place, 325) for place, answer in enumerate(WatchingMeets)]
     words(axes, names, "left")
     for place, (shape, colour) in enumerate(_LOOKS.values()):
         axes.plot(44 + 240 * place, 325, shape, color=colour, markeredgecolor=INK, markersize=9)
-    met = sum(ANSWERS[0] in each.fair for each in result)
+    met = sum(WatchingMeets.FULLY in each.fair for each in result)
     axes.set_title(f"Watching for two hours meets {met} of {len(result)} harms (our sorting)", x=0.02, y=1.0)
     return f"Our sorting of {len(result)} harms. " + "; ".join(
         f"{each.harm}, shows {each.when}: {' or '.join(each.fair)}" for each in result

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY, minus, panels, sign, words
 from ketabrain.engine.stats.proportions import Arm
-from ketabrain.topics.harm.harms import TRIALS, Harm, TrialHarm
+from ketabrain.topics.harm.harms import Harm, SprayTrial, TrialHarm
 
 _SIDE = 10
 
@@ -42,15 +42,16 @@ def _people(axes: Axes, arm: Arm | None, colour: str, name: str) -> None:
 
 def _differences(axes: Axes, result: Harm) -> None:
     axes.axvline(0, color=INK, linewidth=1)
+    rows = {trial: y for y, trial in enumerate(SprayTrial)}
     for each in result.trials:
-        y, own = TRIALS.index(each.trial), each.trial == result.trial
+        y, own = rows[each.trial], each.trial is result.trial
         axes.hlines(y, 100 * each.difference.low, 100 * each.difference.high, color=INK if own else GREY, linewidth=2)
         axes.plot(100 * each.difference.value, y, "D" if own else "o", color=ORANGE if own else GREY,
                   markeredgecolor=INK, markersize=9)  # fmt: skip
     listed = {each.trial for each in result.trials}
-    for y, trial in enumerate(TRIALS):
+    for trial, y in rows.items():
         words(axes, [(trial if trial in listed else f"{trial}: not listed", 2, y - 0.32)], "left")
-    axes.set(xlim=(-15, 50), ylim=(len(TRIALS) - 0.5, -0.7), xlabel="More of 100 people")
+    axes.set(xlim=(-15, 50), ylim=(len(rows) - 0.5, -0.7), xlabel="More of 100 people")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
 

@@ -8,14 +8,14 @@ from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, ORANGE, PAPER, canvas, counted, sign, words
-from ketabrain.topics.harm.long_harms import LongHarms
+from ketabrain.topics.harm.long_harms import HarmPlace, LongHarms
 
 _SPOTS = {
-    "bladder": (110.0, 262.0),
-    "liver": (92.0, 192.0),
-    "memory and brain": (110.0, 52.0),
-    "dependence": (132.0, 72.0),
-    "heart and breathing": (124.0, 150.0),
+    HarmPlace.BLADDER: (110.0, 262.0),
+    HarmPlace.LIVER: (92.0, 192.0),
+    HarmPlace.BRAIN: (110.0, 52.0),
+    HarmPlace.DEPENDENCE: (132.0, 72.0),
+    HarmPlace.HEART: (124.0, 150.0),
 }
 """Where the places lie in the drawing, in pixels; dependence has no organ and stands beside the head."""
 _PARTS = ((72, 108, 76, 176), (42, 116, 22, 150), (156, 116, 22, 150), (76, 288, 30, 110), (114, 288, 30, 110))
@@ -34,8 +34,8 @@ def harm_map(result: LongHarms, figure: Figure) -> str:
         axes.plot(x, y, marker=sign(str(result.per_place[place])), color=INK, markersize=7, markeredgewidth=0, zorder=4)
     words(axes, [("number: studies", 20, 420), ("shown; schematic", 20, 440)], "left", GREY)
     words(axes, _lines(result) or [("No study of this kind in our table", 232, 30)], "left")
-    place = f"{result.place[0].upper()}{result.place[1:]}"
-    axes.set_title(f"{place}: {counted(len(result.rows), 'study', 'studies')} ({result.setting} use)", x=0.02, y=1.0)
+    title = f"{result.place[0].upper()}{result.place[1:]}"
+    axes.set_title(f"{title}: {counted(len(result.rows), 'study', 'studies')} ({result.setting} use)", x=0.02, y=1.0)
     told = " ".join(
         f"{row.study}, {row.setting}: {row.who}; {row.dose}; found: {row.found}; came in: {row.chosen}"
         f"{'' if row.control else ', no control group'}."

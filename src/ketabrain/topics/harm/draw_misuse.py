@@ -5,7 +5,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, canvas, counted, panel, words
-from ketabrain.topics.harm.misuse import SCALES, Deaths, MisuseSeries
+from ketabrain.topics.harm.misuse import Deaths, MisuseSeries, SeriesAxis
 
 _SHAPES = ("o", "s", "D", "^")
 
@@ -24,7 +24,7 @@ def series(result: MisuseSeries, figure: Figure) -> str:
         axes.plot(0.0 + 0.5 * (place % 2), 1.15 - 0.085 * (place // 2), _SHAPES[place], color=colour, markersize=7,
                   markeredgecolor=INK, transform=axes.transAxes, clip_on=False)  # fmt: skip
     low, high = float(values.min()), float(values.max())
-    bottom = 0.0 if result.scale == SCALES[0] else low - 0.15 * (high - low)
+    bottom = 0.0 if result.scale is SeriesAxis.FROM_ZERO else low - 0.15 * (high - low)
     axes.set(ylim=(bottom, high + 0.15 * (high - low)), xlim=(rows["year"].min() - 1, rows["year"].max() + 1))
     axes.set(xlabel="Year", ylabel=result.unit)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -8,7 +8,7 @@ from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A
 
 
 @drawn(height_in=4)
-def watch(result: Watch, figure: Figure) -> str:
+def what_is_left(result: Watch, figure: Figure) -> str:
     """Curves of what is left, the chosen hour marked."""
     axes = panel(figure, left=0.1, right=0.7, bottom=0.16, top=0.87)
     axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)

@@ -5,7 +5,7 @@ from math import prod
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.harm.harms import harm
-from ketabrain.topics.harm.misuse import deaths
+from ketabrain.topics.harm.misuse import DeathCount, DeathPlace, deaths
 from ketabrain.topics.harm.survey_selection import found_share
 from ketabrain.topics.harm.two_hour_watch import WEEK_AND_A_HALF_H
 from ketabrain.topics.shared.half_life import share_left
@@ -17,7 +17,7 @@ _OTHERS = [quantity(id).midpoint for id in ("fentanyl-share", "meth-share", "coc
 
 
 def needed_to_harm(drug_cases: float, drug_people: float, control_cases: float, control_people: float) -> float:
-    """People to treat for one more with the effect."""
+    """People to treat for one more with the effect, which both arms may show: cases and people of each."""
     return 1 / (drug_cases / drug_people - control_cases / control_people)
 
 
@@ -41,7 +41,7 @@ def _any_if_independent() -> float:
 
 
 def _per_100_000() -> float:
-    return float(deaths("United States", "the only drug").per_100_000 or 0)
+    return float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).per_100_000 or 0)
 
 
 EXERCISES = (
@@ -96,8 +96,8 @@ EXERCISES = (
         answer=_per_100_000,
         tolerance=0.03,
         mistakes=(
-            Mistake(lambda: float(deaths("United States", "detected").per_100_000 or 0), "That is for deaths in which ketamine was detected."),
-            Mistake(lambda: 100_000 * float(deaths("United States", "the only drug").count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
+            Mistake(lambda: float(deaths(DeathPlace.UNITED_STATES, DeathCount.DETECTED).per_100_000 or 0), "That is for deaths in which ketamine was detected."),
+            Mistake(lambda: 100_000 * float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
         ),
         hints=("100,000 × deaths with ketamine alone / all deaths",),
         solution=lambda: f"{_per_100_000():.1f} of 100,000. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",

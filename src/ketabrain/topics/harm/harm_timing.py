@@ -1,23 +1,32 @@
 """What two hours of watching can meet: harms by the time when they show (table harm_timing); the sorting is ours."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ketabrain.engine import tables
 
-ANSWERS = ("two hours of watching meet it", "they meet it in part", "they cannot meet it")
+
+class WatchingMeets(StrEnum):
+    """What two hours of watching can do about a harm."""
+
+    FULLY = "two hours of watching meet it"
+    IN_PART = "they meet it in part"
+    NOT = "they cannot meet it"
 
 
 @dataclass(frozen=True)
 class Timing:
-    """A harm, when it shows, the finding behind our sorting, and the fair ones of ANSWERS (the course's first)."""
+    """A harm, when it shows, the finding behind our sorting, and the fair answers (the course's first)."""
 
     harm: str
     when: str
     why: str
-    fair: tuple[str, ...]
+    fair: tuple[WatchingMeets, ...]
 
 
-def harm_timing() -> tuple[Timing, ...]:
+def timings() -> tuple[Timing, ...]:
     """All harms, in the order of the table."""
-    rows = tables.load("harm_timing").itertuples()
-    return tuple(Timing(row.harm, row.when_seen_first, row.why, tuple(row.fair.split(";"))) for row in rows)
+    return tuple(
+        Timing(row.harm, row.when_seen_first, row.why, tuple(map(WatchingMeets, row.fair.split(";"))))
+        for row in tables.load("harm_timing").itertuples()
+    )

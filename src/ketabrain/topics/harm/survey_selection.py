@@ -14,7 +14,7 @@ from ketabrain.engine.errors import ModelError
 from ketabrain.engine.stats.proportions import wilson
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Survey:
     """True and found shares (0–1): for the chosen truth, along a line of truths, and what the real survey printed.
 
@@ -34,7 +34,13 @@ class Survey:
 
 
 def found_share(true_share: Array | float, keener: float) -> Array:
-    """Share (0–1) that a survey finds. Raises ModelError for a share outside 0 to 1 or keenness of 0 or less."""
+    """Share (0–1) that a survey finds, if those with the trouble are `keener` times as likely to answer.
+
+    Raises ModelError for a share outside 0 to 1 or keenness of 0 or less.
+
+    >>> [round(float(found_share(0.1, keener)), 2) for keener in (0.5, 1, 2)]
+    [0.05, 0.1, 0.18]
+    """
     p = np.asarray(true_share, dtype=float)
     if keener <= 0 or np.any((p < 0) | (p > 1)):
         raise ModelError("A share lies between 0 and 1, and the keenness must be above 0.")
@@ -42,14 +48,24 @@ def found_share(true_share: Array | float, keener: float) -> Array:
 
 
 def survey(true_percent: float = 10, keener: float = 2, people: float = 1285) -> Survey:
-    """A survey of `people` among users of whom `true_percent` have the trouble. Raises ModelError."""
+    """A survey of `people` (10 or more) among users of whom `true_percent` (0–100) have the trouble.
+
+    `keener` (above 0) says how many times as likely they are to answer. Raises ModelError for a number outside.
+    """
     if people < 10:
         raise ModelError(f"A survey needs 10 people or more; got {people:g}.")
     printed = tables.quantity("bladder-survey").midpoint / 100
     low, high = wilson(round(printed * people), int(people))
     truths: Array = np.linspace(0, 1, 101)
     return Survey(
-        true_percent / 100, keener, int(people), float(found_share(true_percent / 100, keener)), truths,
-        found_share(truths, keener), printed, low, high,
-        float(found_share(printed, 1 / keener)),
-    )  # fmt: skip
+        true_share=true_percent / 100,
+        keener=keener,
+        people=int(people),
+        found=float(found_share(true_percent / 100, keener)),
+        truths=truths,
+        finds=found_share(truths, keener),
+        printed=printed,
+        low=low,
+        high=high,
+        implied=float(found_share(printed, 1 / keener)),
+    )

@@ -1,6 +1,6 @@
 """What is left of ketamine after a while, for several published half-lives: a watch of two hours, a week and a half.
 
-Uses models.half_life. Plasma falls faster at first than its last half-life says, so the early shares are upper bounds.
+Plasma falls faster at first than its last half-life says, so the early shares are upper bounds.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,13 @@ class Watch:
 
 
 def watch(hours: float = WATCH_H) -> Watch:
-    """Share of the drug left after `hours`. Raises ModelError for a negative time."""
+    """Share of the drug left after `hours`. Raises ModelError for a negative time.
+
+    Half a day is one half-life of the spray at its longest, and several of the others:
+
+    >>> [round(float(share), 2) for share in watch(12).left.high]
+    [0.04, 0.12, 0.5]
+    """
     ids = tuple(HALF_LIVES.values())
     left = published_shares(hours, ids, tuple(HALF_LIVES), ("human",) * len(ids))
     times: Array = np.linspace(0, 24, 97)
