@@ -1,13 +1,16 @@
 """From a dose to detachment: what the published delay and potency promise, and how far volunteers are from it."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.engine.errors import ModelError
-from ketabrain.topics.detachment.dissociation import DOSINGS, TOPS, effect_share, straightness, trip
+from ketabrain.topics.detachment.dissociation import FullEffect, TripDosing, effect_share, straightness, trip
+from ketabrain.topics.detachment.draw_dissociation import trip_course
 from ketabrain.topics.shared import pharmacokinetics as pk
+from tests.drawing import drawing
 
 SLOPES = st.floats(0.5, 6)
 
@@ -25,7 +28,7 @@ def test_a_higher_level_never_detaches_less(level, more, slope):
 
 
 @settings(max_examples=15, deadline=None)
-@given(dose=st.floats(0.1, 0.9), slope=SLOPES, dosing=st.sampled_from(DOSINGS))
+@given(dose=st.floats(0.1, 0.9), slope=SLOPES, dosing=st.sampled_from(TripDosing))
 def test_the_score_rises_with_the_dose_and_stays_on_the_scale(dose, slope, dosing):
     some, more = (trip(dosing, each, slope=slope) for each in (dose, dose + 0.1))
     assert np.all(more.score >= some.score - 1e-9)
@@ -36,12 +39,12 @@ def test_the_score_rises_with_the_dose_and_stays_on_the_scale(dose, slope, dosin
 @settings(max_examples=15, deadline=None)
 @given(delay=st.floats(5.1, 12), slope=SLOPES)
 def test_a_longer_delay_makes_the_peak_later(delay, slope):
-    peaks = [trip(DOSINGS[1], 0.5, each, slope).score.argmax() for each in (delay, delay + 1)]
+    peaks = [trip(TripDosing.INFUSION, 0.5, each, slope).score.argmax() for each in (delay, delay + 1)]
     assert peaks[0] <= peaks[1]
 
 
 def test_the_effect_site_trails_the_blood():
-    run = trip(DOSINGS[1], 0.5)
+    run = trip(TripDosing.INFUSION, 0.5)
     up, down = run.times_min <= 40, run.times_min >= 60
     assert np.all(2 * run.site_ng_per_ml[up] <= run.plasma_ng_per_ml[up] + 1e-9)
     assert np.all(2 * run.site_ng_per_ml[down] >= run.plasma_ng_per_ml[down])
@@ -56,8 +59,8 @@ def test_taken_at_its_word_the_model_promises_about_twice_what_volunteers_felt()
 
 def test_fitted_at_minute_20_the_later_score_asks_for_a_steeper_curve():
     late = trip().ratings[1]
-    missed = {slope: trip(slope=slope, top=TOPS[1]).at(late.minute) - late.mean for slope in (1, 2.5, 4)}
-    assert trip(slope=3, top=TOPS[1]).at(20) == pytest.approx(trip().ratings[0].mean, abs=0.1)
+    missed = {slope: trip(slope=slope, top=FullEffect.FITTED).at(late.minute) - late.mean for slope in (1, 2.5, 4)}
+    assert trip(slope=3, top=FullEffect.FITTED).at(20) == pytest.approx(trip().ratings[0].mean, abs=0.1)
     assert missed[1] > 5
     assert abs(missed[2.5]) < 1.5
     assert missed[4] < -3
@@ -74,8 +77,8 @@ def test_level_and_effect_lie_on_a_line_as_in_the_steps_of_1998():
 
 def test_only_the_dose_that_was_rated_counts_as_studied():
     assert trip().studied
-    assert trip(DOSINGS[1], 0.5).studied
-    assert not trip(DOSINGS[1], 0.4).studied
+    assert trip(TripDosing.INFUSION, 0.5).studied
+    assert not trip(TripDosing.INFUSION, 0.4).studied
 
 
 @pytest.mark.parametrize(
@@ -89,5 +92,37 @@ def test_only_the_dose_that_was_rated_counts_as_studied():
     ],
 )
 def test_bad_input_is_named(wrong, named):
-    with pytest.raises(ModelError, match=named):
+    with pytest.raises(ValueError, match=named):
         trip(**wrong)
+
+
+@pytest.mark.parametrize(("dosing", "top"), list(product(TripDosing, FullEffect)))
+@pytest.mark.parametrize("dose", [0.1, 0.4, 0.5])
+def test_measured_points_lie_inside_the_picture_if_the_dose_was_rated(dosing, top, dose):
+    result = trip(dosing, dose, slope=2.5, top=top)
+    figure, told = drawing(trip_course, result)
+    right = figure.axes[1]
+    diamonds = [line for line in right.lines if line.get_marker() == "D"]
+    assert len(diamonds) == (2 if result.studied and dosing is TripDosing.DRIP else 0)
+    for line in diamonds:
+        assert right.get_ylim()[0] <= line.get_ydata()[0] <= right.get_ylim()[1]
+    assert ("not drawn" in told) != result.studied
+
+
+def test_words_set_the_prediction_beside_the_measurement():
+    result = trip()
+    _, told = drawing(trip_course, result)
+    for rating in result.ratings:
+        assert f"minute {rating.minute:g}: {rating.mean:.1f} points" in told
+        assert f"predicted {result.at(rating.minute):.1f}" in told
+    assert f"r {straightness(1):.3f}" in told
+
+
+def test_the_end_that_patients_told_of_is_marked_for_their_dosing_alone():
+    patients, volunteers = trip(TripDosing.INFUSION, 0.5), trip()
+    marks = [
+        line.get_xdata()[0] for line in drawing(trip_course, patients)[0].axes[1].lines if line.get_marker() == "v"
+    ]
+    assert marks == [patients.gone_min]
+    assert volunteers.gone_min is None
+    assert "over by about" not in drawing(trip_course, volunteers)[1]

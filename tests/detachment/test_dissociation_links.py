@@ -1,21 +1,25 @@
 """Detachment and benefit: printed correlations, what a null leaves open, and the people that a p value betrays."""
 
+from itertools import product
 from math import atanh
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketabrain.engine.draw.style import counted as count_in_words
 from ketabrain.engine.stats.correlation import p_value
 from ketabrain.engine.tables import load
 from ketabrain.topics.detachment.dissociation_links import (
-    KINDS,
-    PEOPLE,
-    TIMES,
+    LinkOutcome,
+    LinkTime,
+    PeopleCounted,
     critical_r,
-    dissociation_links,
     interval_of_r,
+    published_links,
 )
+from ketabrain.topics.detachment.draw_dissociation_links import links
+from tests.drawing import drawing
 
 
 @given(st.integers(4, 1000))
@@ -35,8 +39,8 @@ def test_the_interval_holds_the_correlation_and_shrinks_with_people(r, people):
 
 def test_the_famous_correlation_has_far_fewer_people_than_printed():
     printed, implied = (
-        {link.when: link for link in dissociation_links(counted=counted).links if link.value is not None}
-        for counted in PEOPLE
+        {link.when: link for link in published_links(counted=counted).links if link.value is not None}
+        for counted in PeopleCounted
     )
     assert {link.people for link in printed.values()} == {108}
     assert implied["within hours"].people == 58
@@ -47,35 +51,37 @@ def test_the_famous_correlation_has_far_fewer_people_than_printed():
 
 
 def test_a_null_is_a_band_and_a_bare_significance_a_lower_limit():
-    links = {(link.study, link.dissociation): link for link in dissociation_links().links}
-    floating = links["Acevedo-Diaz 2020", "floating, asked for"]
+    tests = {(link.study, link.dissociation): link for link in published_links().links}
+    floating = tests["Acevedo-Diaz 2020", "floating, asked for"]
     assert floating.value is None
     assert floating.low == pytest.approx(-floating.high)
-    assert links["Niciu 2018", "depersonalisation"].at_least < 0 < links["Aust 2019", "anxious experience"].at_least
-    assert all(link.low is None and link.at_least is None for link in links.values() if link.people is None)
+    assert tests["Niciu 2018", "depersonalisation"].at_least < 0 < tests["Aust 2019", "anxious experience"].at_least
+    assert all(link.low is None and link.at_least is None for link in tests.values() if link.people is None)
 
 
 def test_slopes_are_per_ten_points_and_keep_their_intervals():
-    slopes = {link.study: link.slope for link in dissociation_links().links if link.slope}
-    assert slopes["Mathai 2023"] == pytest.approx((-0.4, -0.8, -0.02))
+    slopes = {link.study: link.slope for link in published_links().links if link.slope}
+    mathai = slopes["Mathai 2023"]
+    assert (mathai.value, mathai.low, mathai.high) == pytest.approx((-0.4, -0.8, -0.02))
     # A printed p of 0.04 puts the interval just off zero.
-    assert -0.5 < slopes["Caliman-Fontes"][2] < 0
+    assert -0.5 < slopes["Caliman-Fontes"].high < 0
 
 
 def test_every_row_is_shown_once():
-    shown = sum(len(dissociation_links(kind).links) for kind in KINDS)
-    by_time = sum(len(dissociation_links(kind, when).links) for kind in KINDS for when in TIMES[1:])
+    shown = sum(len(published_links(kind).links) for kind in LinkOutcome)
+    times = [when for when in LinkTime if when is not LinkTime.ALL]
+    by_time = sum(len(published_links(kind, when).links) for kind, when in product(LinkOutcome, times))
     assert shown == by_time == len(load("dissociation_links"))
 
 
 def test_the_table_to_read_is_narrow():
-    assert dissociation_links().table.shape[1] == 4
+    assert published_links().table.shape[1] == 4
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "sleep"}, {"when": "never"}, {"counted": "twice"}])
 def test_another_word_is_refused(wrong):
     with pytest.raises(ValueError, match="use one of"):
-        dissociation_links(**wrong)
+        published_links(**wrong)
 
 
 def test_too_few_people_are_refused():
@@ -83,3 +89,31 @@ def test_too_few_people_are_refused():
         critical_r(2)
     with pytest.raises(ValueError, match="at least 4"):
         interval_of_r(0.5, 3)
+
+
+@pytest.mark.parametrize(("kind", "when"), list(product(LinkOutcome, LinkTime)))
+def test_forests_tell_every_row(kind, when):
+    result = published_links(kind, when)
+    _, told = drawing(links, result)
+    assert count_in_words(len(result.links), "row") in told
+    for link in result.links:
+        assert link.study in told
+    assert ("no such test was found" in told) == (not result.links)
+
+
+def test_printed_correlations_nulls_and_slopes_have_marks_of_their_own():
+    result = published_links()
+    left, right = drawing(links, result)[0].axes
+    marks = [line.get_marker() for line in left.lines]
+    assert marks.count("D") == sum(link.value is not None for link in result.links)
+    assert marks.count("<") + marks.count(">") == sum(link.at_least is not None for link in result.links)
+    slopes = [line.get_marker() for line in right.lines].count("D")
+    assert slopes == sum(link.slope is not None for link in result.links)
+
+
+def test_a_null_is_drawn_as_wide_as_what_it_leaves_open():
+    result = published_links()
+    place, null = next((i, link) for i, link in enumerate(result.links) if link.low is not None and link.value is None)
+    left = drawing(links, result)[0].axes[0]
+    bar = next(line for line in left.lines if list(line.get_ydata()) == [place, place])
+    assert list(bar.get_xdata()) == pytest.approx([null.low, null.high])

@@ -1,15 +1,26 @@
-"""Studies around trauma: counts turned into ratios, lots drawn, and nothing counted twice."""
+"""Studies around trauma: counts turned into ratios, lots drawn, nothing counted twice, and one mark per study."""
 
 from itertools import product
 
 import pytest
 
+from ketabrain.engine.draw.style import PAPER
+from ketabrain.engine.draw.style import counted as count_in_words
 from ketabrain.engine.tables import load
-from ketabrain.topics.detachment.trauma_studies import COUNTED, DIRECTIONS, SETTINGS, trauma_studies
+from ketabrain.topics.detachment.draw_trauma_studies import directions
+from ketabrain.topics.detachment.trauma_studies import (
+    StudiesCounted,
+    TraumaResult,
+    TraumaSetting,
+    published_studies,
+)
+from tests.drawing import drawing
 
 
 def named(name):
-    return next(study for setting in SETTINGS for study in trauma_studies(setting).studies if study.name == name)
+    return next(
+        study for setting in TraumaSetting for study in published_studies(setting).studies if study.name == name
+    )
 
 
 def test_burned_soldiers_counts_give_the_odds_ratio_and_woolfs_interval():
@@ -22,7 +33,7 @@ def test_burned_soldiers_counts_give_the_odds_ratio_and_woolfs_interval():
 def test_the_interval_of_the_largest_matched_study_holds_no_difference():
     study = named("Highland 2020")
     assert study.low < 1 < study.high
-    assert study.direction == "no difference shown"
+    assert study.direction is TraumaResult.NO_DIFFERENCE
 
 
 def test_the_interval_of_feder_follows_from_its_standard_error():
@@ -31,37 +42,59 @@ def test_the_interval_of_feder_follows_from_its_standard_error():
 
 
 def test_every_row_stands_in_one_setting():
-    assert sum(len(trauma_studies(setting).studies) for setting in SETTINGS) == len(load("trauma_studies"))
+    assert sum(len(published_studies(setting).studies) for setting in TraumaSetting) == len(load("trauma_studies"))
 
 
-@pytest.mark.parametrize(("setting", "counted"), list(product(SETTINGS, COUNTED)))
+@pytest.mark.parametrize(("setting", "counted"), list(product(TraumaSetting, StudiesCounted)))
 def test_fewer_are_left_of_a_choice_and_all_of_them_fit_it(setting, counted):
-    every, some = trauma_studies(setting), trauma_studies(setting, counted)
+    every, some = published_studies(setting), published_studies(setting, counted)
     assert set(some.studies) <= set(every.studies)
-    assert all(study.direction in DIRECTIONS for study in some.studies)
-    if counted == COUNTED[1]:
+    if counted is StudiesCounted.RANDOMISED:
         assert all(study.randomised for study in some.studies)
-    if counted == COUNTED[2]:
+    if counted is StudiesCounted.WITH_NUMBERS:
         assert all(study.value is not None for study in some.studies)
     assert some.table.shape[1] == 4
 
 
 def test_a_printed_interval_agrees_with_the_result():
-    for setting in SETTINGS:
-        for study in trauma_studies(setting, COUNTED[2]).studies:
+    for setting in TraumaSetting:
+        for study in published_studies(setting, StudiesCounted.WITH_NUMBERS).studies:
             if study.low is None or study.high is None:
                 continue
             none = 1 if "ratio" in study.unit else 0
             expected = {
-                "better with ketamine": study.high < none,
-                "no difference shown": study.low <= none <= study.high,
-                "worse with ketamine": study.low > none,
+                TraumaResult.BETTER: study.high < none,
+                TraumaResult.NO_DIFFERENCE: study.low <= none <= study.high,
+                TraumaResult.WORSE: study.low > none,
             }
             assert expected[study.direction], study.name
 
 
 def test_another_word_is_refused():
     with pytest.raises(ValueError, match="use one of"):
-        trauma_studies("tomorrow")
+        published_studies("tomorrow")
     with pytest.raises(ValueError, match="use one of"):
-        trauma_studies(counted="some")
+        published_studies(counted="some")
+
+
+@pytest.mark.parametrize(("setting", "counted"), list(product(TraumaSetting, StudiesCounted)))
+def test_every_study_has_a_mark_in_its_column_and_is_told(setting, counted):
+    result = published_studies(setting, counted)
+    figure, told = drawing(directions, result)
+    marks = figure.axes[0].lines
+    columns = {direction: column for column, direction in enumerate(TraumaResult)}
+    for mark, study in zip(marks, result.studies, strict=True):
+        assert mark.get_xdata()[0] == columns[study.direction]
+        assert (mark.get_markerfacecolor() == PAPER) == (not study.randomised)
+        assert study.name in told
+    assert bool(figure.axes[0].texts) == (not result.studies)
+    assert count_in_words(len(result.studies), "row") in told
+
+
+def test_larger_studies_have_larger_marks_whatever_they_found():
+    result = published_studies()
+    marks = drawing(directions, result)[0].axes[0].lines
+    known = [
+        (study.people, mark.get_markersize()) for study, mark in zip(result.studies, marks, strict=True) if study.people
+    ]
+    assert [size for _, size in sorted(known)] == sorted(size for _, size in known)

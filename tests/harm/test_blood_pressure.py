@@ -6,19 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from ketabrain.engine.errors import ModelError
 from ketabrain.topics.harm.blood_pressure import (
-    BACK,
-    GROUPS,
+    BACK_MIN,
+    FITTED,
     LABEL_MMHG,
     LABEL_SESSIONS,
     PEAK_MIN,
-    blood_pressure,
+    UNFITTED,
+    PressureGroup,
     calibrated_spread,
     label_group,
+    pressure_rises,
     session,
     share_passing,
 )
+from ketabrain.topics.harm.draw_blood_pressure import sessions_and_shares
+from tests.drawing import drawing
 
 SHARES = st.floats(0, 0.9)
 
@@ -26,25 +29,26 @@ SHARES = st.floats(0, 0.9)
 @settings(deadline=None)
 @given(between=SHARES)
 def test_the_calibration_meets_the_label(between):
-    group = label_group(GROUPS[0])
+    group = label_group(FITTED)
     spread = calibrated_spread(between)
     share = share_passing(group.mean_mmhg, spread, between, LABEL_SESSIONS, LABEL_MMHG)[0]
     assert share == pytest.approx(29 / 346, abs=1e-6)
 
 
-@pytest.mark.parametrize("group", GROUPS[1:])
+@pytest.mark.parametrize("group", UNFITTED)
 @pytest.mark.parametrize("between", [0.0, 0.5])
 def test_groups_that_were_not_fitted_lie_in_their_intervals(group, between):
-    run = blood_pressure(group, between_share=between)
+    run = pressure_rises(group, between_share=between)
     seen = binomtest(run.group.passed, run.group.people).proportion_ci(0.95, "wilson")
+    assert run.group.interval == pytest.approx((seen.low, seen.high))
     assert seen.low < run.passed < seen.high
 
 
 def test_placebo_is_overrated():
     """One spread for both arms gives placebo more large rises than the label counts; the lesson says so."""
-    for group in GROUPS[1::2]:
-        run = blood_pressure(group)
-        assert run.passed > 2 * run.group.passed / run.group.people
+    for group in (PressureGroup.YOUNGER_PLACEBO, PressureGroup.OLDER_PLACEBO):
+        run = pressure_rises(group)
+        assert run.passed > 2 * run.group.share
 
 
 @settings(deadline=None)
@@ -64,7 +68,7 @@ def test_quadrature_agrees_with_drawn_people():
     assert share_passing(13, 12, 0.5, 8, 30)[0] == pytest.approx((rises.max(axis=1) >= 30).mean(), abs=0.01)
 
 
-@pytest.mark.parametrize("back", BACK.values())
+@pytest.mark.parametrize("back", BACK_MIN.values())
 def test_a_session_peaks_at_40_minutes_and_is_over_when_it_should_be(back):
     minutes = np.linspace(0, 240, 2401)
     bump = session(minutes, back)
@@ -76,12 +80,38 @@ def test_a_session_peaks_at_40_minutes_and_is_over_when_it_should_be(back):
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: blood_pressure("children"), "no group 'children'; use one of under 65, spray"),
-        (lambda: blood_pressure(back="never"), "no choice 'never'; use one of after 90 min"),
+        (lambda: pressure_rises("children"), "no choice 'children'; use one of under 65, spray"),
+        (lambda: pressure_rises(back="never"), "no choice 'never'; use one of after 90 min"),
         (lambda: share_passing(13, 0, 0.5, 8, 40), "spread must be above 0"),
         (lambda: share_passing(13, 12, 1, 8, 40), "from 0 to below 1|0 to below 1"),
     ],
 )
 def test_what_makes_no_sense_is_refused(ask, sentence):
-    with pytest.raises(ModelError, match=sentence):
+    with pytest.raises(ValueError, match=sentence):
         ask()
+
+
+@pytest.mark.parametrize("group", PressureGroup)
+@pytest.mark.parametrize("threshold", [10, 60])
+def test_the_share_above_the_threshold_is_told_and_every_session_lies_in_the_picture(group, threshold):
+    result = pressure_rises(group, threshold)
+    figure, told = drawing(sessions_and_shares, result)
+    assert f"{100 * result.passed:.1f}% pass {threshold} mmHg" in told
+    low, high = figure.axes[0].get_ylim()
+    assert low < result.rises.min() < result.rises.max() < high
+
+
+def test_the_count_of_the_label_stands_at_its_threshold_with_its_interval():
+    result = pressure_rises(PressureGroup.OLDER_SPRAY)
+    right = drawing(sessions_and_shares, result)[0].axes[1]
+    square = next(line for line in right.lines if line.get_marker() == "s")
+    assert (square.get_xdata()[0], square.get_ydata()[0]) == (LABEL_MMHG, 100 * result.group.share)
+    (bar,) = right.collections[0].get_segments()
+    assert bar[:, 1] == pytest.approx([100 * end for end in result.group.interval])
+
+
+def test_what_is_left_at_minute_90_hangs_on_when_the_rise_is_over():
+    early, late = (pressure_rises(back=back) for back in BACK_MIN)
+    assert early.left_at_90_min == pytest.approx(0.05)
+    assert late.left_at_90_min > 0.5
+    assert f"the bump has {100 * late.left_at_90_min:.0f}% left" in drawing(sessions_and_shares, late)[1]

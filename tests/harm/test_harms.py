@@ -1,17 +1,14 @@
-"""Unwanted effects: counts as printed, intervals, two ways of counting, harm over time, and what a watch can do."""
+"""Unwanted effects of the spray: counts as printed, intervals, the table to read, and people in a picture."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.tables import load, quantity
-from ketabrain.topics.harm.counting_ways import EFFECTS, WAYS, two_ways
-from ketabrain.topics.harm.harm_timing import ANSWERS, harm_timing
-from ketabrain.topics.harm.harms import TRIALS, events, harm, harm_table
-from ketabrain.topics.harm.long_harms import PLACES, SETTINGS, long_harms
-from ketabrain.topics.harm.misuse import PLACES as COUNTED_IN
-from ketabrain.topics.harm.misuse import SERIES, deaths, misuse_series
-from ketabrain.topics.harm.misuse import WAYS as COUNTED_AS
+from ketabrain.engine.tables import load
+from ketabrain.topics.harm.draw_harms import hundreds
+from ketabrain.topics.harm.harms import SprayTrial, events, harm, harm_table
+from tests.drawing import drawing
+from tests.engine.draw.written import hyphens_before_numbers
 
 
 @pytest.mark.parametrize(
@@ -25,23 +22,23 @@ def test_shares_are_those_on_the_label(event, spray, placebo):
     assert round(100 * found.control.share) == placebo
 
 
-@given(event=st.sampled_from(events()), trial=st.sampled_from(TRIALS))
+@given(event=st.sampled_from(events()), trial=st.sampled_from(SprayTrial))
 def test_an_interval_holds_its_estimate_and_runs_through_infinity_only_if_it_holds_0(event, trial):
     for each in harm(event, trial).trials:
         assert each.difference.low <= each.difference.value <= each.difference.high
         assert ("∞" in each.needed) == (each.difference.low <= 0 <= each.difference.high)
     chosen = harm(event, trial).chosen
-    assert chosen is None or chosen.trial == trial
+    assert chosen is None or chosen.trial is trial
 
 
 def test_what_a_trial_does_not_list_is_not_0():
-    assert harm("vertigo", "Canuso 2021").chosen is None
-    assert harm("detachment", "Daly 2019").chosen.control.events == 0
+    assert harm("vertigo", SprayTrial.CANUSO).chosen is None
+    assert harm("detachment", SprayTrial.DALY).chosen.control.events == 0
 
 
 def test_half_of_the_pooled_trials_is_never_larger_than_the_whole():
     for event in events():
-        half, whole = (harm(event, trial).chosen for trial in ("Ionescu 2021", "Canuso 2021"))
+        half, whole = (harm(event, trial).chosen for trial in (SprayTrial.IONESCU, SprayTrial.CANUSO))
         if half and whole:
             assert half.drug.events <= whole.drug.events
             assert half.drug.people < whole.drug.people
@@ -51,73 +48,31 @@ def test_the_table_to_read_holds_every_count():
     assert len(harm_table()) == len(load("harm_events"))
 
 
-@pytest.mark.parametrize("effect", EFFECTS[:2])
-def test_a_scale_finds_more_than_people_tell(effect):
-    reported, measured = (
-        next(each for each in two_ways(effect, way).counts if each.arm == "spray") for way in WAYS[1:]
-    )
-    assert measured.low > reported.high
-    assert len(two_ways(effect).counts) > len(two_ways(effect, "measured").counts)
+@pytest.mark.parametrize("wrong", [("boredom",), ("headache", "Smith 2030")])
+def test_other_words_are_refused_in_a_sentence(wrong):
+    *_, word = wrong
+    with pytest.raises(ValueError, match=f"no choice '{word}'; use one of"):
+        harm(*wrong)
 
 
-def test_the_reported_share_is_that_of_the_trials():
-    for effect, event in (("detachment", "detachment"), ("sedation", "sedation")):
-        told = next(each for each in two_ways(effect, "reported").counts if each.arm == "spray")
-        assert told.low == round(100 * harm(event).chosen.drug.share)
+@pytest.mark.parametrize("event", ["detachment", "vertigo"])
+@pytest.mark.parametrize("trial", SprayTrial)
+def test_as_many_people_are_filled_as_the_share_says(event, trial):
+    result = harm(event, trial)
+    figure, told = drawing(hundreds, result)
+    filled = len(figure.axes[0].lines[0].get_xdata())
+    assert filled == (round(100 * result.chosen.drug.share) if result.chosen else 0)
+    assert f"chosen: {trial}." in told
+    assert ("does not mean 0" in told) == (result.chosen is None)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_kinds_of_use_share_out_the_studies(place):
-    everything, *kinds = (long_harms(place, setting) for setting in SETTINGS)
-    assert sum(len(each.rows) for each in kinds) == len(everything.rows) == everything.per_place[place]
+@pytest.mark.parametrize("event", ["detachment", "headache", "vertigo"])
+def test_negative_numbers_have_a_minus(event):
+    assert hyphens_before_numbers(drawing(hundreds, harm(event))[1]) == []
 
 
-def test_no_bladder_study_of_users_drew_its_people_by_chance():
-    users = long_harms("bladder", "recreational").rows
-    assert users["chosen"].str.contains("chose themselves|came because|reviewed").all()
-
-
-def test_every_way_of_counting_deaths_gives_fewer_than_the_wider_one():
-    for place in COUNTED_IN:
-        printed = [count for count in deaths(place).counts.values() if count is not None]
-        assert printed == sorted(printed, reverse=True)
-    alone = deaths("United States", "the only drug")
-    assert alone.per_100_000 == pytest.approx(100_000 * 24 / 228_668)
-    assert deaths("Australia", "the only drug").count is None
-
-
-def test_the_printed_60_percent_does_not_follow_from_the_printed_counts():
-    found = deaths("UK without Scotland")
-    assert found.counts["held to be involved"] / found.counts["detected"] == 0.4
-    assert "60%" in found.note
-
-
-def test_the_us_survey_and_the_hong_kong_register_change_their_way_of_counting():
-    assert len(misuse_series(SERIES[0]).methods) == 2
-    hong_kong = misuse_series(SERIES[4]).rows
-    assert len(hong_kong[hong_kong["year"] == 2009]) == 2
-
-
-def test_every_harm_has_a_fair_answer_and_watching_misses_some():
-    assert all(set(each.fair) <= set(ANSWERS) for each in harm_timing())
-    assert sum(each.fair == (ANSWERS[2],) for each in harm_timing()) >= 3
-
-
-@pytest.mark.parametrize(
-    ("ask", "sentence"),
-    [
-        (lambda: harm("boredom"), "no choice 'boredom'; use one of detachment"),
-        (lambda: two_ways("boredom"), "no choice 'boredom'"),
-        (lambda: long_harms("toe"), "no choice 'toe'; use one of bladder"),
-        (lambda: deaths("Mars"), "no choice 'Mars'; use one of United States"),
-        (lambda: deaths(way="rumoured"), f"use one of {', '.join(COUNTED_AS)}"),
-        (lambda: misuse_series("dreams"), "no choice 'dreams'"),
-    ],
-)
-def test_other_words_are_refused_in_a_sentence(ask, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        ask()
-
-
-def test_the_survey_is_one_number_in_two_tables():
-    assert f"{quantity('bladder-survey').value:g}%" in load("long_harms").set_index("id").loc["winstock", "found"]
+def test_every_difference_lies_in_the_picture():
+    for event in events():
+        for each in harm(event).trials:
+            assert 100 * each.difference.low > -15
+            assert 100 * each.difference.high < 50

@@ -44,7 +44,7 @@ def found_share(true_share: Array | float, keener: float) -> Array:
     p = np.asarray(true_share, dtype=float)
     if keener <= 0 or np.any((p < 0) | (p > 1)):
         raise ModelError("A share lies between 0 and 1, and the keenness must be above 0.")
-    return np.asarray(keener * p / (keener * p + 1 - p))
+    return np.asarray(keener * p / (keener * p + (1 - p)))  # so bracketed, a share of 1 stays exactly 1
 
 
 def survey(true_percent: float = 10, keener: float = 2, people: float = 1285) -> Survey:

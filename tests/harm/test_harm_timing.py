@@ -1,0 +1,18 @@
+"""What two hours of watching can meet: fair answers, and the sorting drawn."""
+
+from ketabrain.topics.harm.draw_harm_timing import sorted_harms
+from ketabrain.topics.harm.harm_timing import WatchingMeets, timings
+from tests.drawing import drawing
+
+
+def test_every_harm_has_a_fair_answer_and_watching_misses_some():
+    assert all(each.fair for each in timings())
+    assert sum(each.fair == (WatchingMeets.NOT,) for each in timings()) >= 3
+
+
+def test_every_harm_of_the_sorting_is_told_with_its_answers():
+    figure, told = drawing(sorted_harms, timings())
+    for each in timings():
+        assert f"{each.harm}, shows {each.when}: {' or '.join(each.fair)}" in told
+    met = sum(WatchingMeets.FULLY in each.fair for each in timings())
+    assert f"meets {met} of {len(timings())} harms" in figure.axes[0].get_title(loc="left")

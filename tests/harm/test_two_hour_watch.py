@@ -1,0 +1,36 @@
+"""A watch that ends before the drug is gone, and the curves of what is left."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.errors import ModelError
+from ketabrain.topics.harm.draw_two_hour_watch import what_is_left
+from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WEEK_AND_A_HALF_H, watch
+from tests.drawing import drawing
+
+
+@given(hours=st.floats(0, 300), more=st.floats(0.1, 10))
+def test_ever_less_is_left(hours, more):
+    now, later = watch(hours), watch(hours + more)
+    assert np.all(later.left.high <= now.left.high)
+    assert np.all(now.left.low <= now.left.high)
+    assert now.curves.shape == (len(HALF_LIVES), now.times_h.size)
+
+
+def test_after_two_hours_most_is_left_and_after_a_week_and_a_half_nothing():
+    assert (watch(2).left.high > 0.5).all()
+    assert (watch(WEEK_AND_A_HALF_H).left.high < 1e-6).all()
+
+
+def test_a_negative_time_is_refused():
+    with pytest.raises(ModelError, match="must not be negative"):
+        watch(-1)
+
+
+@pytest.mark.parametrize(("hours", "marked"), [(2, True), (24, True), (252, False)])
+def test_what_is_left_is_told_and_marked_on_the_day_that_is_drawn(hours, marked):
+    figure, told = drawing(what_is_left, watch(hours))
+    assert told.startswith(f"After {hours} hours")
+    assert any(line.get_marker() == "D" for line in figure.axes[0].lines) == marked
