@@ -12,7 +12,9 @@ from ketabrain.topics.shared.half_life import share_left
 
 _DIZZY = harm("dizziness").trials[0]
 _LONGEST_H = quantity("half-life-examiner").midpoint
-_OTHERS = [quantity(id).midpoint for id in ("fentanyl-share", "meth-share", "cocaine-share")]
+_FENTANYLS, _METH, _COCAINE = _OTHERS = tuple(
+    quantity(id).midpoint for id in ("fentanyl-share", "meth-share", "cocaine-share")
+)
 """Per cent of the deaths with ketamine in which another drug was involved."""
 
 
@@ -104,7 +106,7 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="11.atleast",
-        prompt=f"Of the deaths with ketamine, {_OTHERS[0]:g}% involved fentanyls, {_OTHERS[1]:g}% methamphetamine, {_OTHERS[2]:g}% cocaine. In how many was at least one of the three involved?",
+        prompt=f"Of the deaths with ketamine, {_FENTANYLS:g}% involved fentanyls, {_METH:g}% methamphetamine, {_COCAINE:g}% cocaine. In how many was at least one of the three involved?",
         options=(
             Option(f"{sum(_OTHERS):.1f}%, their sum.", False, "Nothing is more than all. One death can involve several."),
             Option(f"Between {max(_OTHERS):g}% and 100%.", True, "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),

@@ -38,7 +38,12 @@ class LongHarms:
 
 
 def harm_studies(place: str = HarmPlace.BLADDER, setting: str = UseSetting.ALL) -> LongHarms:
-    """Studies of one HarmPlace and UseSetting. Raises ValueError for another word."""
+    """Studies of one HarmPlace and UseSetting. Raises ValueError for another word.
+
+    >>> users, patients = (harm_studies("bladder", setting) for setting in ("recreational", "medical"))
+    >>> len(users.rows), len(patients.rows)
+    (4, 1)
+    """
     place, setting = chosen(HarmPlace, place), chosen(UseSetting, setting)
     rows = tables.load("long_harms")
     rows = rows[(rows["setting"] == setting) | (setting is UseSetting.ALL)]
