@@ -18,7 +18,7 @@ from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.stats import agreement, calibration
 from ketabrain.topics.circuit import decision_circuit, spiking_network
 from ketabrain.topics.detachment import causal_worlds
-from ketabrain.topics.relief import relapse
+from ketabrain.topics.relief import follow_up
 from ketabrain.topics.shared import pharmacokinetics
 from ketabrain.topics.spines import pseudo_replication, turnover
 from ketabrain.topics.trials import winners_curse
@@ -35,7 +35,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     pharmacokinetics.simulate_people: {"regimens": [DRIP], "times_h": np.linspace(0, 3, 20), "people": 5},
     pseudo_replication.false_alarms: {},
     pseudo_replication.simulate_study: {},
-    relapse.follow: {},
+    follow_up.follow: {},
     turnover.simulate: {"preparation": next(iter(turnover.preparations()))},
     winners_curse.simulate_trials: {},
 }

@@ -1,9 +1,12 @@
-"""Courses of relief: printed values, nobody counted twice, and each measure by itself."""
+"""Courses of relief: printed values, nobody counted twice, each measure by itself, and all of it on the picture."""
 
+import numpy as np
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.relief.relief_courses import ALL, AXES, MEASURES, relief_courses, trials
+from ketabrain.topics.relief.draw_relief_courses import race
+from ketabrain.topics.relief.relief_courses import ALL, Measure, TimeAxis, course_trials, relief_courses
+from tests.drawing import drawing
 
 
 def course(measure, trial, arm):
@@ -32,11 +35,11 @@ def test_the_placebo_spray_falls_most_at_the_first_look():
 
 
 def test_intervals_hold_their_values_and_shares_stay_possible():
-    for measure in MEASURES:
-        for each in relief_courses(measure).courses:
-            for point in each.points:
-                assert point.low < point.value < point.high
-                assert measure not in ("responders", "free of suicidal thoughts") or 0 <= point.low <= point.high <= 100
+    for measure in Measure:
+        found = relief_courses(measure)
+        for point in (point for each in found.courses for point in each.points):
+            assert point.low < point.value < point.high
+            assert found.unit == "points" or 0 <= point.low <= point.high <= 100
 
 
 def test_printed_intervals_agree():
@@ -55,18 +58,47 @@ def test_a_trial_is_told_apart_or_has_nothing_to_show():
     assert {each.trial for each in relief_courses("responders", "Lii 2023").chosen} == {"Lii 2023"}
     assert relief_courses("free of suicidal thoughts", "Lii 2023").chosen == ()
     assert relief_courses().chosen == relief_courses().courses
-    assert trials()[0] == ALL
+    assert course_trials()[0] == ALL
 
 
 def test_the_table_has_a_line_for_every_point():
-    for measure in MEASURES:
+    for measure in Measure:
         found = relief_courses(measure)
         assert len(found.table) == sum(len(each.points) for each in found.courses)
         assert len(found.table.columns) == 7
+
+
+@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("axis", TimeAxis)
+def test_every_value_of_a_measure_is_on_the_picture(measure, axis):
+    result = relief_courses(measure, axis=axis)
+    figure, _ = drawing(race, result)
+    (axes,) = figure.axes
+    low, high = axes.get_ylim()
+    first, last = axes.get_xlim()
+    points = [point for course in result.courses for point in course.points]
+    assert all(low <= point.value <= high and first <= point.hours <= last for point in points)
+    ys = np.concatenate([line.get_ydata() for line in axes.lines if line.get_marker() not in ("None", None)])
+    assert sorted(y for y in ys if not np.isnan(y)) == pytest.approx(sorted(point.value for point in points))
+
+
+@pytest.mark.parametrize("trial", ["Lii 2023", "Su 2023"])
+def test_a_chosen_trial_is_told_with_its_numbers(trial):
+    result = relief_courses("responders", trial)
+    _, words = drawing(race, result)
+    for course in result.chosen:
+        assert f"{course.trial}, {course.arm}" in words
+    assert ("did not print this measure" in words) == (not result.chosen)
+
+
+def test_control_groups_are_open_and_dashed():
+    figure, _ = drawing(race, relief_courses("responders", "Lii 2023"))
+    looks = {(line.get_marker(), line.get_linestyle(), line.get_markerfacecolor()) for line in figure.axes[0].lines}
+    assert ("s", "--", "#FFFFFF") in looks
+    assert ("o", "-", "#0072B2") in looks
 
 
 @pytest.mark.parametrize("asked", [{"measure": "sleep"}, {"trial": "Nobody 1999"}, {"axis": "curved"}])
 def test_another_word_is_refused(asked):
     with pytest.raises(ValueError, match=f"There is no choice '{next(iter(asked.values()))}'; use one of "):
         relief_courses(**asked)
-    assert len(AXES) == 2

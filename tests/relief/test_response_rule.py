@@ -2,19 +2,31 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ketabrain.engine import tables
-from ketabrain.topics.relief.response_rule import CUTS, LIMITS, RULES, end_sd, response_rule, trials
+from ketabrain.topics.relief import draw_response_rule
+from ketabrain.topics.relief.response_rule import (
+    HIGHEST_CUT,
+    HIGHEST_LIMIT,
+    LOWEST_CUT,
+    LOWEST_LIMIT,
+    Rule,
+    end_sd,
+    response_rule,
+    scored_trials,
+)
+from tests.drawing import drawing
+from tests.relief.marks import open_marks
 
-LII, DALY, TRANSFORM_12, TRANSFORM_3 = trials()
+LII, DALY, TRANSFORM_12, TRANSFORM_3 = scored_trials()
 asked = st.builds(
     response_rule,
-    trial=st.sampled_from(trials()),
-    rule=st.sampled_from(RULES),
-    cut=st.floats(*CUTS),
-    limit=st.floats(*LIMITS),
+    trial=st.sampled_from(scored_trials()),
+    rule=st.sampled_from(Rule),
+    cut=st.floats(LOWEST_CUT, HIGHEST_CUT),
+    limit=st.floats(LOWEST_LIMIT, HIGHEST_LIMIT),
     r=st.floats(0, 0.9),
 )
 
@@ -59,23 +71,23 @@ def test_the_mean_change_and_the_mean_end_disagree_in_lii_2023():
     assert result.change_gap == pytest.approx(-1.1)
     assert result.end_gap == pytest.approx(3.7)
     assert result.response_gap > 0 < result.remission_gap
-    assert response_rule(LII, "response").printed_gap[0] == pytest.approx(10)
-    assert response_rule(LII, "remission").printed_gap[0] == pytest.approx(15)
-    for rule in RULES:
-        assert response_rule(LII, rule).printed_gap[1] < 0 < response_rule(LII, rule).printed_gap[2]
+    assert response_rule(LII, "response").printed_gap.value == pytest.approx(10)
+    assert response_rule(LII, "remission").printed_gap.value == pytest.approx(15)
+    for rule in Rule:
+        assert response_rule(LII, rule).printed_gap.low < 0 < response_rule(LII, rule).printed_gap.high
 
 
 @pytest.mark.parametrize(
     ("trial", "rule", "fits"),
     [
-        (LII, "response", (True, True)),
-        (LII, "remission", (True, True)),
-        (DALY, "response", (True, True)),
-        (DALY, "remission", (True, True)),
-        (TRANSFORM_12, "response", (False, True)),
-        (TRANSFORM_12, "remission", (False, True)),
-        (TRANSFORM_3, "response", (True, True)),
-        (TRANSFORM_3, "remission", (True, True)),
+        (LII, Rule.RESPONSE, (True, True)),
+        (LII, Rule.REMISSION, (True, True)),
+        (DALY, Rule.RESPONSE, (True, True)),
+        (DALY, Rule.REMISSION, (True, True)),
+        (TRANSFORM_12, Rule.RESPONSE, (False, True)),
+        (TRANSFORM_12, Rule.REMISSION, (False, True)),
+        (TRANSFORM_3, Rule.RESPONSE, (True, True)),
+        (TRANSFORM_3, Rule.REMISSION, (True, True)),
     ],
 )
 def test_the_counts_fit_except_where_the_trial_is_large(trial, rule, fits):
@@ -87,33 +99,34 @@ def test_the_counts_fit_except_where_the_trial_is_large(trial, rule, fits):
 def test_no_correlation_mends_the_large_trial(r):
     """The curve puts a tenth of the people below 0; in truth they are well, so more respond than a curve says."""
     result = response_rule(TRANSFORM_12, r=r)
-    assert result.drug.expected("response") < result.drug.responders.share
-    assert not result.drug.fits("response")
+    assert result.drug.expected(Rule.RESPONSE) < result.drug.responders.share
+    assert not result.drug.fits(Rule.RESPONSE)
     assert result.drug.below_zero > 0.07
 
 
 @given(asked)
 def test_asking_for_more_finds_fewer(result):
     for arm in (result.drug, result.control):
-        assert np.all(np.diff(arm.responding(np.linspace(*CUTS, 30))) < 0)
-        assert np.all(np.diff(arm.remitting(np.linspace(*LIMITS, 30))) > 0)
+        assert np.all(np.diff(arm.responding(np.linspace(LOWEST_CUT, HIGHEST_CUT, 30))) < 0)
+        assert np.all(np.diff(arm.remitting(np.linspace(LOWEST_LIMIT, HIGHEST_LIMIT, 30))) > 0)
         assert 0 < float(arm.responding(result.cut)) < 1
 
 
 @given(asked)
 def test_the_chosen_rule_lies_on_the_curve_of_gaps(result):
     assert result.gap_here == pytest.approx(np.interp(result.here, result.along, result.gap), abs=0.05)
-    assert result.gap_here == (result.response_gap if result.rule == "response" else result.remission_gap)
+    assert result.gap_here == (result.response_gap if result.rule is Rule.RESPONSE else result.remission_gap)
 
 
+@settings(max_examples=30, deadline=None)  # the sums are long
 @given(asked)
 def test_the_shaded_part_is_the_share_that_counts(result):
     falls, scores = np.linspace(-400, 400, 40001), np.linspace(-120, 120, 24001)
     for arm in (result.drug, result.control):
-        density = arm.density("response", falls)
+        density = arm.density(Rule.RESPONSE, falls)
         beyond = np.trapezoid(np.where(falls >= result.cut, density, 0), falls)
         assert beyond == pytest.approx(float(arm.responding(result.cut) - arm.responding(400)), abs=2e-3)
-        below = np.trapezoid(np.where(scores <= result.limit + 0.5, arm.density("remission", scores), 0), scores)
+        below = np.trapezoid(np.where(scores <= result.limit + 0.5, arm.density(Rule.REMISSION, scores), 0), scores)
         assert below == pytest.approx(float(arm.remitting(result.limit)), abs=2e-3)
 
 
@@ -141,11 +154,34 @@ def test_the_rule_changes_the_size_of_the_difference():
     assert gap.max() > 2 * gap.min() > 0
 
 
+@pytest.mark.parametrize(("rule", "counted"), [(Rule.RESPONSE, (50, 10)), (Rule.REMISSION, (12, 15))])
+def test_the_gap_and_the_counts_are_marks(rule, counted):
+    result = response_rule(LII, rule, 40, 10)
+    axes = drawing(draw_response_rule.rule, result)[0].axes[1]
+    (here,) = [line for line in axes.lines if line.get_marker() == "o"]
+    assert (here.get_xdata()[0], here.get_ydata()[0]) == (result.here, result.gap_here)
+    assert open_marks(axes, "D") == [counted]
+
+
+def test_a_null_says_so_in_its_numbers():
+    words = drawing(draw_response_rule.rule, response_rule(LII))[1]
+    assert "The mean fall differs by −1.1 points, the mean end by +3.7" in words
+    assert "counted: +10 (−19.3 to 37)" in words
+
+
+def test_a_misfit_is_told_in_the_picture_and_in_words():
+    figure, words = drawing(draw_response_rule.rule, response_rule(TRANSFORM_12))
+    shown = " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
+    for told in (shown, words):
+        assert "esketamine spray: 53% expected, 182 of 310 counted (53 to 64%): misses" in told
+        assert "start and end correlate by 0.50 (not printed)" in told
+
+
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: response_rule("Lii"), "There is no trial 'Lii'; use one of Lii 2023, 24 hours, "),
-        (lambda: response_rule(LII, "change"), "There is no rule 'change'; use one of response, remission."),
+        (lambda: response_rule("Lii"), "There is no choice 'Lii'; use one of Lii 2023, 24 hours, "),
+        (lambda: response_rule(LII, "change"), "There is no choice 'change'; use one of response, remission."),
         (lambda: response_rule(LII, cut=80), "The cut lies between 20 and 70%; got 80."),
         (lambda: response_rule(LII, limit=5), "The limit lies between 6 and 16 points; got 5."),
         (lambda: response_rule(LII, r=1), "The correlation lies between 0 and 1, 1 excluded; got 1."),

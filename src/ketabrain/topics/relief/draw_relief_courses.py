@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, minus, panel, words
-from ketabrain.topics.relief.relief_courses import ALL, AXES, Course, ReliefCourses
+from ketabrain.topics.relief.relief_courses import ALL, ArmCourse, Measure, ReliefCourses, TimeAxis
 
 _LOOKS = {
     "ketamine": ("o", BLUE, "-"), "esketamine": ("D", ORANGE, "-"), "saline": ("s", GREY, "--"),
@@ -17,11 +17,13 @@ _LOOKS = {
 }  # fmt: skip
 """Marker, colour and dash of a kind of treatment; controls are dashed and open."""
 _KEY = "● ketamine   ◆ esketamine   open: □ saline  ▽ midazolam  △ placebo spray  ✚ placebo spray, new tablet"
-_LIMITS = {"responders": (0, 100), "free of suicidal thoughts": (0, 100), "MADRS points fallen": (-5, 30),
-           "points ahead of control": (-6, 16)}  # fmt: skip
+_LIMITS = {
+    Measure.RESPONDERS: (0, 100), Measure.FREE_OF_SUICIDAL_THOUGHTS: (0, 100), Measure.POINTS_FALLEN: (-5, 30),
+    Measure.POINTS_AHEAD: (-6, 16),
+}  # fmt: skip
 _LABELS = {
-    "responders": "Responders (%)", "free of suicidal thoughts": "Free of suicidal thoughts (%)",
-    "MADRS points fallen": "Fall of the MADRS (points)", "points ahead of control": "Ahead of control (points)",
+    Measure.RESPONDERS: "Responders (%)", Measure.FREE_OF_SUICIDAL_THOUGHTS: "Free of suicidal thoughts (%)",
+    Measure.POINTS_FALLEN: "Fall of the MADRS (points)", Measure.POINTS_AHEAD: "Ahead of control (points)",
 }  # fmt: skip
 _LOG_HOURS = {2: "2 h", 4: "4 h", 24: "1 day", 72: "3 days", 168: "1 week", 336: "2 weeks", 672: "4 weeks"}
 _DAYS = (0, 7, 14, 21, 28)
@@ -39,12 +41,12 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     )
     xs, ys = ([x for line in others for x in line[i]] for i in (0, 1))
     axes.plot(xs, ys, "o", color=LIGHT, markersize=5, zorder=1)
-    _draw(axes, result.chosen, 0.025 if result.axis == AXES[0] else 0.0, faint=not named)
+    _draw(axes, result.chosen, 0.025 if result.axis is TimeAxis.LOGARITHMIC else 0.0, faint=not named)
     low, high = _LIMITS[result.measure]
     if low < 0:
         axes.axhline(0, color=INK, linewidth=1)
     axes.set(ylim=(low, high), ylabel=_LABELS[result.measure])
-    if result.axis == AXES[0]:
+    if result.axis is TimeAxis.LOGARITHMIC:
         axes.set_xscale("log")
         axes.set_xticks(list(_LOG_HOURS), list(_LOG_HOURS.values()))
         axes.minorticks_off()
@@ -62,7 +64,7 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     return _in_words(result)
 
 
-def _draw(axes: Axes, courses: Sequence[Course], step: float, faint: bool) -> None:
+def _draw(axes: Axes, courses: Sequence[ArmCourse], step: float, faint: bool) -> None:
     """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another.
     With `faint` bars and lines step back behind the points: of many trials at once they would be a tangle.
     """
@@ -83,7 +85,7 @@ def _draw(axes: Axes, courses: Sequence[Course], step: float, faint: bool) -> No
         axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.25 if faint else 0.6, zorder=3)
 
 
-def _line(course: Course) -> tuple[list[float], list[float]]:
+def _line(course: ArmCourse) -> tuple[list[float], list[float]]:
     return [point.hours for point in course.points], [point.value for point in course.points]
 
 
@@ -108,7 +110,7 @@ def _in_words(result: ReliefCourses) -> str:
     )
 
 
-def _ends(course: Course, result: ReliefCourses) -> str:
+def _ends(course: ArmCourse, result: ReliefCourses) -> str:
     """First and last value of a course: with all trials at once, every number would be too many to take in."""
     unit = "" if result.unit == "points" else "%"
     points = course.points if len(course.points) == 1 else (course.points[0], course.points[-1])
@@ -116,7 +118,7 @@ def _ends(course: Course, result: ReliefCourses) -> str:
     return f"{course.trial}, {course.arm}: {ends}"
 
 
-def _told(course: Course, result: ReliefCourses) -> str:
+def _told(course: ArmCourse, result: ReliefCourses) -> str:
     unit = "" if result.unit == "points" else "%"
     points = ", ".join(
         f"{_when(point.hours)} {minus(round(point.value, 1))}{unit} ({minus(round(point.low, 1))} to "

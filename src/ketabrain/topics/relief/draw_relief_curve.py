@@ -4,13 +4,13 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, counted, panel
-from ketabrain.topics.relief.relief import NOTICED_POINTS, Questions
+from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, ThreeQuestions
 
 _TICKS = {1: "1 h", 4: "4 h", 24: "1 day", 168: "1 week", 672: "4 weeks"}
 
 
 @drawn(height_in=4.4)
-def relief_curve(result: Questions, figure: Figure) -> str:
+def relief_curve(result: ThreeQuestions, figure: Figure) -> str:
     """Falls of drug and control over time, the lead between them shaded."""
     axes = panel(figure, left=0.105, right=0.97, bottom=0.15, top=0.8)
     axes.fill_between(result.hours, result.control, result.drug, color=LIGHT)
@@ -22,7 +22,7 @@ def relief_curve(result: Questions, figure: Figure) -> str:
     if result.end_h is not None:
         axes.axvline(result.end_h, color=ORANGE, linewidth=2, linestyle=":")
         axes.text(result.end_h, 30.4, "3 end", ha="center", fontsize=10.5)
-    base = _control_at_peak(result)
+    base = result.control_at_peak
     arrow = {"arrowstyle": "<->", "color": RED, "linewidth": 2}
     axes.annotate("", (result.peak_h, base + result.peak), (result.peak_h, base), arrowprops=arrow)
     below = base - 1.8 if base > 2 else base + result.peak + 1
@@ -37,11 +37,7 @@ def relief_curve(result: Questions, figure: Figure) -> str:
     return _in_words(result)
 
 
-def _control_at_peak(result: Questions) -> float:
-    return float(result.control[abs(result.hours - result.peak_h).argmin()])
-
-
-def _in_words(result: Questions) -> str:
+def _in_words(result: ThreeQuestions) -> str:
     if result.onset_h is None:
         clock = f"The lead never reaches {NOTICED_POINTS:g} points: no onset and no end can be told."
     else:
@@ -49,12 +45,12 @@ def _in_words(result: Questions) -> str:
         if result.end_h is not None:
             end = f"it falls below again after {_when(result.end_h)}"
         clock = f"The lead passes {NOTICED_POINTS:g} points after {_when(result.onset_h)} (onset); {end} (duration)."
-    onset, size, fade, placebo = result.chosen
     return (
-        f"Illustration: the shape is chosen, not measured (onset {counted(onset, 'hour')}, size "
-        f"{counted(size, 'point')}, fading {counted(fade, 'day')}, placebo {counted(placebo, 'point')}). "
+        f"Illustration: the shape is chosen, not measured (onset "
+        f"{counted(result.onset_half_time_h, 'hour')}, size {counted(result.size_points, 'point')}, fading "
+        f"{counted(result.fade_half_time_days, 'day')}, placebo {counted(result.placebo_points, 'point')}). "
         f"{clock} It is largest, {result.peak:.2f} points, after {_when(result.peak_h)} (size). The control has then "
-        f"fallen by {_control_at_peak(result):.2f} points, in the end by {result.control[-1]:.2f}."
+        f"fallen by {result.control_at_peak:.2f} points, in the end by {result.control[-1]:.2f}."
     )
 
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, minus, panels
-from ketabrain.topics.relief.response_rule import RULES, ResponseRule
+from ketabrain.topics.relief.response_rule import ResponseRule, Rule
 
 _FALLS, _SCORES = (-50.0, 100.0), (0.0, 60.0)
 """Span of the distributions: falls in per cent, end scores in points."""
@@ -25,7 +25,7 @@ def rule(result: ResponseRule, figure: Figure) -> str:
 
 def _people(axes: Axes, result: ResponseRule) -> None:
     """Both distributions; who counts as better is shaded."""
-    response = result.rule == RULES[0]
+    response = result.rule is Rule.RESPONSE
     along = np.linspace(*(_FALLS if response else _SCORES), 121)
     here = result.here if response else result.here + 0.5
     counts = along >= here if response else along <= here
@@ -40,7 +40,7 @@ def _people(axes: Axes, result: ResponseRule) -> None:
              xticks=(-50, 0, 50, 100) if response else (0, 20, 40, 60))  # fmt: skip
     axes.set_xlabel("Fall of the score (%)" if response else "Score at the end (points)")
     for y, arm, colour, line in ((0.97, result.drug, BLUE, "—"), (0.865, result.control, GREY, "- -")):
-        share = arm.responding(result.cut) if response else arm.remitting(result.limit)
+        share = arm.better(result.rule, result.here)
         axes.text(
             0.02 if response else 0.98, y, f"{line} {arm.name}: {100 * float(share):.0f}%", color=colour, va="top",
             fontsize=10, transform=axes.transAxes, ha="left" if response else "right",
@@ -50,20 +50,28 @@ def _people(axes: Axes, result: ResponseRule) -> None:
 
 def _gap(axes: Axes, result: ResponseRule) -> None:
     """Percentage points between the arms at every cut, with the chosen one and the counted one."""
-    gap, low, high = result.printed_gap
+    printed = result.printed_gap
     axes.axhline(0, color=INK, linewidth=1)
     axes.plot(result.along, result.gap, color=BLUE)
     axes.axvline(result.here, color=RED, linewidth=1.5)
     axes.plot(result.here, result.gap_here, "o", color=BLUE, markeredgecolor=INK, markersize=9, zorder=4)
-    axes.vlines(result.printed_at, low, high, color=INK, linewidth=1.6, zorder=3)
+    axes.vlines(result.printed_at, printed.low, printed.high, color=INK, linewidth=1.6, zorder=3)
     axes.plot(
-        result.printed_at, gap, "D", color=PAPER, markeredgecolor=INK, markersize=8, markeredgewidth=1.6, zorder=5
+        result.printed_at,
+        printed.value,
+        "D",
+        color=PAPER,
+        markeredgecolor=INK,
+        markersize=8,
+        markeredgewidth=1.6,
+        zorder=5,
     )
-    axes.set(xlim=(result.along[0] - 1, result.along[-1] + 1), ylim=(min(low, 0) - 6, max(high, result.gap.max()) + 6))
+    axes.set_xlim(result.along[0] - 1, result.along[-1] + 1)
+    axes.set_ylim(min(printed.low, 0) - 6, max(printed.high, result.gap.max()) + 6)
     bottom, top = axes.get_ylim()
     axes.set_yticks([tick for tick in range(-20, 81, 10 if top - bottom < 45 else 20) if bottom < tick < top])
     axes.set_ylabel("Drug less control (% points)")
-    response = result.rule == RULES[0]
+    response = result.rule is Rule.RESPONSE
     axes.set_xticks((20, 35, 50, 65) if response else (6, 9, 12, 15))
     axes.set_xlabel("Fall asked for (%)" if response else "Highest score allowed (points)")
     what = f"at {result.cut:g}%" if response else f"at {result.limit:g} points"
@@ -86,7 +94,7 @@ def _test(result: ResponseRule) -> tuple[str, str, str]:
         + ("fits" if arm.fits(result.rule) else "misses")
         for arm in (result.drug, result.control)
     )
-    asked = f"fall of {result.printed_at:g}%" if result.rule == RULES[0] else f"end ≤ {result.printed_at:g}"
+    asked = f"fall of {result.printed_at:g}%" if result.rule is Rule.RESPONSE else f"end ≤ {result.printed_at:g}"
     assumed = f"Assumed: normal curves; start and end correlate by {result.r:.2f} (not printed)."
     return f"Test ({asked}). {drug};", f"{control}.", assumed
 
@@ -102,7 +110,7 @@ def _signed(value: float, digits: int = 0) -> str:
 
 
 def _in_words(result: ResponseRule) -> str:
-    gap, low, high = result.printed_gap
+    printed = result.printed_gap
     drug, control = result.drug, result.control
     told = " ".join(_test(result))
     responding = [100 * float(arm.responding(result.cut)) for arm in (drug, control)]
@@ -115,7 +123,7 @@ def _in_words(result: ResponseRule) -> str:
         f"{result.cut:g}% (gap {_signed(result.response_gap, 1)} percentage points), and {remitting[0]:.1f}% and "
         f"{remitting[1]:.1f}% ended at or below {result.limit:g} points (gap {_signed(result.remission_gap, 1)}). As "
         f"the rule for {result.rule} moves, the gap runs from {_signed(result.gap.min(), 1)} to "
-        f"{_signed(result.gap.max(), 1)}; counted: {_signed(gap, 1)} ({minus(round(low, 1))} to "
-        f"{minus(round(high, 1))}). {told} The curves put {100 * drug.below_zero:.0f}% and "
+        f"{_signed(result.gap.max(), 1)}; counted: {_signed(printed.value, 1)} ({minus(round(printed.low, 1))} "
+        f"to {minus(round(printed.high, 1))}). {told} The curves put {100 * drug.below_zero:.0f}% and "
         f"{100 * control.below_zero:.0f}% of end scores below 0, where none can be: real scores are not normal."
     )

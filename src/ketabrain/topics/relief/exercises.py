@@ -24,7 +24,7 @@ def still_well(people: float = _PEOPLE, day: float = RELAPSE_DAY, median_days: f
     return people * 0.5 ** (day / median_days)
 
 
-def benefit(days: float, size: float, half_time_days: float) -> float:
+def benefit_after(days: float, size: float, half_time_days: float) -> float:
     """A benefit that grows towards its full size, half of the way in every half-time."""
     return float(size * (1 - 0.5 ** (days / half_time_days)))
 
@@ -67,7 +67,7 @@ EXERCISES = (
     CodeExercise(
         id="08.approach",
         prompt="benefit(days, size, half_time_days) returns a benefit that starts at 0 and comes half of the remaining way closer to size in every half-time.",
-        reference=benefit,
+        reference=benefit_after,
         arguments=((0, 2.0, 14.0), (7, 2.0, 14.0), (14, 8.0, 14.0), (60, 3.0, 10.0)),
         tolerance=0.001,
         mistakes=(
@@ -79,7 +79,7 @@ EXERCISES = (
         solution=lambda: (
             "def benefit(days, size, half_time_days):\n"
             "    return size * (1 - 0.5 ** (days / half_time_days))\n\n"
-            f"With a half-time of 14 days, {100 * benefit(7, 1, 14):.0f}% of the benefit is there after a week and {100 * benefit(42, 1, 14):.0f}% after six: slow to finish is not the same as slow to start."
+            f"With a half-time of 14 days, {100 * benefit_after(7, 1, 14):.0f}% of the benefit is there after a week and {100 * benefit_after(42, 1, 14):.0f}% after six: slow to finish is not the same as slow to start."
         ),
     ),
     NumberExercise(

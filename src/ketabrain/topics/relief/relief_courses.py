@@ -4,17 +4,32 @@ Every group of a trial is a course of its own, the control group too. Table reli
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen, refuse_unknown
 from ketabrain.engine.stats.proportions import Z95, Arm
 
-MEASURES = ("responders", "MADRS points fallen", "points ahead of control", "free of suicidal thoughts")
-AXES = ("logarithmic", "linear")
 ALL = "all"
+
+
+class Measure(StrEnum):
+    """What the courses show."""
+
+    RESPONDERS = "responders"
+    POINTS_FALLEN = "MADRS points fallen"
+    POINTS_AHEAD = "points ahead of control"
+    FREE_OF_SUICIDAL_THOUGHTS = "free of suicidal thoughts"
+
+
+class TimeAxis(StrEnum):
+    """How hours are laid along the axis."""
+
+    LOGARITHMIC = "logarithmic"
+    LINEAR = "linear"
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Course:
+class ArmCourse:
     """One group of a trial over time; `role` is drug or control."""
 
     trial: str
@@ -42,21 +57,21 @@ class Course:
 class ReliefCourses:
     """All courses of a measure, the trial that is to be told apart (or "all"), and the kind of time axis."""
 
-    measure: str
+    measure: Measure
     trial: str
-    axis: str
-    courses: tuple[Course, ...]
+    axis: TimeAxis
+    courses: tuple[ArmCourse, ...]
     rows: pd.DataFrame
 
     @property
-    def chosen(self) -> tuple[Course, ...]:
+    def chosen(self) -> tuple[ArmCourse, ...]:
         """The courses of the chosen trial; none if it did not print this measure."""
         return tuple(course for course in self.courses if self.trial in (ALL, course.trial))
 
     @property
     def unit(self) -> str:
         """Points or per cent."""
-        return "points" if "points" in self.measure else "%"
+        return "points" if self.measure in (Measure.POINTS_FALLEN, Measure.POINTS_AHEAD) else "%"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -75,22 +90,29 @@ class ReliefCourses:
         )
 
 
-def trials() -> tuple[str, ...]:
+def course_trials() -> tuple[str, ...]:
     """Names of the trials, those with the longest courses first, after "all"."""
     rows = tables.load("relief_courses")
     return (ALL, *rows.groupby("trial", sort=False).size().sort_values(ascending=False, kind="stable").index)
 
 
-def relief_courses(measure: str = MEASURES[0], trial: str = ALL, axis: str = AXES[0]) -> ReliefCourses:
-    """Courses of one of MEASURES, with one of trials() to be told apart. Raises ValueError for another word."""
-    refuse_unknown((measure, MEASURES), (trial, trials()), (axis, AXES))
+def relief_courses(
+    measure: str = Measure.RESPONDERS, trial: str = ALL, axis: str = TimeAxis.LOGARITHMIC
+) -> ReliefCourses:
+    """Courses of a Measure on a TimeAxis, with one of course_trials() to be told apart. Raises ValueError for others.
+
+    >>> [course.arm for course in relief_courses(trial="Lii 2023").chosen]
+    ['ketamine', 'saline']
+    """
+    measure, axis = chosen(Measure, measure), chosen(TimeAxis, axis)
+    refuse_unknown((trial, course_trials()))
     rows = tables.load("relief_courses")
     rows = rows[rows["measure"] == measure].reset_index(drop=True)
     courses = []
     for (name, arm), group in rows.groupby(["trial", "arm"], sort=False):
         first = group.iloc[0]
         points = tuple(_point(row) for row in group.sort_values("hours").itertuples())
-        courses.append(Course(name, arm, first["role"], first["group"], points))
+        courses.append(ArmCourse(name, arm, first["role"], first["group"], points))
     return ReliefCourses(measure, trial, axis, tuple(courses), rows)
 
 

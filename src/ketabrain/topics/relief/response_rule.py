@@ -9,6 +9,7 @@ puts people below 0 (`below_zero`); in lii2023 responders were counted from an e
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 
 import numpy as np
@@ -17,16 +18,23 @@ from scipy.special import ndtr
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.stats.proportions import Arm, newcombe
+from ketabrain.engine.choices import chosen, refuse_unknown
+from ketabrain.engine.stats.proportions import Arm, Estimate, newcombe
 
-CUTS = (20, 70)
+LOWEST_CUT, HIGHEST_CUT = 20, 70
 """Smallest and largest fall (%) that may be asked for."""
-LIMITS = (6, 16)
+LOWEST_LIMIT, HIGHEST_LIMIT = 6, 16
 """Smallest and largest score (points) that may count as remission."""
-RULES = ("response", "remission")
 
 
-@dataclass(frozen=True)
+class Rule(StrEnum):
+    """What counts as better: a fall of the score by so many per cent, or an end at or below so many points."""
+
+    RESPONSE = "response"
+    REMISSION = "remission"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scores:
     """One arm: people's scores at start and end (points, normal, correlated by `r`), and how many were counted by the
     printed rules `printed_cut` (%) and `printed_limit` (points).
@@ -68,28 +76,36 @@ class Scores:
         """Share (0–1) of end scores that the normal curve puts below 0, where no score can be."""
         return float(ndtr(-self.end_mean / self.end_sd))
 
-    def density(self, rule: str, along: Array) -> Array:
+    def better(self, rule: Rule, at: Array | float) -> Array:
+        """Share (0–1) of people whom a rule counts as better at so many per cent or points."""
+        return self.responding(at) if rule is Rule.RESPONSE else self.remitting(at)
+
+    def density(self, rule: Rule, along: Array) -> Array:
         """Share of people per unit: by the fall in per cent for response, by the end score in points for remission."""
-        if rule == RULES[0]:
+        if rule is Rule.RESPONSE:
             return np.asarray(np.gradient(1 - self.responding(along), along))
         z = (along - self.end_mean) / self.end_sd
         return np.asarray(np.exp(-(z**2) / 2) / (self.end_sd * sqrt(2 * np.pi)))
 
-    def expected(self, rule: str) -> float:
+    def printed_at(self, rule: Rule) -> float:
+        """The cut (%) or limit (points) of the printed rule."""
+        return self.printed_cut if rule is Rule.RESPONSE else self.printed_limit
+
+    def expected(self, rule: Rule) -> float:
         """Share (0–1) that the printed rule should have counted."""
-        return float(self.responding(self.printed_cut) if rule == RULES[0] else self.remitting(self.printed_limit))
+        return float(self.better(rule, self.printed_at(rule)))
 
-    def counted(self, rule: str) -> Arm:
+    def counted(self, rule: Rule) -> Arm:
         """The printed count by this rule."""
-        return self.responders if rule == RULES[0] else self.remitters
+        return self.responders if rule is Rule.RESPONSE else self.remitters
 
-    def fits(self, rule: str) -> bool:
+    def fits(self, rule: Rule) -> bool:
         """Does the expected share lie in Wilson's 95% interval of the counted one?"""
         low, high = self.counted(rule).interval
         return low <= self.expected(rule) <= high
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ResponseRule:
     """Both arms of a trial and how far apart they are by every rule.
 
@@ -98,7 +114,7 @@ class ResponseRule:
     """
 
     trial: str
-    rule: str
+    rule: Rule
     cut: float
     limit: float
     r: float
@@ -110,12 +126,12 @@ class ResponseRule:
     @property
     def here(self) -> float:
         """The chosen cut (%) or limit (points) of the rule."""
-        return self.cut if self.rule == RULES[0] else self.limit
+        return self.cut if self.rule is Rule.RESPONSE else self.limit
 
     @property
     def printed_at(self) -> float:
         """The cut (%) or limit (points) that the printed counts used."""
-        return self.drug.printed_cut if self.rule == RULES[0] else self.drug.printed_limit
+        return self.drug.printed_at(self.rule)
 
     @property
     def response_gap(self) -> float:
@@ -130,7 +146,7 @@ class ResponseRule:
     @property
     def gap_here(self) -> float:
         """The gap of the rule that is shown."""
-        return self.response_gap if self.rule == RULES[0] else self.remission_gap
+        return self.response_gap if self.rule is Rule.RESPONSE else self.remission_gap
 
     @property
     def change_gap(self) -> float:
@@ -143,46 +159,65 @@ class ResponseRule:
         return self.control.end_mean - self.drug.end_mean
 
     @property
-    def printed_gap(self) -> tuple[float, float, float]:
+    def printed_gap(self) -> Estimate:
         """Counted drug less control by the printed rule with its 95% interval, percentage points."""
-        drug, control = self.drug.counted(self.rule), self.control.counted(self.rule)
-        found = newcombe(drug, control)
-        return 100 * found.value, 100 * found.low, 100 * found.high
+        found = newcombe(self.drug.counted(self.rule), self.control.counted(self.rule))
+        return Estimate(100 * found.value, 100 * found.low, 100 * found.high)
 
 
-def trials() -> tuple[str, ...]:
+def scored_trials() -> tuple[str, ...]:
     """Trials that a learner may choose."""
     return tuple(dict.fromkeys(tables.load("score_arms")["trial"]))
 
 
-def response_rule(trial: str, rule: str = RULES[0], cut: float = 50, limit: float = 12, r: float = 0.5) -> ResponseRule:
-    """Both arms of one of `trials()` by one of RULES, asked for a fall of `cut` per cent or an end score of at most
-    `limit` points, if start and end scores correlate by `r` (not printed).
+def response_rule(
+    trial: str, rule: str = Rule.RESPONSE, cut: float = 50, limit: float = 12, r: float = 0.5
+) -> ResponseRule:
+    """Both arms of a trial by a rule, and how far apart they are as the rule moves.
 
-    Raises ValueError for an unknown trial or rule, for a cut or limit outside CUTS and LIMITS, and unless 0 ≤ r < 1.
+    `trial` is one of `scored_trials()` and `rule` a Rule; a response is a fall of at least `cut` per cent, a remission
+    an end score of at most `limit` points, and start and end scores correlate by `r` (0 to below 1; not printed).
+
+    Raises ValueError for an unknown trial or rule, for a cut outside LOWEST_CUT to HIGHEST_CUT, for a limit outside
+    LOWEST_LIMIT to HIGHEST_LIMIT, and unless 0 ≤ r < 1.
+
+    >>> strict, mild = (response_rule("Lii 2023, 24 hours", cut=cut).drug.responding(cut) for cut in (70, 30))
+    >>> bool(strict < mild)
+    True
     """
-    rows = tables.load("score_arms")
-    rows = rows[rows["trial"] == trial].set_index("arm")
-    if rows.empty:
-        raise ValueError(f"There is no trial {trial!r}; use one of {', '.join(trials())}.")
-    if rule not in RULES:
-        raise ValueError(f"There is no rule {rule!r}; use one of {', '.join(RULES)}.")
-    if not CUTS[0] <= cut <= CUTS[1]:
-        raise ValueError(f"The cut lies between {CUTS[0]} and {CUTS[1]}%; got {cut:g}.")
-    if not LIMITS[0] <= limit <= LIMITS[1]:
-        raise ValueError(f"The limit lies between {LIMITS[0]} and {LIMITS[1]} points; got {limit:g}.")
+    refuse_unknown((trial, scored_trials()))
+    rule = chosen(Rule, rule)
+    if not LOWEST_CUT <= cut <= HIGHEST_CUT:
+        raise ValueError(f"The cut lies between {LOWEST_CUT} and {HIGHEST_CUT}%; got {cut:g}.")
+    if not LOWEST_LIMIT <= limit <= HIGHEST_LIMIT:
+        raise ValueError(f"The limit lies between {LOWEST_LIMIT} and {HIGHEST_LIMIT} points; got {limit:g}.")
     if not 0 <= r < 1:
         raise ValueError(f"The correlation lies between 0 and 1, 1 excluded; got {r:g}.")
+    rows = tables.load("score_arms")
+    rows = rows[rows["trial"] == trial].set_index("arm")
     drug, control = (_scores(rows.loc[arm], r) for arm in ("drug", "control"))
-    along = np.linspace(*(CUTS if rule == RULES[0] else LIMITS), 51)
-    shares = (arm.responding(along) if rule == RULES[0] else arm.remitting(along) for arm in (drug, control))
-    return ResponseRule(trial, rule, cut, limit, r, drug, control, along, 100 * np.subtract(*shares))
+    ends = (LOWEST_CUT, HIGHEST_CUT) if rule is Rule.RESPONSE else (LOWEST_LIMIT, HIGHEST_LIMIT)
+    along = np.linspace(*ends, 51)
+    return ResponseRule(
+        trial=trial,
+        rule=rule,
+        cut=cut,
+        limit=limit,
+        r=r,
+        drug=drug,
+        control=control,
+        along=along,
+        gap=100 * (drug.better(rule, along) - control.better(rule, along)),
+    )
 
 
 def end_sd(start_sd: float, change_sd: float, r: float) -> float:
     """SD of end scores (points) that gives the SD of the change, if start and end correlate by `r`.
 
     Raises ValueError if no end scores can: the change varies less than the start alone would make it.
+
+    >>> end_sd(start_sd=6, change_sd=10, r=0)
+    8.0
     """
     room = change_sd**2 - (1 - r**2) * start_sd**2
     if room < 0:
@@ -199,6 +234,14 @@ def _scores(row: pd.Series, r: float) -> Scores:
     people = int(row["people"])
     responders, remitters = (Arm(str(row["treatment"]), int(row[name]), people) for name in ("responders", "remitters"))
     return Scores(
-        str(row["treatment"]), start, spread, end, end_spread, r, float(row["cut_percent"]),
-        float(row["limit_points"]), responders, remitters,
-    )  # fmt: skip
+        name=str(row["treatment"]),
+        start_mean=start,
+        start_sd=spread,
+        end_mean=end,
+        end_sd=end_spread,
+        r=r,
+        printed_cut=float(row["cut_percent"]),
+        printed_limit=float(row["limit_points"]),
+        responders=responders,
+        remitters=remitters,
+    )

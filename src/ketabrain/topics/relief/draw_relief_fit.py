@@ -1,12 +1,10 @@
 """A lead over the control with a curve laid beside it: points used, points held back, and how far the curve misses."""
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
-from ketabrain.engine.stats.proportions import Z95
-from ketabrain.topics.relief.relief import HOW, SSRI, Fit
+from ketabrain.topics.relief.relief_fit import Fit, Method, PublishedLead
 
 
 @drawn(height_in=4.6)
@@ -15,11 +13,11 @@ def fitted(result: Fit, figure: Figure) -> str:
     axes = panel(figure, left=0.1, right=0.97, bottom=0.145, top=0.88)
     gap = result.gap
     days = gap.hours / 24
-    reach = np.where(np.isnan(gap.errors), 0.0, Z95 * gap.errors)
+    reach = gap.reach
     axes.axhline(0, color=INK, linewidth=1)
     axes.vlines(days, gap.values - reach, gap.values + reach, color=GREY, linewidth=1.6)
-    axes.plot(result.hours / 24, result.line, color=BLUE if result.how == HOW[0] else RED,
-              linestyle="-" if result.how == HOW[0] else "--")  # fmt: skip
+    colour, dash = (BLUE, "-") if result.how is Method.BY_HAND else (RED, "--")
+    axes.plot(result.hours / 24, result.line, color=colour, linestyle=dash)
     for part, face in ((slice(None, result.used), INK), (slice(result.used, None), PAPER)):
         axes.plot(days[part], gap.values[part], "o", color=face, markeredgecolor=INK, markersize=9, markeredgewidth=1.6)
     top = float((gap.values + reach).max())
@@ -58,13 +56,13 @@ def _in_words(result: Fit) -> str:
         told += f" You asked for {result.asked} points, and there are {result.used}."
     if result.onset_unseen:
         told += " The onset ends at the earliest that we allow: no look was early enough to tell it."
-    if result.how == HOW[1]:
+    if result.how is Method.LEAST_SQUARES:
         told += f" Your own numbers would miss the points used by {result.hand:.2f}."
     if result.used <= result.unknowns:
         told += (
             f" The curve may choose {result.unknowns} numbers and sees {result.used} points: it is drawn through them, "
             "which tests nothing, and other numbers would do as well."
         )
-    if gap.name == SSRI:
+    if gap.name is PublishedLead.SSRIS:
         told += " The last point is 100% by definition, and neither has a printed error."
     return told

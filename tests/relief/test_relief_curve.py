@@ -1,0 +1,68 @@
+"""Shapes of relief: what they must do, and three questions with separate answers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketabrain.engine.errors import ModelError
+from ketabrain.engine.tables import quantity
+from ketabrain.topics.relief.draw_relief_curve import relief_curve
+from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, lead, three_questions
+from tests.drawing import drawing
+
+sizes, onsets, fades = st.floats(0.1, 50), st.floats(0.3, 300), st.floats(12, 2000)
+
+
+@given(sizes, onsets)
+def test_an_approach_comes_half_of_the_way_in_a_half_time_and_never_beyond_its_size(size, onset):
+    hours = np.array([0.0, onset, 2 * onset, 50 * onset])
+    assert lead(hours, size, onset) == pytest.approx([0, size / 2, 0.75 * size, size], rel=1e-9)
+
+
+@given(sizes, onsets, fades)
+def test_a_fading_benefit_lies_below_the_lasting_one_and_ends_at_nothing(size, onset, fade):
+    hours = np.geomspace(0.1, 60 * fade, 200)
+    fading, lasting = lead(hours, size, onset, fade), lead(hours, size, onset)
+    assert (fading <= lasting + 1e-12).all()
+    assert fading[-1] < 1e-9 * size + 1e-9
+    assert (fading >= 0).all()
+
+
+def test_the_three_questions_have_separate_answers():
+    base = three_questions(4, 8, 7, 6)
+    assert three_questions(40, 8, 7, 6).onset_h > base.onset_h
+    assert three_questions(4, 12, 7, 6).peak > base.peak
+    assert three_questions(4, 8, 20, 6).end_h > base.end_h
+    other = three_questions(4, 8, 7, 12)
+    assert (other.onset_h, other.peak, other.end_h) == (base.onset_h, base.peak, base.end_h)
+    assert (other.control >= base.control).all()
+    assert base.drug - base.control == pytest.approx(lead(base.hours, 8, 4, 7 * 24))
+
+
+def test_a_small_lead_is_never_noticed():
+    weak = three_questions(4, 1, 7, 6)
+    assert weak.onset_h is None
+    assert weak.end_h is None
+    assert weak.peak < NOTICED_POINTS == quantity("smallest-difference").lower
+
+
+@pytest.mark.parametrize(("size", "told"), [(8, ("1 onset", "3 end")), (1, ())])
+def test_onset_and_end_are_marked_where_there_are_any(size, told):
+    figure, words = drawing(relief_curve, three_questions(4, size, 7, 6))
+    shown = {text.get_text() for text in figure.axes[0].texts}
+    assert shown & {"1 onset", "3 end"} == set(told)
+    assert words.startswith("Illustration")
+    assert ("never reaches 2 points" in words) == (not told)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: lead(np.zeros(1), 1, 0), "half-times of onset and fading must be above 0"),
+        (lambda: three_questions(size_points=-1), "must not be below 0 points"),
+    ],
+)
+def test_bad_input_gets_one_sentence(call, words):
+    with pytest.raises(ModelError, match=words):
+        call()
