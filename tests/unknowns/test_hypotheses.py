@@ -1,14 +1,16 @@
-"""Rival explanations: a matrix that only loses rows, and beliefs that dependent rows move less."""
+"""Rival explanations: a matrix that only loses rows, beliefs that dependent rows move less, and both as drawn."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.engine.tables import load, quantity
-from ketabrain.topics.unknowns.blockers import KINDS, SHOWN, blockers
-from ketabrain.topics.unknowns.hypotheses import DESIGNS, SPECIES, believe, groups, hypotheses, matrix
-from ketabrain.topics.unknowns.reruns import TRIALS, blood_pairs, rerun, spread, surgery_arms
+from ketabrain.engine.draw.style import counted
+from ketabrain.engine.tables import load
+from ketabrain.topics.unknowns.draw_hypotheses import belief, matrix_of_tests
+from ketabrain.topics.unknowns.draw_rival_map import rival_map
+from ketabrain.topics.unknowns.hypotheses import Design, Species, believe, groups, hypotheses, matrix
+from tests.drawing import drawing
 
 NAMES = st.sampled_from(hypotheses())
 
@@ -20,18 +22,22 @@ def test_the_whole_matrix_holds_66_tests_as_they_were_judged():
     assert matrix().counts["NMDA block"] == {"supports": 3, "mixed": 4, "against": 5}
 
 
-@given(species=st.sampled_from(SPECIES), design=st.sampled_from(DESIGNS), group=st.sampled_from(groups()))
+@given(species=st.sampled_from(Species), design=st.sampled_from(Design), group=st.sampled_from(groups()))
 @settings(deadline=None)
 def test_choices_only_take_rows_away(species, design, group):
     left, everything = matrix(species=species, design=design, group=group), matrix()
     assert set(left.rows["id"]) <= set(everything.rows["id"])
     assert sum(sum(count.values()) for count in left.counts.values()) == len(left.rows)
-    assert design == DESIGNS[0] or left.rows["species"].eq("human").all()
+    assert design == Design.ALL or left.rows["species"].eq("human").all()
 
 
 def test_one_explanation_has_support_alone_and_in_people_mtor_has_none():
     assert matrix().clean == ("AMPA receptors",)
-    assert matrix(species="people", design=DESIGNS[1]).counts["mTOR"] == {"supports": 0, "mixed": 0, "against": 1}
+    assert matrix(species="people", design=Design.RANDOMISED).counts["mTOR"] == {
+        "supports": 0,
+        "mixed": 0,
+        "against": 1,
+    }
     assert len(matrix("mTOR").table) == 4
 
 
@@ -70,48 +76,48 @@ def test_rows_of_one_laboratory_that_share_everything_count_as_their_mean():
     assert found.weighed[-1] == pytest.approx(odds / (1 + odds))
 
 
-def test_reruns_give_back_what_was_printed():
-    asleep = rerun(TRIALS[0])
-    assert asleep.estimate == 5.82
-    assert asleep.interval == pytest.approx((-1.64, 13.3), abs=0.02)
-    assert asleep.p == pytest.approx(0.126, abs=0.002)
-    ketamine, placebo = surgery_arms()
-    assert (ketamine.events, ketamine.people, placebo.events, placebo.people) == (61, 349, 23, 156)
-    assert rerun(TRIALS[1]).estimate == pytest.approx(14.7 - 17.5, abs=0.1)
-    assert spread(quantity("esmethadone-fall")) == pytest.approx(11.3)
-    assert rerun(TRIALS[2]).error == pytest.approx((11.3**2 / 113 + 10.4**2 / 114) ** 0.5)
+@pytest.mark.parametrize(("species", "design"), [("all", "all"), ("people", "lots drawn, in people")])
+def test_there_are_as_many_marks_as_tests(species, design):
+    result = matrix("mTOR", species, design)
+    figure, told = drawing(matrix_of_tests, result)
+    marks = [line for line in figure.axes[0].lines if line.get_markersize() == 14]
+    assert sum(len(line.get_xdata()) for line in marks) == len(result.rows)
+    assert told.startswith(f"{len(result.rows)} tests (species: {species}; design: {design}; laboratory: all)")
 
 
-@given(trial=st.sampled_from(TRIALS), truth=st.floats(-7, 7), more=st.floats(0.5, 3))
-def test_power_rises_with_the_supposed_effect_and_p_with_its_nearness(trial, truth, more):
-    found = rerun(trial, truth)
-    away = rerun(trial, truth + more if truth >= 0 else truth - more)
-    assert 0.0499 < found.power < away.power < 1
-    low, high = found.interval
-    assert (found.p_of_truth >= 0.05) == (low <= truth <= high) or abs(found.p_of_truth - 0.05) < 1e-4
+def test_marks_differ_in_shape_by_what_a_test_says_and_in_filling_by_species():
+    figure, _ = drawing(matrix_of_tests, matrix("mTOR"))
+    marks = [line for line in figure.axes[0].lines if line.get_markersize() == 14]
+    looks = {(line.get_marker(), line.get_markerfacecolor() == "#FFFFFF") for line in marks}
+    assert looks == {(shape, is_open) for shape in "oDs" for is_open in (True, False)}
 
 
-def test_the_famous_correlations_rest_on_a_handful():
-    assert [people for _, _, people in blood_pairs()] == [8, 13]
+@pytest.mark.parametrize("name", ["mTOR", "opioid receptors"])
+def test_both_ends_of_a_belief_are_marked_and_told(name):
+    result = believe(name, 95, 5, 1, 1)
+    figure, told = drawing(belief, result)
+    ends = {line.get_marker(): line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() in ("s", "D")}
+    assert ends == {"s": 100 * result.multiplied[-1], "D": 100 * result.weighed[-1]}
+    assert f"ends at {100 * result.weighed[-1]:.1f}%" in told
+    assert f"at {100 * result.multiplied[-1]:.1f}% if every row" in told
 
 
-def test_two_of_ten_blockers_were_shown_better_and_the_interval_of_one_is_ours():
-    assert blockers().told_better == 2
-    assert len(blockers().trials) == 10
-    assert sum(len(blockers(kind).trials) for kind in KINDS[1:]) == 10
-    computed = next(each for each in blockers().trials if each.drug == "esmethadone, add-on")
-    assert computed.interval == pytest.approx(rerun(TRIALS[2]).interval, abs=0.05)
-    assert all(each.better is not None for each in blockers(shown=SHOWN[1]).trials)
+@pytest.mark.parametrize("name", hypotheses())
+def test_the_map_frames_one_explanation_and_counts_its_tests(name):
+    result = matrix(name, Species.PEOPLE)
+    figure, told = drawing(rival_map, result)
+    framed = [patch for patch in figure.axes[0].patches if patch.get_linewidth() == 2.6]
+    assert len(framed) == 1
+    assert f"{name}: {counted(result.counts[name]['supports'], 'test')} for it" in told
 
 
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
         (lambda: matrix("magic"), "no choice 'magic'; use one of NMDA block"),
-        (lambda: believe("magic"), "no hypothesis 'magic'"),
+        (lambda: matrix(species="plants"), "no choice 'plants'; use one of all, people"),
+        (lambda: believe("magic"), "no choice 'magic'; use one of NMDA block"),
         (lambda: believe("mTOR", 100), "between 1 and 99%"),
-        (lambda: rerun("mine"), "no trial 'mine'; use one of ketamine under anaesthesia"),
-        (lambda: blockers("beside it"), "no choice 'beside it'; use one of all"),
     ],
 )
 def test_other_words_are_refused_in_a_sentence(ask, sentence):

@@ -1,18 +1,39 @@
 """Drugs on the NMDA receptor that are not ketamine: do they lift mood? (table blockers)"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
-
-ALL = "all"
-KINDS = (ALL, "in the channel", "at GluN2B", "elsewhere on the receptor")
-SHOWN = ("all trials", "with a number only")
+from ketabrain.engine.choices import chosen
 
 
-@dataclass(frozen=True)
+class ActsAt(StrEnum):
+    """Where on the receptor a drug acts."""
+
+    ANYWHERE = "all"
+    CHANNEL = "in the channel"
+    GLUN2B = "at GluN2B"
+    ELSEWHERE = "elsewhere on the receptor"
+
+
+class TrialsShown(StrEnum):
+    """Which trials are shown."""
+
+    ALL = "all trials"
+    WITH_NUMBER = "with a number only"
+
+
+class BlockerVerdict(StrEnum):
+    """What a trial showed against placebo."""
+
+    BETTER = "better"
+    MIXED = "mixed"
+    NO_DIFFERENCE_SHOWN = "no difference shown"
+
+
+@dataclass(frozen=True, kw_only=True)
 class BlockerTrial:
     """A trial against placebo: `better` in points, its interval and people are None where they were not printed."""
 
@@ -22,7 +43,7 @@ class BlockerTrial:
     better: float | None
     interval: tuple[float, float] | None
     interval_percent: int | None
-    verdict: str
+    verdict: BlockerVerdict
     note: str
 
 
@@ -30,21 +51,29 @@ class BlockerTrial:
 class Blockers:
     """Trials of the chosen kind, in the order of the table."""
 
-    kind: str
-    shown: str
+    kind: ActsAt
+    shown: TrialsShown
     trials: tuple[BlockerTrial, ...]
 
     @property
     def told_better(self) -> int:
         """How many were shown to be better than placebo."""
-        return sum(each.verdict == "better" for each in self.trials)
+        return sum(each.verdict is BlockerVerdict.BETTER for each in self.trials)
 
 
-def blockers(kind: str = ALL, shown: str = SHOWN[0]) -> Blockers:
-    """Trials of one of KINDS, all or with a printed number. Raises ValueError for another word."""
-    refuse_unknown((kind, KINDS), (shown, SHOWN))
+def blockers(kind: str = ActsAt.ANYWHERE, shown: str = TrialsShown.ALL) -> Blockers:
+    """Trials of drugs that act somewhere, all or with a printed number. Raises ValueError for another word.
+
+    >>> found = blockers()
+    >>> found.told_better, len(found.trials)
+    (2, 10)
+    """
+    kind, shown = chosen(ActsAt, kind), chosen(TrialsShown, shown)
     rows = tables.load("blockers")
-    rows = rows[((rows["kind"] == kind) | (kind == ALL)) & (rows["better"].notna() | (shown == SHOWN[0]))]
+    if kind is not ActsAt.ANYWHERE:
+        rows = rows[rows["kind"] == kind]
+    if shown is TrialsShown.WITH_NUMBER:
+        rows = rows[rows["better"].notna()]
     return Blockers(kind, shown, tuple(_trial(row) for _, row in rows.iterrows()))
 
 
@@ -53,7 +82,12 @@ def _trial(row: pd.Series) -> BlockerTrial:
         None if pd.isna(row[name]) else row[name] for name in ("people", "better", "low", "interval_percent")
     )
     return BlockerTrial(
-        row["drug"], None if people is None else int(people), row["outcome"], better,
-        None if low is None else (float(low), float(row["high"])), None if percent is None else int(percent),
-        row["verdict"], row["note"],
-    )  # fmt: skip
+        drug=row["drug"],
+        people=None if people is None else int(people),
+        outcome=row["outcome"],
+        better=better,
+        interval=None if low is None else (float(low), float(row["high"])),
+        interval_percent=None if percent is None else int(percent),
+        verdict=BlockerVerdict(row["verdict"]),
+        note=row["note"],
+    )

@@ -4,9 +4,13 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, RED, counted, minus, panel, words
-from ketabrain.topics.unknowns.blockers import Blockers, BlockerTrial
+from ketabrain.topics.unknowns.blockers import Blockers, BlockerTrial, BlockerVerdict
 
-_LOOKS = {"better": ("o", GREEN), "mixed": ("D", ORANGE), "no difference shown": ("s", RED)}
+_LOOKS = {
+    BlockerVerdict.BETTER: ("o", GREEN),
+    BlockerVerdict.MIXED: ("D", ORANGE),
+    BlockerVerdict.NO_DIFFERENCE_SHOWN: ("s", RED),
+}
 _LINES = 10
 _UNKNOWN = -3.2
 """Where marks without a number stand on the axis of points."""

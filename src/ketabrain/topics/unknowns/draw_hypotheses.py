@@ -5,14 +5,14 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, counted, panel, sign, words
-from ketabrain.topics.unknowns.hypotheses import VERDICTS, Belief, Matrix, hypotheses
+from ketabrain.topics.unknowns.hypotheses import Belief, Matrix, Support
 
-_LOOKS = dict(zip(VERDICTS, (("o", GREEN, "+"), ("D", ORANGE, "~"), ("s", RED, "−")), strict=True))
+_LOOKS = {Support.SUPPORTS: ("o", GREEN, "+"), Support.MIXED: ("D", ORANGE, "~"), Support.AGAINST: ("s", RED, "−")}
 """Shape, colour and sign of what a test says."""
 
 
 @drawn(height_in=5.4)
-def matrix(result: Matrix, figure: Figure) -> str:
+def matrix_of_tests(result: Matrix, figure: Figure) -> str:
     """A line for every hypothesis, a mark for every test; people filled, others pale."""
     axes = panel(figure, left=0.21, right=0.98, bottom=0.075, top=0.86)
     for (verdict, human), spots in _places(result).items():
@@ -23,34 +23,35 @@ def matrix(result: Matrix, figure: Figure) -> str:
         # The edge keeps the thin strokes of + and −: filled alone they fall between two pixels and vanish.
         axes.plot(x, y, marker=sign(letter), color=PAPER if human else INK, markersize=8, markeredgewidth=0.8,
                   linestyle="none")  # fmt: skip
-    chosen_line = hypotheses().index(result.chosen)
+    chosen_line = result.hypotheses.index(result.chosen)
     axes.axhspan(chosen_line - 0.5, chosen_line + 0.5, color=LIGHT, linewidth=0, zorder=0)
-    axes.set(xlim=(0.3, 17.7), ylim=(len(hypotheses()) - 0.4, -0.6), xticks=())
-    axes.set_yticks(range(len(hypotheses())), hypotheses())
+    axes.set(xlim=(0.3, 17.7), ylim=(len(result.hypotheses) - 0.4, -0.6), xticks=())
+    axes.set_yticks(range(len(result.hypotheses)), result.hypotheses)
     axes.spines["bottom"].set_visible(False)
     keys = [("● + supports", 0.0, 1.03), ("◆ ~ mixed", 0.18, 1.03), ("■ − against", 0.32, 1.03)]
     words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.49, 1.03)], "left", INK, axes.transAxes)
     tests = counted(len(result.rows), "test")
     axes.set_title(f"{tests} ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
-    chosen = result.counts[result.chosen]
+    supports, mixed, against = result.counts[result.chosen].values()
     told = "; ".join(
         f"{name}: {', '.join(f'{number} {verdict}' for verdict, number in counts.items())}"
         for name, counts in result.counts.items()
     )
     return (
         f"{tests} (species: {result.species}; design: {result.design}; laboratory: {result.group}). "
-        f"Chosen: {result.chosen}, {chosen['supports']} support, {chosen['mixed']} mixed, {chosen['against']} against. "
+        f"Chosen: {result.chosen}, {supports} support, {mixed} mixed, {against} against. "
         f"{told}. Without a result against or mixed, of two or more: {', '.join(result.clean) or 'none'}."
     )
 
 
-def _places(result: Matrix) -> dict[tuple[str, bool], list[tuple[int, int]]]:
+def _places(result: Matrix) -> dict[tuple[Support, bool], list[tuple[int, int]]]:
     """Where the marks stand, by what a test says and whether it was done in people: in a line for every hypothesis."""
-    places: dict[tuple[str, bool], list[tuple[int, int]]] = {}
-    for y, name in enumerate(hypotheses()):
+    order = list(Support)
+    places: dict[tuple[Support, bool], list[tuple[int, int]]] = {}
+    for y, name in enumerate(result.hypotheses):
         own = result.rows[result.rows["hypothesis"] == name]
-        kinds = [(row.verdict, row.species == "human") for row in own.itertuples()]
-        for x, kind in enumerate(sorted(kinds, key=lambda kind: (VERDICTS.index(kind[0]), not kind[1])), start=1):
+        kinds = [(Support(row.verdict), row.species == "human") for row in own.itertuples()]
+        for x, kind in enumerate(sorted(kinds, key=lambda kind: (order.index(kind[0]), not kind[1])), start=1):
             places.setdefault(kind, []).append((x, y))
     return places
 

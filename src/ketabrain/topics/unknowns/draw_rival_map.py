@@ -29,10 +29,9 @@ def rival_map(result: Matrix, figure: Figure) -> str:
             axes.add_patch(
                 FancyArrowPatch((x - 34, 145), (x - 4, 145), arrowstyle="-|>", mutation_scale=16, color=GREY)
             )
-    chosen = result.counts[result.chosen]
-    supports = counted(chosen["supports"], "test")
+    supports, mixed, against = result.counts[result.chosen].values()
     lines = [
-        f"{result.chosen}: {supports} for it, {chosen['mixed']} mixed, {chosen['against']} against.",
+        f"{result.chosen}: {counted(supports, 'test')} for it, {mixed} mixed, {against} against.",
         "In boxes: tests for / mixed / against. Explanations can be true together; the order of stages is a sketch.",
     ]
     words(axes, [(line, _LEFT, 320 + 26 * place) for place, line in enumerate(lines)], "left")
@@ -50,5 +49,5 @@ def _box(axes: Axes, result: Matrix, name: str, x: float, y: float) -> None:
         )
     )  # fmt: skip
     words(axes, [(name, x + _WIDE / 2, y + 15)], "center")
-    tally = f"{counts['supports']} / {counts['mixed']} / {counts['against']}"
+    tally = " / ".join(map(str, counts.values()))
     words(axes, [(tally, x + _WIDE / 2, y + 33)], "center", INK if chosen else GREY)

@@ -5,18 +5,18 @@ from math import sqrt
 from ketabrain.engine.draw.style import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
-from ketabrain.topics.unknowns.reruns import TRIALS, blood_pairs, rerun, spread
+from ketabrain.topics.unknowns.reruns import NullTrial, blood_pairs, rerun, spread
 
-_ASLEEP = rerun(TRIALS[0])
+_ASLEEP = rerun(NullTrial.UNDER_ANAESTHESIA)
 _LOW, _HIGH = quantity("lii-printed").ends
 """Its printed interval (points of MADRS, negative where ketamine was better)."""
 _FALL, _PLACEBO = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
 PRIOR_PERCENT, RATIO = 20.0, 3.0
 """Belief and likelihood ratio that an exercise supposes."""
-_R, _P, _PEOPLE = blood_pairs()[0]
+(_R, _P, _PEOPLE), (_, _, _PEOPLE_OF_SECOND) = blood_pairs()
 
 
-def update(prior: float, ratio: float) -> float:
+def updated_belief(prior: float, ratio: float) -> float:
     """Belief (0–1) after a result with that likelihood ratio."""
     odds = prior / (1 - prior) * ratio
     return odds / (1 + odds)
@@ -36,19 +36,19 @@ EXERCISES = (
         id="12.belief",
         prompt=f"You hold a hypothesis to be {PRIOR_PERCENT:g}% likely. A result comes in that is {RATIO:g} times as likely if the hypothesis is true. How likely do you hold it now?",
         unit="%",
-        answer=lambda: 100 * update(PRIOR_PERCENT / 100, RATIO),
+        answer=lambda: 100 * updated_belief(PRIOR_PERCENT / 100, RATIO),
         tolerance=0.02,
         mistakes=(
             Mistake(lambda: PRIOR_PERCENT * RATIO, "Multiply the odds, not the percentage: otherwise two such results would make 180%."),
             Mistake(lambda: 100 * RATIO * PRIOR_PERCENT / (100 - PRIOR_PERCENT), "Those are the odds, times 100. Turn them back: odds / (1 + odds)."),
         ),
         hints=("20% is odds of 1 to 4.", "3 to 4 for it means 3 in 7."),
-        solution=lambda: f"Odds 20 : 80 = 0.25; times {RATIO:g} = 0.75; 0.75 / 1.75 = {100 * update(PRIOR_PERCENT / 100, RATIO):.0f}%. One decent result does not make a likely hypothesis of an unlikely one.",
+        solution=lambda: f"Odds 20 : 80 = 0.25; times {RATIO:g} = 0.75; 0.75 / 1.75 = {100 * updated_belief(PRIOR_PERCENT / 100, RATIO):.0f}%. One decent result does not make a likely hypothesis of an unlikely one.",
     ),
     CodeExercise(
         id="12.update",
         prompt="update(prior, ratio) returns the belief (0 to 1) after a result with that likelihood ratio.",
-        reference=update,
+        reference=updated_belief,
         arguments=((0.2, 3.0), (0.5, 2.0), (0.9, 0.5), (0.3, 1.0)),
         tolerance=0.001,
         mistakes=(
@@ -97,7 +97,7 @@ EXERCISES = (
             Option("About 50", False, "More people make p smaller, not larger."),
         ),
         hints=("Lesson 10 gave the formula: t = r·√((n − 2)/(1 − r²)).",),
-        solution=lambda: f"r {minus(_R)} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {blood_pairs()[1][2]}. A handful of points can make any line.",
+        solution=lambda: f"r {minus(_R)} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {_PEOPLE_OF_SECOND}. A handful of points can make any line.",
     ),
     ChoiceExercise(
         id="12.laboratory",

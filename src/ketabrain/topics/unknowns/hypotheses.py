@@ -6,39 +6,69 @@ hypothesis, one over it for a row against, 1 for a mixed one. Rows of one labora
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from math import exp, log
 
 import numpy as np
 import pandas as pd
 
-from ketabrain.engine import tables
+from ketabrain.engine import choices, tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.choices import refuse_unknown
 
 ALL = "all"
-SPECIES = (ALL, "people", "animals and cells")
-DESIGNS = (ALL, "lots drawn, in people")
-VERDICTS = ("supports", "mixed", "against")
+"""Instead of a laboratory: tests of all of them."""
 
 
-@dataclass(frozen=True)
+class Species(StrEnum):
+    """In whom tests were done."""
+
+    ALL = "all"
+    PEOPLE = "people"
+    ANIMALS_AND_CELLS = "animals and cells"
+
+
+class Design(StrEnum):
+    """How tests were done."""
+
+    ALL = "all"
+    RANDOMISED = "lots drawn, in people"
+
+
+class Support(StrEnum):
+    """What a test says of a hypothesis."""
+
+    SUPPORTS = "supports"
+    MIXED = "mixed"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matrix:
-    """Tests that are left after the choices, by hypothesis: `rows` of the table, and `counts` by verdict."""
+    """Tests that are left after the choices: `rows` of the table, and `counts` by hypothesis and what they say.
+
+    Every hypothesis has counts, in the order of Support.
+    """
 
     chosen: str
-    species: str
-    design: str
+    species: Species
+    design: Design
     group: str
     rows: pd.DataFrame
-    counts: dict[str, dict[str, int]]
+    counts: dict[str, dict[Support, int]]
+
+    @property
+    def hypotheses(self) -> tuple[str, ...]:
+        """All hypotheses, in the order of the table."""
+        return tuple(self.counts)
 
     @property
     def clean(self) -> tuple[str, ...]:
         """Hypotheses with two tests or more, all of which support them."""
         return tuple(
             name for name, count in self.counts.items()
-            if count["supports"] >= 2 and not count["mixed"] and not count["against"]
+            if count[Support.SUPPORTS] >= 2 and not count[Support.MIXED] and not count[Support.AGAINST]
         )  # fmt: skip
 
     @property
@@ -51,7 +81,7 @@ class Matrix:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Belief:
     """A belief (0–1) before any result, and after each of the tests one by one: rows multiplied, and rows weighed."""
 
@@ -76,22 +106,36 @@ def groups() -> tuple[str, ...]:
     return (ALL, *found[found != ""].value_counts().index)
 
 
-def matrix(chosen: str = "", species: str = ALL, design: str = ALL, group: str = ALL) -> Matrix:
-    """Tests of every hypothesis after the choices; `chosen` names one of `hypotheses()`. Raises ValueError."""
-    chosen = chosen or hypotheses()[0]
-    refuse_unknown((chosen, hypotheses()), (species, SPECIES), (design, DESIGNS), (group, groups()))
+def matrix(chosen: str = "", species: str = Species.ALL, design: str = Design.ALL, group: str = ALL) -> Matrix:
+    """Tests of every hypothesis after the choices; `chosen` names one of `hypotheses()`, else it is the first.
+
+    `species` is one of Species, `design` one of Design, `group` one of `groups()`. Raises ValueError for another word.
+
+    >>> matrix(species="people").counts["mTOR"]["against"]
+    1
+    """
+    hypothesis = chosen or next(iter(hypotheses()))
+    refuse_unknown((hypothesis, hypotheses()), (group, groups()))
+    species, design = choices.chosen(Species, species), choices.chosen(Design, design)
     rows = tables.load("mechanism_tests")
     human = rows["species"] == "human"
-    in_species = {ALL: human | True, SPECIES[1]: human, SPECIES[2]: ~human}[species]
-    in_design = (design == ALL) | rows["randomised"].astype(bool)
+    in_species = {Species.ALL: human | True, Species.PEOPLE: human, Species.ANIMALS_AND_CELLS: ~human}[species]
+    in_design = (design is Design.ALL) | rows["randomised"].astype(bool)
     in_group = (group == ALL) | (rows["group"] == group)
     rows = rows[in_species & in_design & in_group].reset_index(drop=True)
-    counted = pd.crosstab(rows["hypothesis"], rows["verdict"]) if len(rows) else pd.DataFrame()
-    counted = counted.reindex(index=hypotheses(), columns=VERDICTS, fill_value=0)
     return Matrix(
-        chosen, species, design, group, rows,
-        {name: {verdict: int(counted.at[name, verdict]) for verdict in VERDICTS} for name in hypotheses()},
-    )  # fmt: skip
+        chosen=hypothesis,
+        species=species,
+        design=design,
+        group=group,
+        rows=rows,
+        counts={name: _counts(rows[rows["hypothesis"] == name]) for name in hypotheses()},
+    )
+
+
+def _counts(rows: pd.DataFrame) -> dict[Support, int]:
+    """How many tests say what."""
+    return {verdict: int((rows["verdict"] == verdict).sum()) for verdict in Support}
 
 
 def believe(
@@ -101,23 +145,38 @@ def believe(
     animals: float = 0.5,
     same_group: float = 0.7,
 ) -> Belief:
-    """Move a belief through all tests of a hypothesis. `animals` (0–1) is the power of a row that is not from people.
+    """Move a belief through all tests of one of `hypotheses()`, in the order of the table mechanism_tests.
+
+    `prior_percent` (1–99) is the belief before. `strength` (1 or more) is the likelihood ratio of one row in support,
+    and one over it that of a row against; nobody measured it. `animals` (0–1) is the power to which the ratio of a row
+    that is not from people is raised: at 0 it counts nothing. `same_group` (0–1) says how much rows of one laboratory
+    share: at 0 each counts as if alone, at 1 all count as one.
 
     Raises ValueError for an unknown hypothesis, a prior outside 1–99%, a strength below 1, or a share outside 0–1.
+
+    >>> path = believe("AMPA receptors", prior_percent=50, strength=2, animals=1).multiplied
+    >>> path[:3].round(2).tolist()  # odds of 1, 2 and 4 to 1
+    [0.5, 0.67, 0.8]
     """
-    if hypothesis not in hypotheses():
-        raise ValueError(f"There is no hypothesis {hypothesis!r}; use one of {', '.join(hypotheses())}.")
+    refuse_unknown((hypothesis, hypotheses()))
     if not 1 <= prior_percent <= 99 or strength < 1 or not 0 <= animals <= 1 or not 0 <= same_group <= 1:
         raise ValueError("The prior lies between 1 and 99%, the strength is 1 or more, both shares lie from 0 to 1.")
     rows = tables.load("mechanism_tests")
     rows = rows[rows["hypothesis"] == hypothesis].reset_index(drop=True)
-    says = {"supports": log(strength), "mixed": 0.0, "against": -log(strength)}
-    worth = [says[row.verdict] * (1 if row.species == "human" else animals) for row in rows.itertuples()]
+    says = {Support.SUPPORTS: log(strength), Support.MIXED: 0.0, Support.AGAINST: -log(strength)}
+    worth = [says[Support(row.verdict)] * (1 if row.species == "human" else animals) for row in rows.itertuples()]
     families = [row.group or f"row {place}" for place, row in enumerate(rows.itertuples())]
     start = log(prior_percent / (100 - prior_percent))
     alone = [start + sum(worth[:count]) for count in range(len(worth) + 1)]
     weighed = [start + _weighed(worth[:count], families[:count], same_group) for count in range(len(worth) + 1)]
-    return Belief(hypothesis, prior_percent / 100, len(rows), len(set(families)), _chance(alone), _chance(weighed))
+    return Belief(
+        hypothesis=hypothesis,
+        prior=prior_percent / 100,
+        tests=len(rows),
+        groups=len(set(families)),
+        multiplied=_probabilities(alone),
+        weighed=_probabilities(weighed),
+    )
 
 
 def _weighed(worth: list[float], families: list[str], same_group: float) -> float:
@@ -129,5 +188,5 @@ def _weighed(worth: list[float], families: list[str], same_group: float) -> floa
     return total
 
 
-def _chance(log_odds: list[float]) -> Array:
+def _probabilities(log_odds: list[float]) -> Array:
     return np.array([1 / (1 + exp(-each)) for each in log_odds])

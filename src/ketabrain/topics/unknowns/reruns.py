@@ -5,25 +5,39 @@ p below 0.05 if a supposed effect were true.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 
+import numpy as np
 from scipy.special import ndtr
 
+from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.stats.correlation import implied_n
-from ketabrain.engine.stats.proportions import Z95, Arm, power_of
+from ketabrain.engine.stats.proportions import Z95, Arm, around, power_of
 from ketabrain.engine.tables import Quantity, load, quantity
 
-TRIALS = ("ketamine under anaesthesia", "ketamine in surgery", "esmethadone")
+
+class NullTrial(StrEnum):
+    """Trials that found no difference, or none beyond doubt."""
+
+    UNDER_ANAESTHESIA = "ketamine under anaesthesia"
+    IN_SURGERY = "ketamine in surgery"
+    ESMETHADONE = "esmethadone"
 
 
-@dataclass(frozen=True)
+SUPPOSED = np.linspace(-21, 21, 400)
+"""Supposed effects along which p is computed, in the unit of the trial."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rerun:
     """A difference with its standard error in `unit`, positive if better with the drug; `truth` is the supposed effect.
 
     `printed` says what the paper gives and `how` how the error was found; `power` (0–1) belongs to the supposed effect.
     """
 
-    trial: str
+    trial: NullTrial
     printed: str
     how: str
     unit: str
@@ -34,17 +48,32 @@ class Rerun:
     @property
     def p(self) -> float:
         """Two-sided p value against no difference."""
-        return float(2 * ndtr(-abs(self.estimate) / self.error))
+        return float(self.p_against(0))
 
     @property
     def interval(self) -> tuple[float, float]:
         """95% interval."""
-        return self.estimate - Z95 * self.error, self.estimate + Z95 * self.error
+        found = around(self.estimate, self.error)
+        return found.low, found.high
 
     @property
     def p_of_truth(self) -> float:
         """Two-sided p value against the supposed effect: small if the result does not fit it."""
-        return float(2 * ndtr(-abs(self.estimate - self.truth) / self.error))
+        return float(self.p_against(self.truth))
+
+    def p_against(self, effects: Array | float) -> Array:
+        """Two-sided p values against supposed effects."""
+        return np.asarray(2 * ndtr(-np.abs(self.estimate - np.asarray(effects)) / self.error))
+
+    @property
+    def p_curve(self) -> Array:
+        """The same against every one of SUPPOSED."""
+        return self.p_against(SUPPOSED)
+
+    @property
+    def compatible(self) -> bool:
+        """Does the result fit the supposed effect: is p against it 0.05 or more?"""
+        return self.p_of_truth >= 0.05
 
     @property
     def power(self) -> float:
@@ -52,26 +81,65 @@ class Rerun:
         return power_of(self.truth, self.error)
 
 
-def rerun(trial: str = TRIALS[0], truth: float = 0.0) -> Rerun:
-    """One of TRIALS against a supposed effect in its unit. Raises ValueError for another name."""
-    if trial not in TRIALS:
-        raise ValueError(f"There is no trial {trial!r}; use one of {', '.join(TRIALS)}.")
-    if trial == TRIALS[0]:
-        printed = quantity("lii-printed")
-        high, low = (-end for end in printed.ends)
-        said = f"{_minus(-printed.midpoint)} points better ({_minus(low)} to {_minus(high)})"
-        return Rerun(trial, said, "interval / 3.92", "points", -printed.midpoint, (high - low) / (2 * Z95), truth)
-    if trial == TRIALS[1]:
-        drug, control = surgery_arms()
-        error = sqrt(sum(arm.share * (1 - arm.share) / arm.people for arm in (drug, control)))
-        said = f"{drug.events} of {drug.people} low in mood with ketamine, {control.events} of {control.people} without"
-        gain = 100 * (control.share - drug.share)
-        return Rerun(trial, said, "from the counts", "% points", gain, 100 * error, truth)
-    drug_fall, placebo_fall = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
-    error = sqrt(sum(spread(each) ** 2 / float(each.n) for each in (drug_fall, placebo_fall)))
-    said = f"falls of {drug_fall.midpoint:g} and {placebo_fall.midpoint:g} points"
+def rerun(trial: str = NullTrial.UNDER_ANAESTHESIA, truth: float = 0.0) -> Rerun:
+    """One NullTrial against a supposed effect in its unit. Raises ValueError for another name.
+
+    Where the estimate itself is supposed to be true, nothing speaks against it:
+
+    >>> found = rerun("ketamine under anaesthesia")
+    >>> rerun("ketamine under anaesthesia", truth=found.estimate).p_of_truth
+    1.0
+    """
+    match chosen(NullTrial, trial):
+        case NullTrial.UNDER_ANAESTHESIA:
+            return _from_interval(truth)
+        case NullTrial.IN_SURGERY:
+            return _from_counts(truth)
+        case NullTrial.ESMETHADONE:
+            return _from_means(truth)
+
+
+def _from_interval(truth: float) -> Rerun:
+    """The trial under anaesthesia (lii2023), which prints a difference and its interval."""
+    printed = quantity("lii-printed")
+    high, low = (-end for end in printed.ends)
     return Rerun(
-        trial, said, "from means, SDs, numbers", "points", drug_fall.midpoint - placebo_fall.midpoint, error, truth
+        trial=NullTrial.UNDER_ANAESTHESIA,
+        printed=f"{_minus(-printed.midpoint)} points better ({_minus(low)} to {_minus(high)})",
+        how="interval / 3.92",
+        unit="points",
+        estimate=-printed.midpoint,
+        error=(high - low) / (2 * Z95),
+        truth=truth,
+    )
+
+
+def _from_counts(truth: float) -> Rerun:
+    """The trial in surgery (mashour2018), which prints counts."""
+    drug, control = surgery_arms()
+    with_drug, without = (f"{arm.events} of {arm.people}" for arm in (drug, control))
+    return Rerun(
+        trial=NullTrial.IN_SURGERY,
+        printed=f"{with_drug} low in mood with ketamine, {without} without",
+        how="from the counts",
+        unit="% points",
+        estimate=100 * (control.share - drug.share),
+        error=100 * sqrt(sum(arm.share * (1 - arm.share) / arm.people for arm in (drug, control))),
+        truth=truth,
+    )
+
+
+def _from_means(truth: float) -> Rerun:
+    """The trial of esmethadone (fava2024), which prints means and spreads."""
+    drug, placebo = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
+    return Rerun(
+        trial=NullTrial.ESMETHADONE,
+        printed=f"falls of {drug.midpoint:g} and {placebo.midpoint:g} points",
+        how="from means, SDs, numbers",
+        unit="points",
+        estimate=drug.midpoint - placebo.midpoint,
+        error=sqrt(sum(spread(each) ** 2 / float(each.n) for each in (drug, placebo))),
+        truth=truth,
     )
 
 
