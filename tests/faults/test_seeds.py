@@ -15,9 +15,10 @@ import pytest
 from ketabrain import topics
 from ketabrain.engine import stats
 from ketabrain.engine.classroom.invented import write_class
-from ketabrain.engine.stats import agreement, calibration
+from ketabrain.engine.stats import calibration
 from ketabrain.topics.circuit import decision_circuit, spiking_network
 from ketabrain.topics.detachment import causal_worlds
+from ketabrain.topics.judging import raters
 from ketabrain.topics.relief import follow_up
 from ketabrain.topics.shared import pharmacokinetics
 from ketabrain.topics.spines import pseudo_replication, turnover
@@ -25,7 +26,6 @@ from ketabrain.topics.trials import winners_curse
 
 DRIP = pharmacokinetics.Regimen("iv", 35, 40 / 60)
 TRIED: dict[Callable[..., Any], dict[str, Any]] = {
-    agreement.raters: {},
     calibration.invented: {"too_sure": True, "answers": 200},
     causal_worlds.build: {},
     causal_worlds.compare: {},
@@ -35,6 +35,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     pharmacokinetics.simulate_people: {"regimens": [DRIP], "times_h": np.linspace(0, 3, 20), "people": 5},
     pseudo_replication.false_alarms: {},
     pseudo_replication.simulate_study: {},
+    raters.two_raters: {},
     follow_up.follow: {},
     turnover.simulate: {"preparation": next(iter(turnover.preparations()))},
     winners_curse.simulate_trials: {},

@@ -10,7 +10,9 @@ from ketabrain.engine.stats.calibration import (
     Forecast,
     brier_score,
     calibration_table,
+    curve,
     expected_penalty,
+    invented,
     penalty,
 )
 
@@ -90,3 +92,17 @@ def test_what_makes_no_sense_is_refused(act):
 
 def test_groups_begin_at_a_coin_toss():
     assert EDGES[0] == 0.5
+
+
+def test_a_curve_has_intervals_around_its_shares_and_none_without_answers():
+    found = curve("me", invented(False, 200))
+    assert sum(each.count for each in found.bins) == found.answers == 200
+    for each, (low, high) in zip(found.bins, found.intervals, strict=True):
+        assert low <= each.share_right <= high
+    assert curve("me", ()).score is None
+    assert curve("me", [Forecast(0.8, True)]).intervals[0][0] < 0.3
+
+
+def test_the_too_sure_score_worse_than_the_honest():
+    scores = [[curve("x", invented(sure, 300, seed)).score for seed in range(20)] for sure in (False, True)]
+    assert np.mean(scores[1]) > np.mean(scores[0]) + 0.03

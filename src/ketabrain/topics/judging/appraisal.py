@@ -1,17 +1,28 @@
 """The article, appraised with published instruments in our words (table appraisal); the ratings are ours."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-INSTRUMENTS = ("DISCERN", "HealthNewsReview", "JAMA benchmarks")
+
+class Instrument(StrEnum):
+    """Published list of questions about a text."""
+
+    DISCERN = "DISCERN"
+    HEALTH_NEWS_REVIEW = "HealthNewsReview"
+    JAMA = "JAMA benchmarks"
+
+
 HNR_ANSWERS = ("satisfactory", "not satisfactory", "not applicable")
+"""What HealthNewsReview answers."""
 _MET = {"met": 5, "satisfactory": 5, "not met": 1, "not satisfactory": 1, "not applicable": 3}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One item: what it asks, our rating in words and from 1 to 5, and why."""
 
@@ -23,11 +34,11 @@ class Item:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Appraisal:
     """Items of one instrument, one of them in focus."""
 
-    instrument: str
+    instrument: Instrument
     items: tuple[Item, ...]
     focus: Item
     licence: str
@@ -46,16 +57,32 @@ class Appraisal:
         )
 
 
-def appraisal(instrument: str = INSTRUMENTS[0], item: float = 1) -> Appraisal:
-    """Our ratings by one of INSTRUMENTS, with one item in focus (the last, if there are fewer). Raises ValueError."""
-    if instrument not in INSTRUMENTS:
-        raise ValueError(f"There is no instrument {instrument!r}; use one of {', '.join(INSTRUMENTS)}.")
+def appraise(instrument: str = Instrument.DISCERN, item: float = 1) -> Appraisal:
+    """Our ratings by an Instrument (table appraisal), with one item in focus (the last, if there are fewer).
+
+    Raises ValueError for another instrument.
+
+    >>> [len(appraise(each).items) for each in Instrument]
+    [16, 10, 4]
+    """
+    instrument = chosen(Instrument, instrument)
     rows = tables.load("appraisal")
     rows = rows[rows["instrument"] == instrument]
     items = tuple(_item(row) for _, row in rows.iterrows())
-    return Appraisal(instrument, items, items[min(max(int(item), 1), len(items)) - 1], rows["licence"].iloc[0])
+    return Appraisal(
+        instrument=instrument,
+        items=items,
+        focus=items[min(max(int(item), 1), len(items)) - 1],
+        licence=rows["licence"].iloc[0],
+    )
 
 
 def _item(row: pd.Series) -> Item:
-    mark = _MET.get(row["ours"]) or int(row["ours"])
-    return Item(int(row["item"]), row["question"], row["ours"], mark, tuple(row["fair"].split(";")), row["why"])
+    return Item(
+        number=int(row["item"]),
+        question=row["question"],
+        ours=row["ours"],
+        mark=_MET.get(row["ours"]) or int(row["ours"]),
+        fair=tuple(row["fair"].split(";")),
+        why=row["why"],
+    )

@@ -4,14 +4,14 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE, counted, minus, panel, words
-from ketabrain.engine.judgement import SHOWN, STEPS, Judgement
+from ketabrain.engine.judgement import STEPS, ClaimsShown, VerdictComparison
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
 _LINES = 23
 
 
 @drawn(height_in=6.6)
-def beside(result: Judgement, figure: Figure) -> str:
+def beside(result: VerdictComparison, figure: Figure) -> str:
     """A line for every claim shown: square for the course, diamond for the learner."""
     axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.86)
     for y, each in enumerate(result.claims):
@@ -45,15 +45,15 @@ def beside(result: Judgement, figure: Figure) -> str:
     )
 
 
-def _why_empty(result: Judgement) -> tuple[str, ...]:
+def _why_empty(result: VerdictComparison) -> tuple[str, ...]:
     """Why no claim is shown, and what would show some, in lines."""
     if not result.judged:
         return (
             "Nothing to compare yet: you have judged no claim.",
             "Judge claims where the lessons ask you to, then move a control here.",
-            f"Or look at the course alone: set “Show” to “{SHOWN[1]}”.",
+            f"Or look at the course alone: set “Show” to “{ClaimsShown.EVERY}”.",
         )
-    if result.shown == SHOWN[2]:
+    if result.shown is ClaimsShown.DIFFERING:
         return ("You and the course differ on none of these claims.",)
     return ("You have judged no claim of this kind yet.",)
 

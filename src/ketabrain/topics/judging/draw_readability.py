@@ -6,7 +6,7 @@ from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, minus, pan
 from ketabrain.topics.shared.readability import Readability
 
 
-def readability(result: Readability, figure: Figure) -> str:
+def grade_by_length(result: Readability, figure: Figure) -> str:
     """Grade over words per sentence."""
     axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.87)
     axes.plot(result.lengths, result.grades, color=BLUE)

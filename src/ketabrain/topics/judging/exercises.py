@@ -17,7 +17,7 @@ PAIRS = (("yes", "yes"),) * 40 + (("no", "no"),) * 40 + (("yes", "no"),) * 10 + 
 """Marks of two raters on 100 pages."""
 
 
-def grade(words: float, sentences: float, syllables: float) -> float:
+def grade_from_counts(words: float, sentences: float, syllables: float) -> float:
     """Flesch-Kincaid grade from counts."""
     return float(flesch_kincaid(words / sentences, syllables / words))
 
@@ -55,7 +55,7 @@ EXERCISES = (
     CodeExercise(
         id="13.grade",
         prompt="grade(words, sentences, syllables) returns the Flesch-Kincaid grade: 0.39 × words per sentence + 11.8 × syllables per word − 15.59.",
-        reference=grade,
+        reference=grade_from_counts,
         arguments=((250, 14, 470), (100, 10, 150), (120, 4, 200), (60, 6, 80)),
         tolerance=0.001,
         mistakes=(
@@ -65,7 +65,7 @@ EXERCISES = (
         hints=("words / sentences and syllables / words",),
         solution=lambda: (
             "def grade(words, sentences, syllables):\n    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59\n\n"
-            f"For the article: {grade(article().words, article().sentences, article().syllables):.1f}. Long words do it, and some of them are unavoidable."
+            f"For the article: {grade_from_counts(article().words, article().sentences, article().syllables):.1f}. Long words do it, and some of them are unavoidable."
         ),
     ),
     NumberExercise(

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from ketabrain.engine import cards, cells, tables
 from ketabrain.engine.cards import Card
-from ketabrain.engine.judgement import SHOWN, judgement
+from ketabrain.engine.judgement import ClaimsShown, compare_verdicts
 from ketabrain.engine.progress import my_forecasts
 from ketabrain.engine.stats.calibration import brier_score
 from ketabrain.engine.verdict import my_verdicts
@@ -48,7 +48,7 @@ def summary_card() -> Card:
 
 def summary_page() -> str:
     """The page as HTML; whatever the learner typed is shown as text."""
-    found = judgement(my_verdicts(), shown=SHOWN[1])
+    found = compare_verdicts(my_verdicts(), shown=ClaimsShown.EVERY)
     rows = [
         tuple(map(html.escape, (each.claim, each.statement, each.yours or "–", f"{each.course} ({each.certainty})")))
         for each in found.claims

@@ -1,0 +1,38 @@
+"""Both verdicts on a claim, as drawn and told; and what is said where there is nothing to compare."""
+
+import pytest
+
+from ketabrain.engine.judgement import STEPS, ClaimsShown, compare_verdicts
+from ketabrain.topics.judging.draw_judgement import beside
+from tests.drawing import drawing
+
+MINE = {"C01": "Right", "C09": "Mostly right", "C16": "Wrong"}
+
+
+@pytest.mark.parametrize("shown", ClaimsShown)
+def test_both_verdicts_are_drawn_and_told(shown):
+    result = compare_verdicts(MINE, shown=shown)
+    figure, told = drawing(beside, result)
+    places = {
+        marker: [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == marker] for marker in "sD"
+    }
+    assert places["s"] == [STEPS.index(each.course) for each in result.claims]
+    assert places["D"] == [STEPS.index(each.yours) for each in result.claims if each.yours is not None]
+    assert all(f"{each.claim}: course {each.course}" in told for each in result.claims)
+
+
+@pytest.mark.parametrize(
+    ("mine", "kind", "shown", "says"),
+    [
+        ({}, "all claims", ClaimsShown.JUDGED, "you have judged no claim"),
+        ({}, "all claims", ClaimsShown.DIFFERING, "set “Show” to “every claim”"),
+        ({"C01": "Right"}, "clinical", ClaimsShown.JUDGED, "judged no claim of this kind yet"),
+        ({"C01": "Right"}, "clinical", ClaimsShown.DIFFERING, "differ on none of these claims"),
+    ],
+)
+def test_an_empty_picture_says_why(mine, kind, shown, says):
+    result = compare_verdicts(mine, kind, shown)
+    assert result.claims == ()
+    figure, told = drawing(beside, result)
+    assert says in told
+    assert says in " ".join(text.get_text() for text in figure.axes[0].texts)
