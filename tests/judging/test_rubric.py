@@ -1,6 +1,6 @@
 """The rubric: a fair version meets it, praise does not, and any text gets an answer."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketabrain.topics.judging.rubric import LONGEST_WORDS, check_version
@@ -23,6 +23,7 @@ def test_a_fair_version_meets_the_rubric_and_praise_does_not():
     assert {"does without praise", "names a harm", "gives a number"} <= missed
 
 
+@settings(max_examples=50)
 @given(text=st.text(max_size=400))
 def test_any_text_gets_an_answer(text):
     checked = check_version(text)

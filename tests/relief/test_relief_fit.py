@@ -9,9 +9,9 @@ from ketabrain.engine.tables import quantity
 from ketabrain.topics.relief.draw_relief_fit import fitted
 from ketabrain.topics.relief.relief_curve import lead
 from ketabrain.topics.relief.relief_fit import (
-    Curve,
     Method,
     PublishedLead,
+    Shape,
     fit_gap,
     published_gap,
     ssri_half_time_weeks,
@@ -22,17 +22,17 @@ from tests.drawing import drawing
 @pytest.mark.parametrize("data", PublishedLead)
 def test_hand_fits_of_a_known_curve_miss_nothing(data):
     """Given the numbers that least squares found, the learner's curve is the same curve."""
-    found = fit_gap(data, Curve.FADING, Method.LEAST_SQUARES, used=6)
+    found = fit_gap(data, Shape.FADING, Method.LEAST_SQUARES, used=6)
     seen = published_gap(data)
     hand = fit_gap(
-        data, Curve.FADING, Method.BY_HAND, 100 * found.size / seen.values.max(), found.onset_h, found.fade_h / 24, 6
+        data, Shape.FADING, Method.BY_HAND, 100 * found.size / seen.values.max(), found.onset_h, found.fade_h / 24, 6
     )
     assert hand.line == pytest.approx(found.line)
     assert hand.misfit_used == pytest.approx(found.misfit_used)
 
 
 @pytest.mark.parametrize("data", PublishedLead)
-@pytest.mark.parametrize("curve", Curve)
+@pytest.mark.parametrize("curve", Shape)
 def test_least_squares_is_no_worse_than_any_hand(data, curve):
     best = fit_gap(data, curve, Method.LEAST_SQUARES, used=6)
     errors = np.where(np.isnan(best.gap.errors), 1.0, best.gap.errors)
@@ -48,14 +48,14 @@ def test_least_squares_is_no_worse_than_any_hand(data, curve):
 
 def test_more_freedom_fits_the_points_used_no_worse():
     for data in PublishedLead:
-        approach, fading = (fit_gap(data, curve, Method.LEAST_SQUARES, used=6).misfit_used for curve in Curve)
+        approach, fading = (fit_gap(data, curve, Method.LEAST_SQUARES, used=6).misfit_used for curve in Shape)
         assert fading <= approach + 0.05
 
 
 def test_points_held_back_tell_the_curves_apart():
-    approach, fading = (fit_gap(PublishedLead.SU, curve, Method.LEAST_SQUARES, used=4) for curve in Curve)
+    approach, fading = (fit_gap(PublishedLead.SU, curve, Method.LEAST_SQUARES, used=4) for curve in Shape)
     assert approach.misfit_held > 2 * fading.misfit_held > 4 * fading.misfit_used
-    assert fit_gap(PublishedLead.SU, Curve.APPROACH, Method.LEAST_SQUARES, used=6).misfit_held is None
+    assert fit_gap(PublishedLead.SU, Shape.APPROACH, Method.LEAST_SQUARES, used=6).misfit_held is None
 
 
 def test_leads_are_those_printed():
@@ -95,13 +95,13 @@ def test_points_used_are_filled_and_those_held_back_open():
 def test_the_words_of_a_fit_follow_the_hand_even_under_least_squares():
     for changed in ({"size_percent": 110}, {"onset_hours": 2.5}, {"fade_days": 8}, {"used": 3}):
         for how in Method:
-            base = {"data": PublishedLead.SU, "curve": Curve.FADING, "how": how}
+            base = {"data": PublishedLead.SU, "curve": Shape.FADING, "how": how}
             assert drawing(fitted, fit_gap(**base))[1] != drawing(fitted, fit_gap(**base, **changed))[1]
 
 
 def test_too_few_points_are_said_to_test_nothing():
-    assert "drawn through them, which tests nothing" in drawing(fitted, fit_gap(curve=Curve.FADING, used=3))[1]
-    assert "tests nothing" not in drawing(fitted, fit_gap(curve=Curve.FADING, used=5))[1]
+    assert "drawn through them, which tests nothing" in drawing(fitted, fit_gap(curve=Shape.FADING, used=3))[1]
+    assert "tests nothing" not in drawing(fitted, fit_gap(curve=Shape.FADING, used=5))[1]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.relief.relief_curve import WEEK_H, lead
 
 
-class Curve(StrEnum):
+class Shape(StrEnum):
     """Shape that is laid beside the points."""
 
     APPROACH = "approach"
@@ -78,7 +78,7 @@ class Fit:
     """
 
     gap: Gap
-    curve: Curve
+    curve: Shape
     how: Method
     asked: int
     used: int
@@ -100,7 +100,7 @@ class Fit:
     @property
     def unknowns(self) -> int:
         """Numbers that the curve may choose."""
-        return 2 if self.curve is Curve.APPROACH else 3
+        return 2 if self.curve is Shape.APPROACH else 3
 
 
 @cache
@@ -121,7 +121,7 @@ def published_gap(name: PublishedLead) -> Gap:
 
 def fit_gap(
     data: str = PublishedLead.SU,
-    curve: str = Curve.APPROACH,
+    curve: str = Shape.APPROACH,
     how: str = Method.BY_HAND,
     size_percent: float = 100,
     onset_hours: float = 2,
@@ -130,7 +130,7 @@ def fit_gap(
 ) -> Fit:
     """Lay a curve beside a published lead: by the learner's numbers, or by least squares on the first points.
 
-    `data` is one PublishedLead (tables relief_courses and quantities), `curve` a Curve and `how` a Method.
+    `data` is one PublishedLead (tables relief_courses and quantities), `curve` a Shape and `how` a Method.
     `size_percent` is the learner's size in per cent of the largest lead seen, `onset_hours` and `fade_days` are the
     learner's half-times (above 0; an approach leaves fading aside), and `used` says how many of the first points count:
     2 or more, all if there are fewer. Raises ValueError for another word, ModelError for fewer than two points.
@@ -138,13 +138,13 @@ def fit_gap(
     >>> fit_gap(how="least squares").misfit_used < fit_gap(how="by hand").misfit_used
     True
     """
-    data, curve, how = chosen(PublishedLead, data), chosen(Curve, curve), chosen(Method, how)
+    data, curve, how = chosen(PublishedLead, data), chosen(Shape, curve), chosen(Method, how)
     if used < 2:
         raise ModelError(f"A curve needs two points to be fitted to; got {used}.")
     seen = published_gap(data)
     asked, used = int(used), min(int(used), len(seen.hours))
     own: tuple[float, ...] = (size_percent / 100 * float(seen.values.max()), onset_hours)
-    if curve is Curve.FADING:
+    if curve is Shape.FADING:
         own += (24 * fade_days,)
     numbers = own if how is Method.BY_HAND else _least_squares(seen, curve, used)
     misses = lead(seen.hours, *numbers) - seen.values
@@ -158,7 +158,7 @@ def fit_gap(
         own_fade_days=fade_days,
         size=numbers[0],
         onset_h=numbers[1],
-        fade_h=numbers[2] if curve is Curve.FADING else None,
+        fade_h=numbers[2] if curve is Shape.FADING else None,
         hours=hours,
         line=lead(hours, *numbers),
         misfit_used=_root_mean_square(misses[:used]),
@@ -202,13 +202,13 @@ def _gap_of_falls(trial: str, drug_arm: str, control_arm: str, name: PublishedLe
     return Gap(name, drug["hours"].to_numpy(), values, errors, "points")
 
 
-def _least_squares(seen: Gap, curve: Curve, used: int) -> tuple[float, ...]:
+def _least_squares(seen: Gap, curve: Shape, used: int) -> tuple[float, ...]:
     """Size and half-times with the smallest squared misses, each divided by its error where errors are printed."""
     hours, values, errors = (each[:used] for each in (seen.hours, seen.values, seen.errors))
     weights = 1 / np.where(np.isnan(errors), 1.0, errors)
     largest = float(seen.values.max())
     low, high = [0.05 * largest, _EARLIEST_ONSET_H], [5 * largest, _LATEST_ONSET_H]
-    if curve is Curve.FADING:
+    if curve is Shape.FADING:
         low, high = [*low, _SHORTEST_FADE_H], [*high, _LONGEST_FADE_H]
 
     def missed(logs: Array) -> Array:
