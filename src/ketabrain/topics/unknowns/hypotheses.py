@@ -5,6 +5,7 @@ hypothesis, one over it for a row against, 1 for a mixed one. Rows of one labora
 `same_group` says how much. The sum of m such rows is divided by 1 + (m − 1) × same_group: at 1 they count as one.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -123,19 +124,15 @@ def matrix(chosen: str = "", species: str = Species.ALL, design: str = Design.AL
     in_design = (design is Design.ALL) | rows["randomised"].astype(bool)
     in_group = (group == ALL) | (rows["group"] == group)
     rows = rows[in_species & in_design & in_group].reset_index(drop=True)
+    says = Counter(zip(rows["hypothesis"], rows["verdict"], strict=True))
     return Matrix(
         chosen=hypothesis,
         species=species,
         design=design,
         group=group,
         rows=rows,
-        counts={name: _counts(rows[rows["hypothesis"] == name]) for name in hypotheses()},
+        counts={name: {verdict: says[name, verdict] for verdict in Support} for name in hypotheses()},
     )
-
-
-def _counts(rows: pd.DataFrame) -> dict[Support, int]:
-    """How many tests say what."""
-    return {verdict: int((rows["verdict"] == verdict).sum()) for verdict in Support}
 
 
 def believe(
