@@ -6,10 +6,10 @@ teach; the tests hold them against SciPy and statsmodels.
 
 from dataclasses import dataclass
 from math import ceil, exp, inf, log, sqrt
+from statistics import NormalDist
 
-from scipy.special import ndtr, ndtri
-
-Z95 = float(ndtri(0.975))
+_NORMAL = NormalDist()
+Z95 = _NORMAL.inv_cdf(0.975)
 """Standard errors on either side of an estimate that make a 95% interval (1.96)."""
 POWER = 0.8
 """Chance of finding a true difference that trials are commonly planned for."""
@@ -129,7 +129,7 @@ def power_of(effect: float, standard_error: float) -> float:
     0.05
     """
     away = abs(effect) / standard_error
-    return float(ndtr(away - Z95) + ndtr(-away - Z95))
+    return _NORMAL.cdf(away - Z95) + _NORMAL.cdf(-away - Z95)
 
 
 def people_needed(share: float, other_share: float) -> float:
@@ -140,7 +140,7 @@ def people_needed(share: float, other_share: float) -> float:
     if share == other_share:
         return inf
     variance = share * (1 - share) + other_share * (1 - other_share)
-    return float(ceil((Z95 + float(ndtri(POWER))) ** 2 * variance / (share - other_share) ** 2))
+    return float(ceil((Z95 + _NORMAL.inv_cdf(POWER)) ** 2 * variance / (share - other_share) ** 2))
 
 
 def _needed(difference: float) -> str:
