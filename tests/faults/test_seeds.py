@@ -20,7 +20,7 @@ from ketabrain.topics.circuit import decision_circuit, spiking_network
 from ketabrain.topics.detachment import causal_worlds
 from ketabrain.topics.relief import relapse
 from ketabrain.topics.shared import pharmacokinetics
-from ketabrain.topics.spines import pseudo_replication, turnover
+from ketabrain.topics.spines import pseudo_replication, turnover, turnover_rates
 from ketabrain.topics.trials import winners_curse
 
 DRIP = pharmacokinetics.Regimen("iv", 35, 40 / 60)
@@ -36,7 +36,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     pseudo_replication.false_alarms: {},
     pseudo_replication.simulate_study: {},
     relapse.follow: {},
-    turnover.simulate: {"preparation": next(iter(turnover.preparations()))},
+    turnover.simulate_dendrite: {"preparation": next(iter(turnover_rates.preparations()))},
     winners_curse.simulate_trials: {},
 }
 """Every function that takes a seed, and what else it needs to be called."""
