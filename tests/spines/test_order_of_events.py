@@ -13,11 +13,11 @@ from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LASTING_HOURS,
     LATEST_HOURS,
-    Effect,
     Explains,
     Lasting,
     SeenIn,
     Start,
+    StoryEffect,
     StoryStep,
     pieces,
     time_steps,
@@ -103,7 +103,7 @@ def test_a_judgement_follows_from_the_rows(host, onset):
 @pytest.mark.parametrize("host", SeenIn)
 def test_rows_stand_in_the_order_of_the_story(host):
     order = time_steps(host)
-    place = [(*StoryStep, *Effect).index(process) for process in order.rows["process"]]
+    place = [(*StoryStep, *StoryEffect).index(process) for process in order.rows["process"]]
     assert place == sorted(place)
     assert host == "both" or set(order.rows["host"]) == {host}
     assert len(order.table) == len(order.rows)
@@ -152,7 +152,7 @@ def test_the_onset_is_a_line_and_every_step_has_its_judgement():
         assert f"{judged.step}: {judged.start}" in words
         assert f"a day later or more: {judged.lasts}" in words
     assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
-    assert f"{Effect.BEHAVIOUR} (the effect)" not in texts  # rodents alone behave here
+    assert f"{StoryEffect.BEHAVIOUR} (the effect)" not in texts  # rodents alone behave here
 
 
 @pytest.mark.parametrize("host", SeenIn)

@@ -12,11 +12,11 @@ from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, R
 from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LATEST_HOURS,
-    Effect,
     Order,
     SeenIn,
     Start,
     StepTiming,
+    StoryEffect,
     StoryStep,
 )
 
@@ -35,9 +35,9 @@ def order(result: Order, figure: Figure) -> str:
     people: list[float] = []
     names: list[tuple[str, float]] = []
     bands: list[tuple[float, float, str]] = []
-    for process in (*StoryStep, *Effect):
+    for process in (*StoryStep, *StoryEffect):
         rows = result.rows[result.rows["process"] == process]
-        if rows.empty and isinstance(process, Effect):
+        if rows.empty and isinstance(process, StoryEffect):
             continue
         top = y
         for row in rows.itertuples():
@@ -53,7 +53,7 @@ def order(result: Order, figure: Figure) -> str:
         middle = (top + y - _LINE) / 2
         axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=9.5, va="center", linespacing=1.15,
                   color=_colour(result, process))  # fmt: skip
-        bands.append((top - 0.65, y - 0.35, ORANGE if isinstance(process, Effect) else BLUE))
+        bands.append((top - 0.65, y - 0.35, ORANGE if isinstance(process, StoryEffect) else BLUE))
         y += _GAP
     _add_bands(axes, bands)
     words(axes, [(name, 0.77 * EARLIEST_HOURS, at) for name, at in names])
@@ -72,7 +72,7 @@ def order(result: Order, figure: Figure) -> str:
     axes.minorticks_off()
     axes.set_yticks([])
     axes.set_xlabel("Time after the dose (logarithmic)")
-    axes.set_title(f"Effect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
+    axes.set_title(f"StoryEffect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
     return _in_words(result)
 
 
@@ -83,15 +83,15 @@ def _add_bands(axes: Axes, bands: Sequence[tuple[float, float, str]]) -> None:
     axes.add_collection(PolyCollection(corners, facecolors=[each[2] for each in bands], alpha=0.05, zorder=0))
 
 
-def _words(result: Order, process: StoryStep | Effect) -> str:
+def _words(result: Order, process: StoryStep | StoryEffect) -> str:
     """Name of the process and the judgement, in the lines that its band has room for."""
-    if isinstance(process, Effect):
+    if isinstance(process, StoryEffect):
         return f"{process} (the effect)"
     return f"{process}:\n{result.timing(process).start}"
 
 
-def _colour(result: Order, process: StoryStep | Effect) -> str:
-    start = None if isinstance(process, Effect) else result.timing(process).start
+def _colour(result: Order, process: StoryStep | StoryEffect) -> str:
+    start = None if isinstance(process, StoryEffect) else result.timing(process).start
     return BLUE if start is Start.POSSIBLE else ink(RED) if start is Start.NOT_SEEN else INK
 
 

@@ -38,7 +38,7 @@ class StoryStep(StrEnum):
     SYNAPSE_TRACER = "tracer of synapses"
 
 
-class Effect(StrEnum):
+class StoryEffect(StrEnum):
     """What the steps should explain: behaviour of rodents, mood of people."""
 
     BEHAVIOUR = "behaviour"
@@ -156,7 +156,7 @@ class Order:
     @property
     def effect_seen_h(self) -> float:
         """Hours after the dose at which the effect itself was first looked at."""
-        return float(self.rows.loc[self.rows["process"].isin(list(Effect)), "from_hours"].min())
+        return float(self.rows.loc[self.rows["process"].isin(list(StoryEffect)), "from_hours"].min())
 
     def timing(self, step: str) -> StepTiming:
         """How one of StoryStep is timed."""
@@ -179,7 +179,7 @@ def time_steps(host: str = SeenIn.BOTH, onset_hours: float = 1) -> Order:
     rows = tables.load("event_times")
     if host is not SeenIn.BOTH:
         rows = rows[rows["host"] == host]
-    place = {process: number for number, process in enumerate((*StoryStep, *Effect))}
+    place = {process: number for number, process in enumerate((*StoryStep, *StoryEffect))}
     rows = rows.sort_values("process", key=lambda names: names.map(place), kind="stable").reset_index(drop=True)
     return Order(host, onset_hours, rows, tuple(_timed(step, rows, onset_hours) for step in StoryStep))
 
