@@ -72,7 +72,7 @@ def order(result: Order, figure: Figure) -> str:
     axes.minorticks_off()
     axes.set_yticks([])
     axes.set_xlabel("Time after the dose (logarithmic)")
-    axes.set_title(f"StoryEffect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
+    axes.set_title(f"Effect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
     return _in_words(result)
 
 

@@ -32,9 +32,9 @@ GONE = SpineLook(corners=False, face="none", edge=GREY)
 def plant_spines(
     axes: Axes, x: ArrayLike, y: ArrayLike, look: SpineLook, *, size: float, up: bool = True, **more: Any
 ) -> None:
-    """Plant spines of one look with their feet at x and y (data), `size` points high, on the upper or lower side.
+    """Draw spines of one `look` with their feet at `x` and `y` (data of `axes`), `size` points high.
 
-    `more` are properties of a line of matplotlib.
+    They stand up, or hang down if `up` is false; `more` are properties of a matplotlib line.
     """
     axes.plot(
         x, y, linestyle="none", marker=_outline(look.corners, up), markersize=size, markerfacecolor=look.face,
