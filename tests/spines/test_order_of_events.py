@@ -152,6 +152,7 @@ def test_the_onset_is_a_line_and_every_step_has_its_judgement():
         assert f"{judged.step}: {judged.start}" in words
         assert f"a day later or more: {judged.lasts}" in words
     assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
+    assert figure.axes[0].get_title(loc="left").startswith("Effect from 4 h on")
     assert f"{StoryEffect.BEHAVIOUR} (the effect)" not in texts  # rodents alone behave here
 
 
