@@ -7,13 +7,21 @@ from hypothesis import strategies as st
 from ketabrain.engine import tables
 from ketabrain.engine.draw.style import brief
 from ketabrain.topics.bdnf.draw_pathway import pathway as draw_pathway
-from ketabrain.topics.bdnf.pathway import Arrow, ArrowSupport, Stance, StudyCounts, TriedIn, arrow_support, choose_arrow
+from ketabrain.topics.bdnf.pathway import (
+    ArrowSupport,
+    PathwayArrow,
+    Stance,
+    StudyCounts,
+    TriedIn,
+    arrow_support,
+    choose_arrow,
+)
 from tests.drawing import drawing
 
-BLOCK, BDNF, TRKB, MTOR, AMPA, BEHAVIOUR = Arrow
+BLOCK, BDNF, TRKB, MTOR, AMPA, BEHAVIOUR = PathwayArrow
 SHOWN, MIXED, CONTRADICTED, SINGLE, UNTESTED = ArrowSupport
 CORNERS = [
-    *((arrow, TriedIn.ALL) for arrow in Arrow),
+    *((arrow, TriedIn.ALL) for arrow in PathwayArrow),
     (BDNF, TriedIn.ANIMALS_AND_CELLS),
     (MTOR, TriedIn.PEOPLE),
     (BEHAVIOUR, TriedIn.PEOPLE),
@@ -22,11 +30,11 @@ CORNERS = [
 
 def graded(host):
     choice = choose_arrow(BLOCK, host)
-    return {arrow: choice.support(arrow) for arrow in Arrow}
+    return {arrow: choice.support(arrow) for arrow in PathwayArrow}
 
 
 def test_the_table_knows_the_six_arrows_in_their_order():
-    assert tuple(tables.load("pathway_evidence")["arrow"].unique()) == tuple(arrow.key for arrow in Arrow)
+    assert tuple(tables.load("pathway_evidence")["arrow"].unique()) == tuple(arrow.key for arrow in PathwayArrow)
 
 
 def test_a_study_counts_once_for_an_arrow_and_takes_one_side():
@@ -41,7 +49,7 @@ def test_a_study_counts_once_for_an_arrow_and_takes_one_side():
 def test_every_experiment_is_of_animals_cells_people_or_a_model_and_of_one_alone():
     parts = [choose_arrow(BLOCK, host) for host in ("animals and cells", "people")]
     everything = choose_arrow(BLOCK)
-    for arrow in Arrow:
+    for arrow in PathwayArrow:
         for stance in Stance:
             split = [study for part in parts for study in part.studies(arrow, stance)]
             models = [study for study in everything.studies(arrow, stance) if study.endswith("(model)")]
@@ -67,7 +75,7 @@ def test_the_only_human_test_of_mtor_speaks_against_it():
     people = choose_arrow(AMPA, "people")
     assert people.counts(AMPA) == StudyCounts(pros=0, mixed=0, cons=1)
     assert people.studies(AMPA, Stance.AGAINST) == ("Abdallah et al., 2020",)
-    assert tuple(arrow for arrow in Arrow if people.support(arrow) == UNTESTED) == (BLOCK, MTOR)
+    assert tuple(arrow for arrow in PathwayArrow if people.support(arrow) == UNTESTED) == (BLOCK, MTOR)
 
 
 @given(st.builds(StudyCounts, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)))
@@ -89,7 +97,7 @@ def test_another_study_against_never_makes_an_arrow_shown(pros, mixed, cons):
     assert arrow_support(StudyCounts(pros, mixed, cons + 1)) != SHOWN
 
 
-@pytest.mark.parametrize("arrow", Arrow)
+@pytest.mark.parametrize("arrow", PathwayArrow)
 def test_the_table_tells_what_was_done_with_the_friendly_studies_first(arrow):
     table = choose_arrow(arrow).table
     assert (table[["study", "what was done", "what was found"]] != "").all(axis=None)
@@ -118,14 +126,14 @@ def test_the_chosen_arrow_alone_is_thick_and_grades_differ_in_dash_and_word(sett
     choice = choose_arrow(*setting)
     figure, _ = drawing(draw_pathway, choice)
     thick = [shaft.get_linewidth() > 4 for shaft in shafts(figure)]
-    assert thick == [arrow == choice.arrow for arrow in Arrow]
+    assert thick == [arrow == choice.arrow for arrow in PathwayArrow]
     looks = {}
-    for arrow, shaft in zip(Arrow, shafts(figure), strict=True):
+    for arrow, shaft in zip(PathwayArrow, shafts(figure), strict=True):
         looks.setdefault(choice.support(arrow), set()).add((shaft.get_edgecolor(), str(shaft.get_linestyle())))
     assert all(len(look) == 1 for look in looks.values())
     assert len({look.copy().pop()[1] for look in looks.values()}) == len(looks)
     written = [text.get_text() for text in figure.axes[0].texts]
-    for arrow in Arrow:
+    for arrow in PathwayArrow:
         assert any(text.startswith(choice.support(arrow)) for text in written)
 
 
@@ -138,7 +146,7 @@ def test_every_study_of_the_chosen_arrow_is_named_in_picture_and_words(setting):
         for study in choice.studies(choice.arrow, stance):
             assert study in words
             assert brief(study) in below
-    for arrow in Arrow:
+    for arrow in PathwayArrow:
         assert f"{arrow}: {choice.support(arrow)} ({choice.counts(arrow).pros} for" in words
 
 

@@ -26,7 +26,7 @@ from ketabrain.engine.draw.style import (
     ink,
     sign,
 )
-from ketabrain.topics.bdnf.pathway import Arrow, ArrowSupport, Pathway, Stance, TriedIn
+from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, Stance, TriedIn
 
 _LINES = {
     ArrowSupport.SHOWN: (GREEN, "-"),
@@ -65,11 +65,11 @@ def pathway(choice: Pathway, figure: Figure) -> str:
     """Draw the six arrows by their support, the chosen one thick, its studies below."""
     axes = canvas(figure, 0.93, 484)
     _cell(axes)
-    for number, (arrow, place) in enumerate(zip(Arrow, _PLACES, strict=True), 1):
+    for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):
         _arrow(axes, number, choice.support(arrow), _word(choice, arrow), place, arrow == choice.arrow)
     axes.text(14, 316, f"Arrow {choice.arrow}: {choice.support(choice.arrow)}", fontsize=11, weight="bold", va="center")
     axes.text(14, 332, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
-    tally = Counter(choice.support(arrow) for arrow in Arrow)
+    tally = Counter(choice.support(arrow) for arrow in PathwayArrow)
     said = ", ".join(f"{tally[support]} {support}" for support in ArrowSupport if tally[support])
     axes.set_title(f"{_TOLD[choice.host]}: {said}", x=0.016)
     return _in_words(choice, said)
@@ -98,7 +98,7 @@ def _arrow(axes: Axes, number: int, support: ArrowSupport, word: str, place: _Pl
     axes.text(*beside, word, fontsize=9.5, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
 
 
-def _word(choice: Pathway, arrow: Arrow) -> str:
+def _word(choice: Pathway, arrow: PathwayArrow) -> str:
     """The support; of a single study also its side, which nothing else in the drawing would tell."""
     if choice.support(arrow) is not ArrowSupport.SINGLE:
         return choice.support(arrow)
@@ -162,7 +162,7 @@ def _in_words(choice: Pathway, tally: str) -> str:
 
     arrows = "; ".join(
         f"{arrow}: {choice.support(arrow)} ({counts.pros} for, {counts.mixed} open, {counts.cons} against)"
-        for arrow in Arrow
+        for arrow in PathwayArrow
         for counts in (choice.counts(arrow),)
     )
     return (

@@ -11,7 +11,7 @@ from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
 
 
-class Arrow(StrEnum):
+class PathwayArrow(StrEnum):
     """The arrows in order, by the label that a learner chooses."""
 
     BLOCK_EEF2K = "1 block → eEF2 kinase"
@@ -54,12 +54,12 @@ class ArrowSupport(StrEnum):
 
 
 _KEYS = {
-    Arrow.BLOCK_EEF2K: "block-eef2k",
-    Arrow.EEF2K_BDNF: "eef2k-bdnf",
-    Arrow.BDNF_TRKB: "bdnf-trkb",
-    Arrow.TRKB_MTOR: "trkb-mtor",
-    Arrow.MTOR_AMPA: "mtor-ampa",
-    Arrow.AMPA_BEHAVIOUR: "ampa-behaviour",
+    PathwayArrow.BLOCK_EEF2K: "block-eef2k",
+    PathwayArrow.EEF2K_BDNF: "eef2k-bdnf",
+    PathwayArrow.BDNF_TRKB: "bdnf-trkb",
+    PathwayArrow.TRKB_MTOR: "trkb-mtor",
+    PathwayArrow.MTOR_AMPA: "mtor-ampa",
+    PathwayArrow.AMPA_BEHAVIOUR: "ampa-behaviour",
 }
 """The arrows' names in the table pathway_evidence."""
 _HOSTS = {
@@ -86,20 +86,20 @@ class Pathway:
     with the column `study` added; `speaking` names the studies by arrow (as in the table) and stance.
     """
 
-    arrow: Arrow
+    arrow: PathwayArrow
     host: TriedIn
     rows: pd.DataFrame
     speaking: Mapping[tuple[str, str], tuple[str, ...]]
 
-    def studies(self, arrow: Arrow, stance: Stance) -> tuple[str, ...]:
+    def studies(self, arrow: PathwayArrow, stance: Stance) -> tuple[str, ...]:
         """The studies that take a stance on an arrow, each once however many experiments it holds."""
         return self.speaking.get((arrow.key, stance), ())
 
-    def counts(self, arrow: Arrow) -> StudyCounts:
+    def counts(self, arrow: PathwayArrow) -> StudyCounts:
         """How many studies take each stance on an arrow."""
         return StudyCounts(*(len(self.studies(arrow, stance)) for stance in Stance))
 
-    def support(self, arrow: Arrow) -> ArrowSupport:
+    def support(self, arrow: PathwayArrow) -> ArrowSupport:
         """What the studies on an arrow add up to, by the rule of arrow_support()."""
         return arrow_support(self.counts(arrow))
 
@@ -113,12 +113,12 @@ class Pathway:
 
 
 def choose_arrow(arrow: str, host: str = TriedIn.ALL) -> Pathway:
-    """One Arrow (by its label), judged by the experiments in one of TriedIn. Raises ValueError for another word.
+    """One PathwayArrow (by its label), judged by the experiments in one of TriedIn. Raises ValueError for another word.
 
-    >>> [choose_arrow("4 TrkB → mTOR", host).support(Arrow.TRKB_MTOR).value for host in TriedIn]
+    >>> [choose_arrow("4 TrkB → mTOR", host).support(PathwayArrow.TRKB_MTOR).value for host in TriedIn]
     ['mixed', 'mixed', 'not tested']
     """
-    arrow, host = chosen(Arrow, arrow), chosen(TriedIn, host)
+    arrow, host = chosen(PathwayArrow, arrow), chosen(TriedIn, host)
     findings = tables.load("findings").rename(columns={"id": "finding", "stance": "on_claim"})
     rows = tables.load("pathway_evidence").merge(findings, on="finding", validate="many_to_one")
     known = tables.references()
