@@ -1,4 +1,4 @@
-"""Burst platelets: arithmetic of two pools, the lysis that fakes a rise, and what is refused."""
+"""Burst platelets: arithmetic of two pools, the lysis that fakes a rise, and the tube that shows both."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes, plasma_after_lysis
+from ketabrain.topics.bdnf.draw_blood_bdnf import tube
+from tests.drawing import drawing
 
 shares = st.floats(0.5, 0.995)
 lysed = st.floats(0, 1)
@@ -68,3 +70,43 @@ def test_half_a_rise_is_faked_by_one_platelet_in_two_hundred():
 def test_impossible_blood_is_refused(ask, says):
     with pytest.raises(ModelError, match=says):
         ask()
+
+
+@pytest.mark.parametrize(("lysed", "burst"), [(0, 0), (0.001, 1), (0.01, 10), (0.05, 50)])
+def test_burst_platelets_are_drawn_one_by_one(lysed, burst):
+    figure, words = drawing(tube, plasma_after_lysis(0.99, lysed, 0))
+    whole, broken = figure.axes[0].lines
+    assert (len(whole.get_xdata()), len(broken.get_xdata())) == (1000 - burst, burst)
+    assert f"({burst} of 1,000 drawn)" in words
+
+
+def test_one_percent_burst_reads_double():
+    _, words = drawing(tube, plasma_after_lysis(0.99, 0.01, 0))
+    assert "The test reads 1.990 times the resting level" in words
+    assert "49.7% of the reading" in words
+    assert "There is no true rise" in words
+
+
+def test_the_lysis_that_fakes_a_rise_is_marked_and_said():
+    figure, words = drawing(tube, plasma_after_lysis(0.99, 0, 0.5))
+    (fake,) = (line for line in figure.axes[2].lines if line.get_marker() == "v")
+    assert fake.get_xdata()[0] == pytest.approx(0.505, abs=0.001)
+    assert "would be read without any rise if 0.505% of platelets burst" in words
+    beyond, words = drawing(tube, plasma_after_lysis(0.9, 0, 1))
+    assert not any(line.get_marker() == "v" for line in beyond.axes[2].lines)
+    assert "if 11.1% of platelets burst" in words
+
+
+@pytest.mark.parametrize("blood", [(0.9, 0, 0), (0.99, 0.001, 0.05), (0.995, 0.05, 1), (0.9, 0.05, 1)])
+def test_pieces_end_where_the_reading_does_and_inside_the_axis(blood):
+    figure, _ = drawing(tube, plasma_after_lysis(*blood))
+    rest, rise, platelets, reading = figure.axes[1].patches
+    assert rest.get_height() == 1
+    assert rise.get_y() + rise.get_height() == pytest.approx(platelets.get_y())
+    assert platelets.get_y() + platelets.get_height() == pytest.approx(reading.get_height())
+    assert reading.get_height() < figure.axes[1].get_ylim()[1]
+
+
+@given(shares, lysed, rises)
+def test_another_burst_or_rise_reads_as_if_it_had_been_asked_for(share, burst, rise):
+    assert plasma_after_lysis(share).at(burst, rise) == pytest.approx(plasma_after_lysis(share, burst, rise).reading)

@@ -1,4 +1,4 @@
-"""Masses of chains: what water does, published masses, and places off the chain."""
+"""Masses of chains: what water does, published masses, places off the chain, and areas as the masses."""
 
 import re
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ketabrain.engine import tables
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.bdnf import draw_protein_mass as draw
 from ketabrain.topics.bdnf.protein_mass import (
     mass_of_range,
     part,
@@ -16,6 +17,7 @@ from ketabrain.topics.bdnf.protein_mass import (
     sequence_mass_da,
     water_mass_da,
 )
+from tests.drawing import drawing
 
 ATOMS_DA = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "S": 32.06}
 """Standard atomic weights, by which the masses of the table can be checked."""
@@ -106,3 +108,14 @@ def test_a_letter_that_is_no_amino_acid_is_refused(text):
 def test_what_is_not_on_the_chain_is_refused(ask, says):
     with pytest.raises(ModelError, match=says):
         ask()
+
+
+@pytest.mark.parametrize(("first", "last"), [(129, 247), (1, 247), (1, 1), (247, 247), (19, 247), (100, 150)])
+def test_areas_are_as_the_masses(first, last):
+    result = mass_of_range(first, last)
+    figure, words = drawing(draw.mass, result)
+    squares = [patch for patch in figure.axes[0].patches if patch.get_y() == draw._SQUARE_TOP]
+    stretch, glutamate = (patch.get_width() * patch.get_height() for patch in squares)
+    assert stretch / glutamate == pytest.approx(result.ratio)
+    assert f"{result.mass_da:,.0f} Da" in words
+    assert "mature BDNF about 13 kDa" in words

@@ -1,4 +1,4 @@
-"""The model of protein making: its published behaviour, what its switches do, and where it misses measured cells."""
+"""Protein making: the model's published behaviour, what its switches do, where it misses cells, and its pictures."""
 
 import numpy as np
 import pytest
@@ -6,20 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import export
-from ketabrain.engine.errors import ModelError
+from ketabrain.engine.draw.style import house_style
+from ketabrain.topics.bdnf import draw_protein_synthesis as draw
 from ketabrain.topics.bdnf.protein_synthesis import (
-    DRUGS,
     STEPS,
-    SWITCHES,
-    equations,
+    AlsoGiven,
+    ChannelBlocker,
     inputs,
     levers,
     receptor_test,
     rest,
     steady_state,
-    steps,
     synthesis,
+    synthesis_equations,
+    synthesis_steps,
 )
+from tests.drawing import drawing
 
 CALCIUM, BDNF = inputs()
 amounts = st.floats(0, 1)
@@ -50,10 +52,10 @@ def test_halved_kinase_moves_protein_far_less_than_doubled_bdnf():
     assert doubled["protein"] - 1 > 5 * (drug["protein"] - 1) > 0
 
 
-@pytest.mark.parametrize("switch", SWITCHES[1:])
+@pytest.mark.parametrize("switch", [AlsoGiven.ANTIBODY, AlsoGiven.RAPAMYCIN, AlsoGiven.BOTH])
 def test_antibody_and_rapamycin_take_protein_to_its_base_with_any_drug(switch):
-    base = steps()["protein"].base / rest()[-1]
-    for drug in DRUGS:
+    base = synthesis_steps()["protein"].base / rest()[-1]
+    for drug in ChannelBlocker:
         assert synthesis(drug, switch=switch).final["protein"] == pytest.approx(base, rel=0.01)
     assert synthesis("ketamine", switch=switch).final["eEF2K"] < 0.5  # the drug still does what it did
 
@@ -61,7 +63,7 @@ def test_antibody_and_rapamycin_take_protein_to_its_base_with_any_drug(switch):
 @given(amounts, st.floats(0, 0.01))
 def test_steps_rest_between_their_base_and_all_they_have(calcium_um, bdnf_um):
     state = dict(zip(STEPS, steady_state(calcium_um, bdnf_um), strict=True))
-    for name, step in steps().items():
+    for name, step in synthesis_steps().items():
         assert step.base <= state[name] <= step.base + step.gain * step.total
 
 
@@ -103,7 +105,7 @@ def test_cells_need_far_more_bdnf_than_the_receptor_of_the_model_and_let_go_of_i
 )
 def test_exported_sbml_runs_to_the_same_courses_in_libroadrunner(calcium_um, bdnf_um, rapamycin):
     roadrunner = pytest.importorskip("roadrunner", reason="libRoadRunner has no wheel for this platform")
-    runner = roadrunner.RoadRunner(export.sbml(equations(calcium_um, bdnf_um, rapamycin)))
+    runner = roadrunner.RoadRunner(export.sbml(synthesis_equations(calcium_um, bdnf_um, rapamycin)))
     runner.timeCourseSelections = ["time", *STEPS]
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-9, 1e-14
     theirs = np.asarray(runner.simulate(0, 7200, 121))
@@ -115,15 +117,56 @@ def test_exported_sbml_runs_to_the_same_courses_in_libroadrunner(calcium_um, bdn
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: synthesis("coffee"), "There is no drug 'coffee' in this model; use one of no drug, ketamine,"),
-        (lambda: synthesis(switch="on"), "There is no switch 'on'"),
+        (lambda: synthesis("coffee"), "There is no choice 'coffee'; use one of no drug, ketamine,"),
+        (lambda: synthesis(switch="on"), "There is no choice 'on'"),
         (lambda: synthesis(bdnf_fold=-1), "Calcium and BDNF must not be negative; got -1."),
         (lambda: steady_state(-0.1, 0), "Calcium and BDNF must not be negative; got -0.1."),
-        (lambda: equations(0.1, -1), "Calcium and BDNF must not be negative; got -1."),
+        (lambda: synthesis_equations(0.1, -1), "Calcium and BDNF must not be negative; got -1."),
         (lambda: receptor_test(0), "Half-activation is multiplied by a positive number; got 0."),
     ],
 )  # fmt: skip
 def test_bad_input_is_refused_in_one_sentence(ask, sentence):
-    with pytest.raises(ModelError) as refused:
+    with pytest.raises(ValueError, match=r"\.$") as refused:
         ask()
     assert str(refused.value).startswith(sentence)
+
+
+def test_the_course_shows_every_step_and_says_where_protein_ends():
+    run = synthesis("ketamine")
+    figure, words = drawing(draw.course, run)
+    left = figure.axes[0]
+    lines = {line.get_label(): line for line in left.lines}
+    assert lines["protein making"].get_ydata()[-1] == pytest.approx(run.final["protein"])
+    assert lines["eEF2 kinase"].get_ydata()[-1] == pytest.approx(run.final["eEF2K"])
+    assert left.get_title(loc="left") == "Ketamine: protein making × 1.05"
+    assert "eEF2 kinase 0.462" in words
+    assert any("not of depression" in text.get_text() for text in left.texts)
+
+
+def test_the_levers_carry_the_inputs_and_the_dotted_line_the_protein_of_this_run():
+    run = synthesis("ketamine", 0.04, 2)
+    figure, _ = drawing(draw.course, run)
+    right = figure.axes[1]
+    bdnf, calcium = (next(line for line in right.lines if line.get_marker() == marker) for marker in "so")
+    dotted = next(line for line in right.lines if line.get_linestyle() == ":")
+    assert (bdnf.get_xdata()[0], calcium.get_xdata()[0]) == pytest.approx((2, 0.5))
+    assert bdnf.get_ydata()[0] == pytest.approx(steady_state(0.08, 1e-4)[-1] / rest()[-1], abs=2e-3)
+    assert calcium.get_ydata()[0] == pytest.approx(steady_state(0.04, 5e-5)[-1] / rest()[-1], abs=2e-3)
+    assert dotted.get_ydata()[0] == pytest.approx(run.final["protein"])
+
+
+def test_a_redraw_adds_nothing_to_the_picture():
+    run = synthesis()
+    figure, _ = drawing(draw.course, run)
+    first = len(figure.findobj())
+    with house_style():
+        draw.course(run, figure)
+    assert len(figure.findobj()) == first
+
+
+def test_the_receptor_is_drawn_beside_every_measured_point():
+    result = receptor_test(20)
+    figure, words = drawing(draw.receptor, result)
+    shown = [len(line.get_xdata()) for axes in figure.axes for line in axes.lines if line.get_marker() == "D"]
+    assert sum(shown) == len(result.points) == 9
+    assert f"{result.mean_miss:.1f} percentage points" in words

@@ -1,4 +1,4 @@
-"""The clock of processes: states that only move forward, published times, and times said in words."""
+"""The clock of processes: states that only move forward, published times, times in words, a sign for every state."""
 
 from itertools import pairwise
 
@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.topics.bdnf.timescales import MOLECULES, NOT_YET, ON, OVER, UNKNOWN, at_time, in_words
+from ketabrain.engine.draw.style import sign
+from ketabrain.topics.bdnf.draw_timescales import time_axis
+from ketabrain.topics.bdnf.timescales import MOLECULES, ProcessState, at_time, in_words
+from tests.drawing import drawing
 
 powers = st.floats(-3, 6)
 
@@ -17,7 +20,7 @@ def states(seconds):
 
 @given(powers, powers)
 def test_a_process_never_goes_back(one, other):
-    order = {NOT_YET: 0, ON: 1, OVER: 2, UNKNOWN: 2}
+    order = {ProcessState.NOT_YET: 0, ProcessState.ON: 1, ProcessState.OVER: 2, ProcessState.UNKNOWN: 2}
     early, late = states(10 ** min(one, other)), states(10 ** max(one, other))
     assert all(order[early[row]] <= order[late[row]] for row in early)
 
@@ -34,15 +37,15 @@ def test_glutamate_is_gone_before_bdnf_begins_to_leave():
     assert rows.at["glutamate-cleft", "end_s"] == pytest.approx(3 * 0.0012)
     assert rows.at["bdnf-release", "start_s"] == 30
     assert rows.at["bdnf-release", "end_s"] - rows.at["bdnf-release", "start_s"] == 100
-    assert states(1)["glutamate-nmda"] == OVER
-    assert states(1)["bdnf-release"] == NOT_YET
+    assert states(1)["glutamate-nmda"] == ProcessState.OVER
+    assert states(1)["bdnf-release"] == ProcessState.NOT_YET
 
 
 def test_mood_lifts_before_new_spines_were_seen_in_the_frontal_cortex():
     state = states(6 * 3600)
-    assert state["mood"] == ON
-    assert state["frontal-spines"] == state["sensory-spines"] == NOT_YET
-    assert state["arketamine-spines"] == UNKNOWN  # the report that disagrees
+    assert state["mood"] == ProcessState.ON
+    assert state["frontal-spines"] == state["sensory-spines"] == ProcessState.NOT_YET
+    assert state["arketamine-spines"] == ProcessState.UNKNOWN  # the report that disagrees
 
 
 def test_rows_stand_by_molecule_and_then_by_start():
@@ -75,3 +78,18 @@ def test_every_step_of_a_quarter_of_a_decade_is_said_differently():
 def test_a_time_before_the_start_is_refused():
     with pytest.raises(ValueError, match="got -1 s"):
         at_time(-1)
+
+
+def marks(figure, marker):
+    return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.1, 100, 7200, 1e6])
+def test_the_clock_marks_each_state(seconds):
+    moment = at_time(seconds)
+    figure, words = drawing(time_axis, moment)
+    assert marks(figure, sign("✗")) == moment.counts[ProcessState.OVER]
+    assert marks(figure, sign("?")) == moment.counts[ProcessState.UNKNOWN]
+    rings = [line for line in figure.axes[0].lines if line.get_marker() == "o" and line.get_markerfacecolor() == "none"]
+    assert sum(len(line.get_xdata()) for line in rings) == moment.counts[ProcessState.NOT_YET]
+    assert all(label in words for state in ProcessState for label in moment.labels(state))

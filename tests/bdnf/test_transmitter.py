@@ -1,4 +1,4 @@
-"""Textbook criteria: who meets which, that every open answer says why, and how a demand divides the two molecules."""
+"""Textbook criteria: who meets which, why other answers are fair, how a demand divides the molecules, their marks."""
 
 from itertools import pairwise
 
@@ -6,18 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.topics.bdnf.transmitter import ANSWERS, CRITERIA, MOLECULES, PARTLY, classify, criteria
+from ketabrain.engine.draw.style import sign
+from ketabrain.topics.bdnf import draw_transmitter as draw
+from ketabrain.topics.bdnf.transmitter import (
+    CRITERIA,
+    MOLECULES,
+    CriterionAnswer,
+    PartlyCounts,
+    classify,
+    criteria_map,
+)
+from tests.drawing import drawing
 
 demands = st.integers(1, 5)
 
 
 def answers(molecule):
-    rows = criteria().rows
+    rows = criteria_map().rows
     return dict(rows[rows["molecule"] == molecule].set_index("criterion")["fair"])
 
 
 def test_every_criterion_is_judged_once_for_each_molecule():
-    rows = criteria().rows
+    rows = criteria_map().rows
     assert sorted(zip(rows["criterion"], rows["molecule"], strict=True)) == sorted(
         (criterion, molecule) for criterion in CRITERIA for molecule in MOLECULES
     )
@@ -25,41 +35,41 @@ def test_every_criterion_is_judged_once_for_each_molecule():
 
 def test_glutamate_meets_all_and_nobody_can_fairly_say_otherwise():
     assert set(answers("glutamate").values()) == {("met",)}
-    assert criteria().totals["glutamate"] == {"met": 5, "partly": 0, "not met": 0}
+    assert criteria_map().totals["glutamate"] == {"met": 5, "partly": 0, "not met": 0}
 
 
 def test_bdnf_is_not_released_like_a_transmitter():
     fair = answers("BDNF")
     assert fair["let out of the ending on a stimulus"][0] == "not met"
     assert "met" not in fair["actively ended"]
-    assert criteria().totals["BDNF"]["met"] < 5
+    assert criteria_map().totals["BDNF"]["met"] < 5
 
 
 def test_where_another_answer_is_fair_the_row_says_why():
-    for row in criteria().rows.itertuples():
+    for row in criteria_map().rows.itertuples():
         assert bool(row.also_fair) == bool(row.other) == bool(row.other_source), row.id
         assert len(set(row.fair)) == len(row.fair)
-        assert set(row.fair) <= set(ANSWERS)
+        assert set(row.fair) <= set(CriterionAnswer)
         assert row.other in row.note
         assert row.statement.split()[-1] in row.note
 
 
 def test_reasons_and_statements_keep_their_length():
-    rows = criteria().rows
+    rows = criteria_map().rows
     assert rows["reason"].str.len().le(26).all()
     assert rows["statement"].str.split().str.len().le(30).all()
     assert rows["other"].str.split().str.len().le(30).all()
 
 
-@given(demands, st.sampled_from(list(PARTLY)))
+@given(demands, st.sampled_from(PartlyCounts))
 def test_a_score_lies_among_the_fair_ones_and_the_verdict_follows(required, partly):
     result = classify(required, partly)
     for molecule in MOLECULES:
         low, score, high = (each[molecule] for each in (result.lowest, result.scores, result.highest))
         assert 0 <= low <= score <= high <= 5
         expected = "passes" if low >= required else "fails" if high < required else "open"
-        assert result.verdict(molecule) == expected
-    assert result.verdict("glutamate") == "passes"
+        assert result.standing(molecule) == expected
+    assert result.standing("glutamate") == "passes"
 
 
 @pytest.mark.parametrize("required", range(1, 6))
@@ -69,9 +79,9 @@ def test_counting_partly_for_more_never_lowers_a_score(required):
 
 
 def test_bdnf_passes_a_low_bar_and_fails_the_whole_list():
-    assert classify(2, "half").verdict("BDNF") == "passes"
-    assert classify(5, "half").verdict("BDNF") == "fails"
-    assert classify(5, "yes").verdict("BDNF") == "open"
+    assert classify(2, "half").standing("BDNF") == "passes"
+    assert classify(5, "half").standing("BDNF") == "fails"
+    assert classify(5, "yes").standing("BDNF") == "open"
 
 
 @pytest.mark.parametrize(
@@ -80,3 +90,27 @@ def test_bdnf_passes_a_low_bar_and_fails_the_whole_list():
 def test_an_impossible_demand_is_refused_in_a_sentence(demand, says):
     with pytest.raises(ValueError, match=says):
         classify(*demand)
+
+
+def marks(figure, marker):
+    return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
+
+
+def test_every_answer_is_drawn_and_said():
+    found = criteria_map()
+    figure, words = drawing(draw.criteria, found)
+    for answer, mark in (("met", "✓"), ("partly", "~"), ("not met", "✗")):
+        assert marks(figure, sign(mark)) == sum(answer in fair for fair in found.rows["fair"])
+    for row in found.rows.itertuples():
+        assert f"{row.molecule} {' or '.join(row.fair)} ({row.reason})" in words
+    assert "BDNF: 3 met, 1 partly, 1 not met" in words
+
+
+@pytest.mark.parametrize(("required", "partly"), [(1, "no"), (5, "half"), (5, "yes")])
+def test_the_title_says_who_passes(required, partly):
+    result = classify(required, partly)
+    figure, words = drawing(draw.classification, result)
+    title = figure.axes[0].get_title(loc="left")
+    said = {"passes": "BDNF passes", "fails": "BDNF fails", "open": "BDNF is a matter of taste"}
+    assert title == f"{required} of 5 needed: glutamate passes, {said[result.standing('BDNF')]}"
+    assert f"BDNF scores {result.scores['BDNF']:g} of 5" in words

@@ -20,7 +20,7 @@ from ketabrain.topics.shared.pharmacokinetics import (
     venous_iv,
     with_effect_site,
 )
-from ketabrain.topics.spines import turnover
+from ketabrain.topics.spines import turnover, turnover_rates
 
 BODIES = {"artery": arterial_iv, "vein": venous_iv, "spray": spray_or_oral}
 REGIMENS = {
@@ -61,8 +61,8 @@ FILES = {
     },
     "channel": pulses(),
     "circuit": disinhibition.equations(0.3, 0.6),
-    "protein": protein_synthesis.equations(calcium_um=0.06, bdnf_um=protein_synthesis.inputs()[1]),
-    "spines": turnover.equations(next(iter(turnover.preparations())), pulse=1.5),
+    "protein": protein_synthesis.synthesis_equations(calcium_um=0.06, bdnf_um=protein_synthesis.inputs()[1]),
+    "spines": turnover.turnover_equations(next(iter(turnover_rates.preparations())), pulse=1.5),
 }
 
 

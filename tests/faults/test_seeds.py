@@ -21,7 +21,7 @@ from ketabrain.topics.detachment import causal_worlds
 from ketabrain.topics.judging import raters
 from ketabrain.topics.relief import follow_up
 from ketabrain.topics.shared import pharmacokinetics
-from ketabrain.topics.spines import pseudo_replication, turnover
+from ketabrain.topics.spines import pseudo_replication, turnover, turnover_rates
 from ketabrain.topics.trials import winners_curse
 
 DRIP = pharmacokinetics.Regimen("iv", 35, 40 / 60)
@@ -37,7 +37,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     pseudo_replication.simulate_study: {},
     raters.two_raters: {},
     follow_up.follow: {},
-    turnover.simulate: {"preparation": next(iter(turnover.preparations()))},
+    turnover.simulate_dendrite: {"preparation": next(iter(turnover_rates.preparations()))},
     winners_curse.simulate_trials: {},
 }
 """Every function that takes a seed, and what else it needs to be called."""

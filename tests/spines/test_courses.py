@@ -3,11 +3,13 @@
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.spines.courses import MEASURES, STUDIES, courses
+from ketabrain.topics.spines.courses import ImagingStudy, SpineMeasure, saline_and_drug
+from ketabrain.topics.spines.draw_courses import measured
+from tests.drawing import drawing
 
 
 def test_in_2016_saline_falls_and_ketamine_stays_nearer_to_its_start():
-    found = courses(STUDIES[0], "density")
+    found = saline_and_drug(ImagingStudy.KETAMINE_2016, "density")
     assert found.days == [-3, -1, 1, 3, 5]
     assert list(found.saline["percent"]) == [0.0, -9.5, -14.7, -18.4, -24.8]
     assert list(found.treated["percent"]) == [0.0, -9.2, -7.7, -2.5, -6.0]
@@ -18,29 +20,29 @@ def test_in_2016_saline_falls_and_ketamine_stays_nearer_to_its_start():
 
 
 def test_in_2021_saline_hardly_moves_and_psilocybin_rises():
-    found = courses(STUDIES[1], "density")
+    found = saline_and_drug(ImagingStudy.PSILOCYBIN_2021, "density")
     assert found.saline["percent"].min() == -3.5
     assert found.treated["percent"].iloc[-1] == 10.6
 
 
 def test_the_two_groups_of_2016_differed_before_any_injection():
-    gap, error = courses(STUDIES[0], "formation").difference(-1)
+    gap, error = saline_and_drug(ImagingStudy.KETAMINE_2016, "formation").difference(-1)
     assert gap == pytest.approx(5.0)
     assert gap > 3 * error
-    same, same_error = courses(STUDIES[1], "formation").difference(-1)
+    same, same_error = saline_and_drug(ImagingStudy.PSILOCYBIN_2021, "formation").difference(-1)
     assert abs(same) < same_error
 
 
 def test_the_long_arm_rests_on_a_handful_of_mice():
-    found = courses(STUDIES[0], "density")
+    found = saline_and_drug(ImagingStudy.KETAMINE_2016, "density")
     assert list(found.saline["mice"]) == [8, 8, 8, 2, 2]
     assert list(found.treated["mice"]) == [8, 8, 8, 3, 2]
 
 
-@pytest.mark.parametrize("study", STUDIES)
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("study", ImagingStudy)
+@pytest.mark.parametrize("measure", SpineMeasure)
 def test_saline_and_drug_were_counted_on_the_same_days_and_with_a_spread(study, measure):
-    found = courses(study, measure)
+    found = saline_and_drug(study, measure)
     assert found.days == [int(day) for day in found.treated["day"]]
     for rows in (found.saline, found.treated):
         assert ((rows["lower"] <= rows["percent"]) & (rows["percent"] <= rows["upper"])).all()
@@ -56,9 +58,22 @@ def test_rates_and_courses_tell_the_same_baseline():
 
 
 def test_unknown_studies_and_measures_and_days_are_refused():
-    with pytest.raises(ValueError, match="no study '1999'"):
-        courses("1999")
-    with pytest.raises(ValueError, match="no measure 'length'"):
-        courses(STUDIES[0], "length")
+    with pytest.raises(ValueError, match="no choice '1999'"):
+        saline_and_drug("1999")
+    with pytest.raises(ValueError, match="no choice 'length'"):
+        saline_and_drug(ImagingStudy.KETAMINE_2016, "length")
     with pytest.raises(KeyError):
-        courses().difference(100)
+        saline_and_drug().difference(100)
+
+
+def test_the_words_carry_mice_and_what_is_read_from_them():
+    _, words = drawing(measured, saline_and_drug())
+    assert "day 5 −24.8% (standard error 2.5, 25 dendrites, 2 mice)" in words
+    assert "less loss of density, not growth" in words
+
+
+def test_saline_and_drug_have_other_marks_of_one_size():
+    figure, _ = drawing(measured, saline_and_drug())
+    marks = [line for line in figure.axes[0].lines if line.get_marker() in ("s", "^")]
+    assert len({line.get_marker() for line in marks}) == 2
+    assert len({line.get_markersize() for line in marks}) == 1

@@ -1,25 +1,31 @@
-"""The order of events: published times, and a judgement that follows from them and from nothing else."""
+"""The order of events: published times, judgements that follow from them alone, and a chart that draws every look."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 
+from ketabrain.engine.draw.style import PAPER
+from ketabrain.topics.spines.draw_order_of_events import order as draw_order
 from ketabrain.topics.spines.order_of_events import (
-    ANSWERS,
     EARLIEST_HOURS,
-    EFFECTS,
-    HOSTS,
     LASTING_HOURS,
-    LASTS,
     LATEST_HOURS,
-    STARTS,
-    STEPS,
-    order_of_events,
+    Explains,
+    Lasting,
+    SeenIn,
+    Start,
+    StoryEffect,
+    StoryStep,
     pieces,
+    time_steps,
 )
+from tests.drawing import drawing
 
 onsets = st.floats(EARLIEST_HOURS, LATEST_HOURS)
-hosts = st.sampled_from(HOSTS)
+hosts = st.sampled_from(SeenIn)
 
 
 def looks(order, study, process):
@@ -28,7 +34,7 @@ def looks(order, study, process):
 
 
 def test_published_windows():
-    order = order_of_events()
+    order = time_steps()
     assert looks(order, "Pryazhnikov 2018", "more spines") == {(6, 24): "unchanged", (72, 132): "changed"}
     assert looks(order, "Moda-Sava 2019", "more spines") == {(3, 6): "unchanged", (12, 24): "changed"}
     assert looks(order, "Zhang 2019", "more spines") == {(3, 3): "changed"}
@@ -37,37 +43,37 @@ def test_published_windows():
 
 
 def test_spines_are_not_seen_in_time_for_an_effect_within_the_hour_and_are_there_a_day_later():
-    spines = order_of_events("rodents", 1).judgement("more spines")
+    spines = time_steps("rodents", 1).timing("more spines")
     assert (spines.start, spines.lasts) == ("not seen in time", "seen")
     assert (spines.earliest_changed_h, spines.latest_unchanged_h) == (3, 24)
-    assert order_of_events("rodents", 4).judgement("more spines").start == "disputed"
+    assert time_steps("rodents", 4).timing("more spines").start == "disputed"
 
 
 def test_in_people_nobody_counted_spines_and_the_tracer_had_not_moved():
-    people = order_of_events("people", 4)
-    assert people.judgement("more spines").start == "never looked for"
-    assert people.judgement("BDNF in the brain").start == "never looked for"
-    tracer = people.judgement("tracer of synapses")
+    people = time_steps("people", 4)
+    assert people.timing("more spines").start == "never looked for"
+    assert people.timing("BDNF in the brain").start == "never looked for"
+    tracer = people.timing("tracer of synapses")
     assert (tracer.start, tracer.lasts, tracer.earliest_changed_h) == ("not seen in time", "not seen", None)
-    assert people.judgement("stronger synapses").start == "could start it"
+    assert people.timing("stronger synapses").start == "could start it"
 
 
 def test_blood_is_disputed_a_day_later_and_an_early_null_disputes_nothing():
-    order = order_of_events("people")
+    order = time_steps("people")
     assert looks(order, "Caliman-Fontes 2023", "BDNF in blood") == {(24, 168): "unchanged"}
     assert looks(order, "Zheng 2021", "BDNF in blood") == {(312, 624): "changed"}
-    assert order.judgement("BDNF in blood").lasts == "disputed"
-    tracer = order_of_events("rodents").judgement("tracer of synapses")
+    assert order.timing("BDNF in blood").lasts == "disputed"
+    tracer = time_steps("rodents").timing("tracer of synapses")
     assert (tracer.earliest_changed_h, tracer.latest_unchanged_h, tracer.lasts) == (504, 24, "seen")
-    assert order.judgement("stronger synapses").lasts == "nobody looked"
+    assert order.timing("stronger synapses").lasts == "nobody looked"
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", SeenIn)
 def test_what_is_said_of_a_day_later_follows_from_looks_that_late(host):
-    order = order_of_events(host)
-    for judged in order.judgements:
+    order = time_steps(host)
+    for judged in order.timings:
         late = order.rows[(order.rows["process"] == judged.step) & (order.rows["to_hours"] >= LASTING_HOURS)]
-        assert judged.lasts in LASTS
+        assert isinstance(judged.lasts, Lasting)
         assert (judged.lasts == "nobody looked") == late.empty
         assert (judged.lasts in ("seen", "disputed")) == ("changed" in set(late["result"]))
         assert judged.lasts != "disputed" or "unchanged" in set(late["result"])
@@ -75,17 +81,17 @@ def test_what_is_said_of_a_day_later_follows_from_looks_that_late(host):
 
 @given(hosts, onsets, st.floats(1, 20))
 def test_a_later_onset_never_takes_a_cause_away(host, onset, later):
-    now, then = order_of_events(host, onset), order_of_events(host, min(onset * later, LATEST_HOURS))
-    for step in STEPS:
-        assert now.judgement(step).start in STARTS
-        if now.judgement(step).start in ("could start it", "disputed"):
-            assert then.judgement(step).start == now.judgement(step).start
+    now, then = time_steps(host, onset), time_steps(host, min(onset * later, LATEST_HOURS))
+    for step in StoryStep:
+        assert isinstance(now.timing(step).start, Start)
+        if now.timing(step).start in ("could start it", "disputed"):
+            assert then.timing(step).start == now.timing(step).start
 
 
 @given(hosts, onsets)
 def test_a_judgement_follows_from_the_rows(host, onset):
-    order = order_of_events(host, onset)
-    for judged in order.judgements:
+    order = time_steps(host, onset)
+    for judged in order.timings:
         rows = order.rows[order.rows["process"] == judged.step]
         seen = rows[(rows["result"] == "changed") & (rows["from_hours"] <= onset)]
         assert (judged.start in ("could start it", "disputed")) == bool(len(seen))
@@ -94,10 +100,10 @@ def test_a_judgement_follows_from_the_rows(host, onset):
         assert (judged.start == "not seen in time") == (looked_in_vain and not len(seen))
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", SeenIn)
 def test_rows_stand_in_the_order_of_the_story(host):
-    order = order_of_events(host)
-    place = [(*STEPS, *EFFECTS).index(process) for process in order.rows["process"]]
+    order = time_steps(host)
+    place = [(*StoryStep, *StoryEffect).index(process) for process in order.rows["process"]]
     assert place == sorted(place)
     assert host == "both" or set(order.rows["host"]) == {host}
     assert len(order.table) == len(order.rows)
@@ -106,7 +112,7 @@ def test_rows_stand_in_the_order_of_the_story(host):
 def test_pieces_can_be_sorted_and_agree_with_the_judgements():
     found = pieces()
     assert found["name"].is_unique
-    assert {answer for fair in found["fair"] for answer in fair} == set(ANSWERS)
+    assert {answer for fair in found["fair"] for answer in fair} == set(Explains)
     by_name = found.set_index("name")
     assert by_name.loc["tracer, people", "fair"] == ("neither",)
     assert "12 to 24 h" in by_name.loc["spines, stressed mice", "text"]
@@ -115,11 +121,53 @@ def test_pieces_can_be_sorted_and_agree_with_the_judgements():
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: order_of_events("cats"), "There is no host 'cats'; use one of both, rodents, people."),
-        (lambda: order_of_events(onset_hours=0.1), "The effect starts between 0.25 and 720 hours; got 0.1."),
+        (lambda: time_steps("cats"), "There is no choice 'cats'; use one of both, rodents, people."),
+        (lambda: time_steps(onset_hours=0.1), "The effect starts between 0.25 and 720 hours; got 0.1."),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(ask, sentence):
     with pytest.raises(ValueError, match=r"^The") as refused:
         ask()
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("host", SeenIn)
+def test_changed_and_unchanged_are_drawn_alike_in_size_and_number(host):
+    order = time_steps(host)
+    figure, _ = drawing(draw_order, order)
+    marks = {line.get_marker(): line for line in figure.axes[0].lines if line.get_marker() in ("o", "s")}
+    for marker, result in (("o", "changed"), ("s", "unchanged")):
+        rows = order.rows[order.rows["result"] == result]
+        ends = sum(1 + (row.from_hours != row.to_hours) for row in rows.itertuples())
+        assert len(marks[marker].get_xdata()) == ends
+    assert marks["o"].get_markersize() == marks["s"].get_markersize()
+    assert marks["s"].get_markerfacecolor() == PAPER
+
+
+def test_the_onset_is_a_line_and_every_step_has_its_judgement():
+    figure, words = drawing(draw_order, time_steps("people", 4))
+    texts = " ".join(text.get_text() for text in figure.axes[0].texts)
+    for judged in time_steps("people", 4).timings:
+        assert f"{judged.step}:\n{judged.start}" in texts
+        assert f"{judged.step}: {judged.start}" in words
+        assert f"a day later or more: {judged.lasts}" in words
+    assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
+    assert figure.axes[0].get_title(loc="left").startswith("Effect from 4 h on")
+    assert f"{StoryEffect.BEHAVIOUR} (the effect)" not in texts  # rodents alone behave here
+
+
+@pytest.mark.parametrize("host", SeenIn)
+def test_every_look_has_ink_for_its_study_and_none_of_it_is_cut_off(host):
+    figure, _ = drawing(draw_order, time_steps(host, 1))
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    axes = figure.axes[0]
+    dark = np.asarray(canvas.buffer_rgba())[..., 0] < 128
+    (names,) = [each for each in axes.collections if isinstance(each, PathCollection)]
+    places = names.get_offset_transform().transform(names.get_offsets())
+    assert len(places) == len(time_steps(host).rows)
+    for x, y in places:
+        row = dark.shape[0] - round(y)
+        strip = dark[row - 4 : row + 4, : int(x)]
+        assert strip.any(axis=0).sum() > 20  # columns of pixels that hold a part of a letter
+        assert not strip[:, 0].any()

@@ -1,13 +1,16 @@
-"""Prevention in people: the printed counts, their intervals, and the power of the trial."""
+"""Prevention in people: the printed counts, their intervals, the power of the trial, and the picture."""
 
 import pytest
 
+from ketabrain.engine.draw.style import counted
 from ketabrain.engine.stats.proportions import POWER
-from ketabrain.topics.spines.prevention import prevention
+from ketabrain.topics.spines.draw_prevention import prevention as draw_prevention
+from ketabrain.topics.spines.prevention import compare_arms
+from tests.drawing import drawing
 
 
 def test_the_trial_found_no_benefit():
-    result = prevention()
+    result = compare_arms()
     assert (result.ketamine.events, result.ketamine.people) == (61, 349)
     assert (result.placebo.events, result.placebo.people) == (23, 156)
     assert (100 * result.ketamine.share, 100 * result.placebo.share) == pytest.approx((17.5, 14.7), abs=0.05)
@@ -15,19 +18,35 @@ def test_the_trial_found_no_benefit():
 
 
 def test_without_a_benefit_one_trial_in_twenty_finds_one_and_a_larger_one_is_found_more_often():
-    chances = [prevention(benefit).power for benefit in (0, 2, 5, 8, 12, 14)]
+    chances = [compare_arms(benefit).power for benefit in (0, 2, 5, 8, 12, 14)]
     assert chances[0] == pytest.approx(0.05)
     assert chances == sorted(chances)
     assert chances[-1] > 0.99
 
 
 def test_this_trial_was_too_small_for_five_points():
-    assert prevention(5).power < POWER < prevention(9).power
-    assert prevention(5).needed == 671
-    assert prevention(0).needed == float("inf")
+    assert compare_arms(5).power < POWER < compare_arms(9).power
+    assert compare_arms(5).needed == 671
+    assert compare_arms(0).needed == float("inf")
 
 
 @pytest.mark.parametrize("benefit", [-1, 20])
 def test_an_impossible_benefit_is_refused(benefit):
     with pytest.raises(ValueError, match=r"^The benefit lies between 0 and 14.7 percentage points"):
-        prevention(benefit)
+        compare_arms(benefit)
+
+
+@pytest.mark.parametrize("benefit", [0, 5, 14])
+def test_both_arms_and_the_supposed_benefit_are_drawn(benefit):
+    figure, words = drawing(draw_prevention, compare_arms(benefit))
+    left, right = figure.axes
+    assert [line.get_ydata()[0] for line in left.lines] == pytest.approx([100 * 23 / 156, 100 * 61 / 349])
+    supposed = next(line for line in right.lines if line.get_marker() == "v")
+    assert supposed.get_xdata()[0] == -benefit
+    power = 100 * compare_arms(benefit).power
+    assert f"A true benefit of {counted(benefit, 'point')} would be found in {power:.0f}%" in words
+
+
+def test_the_words_tell_the_ratio_and_the_people_needed():
+    assert "80% need 671 people in each of two equal arms" in drawing(draw_prevention, compare_arms(5))[1]
+    assert drawing(draw_prevention, compare_arms(0))[1].endswith("found in 5% of trials of this size, by accident.")

@@ -1,4 +1,4 @@
-"""Branches or mice: what either way of counting promises and keeps, and the measured comparisons."""
+"""Branches or mice: what either way of counting promises and keeps, the measured comparisons, and the pictures."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from ketabrain.engine.tables import quantity
+from ketabrain.topics.spines import draw_pseudo_replication as draw
 from ketabrain.topics.spines.pseudo_replication import (
     ICC,
     STUDIES,
@@ -18,6 +19,7 @@ from ketabrain.topics.spines.pseudo_replication import (
     implied_icc,
     simulate_study,
 )
+from tests.drawing import drawing
 
 NOISE = 3 * 100 * (0.05 * 0.95 / STUDIES) ** 0.5
 """Three standard errors of a share of 5% (percentage points)."""
@@ -121,3 +123,51 @@ def test_bad_input_is_refused_in_one_sentence(ask, sentence):
     with pytest.raises(ValueError, match=r"^(A study|The intraclass)") as refused:
         ask()
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("mice", "branches"), [(3, 2), (8, 12), (16, 20)])
+def test_every_branch_and_every_mouse_is_drawing(mice, branches):
+    figure, words = drawing(draw.study, simulate_study(mice, branches))
+    shown = {"D": 0, ".": 0}
+    for line in figure.axes[0].lines:
+        shown[line.get_marker()] += len(line.get_xdata())
+    assert shown == {"D": 2 * mice, ".": 2 * mice * branches}
+    assert f"Counting {2 * mice * branches} branches" in words
+
+
+@pytest.mark.parametrize("effect", [-20, 0, 20])
+def test_a_simulated_study_says_so_and_no_interval_ends_at_the_frame_unmarked(effect):
+    leaving = 0
+    for seed in range(1, 6):
+        result = simulate_study(3, 2, 0.6, effect, seed)
+        figure, _ = drawing(draw.study, result)
+        left, right = figure.axes
+        assert left.get_title(loc="left").startswith("Simulated")
+        low, high = left.get_ylim()
+        assert low < min(result.control.min(), result.treated.min())
+        assert max(result.control.max(), result.treated.max()) < high
+        low, high = right.get_xlim()
+        ends = [(each.low < low, each.high > high) for each in (result.by_mouse, result.by_branch)]
+        shapes = [line.get_marker() for line in right.lines]
+        assert shapes.count("<") == sum(below for below, _ in ends)
+        assert shapes.count(">") == sum(above for _, above in ends)
+        assert all(low < each.difference < high for each in (result.by_mouse, result.by_branch))
+        leaving += sum(map(sum, ends))
+    assert leaving > 0
+
+
+def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
+    for icc in (0, 0.2, 0.6):
+        figure, words = drawing(draw.real_data, both_ways(icc))
+        low, high = figure.axes[0].get_xlim()
+        for each in both_ways(icc):
+            assert low < each.widened.low < each.widened.high < high
+        assert f"intraclass correlation of {icc:g}" in words
+        assert words.count("hardly more than 0.17") == 1
+
+
+def test_the_title_tells_both_shares_of_false_alarms():
+    alarms = false_alarms(8, 12, 0.2)
+    figure, words = drawing(draw.alarms, alarms)
+    assert f"{alarms.by_branch:.0f}% or {alarms.by_mouse:.0f}%" in figure.axes[0].get_title(loc="left")
+    assert "96 branches of an arm are worth 30.0 independent ones" in words

@@ -1,43 +1,79 @@
 """BDNF after ketamine: who measured what, where, when and against what, and which way it went."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
-
-HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType({"people": ("people",), "rodents": ("rat", "mouse", "cells")})
-"""Whom to show, with the hosts in the table bdnf_changes that this means."""
-PLACES: Mapping[str, str] = MappingProxyType({"all": "", "plasma": "blood plasma", "serum": "blood serum"})
-REGIMENS = ("all", "once", "repeated")
-COMPARED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"all": (), "with placebo or another drug": ("placebo", "saline"), "with own start": ("own start",)}
-)
-"""What a level was compared with, as a learner chooses it and as the table has it."""
-DIRECTIONS = ("up", "mixed", "none", "down")
-"""What an experiment found; mixed: its measurements did not all go the same way."""
+from ketabrain.engine.choices import chosen
 
 
-@dataclass(frozen=True)
+class MeasuredIn(StrEnum):
+    """Whom to show."""
+
+    PEOPLE = "people"
+    RODENTS = "rodents"
+
+
+class Blood(StrEnum):
+    """The part of blood to show."""
+
+    ALL = "all"
+    PLASMA = "plasma"
+    SERUM = "serum"
+
+
+class DosesGiven(StrEnum):
+    """How often the drug was given."""
+
+    ALL = "all"
+    ONCE = "once"
+    REPEATED = "repeated"
+
+
+class Compared(StrEnum):
+    """What a level was compared with, as a learner chooses it."""
+
+    ALL = "all"
+    WITH_CONTROLS = "with placebo or another drug"
+    WITH_OWN_START = "with own start"
+
+
+class Direction(StrEnum):
+    """What an experiment found; mixed: its measurements did not all go the same way."""
+
+    UP = "up"
+    MIXED = "mixed"
+    NONE = "none"
+    DOWN = "down"
+
+
+_HOSTS = {MeasuredIn.PEOPLE: ("people",), MeasuredIn.RODENTS: ("rat", "mouse", "cells")}
+"""The hosts in the table bdnf_changes that are meant."""
+_PLACES = {Blood.PLASMA: "blood plasma", Blood.SERUM: "blood serum"}
+"""The places in the table that are meant."""
+_CONTROLS = {Compared.WITH_CONTROLS: ("placebo", "saline"), Compared.WITH_OWN_START: ("own start",)}
+"""The controls in the table that are meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Experiment:
     """What was measured together: its times (hours), doses and places are not independent. `n` is None if unknown."""
 
     study: str
     drug: str
     subjects: str
-    regimen: str
+    regimen: DosesGiven
     control: str
     group: str
     places: tuple[str, ...]
     times_h: tuple[float, ...]
     n: int | None
-    direction: str
+    direction: Direction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BdnfStudies:
     """Measurements (rows of the table bdnf_changes with the column `study` added) and how they were chosen.
 
@@ -45,15 +81,15 @@ class BdnfStudies:
     kind of animal makes one of its own.
     """
 
-    host: str
-    place: str
-    regimen: str
-    compared: str
+    host: MeasuredIn
+    place: Blood
+    regimen: DosesGiven
+    compared: Compared
     rows: pd.DataFrame
     experiments: tuple[Experiment, ...]
 
-    def count(self, direction: str) -> int:
-        """How many experiments found one of DIRECTIONS; several samples of one count once."""
+    def count(self, direction: Direction) -> int:
+        """How many experiments found this; several samples of one count once."""
         return sum(experiment.direction == direction for experiment in self.experiments)
 
     @property
@@ -65,28 +101,34 @@ class BdnfStudies:
         return shown[columns].rename(columns=names)
 
 
-def bdnf_studies(host: str, place: str = "all", regimen: str = "all", compared: str = "all") -> BdnfStudies:
-    """Measurements in one of HOSTS; perhaps only in one of PLACES, after one of REGIMENS, against one of COMPARED.
+def bdnf_studies(
+    host: str, place: str = Blood.ALL, regimen: str = DosesGiven.ALL, compared: str = Compared.ALL
+) -> BdnfStudies:
+    """Measurements in one of MeasuredIn; perhaps only in one part of Blood, after DosesGiven, against what is Compared.
 
     Blood of which the report says no more is neither plasma nor serum. Raises ValueError for another word.
+
+    >>> placebo = bdnf_studies("people", compared="with placebo or another drug")
+    >>> [experiment.study for experiment in placebo.experiments]
+    ['Woelfer et al., 2020']
     """
-    asked = ((host, HOSTS), (place, PLACES), (regimen, REGIMENS), (compared, COMPARED))
-    refuse_unknown(*asked)
+    host, place = chosen(MeasuredIn, host), chosen(Blood, place)
+    regimen, compared = chosen(DosesGiven, regimen), chosen(Compared, compared)
     rows = tables.load("bdnf_changes")
-    rows = rows[rows["host"].isin(HOSTS[host])]
-    if place != "all":
-        rows = rows[rows["place"] == PLACES[place]]
-    if regimen != "all":
+    rows = rows[rows["host"].isin(_HOSTS[host])]
+    if place is not Blood.ALL:
+        rows = rows[rows["place"] == _PLACES[place]]
+    if regimen is not DosesGiven.ALL:
         rows = rows[rows["regimen"] == regimen]
-    if compared != "all":
-        rows = rows[rows["control"].isin(COMPARED[compared])]
+    if compared is not Compared.ALL:
+        rows = rows[rows["control"].isin(_CONTROLS[compared])]
     known = tables.references()
     rows = rows.assign(study=[known[key].short for key in rows["source"]])
-    own = ["study"] if host == "people" else ["study", "drug", "subjects"]
+    own = ["study"] if host is MeasuredIn.PEOPLE else ["study", "drug", "subjects"]
     groups = rows.groupby(own, sort=False)
     experiments = tuple(_experiment(group) for _, group in groups)
     rows = rows.assign(line=groups.ngroup()).reset_index(drop=True)
-    return BdnfStudies(host, place, regimen, compared, rows, experiments)
+    return BdnfStudies(host=host, place=place, regimen=regimen, compared=compared, rows=rows, experiments=experiments)
 
 
 def _experiment(rows: pd.DataFrame) -> Experiment:
@@ -98,11 +140,11 @@ def _experiment(rows: pd.DataFrame) -> Experiment:
         study=first["study"],
         drug=" or ".join(by_drug),
         subjects=first["subjects"],
-        regimen=first["regimen"],
+        regimen=DosesGiven(first["regimen"]),
         control=first["control"],
         group=first["group"],
         places=tuple(dict.fromkeys(rows["place"])),
         times_h=tuple(dict.fromkeys(float(time) for time in rows["time_h"] if pd.notna(time))),
         n=sum(int(n) for n in by_drug.values()) if known else None,
-        direction=directions.pop() if len(directions) == 1 else "mixed",
+        direction=Direction(directions.pop()) if len(directions) == 1 else Direction.MIXED,
     )

@@ -56,12 +56,24 @@ class PlasmaReading:
         """Share of platelets that would have to burst to fake the true rise, had there been none."""
         return lysis_that_fakes(self.true_rise, self.platelet_share)
 
+    @property
+    def doubling_lysis(self) -> float:
+        """Share of platelets whose bursting doubles the reading although nothing rose."""
+        return lysis_that_fakes(1, self.platelet_share)
+
+    def at(self, lysed_share: float, true_rise: float) -> float:
+        """What the test would read with another share of burst platelets and another true rise."""
+        return 1 + true_rise + lysed_share * _held(self.platelet_share)
+
 
 def lysis_that_fakes(rise: float, platelet_share: float = 0.99) -> float:
     """Share of platelets whose bursting raises the reading by `rise` (1: doubles it) although nothing rose; above 1 no
     bursting can.
 
     Raises ModelError for a negative rise, and unless the share of BDNF in platelets lies between 0 and 1.
+
+    >>> round(lysis_that_fakes(0.5, platelet_share=0.99), 4)  # one platelet in two hundred
+    0.0051
     """
     if not rise >= 0:
         raise ModelError(f"The rise must not be negative; got {rise:g}.")
@@ -73,6 +85,9 @@ def plasma_after_lysis(platelet_share: float = 0.99, lysed_share: float = 0, tru
     truly risen by `true_rise` (1: doubled).
 
     Raises ModelError unless 0 < platelet_share < 1, 0 ≤ lysed_share ≤ 1, and the rise is not negative.
+
+    >>> round(plasma_after_lysis(platelet_share=0.99, lysed_share=0.01).reading, 2)  # one in a hundred bursts
+    1.99
     """
     if not 0 <= lysed_share <= 1:
         raise ModelError(f"The share of platelets that burst lies between 0 and 1; got {lysed_share:g}.")

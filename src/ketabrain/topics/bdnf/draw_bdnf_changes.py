@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, panel
-from ketabrain.topics.bdnf.bdnf_changes import DIRECTIONS, BdnfStudies, Experiment
+from ketabrain.topics.bdnf.bdnf_changes import BdnfStudies, Direction, DosesGiven, Experiment
 
-_MARKS = {"up": ("^", BLUE), "none": ("o", ORANGE), "down": ("v", RED)}
+_MARKS = {Direction.UP: ("^", BLUE), Direction.NONE: ("o", ORANGE), Direction.DOWN: ("v", RED)}
 _SIZE = 11.0
-_WORDS = dict(zip(DIRECTIONS, ("up", "mixed", "unchanged", "down"), strict=True))
+_WORDS = {direction: "unchanged" if direction is Direction.NONE else direction.value for direction in Direction}
 _UNKNOWN_H, _UNKNOWN_MG_PER_KG = 0.18, 0.16
 """Where on the axis a mark of unknown time or dose stands: in a column of its own."""
 _HOURS = {0.67: "40 min", 4: "4 h", 24: "1 d", 168: "7 d", 624: "26 d"}
@@ -49,8 +49,8 @@ def rodents(studies: BdnfStudies, figure: Figure) -> str:
     found = studies.experiments
     heights = np.zeros(len(found))
     y = 0.0
-    for regimen, heading in (("once", "One dose"), ("repeated", "Repeated doses")):
-        members = [i for i, experiment in enumerate(found) if experiment.regimen == regimen]
+    for regimen, heading in ((DosesGiven.ONCE, "One dose"), (DosesGiven.REPEATED, "Repeated doses")):
+        members = [i for i, experiment in enumerate(found) if experiment.regimen is regimen]
         if members:
             y -= 1
             _label(axes, y, heading, "", bold=True)
@@ -122,7 +122,7 @@ def _who(experiment: Experiment) -> str:
 
 
 def _comparison(experiment: Experiment) -> str:
-    return experiment.control + (" (six doses)" if experiment.regimen == "repeated" else "")
+    return experiment.control + (" (six doses)" if experiment.regimen is DosesGiven.REPEATED else "")
 
 
 def _found(experiment: Experiment) -> str:

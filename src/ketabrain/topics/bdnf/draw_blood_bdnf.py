@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, panels
-from ketabrain.topics.bdnf.blood_bdnf import PlasmaReading, lysis_that_fakes, plasma_after_lysis
+from ketabrain.topics.bdnf.blood_bdnf import PlasmaReading
 
 _PLATELETS = 1000
 _PLACES = np.random.default_rng(6).permutation(np.stack(np.meshgrid(np.arange(20), np.arange(50)), -1).reshape(-1, 2))
@@ -22,7 +22,7 @@ def tube(result: PlasmaReading, figure: Figure) -> str:
     """
     left, middle, right = panels(figure, (0.55, 1.1, 1.25), left=0.01, right=0.975, bottom=0.17, top=0.87, gap=0.095)
     burst = _platelets(left, result)
-    top = 1.13 * plasma_after_lysis(result.platelet_share, _MOST_LYSED, _MOST_RISE).reading
+    top = 1.13 * result.at(_MOST_LYSED, _MOST_RISE)
     _pieces(middle, result, top)
     _curve(right, result, top)
     left.set_title(f"The test reads {result.reading:.2f} times the resting level", x=0.07)
@@ -32,7 +32,7 @@ def tube(result: PlasmaReading, figure: Figure) -> str:
         f"{result.reading:.3f} times the resting level: 1 at rest, {result.true_rise:.2f} from the true rise, "
         f"{result.from_platelets:.3f} from burst platelets, which is {_percent(result.share_from_platelets)} of the "
         f"reading. {_faked(result)} Double the resting level would be read at "
-        f"{_percent(lysis_that_fakes(1, result.platelet_share))} burst."
+        f"{_percent(result.doubling_lysis)} burst."
     )
 
 

@@ -26,18 +26,18 @@ from ketabrain.engine.draw.style import (
     ink,
     sign,
 )
-from ketabrain.topics.bdnf.pathway import ARROWS, CONTRADICTED, MIXED, SHOWN, SINGLE, STANCES, UNTESTED, Pathway
+from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, Stance, TriedIn
 
-_GRADES = {
-    SHOWN: (GREEN, "-"),
-    MIXED: (ORANGE, (0, (4, 1.6))),
-    CONTRADICTED: (RED, (0, (5, 1.5, 1, 1.5))),
-    SINGLE: (BLUE, (0, (1.6, 1.6))),
-    UNTESTED: (GREY, (0, (0.7, 2.2))),
+_LINES = {
+    ArrowSupport.SHOWN: (GREEN, "-"),
+    ArrowSupport.MIXED: (ORANGE, (0, (4, 1.6))),
+    ArrowSupport.CONTRADICTED: (RED, (0, (5, 1.5, 1, 1.5))),
+    ArrowSupport.SINGLE: (BLUE, (0, (1.6, 1.6))),
+    ArrowSupport.UNTESTED: (GREY, (0, (0.7, 2.2))),
 }
-"""Colour and dash of an arrow by its grade; its word stands beside it."""
-_SIDES = dict(zip(STANCES, ("for", "open", "against"), strict=True))
-_MARKS = dict(zip(STANCES, "▲◆▼", strict=True))
+"""Colour and dash of an arrow by its support; its word stands beside it."""
+_SIDES = {Stance.FOR: "for", Stance.MIXED: "open", Stance.AGAINST: "against"}
+_MARKS = {Stance.FOR: "▲", Stance.MIXED: "◆", Stance.AGAINST: "▼"}
 _Point = tuple[float, float]
 _Place = tuple[_Point, _Point, _Point, _Point, _Point, str]
 _PLACES: tuple[_Place, ...] = (
@@ -52,9 +52,9 @@ _PLACES: tuple[_Place, ...] = (
 how the word is aligned."""
 _MEMBRANE = 98
 _TOLD = {
-    "all": "All experiments",
-    "animals and cells": "Animals and cells",
-    "people": "People",
+    TriedIn.ALL: "All experiments",
+    TriedIn.ANIMALS_AND_CELLS: "Animals and cells",
+    TriedIn.PEOPLE: "People",
 }
 _CARE = "Counting is not weighing, and several studies share a laboratory: see the table."
 _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. None saw the inside of a brain cell."
@@ -62,22 +62,22 @@ _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. N
 
 @drawn(height_in=5.2)
 def pathway(choice: Pathway, figure: Figure) -> str:
-    """Draw the six arrows by their grades, the chosen one thick, its studies below."""
+    """Draw the six arrows by their support, the chosen one thick, its studies below."""
     axes = canvas(figure, 0.93, 484)
     _cell(axes)
-    for number, (arrow, place) in enumerate(zip(ARROWS, _PLACES, strict=True), 1):
-        _arrow(axes, number, choice.grade(arrow), _word(choice, arrow), place, arrow == choice.arrow)
-    axes.text(14, 316, f"Arrow {choice.arrow}: {choice.grade(choice.arrow)}", fontsize=11, weight="bold", va="center")
+    for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):
+        _arrow(axes, number, choice.support(arrow), _word(choice, arrow), place, arrow == choice.arrow)
+    axes.text(14, 316, f"Arrow {choice.arrow}: {choice.support(choice.arrow)}", fontsize=11, weight="bold", va="center")
     axes.text(14, 332, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
-    tally = Counter(choice.grade(arrow) for arrow in ARROWS)
-    said = ", ".join(f"{tally[grade]} {grade}" for grade in _GRADES if tally[grade])
+    tally = Counter(choice.support(arrow) for arrow in PathwayArrow)
+    said = ", ".join(f"{tally[support]} {support}" for support in ArrowSupport if tally[support])
     axes.set_title(f"{_TOLD[choice.host]}: {said}", x=0.016)
     return _in_words(choice, said)
 
 
-def _arrow(axes: Axes, number: int, grade: str, word: str, place: _Place, chosen: bool) -> None:
+def _arrow(axes: Axes, number: int, support: ArrowSupport, word: str, place: _Place, chosen: bool) -> None:
     start, bend, end, disc, beside, align = place
-    colour, dash = _GRADES[grade]
+    colour, dash = _LINES[support]
     length = hypot(end[0] - bend[0], end[1] - bend[1])
     x, y = (end[0] - bend[0]) / length, (end[1] - bend[1]) / length  # the way the arrow points
     size = 20 if chosen else 14
@@ -98,12 +98,12 @@ def _arrow(axes: Axes, number: int, grade: str, word: str, place: _Place, chosen
     axes.text(*beside, word, fontsize=9.5, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
 
 
-def _word(choice: Pathway, arrow: str) -> str:
-    """The grade; of a single study also its side, which nothing else in the drawing would tell."""
-    if choice.grade(arrow) != SINGLE:
-        return choice.grade(arrow)
-    (side,) = (_SIDES[stance] for stance in STANCES if choice.studies(arrow, stance))
-    return f"{SINGLE},\n{side}"
+def _word(choice: Pathway, arrow: PathwayArrow) -> str:
+    """The support; of a single study also its side, which nothing else in the drawing would tell."""
+    if choice.support(arrow) is not ArrowSupport.SINGLE:
+        return choice.support(arrow)
+    (side,) = (_SIDES[stance] for stance in Stance if choice.studies(arrow, stance))
+    return f"{ArrowSupport.SINGLE},\n{side}"
 
 
 def _cell(axes: Axes) -> None:
@@ -152,22 +152,22 @@ def _lines(choice: Pathway) -> list[str]:
         studies = choice.studies(choice.arrow, stance)
         names = ", ".join(brief(study) for study in studies) or "no study"
         lines += wrap(f"{mark} {_SIDES[stance]} ({len(studies)}): {names}", 104, subsequent_indent="     ")
-    return [*lines, _OUTSIDE if choice.host == "people" else _CARE]
+    return [*lines, _OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE]
 
 
 def _in_words(choice: Pathway, tally: str) -> str:
-    def named(stance: str) -> str:
+    def named(stance: Stance) -> str:
         studies = choice.studies(choice.arrow, stance)
         return f"{len(studies)} ({'; '.join(studies) or 'none'})"
 
     arrows = "; ".join(
-        f"{arrow}: {choice.grade(arrow)} ({counts.pros} for, {counts.mixed} open, {counts.cons} against)"
-        for arrow in ARROWS
+        f"{arrow}: {choice.support(arrow)} ({counts.pros} for, {counts.mixed} open, {counts.cons} against)"
+        for arrow in PathwayArrow
         for counts in (choice.counts(arrow),)
     )
     return (
         f"Six arrows from the blocked NMDA receptor to behaviour, an illustration. {_TOLD[choice.host]}: {tally}. "
-        f"Chosen: arrow {choice.arrow}, {choice.grade(choice.arrow)}. Studies for it: {named('for')}; that leave it "
-        f"open: {named('mixed')}; against it: {named('against')}. All arrows, by studies: {arrows}. "
-        f"{_OUTSIDE if choice.host == 'people' else _CARE}"
+        f"Chosen: arrow {choice.arrow}, {choice.support(choice.arrow)}. Studies for it: {named(Stance.FOR)}; that "
+        f"leave it open: {named(Stance.MIXED)}; against it: {named(Stance.AGAINST)}. All arrows, by studies: {arrows}. "
+        f"{_OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE}"
     )

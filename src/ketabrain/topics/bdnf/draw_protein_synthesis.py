@@ -1,6 +1,5 @@
 """The model of protein making: four steps after a drug, its two levers, and its receptor beside measured cells."""
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -10,10 +9,10 @@ from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,
     STEPS,
+    AlsoGiven,
+    ChannelBlocker,
     ReceptorTest,
     Synthesis,
-    inputs,
-    levers,
 )
 
 _NAMES = {"TrkB": "TrkB", "S6K": "S6 kinase (with mTOR)", "eEF2K": "eEF2 kinase", "protein": "protein making"}
@@ -88,21 +87,18 @@ def _after(seconds: float) -> str:
 
 def _given(result: Synthesis) -> str:
     """What was given, short enough for a title."""
-    given = [] if result.drug == "no drug" else [result.drug.capitalize()]
-    if result.switch != "nothing else":
-        given.append("antibody + rapamycin" if result.switch == "both" else result.switch)
+    given = [] if result.drug is ChannelBlocker.NONE else [result.drug.capitalize()]
+    if result.switch is not AlsoGiven.NOTHING:
+        given.append("antibody + rapamycin" if result.switch is AlsoGiven.BOTH else result.switch)
     return " + ".join(given) if given else "No drug"
 
 
 def _levers(axes: Axes, result: Synthesis) -> None:
-    moved = levers()
-    calcium, bdnf = result.calcium_um / inputs()[0], result.bdnf_um / inputs()[1]
+    moved = result.levers
     axes.plot(moved.bdnf_fold, moved.by_bdnf, color=GREEN)
     axes.plot(moved.calcium_fold, moved.by_calcium, color=RED, linestyle="--", linewidth=3)
-    axes.plot(bdnf, np.interp(bdnf, moved.bdnf_fold, moved.by_bdnf), "s", color=GREEN, markersize=10,
-              markeredgecolor=INK, zorder=5)  # fmt: skip
-    axes.plot(calcium, np.interp(calcium, moved.calcium_fold, moved.by_calcium), "o", color=RED, markersize=10,
-              markeredgecolor=INK, zorder=5)  # fmt: skip
+    axes.plot(*result.bdnf_alone, "s", color=GREEN, markersize=10, markeredgecolor=INK, zorder=5)
+    axes.plot(*result.calcium_alone, "o", color=RED, markersize=10, markeredgecolor=INK, zorder=5)
     axes.axhline(result.final["protein"], color=BLUE, linewidth=1.4, linestyle=":")
     axes.text(8.1, 1.55, "■ BDNF alone", color=ink(GREEN), fontsize=10.5, ha="right")
     axes.text(8.1, 0.72, "● calcium alone", color=ink(RED), fontsize=10.5, ha="right")
@@ -112,7 +108,7 @@ def _levers(axes: Axes, result: Synthesis) -> None:
 
 
 def _course_in_words(result: Synthesis) -> str:
-    moved, final = levers(), result.final
+    moved, final = result.levers, result.final
     return (
         f"{_given(result)}; BDNF set to {result.bdnf_fold:g} times rest and {1000 * result.bdnf_um:.3g} nM outside the "
         f"cell, calcium {result.calcium_um:.3g} µM ({result.ketamine_calcium_um:.3g} µM under ketamine). "

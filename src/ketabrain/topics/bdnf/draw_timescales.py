@@ -10,14 +10,14 @@ from numpy.typing import ArrayLike
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, panel, sign
-from ketabrain.topics.bdnf.timescales import MOLECULES, NOT_YET, ON, OVER, UNKNOWN, Moment, in_words
+from ketabrain.topics.bdnf.timescales import MOLECULES, Moment, ProcessState, in_words
 
 _MOLECULE_MARKS = dict(zip(MOLECULES, zip("osD^", (BLUE, RED, GREEN, PURPLE), strict=True), strict=True))
-_STATE_MARKS: Mapping[str, tuple[object, float, bool]] = {
-    ON: ("o", 9, True),
-    NOT_YET: ("o", 9, False),
-    OVER: (sign("✗"), 10, True),
-    UNKNOWN: (sign("?"), 10, True),
+_STATE_MARKS: Mapping[ProcessState, tuple[object, float, bool]] = {
+    ProcessState.ON: ("o", 9, True),
+    ProcessState.NOT_YET: ("o", 9, False),
+    ProcessState.OVER: (sign("✗"), 10, True),
+    ProcessState.UNKNOWN: (sign("?"), 10, True),
 }
 _EARLIEST_S, _LATEST_S = 0.0007, 2.2e6
 _TIMES = {0.001: "1 ms", 0.03: "30 ms", 1: "1 s", 10: "10 s", 120: "2 min", 1200: "20 min", 10800: "3 h",
@@ -50,7 +50,8 @@ def time_axis(moment: Moment, figure: Figure) -> str:
     axes.set_yticks([])
     counts = moment.counts
     axes.set_title(
-        f"After {in_words(moment.seconds)}: {counts[ON]} on, {counts[OVER]} over, {counts[UNKNOWN]} not known",
+        f"After {in_words(moment.seconds)}: "
+        + ", ".join(f"{counts[state]} {state}" for state in (ProcessState.ON, ProcessState.OVER, ProcessState.UNKNOWN)),
         x=-0.58,
         y=1.075,
     )
@@ -77,13 +78,14 @@ def _state_column(axes: Axes, moment: Moment, heights: np.ndarray) -> None:
 
 
 def _moment_in_words(moment: Moment) -> str:
-    def named(state: str) -> str:
-        return "; ".join(moment.labels(state)) or "none"
+    def said(words: str, state: ProcessState) -> str:
+        return f"{words} ({moment.counts[state]}): {'; '.join(moment.labels(state)) or 'none'}. "
 
-    counts = moment.counts
     return (
-        f"{in_words(moment.seconds)} after the start of each of {len(moment.rows)} processes. On ({counts[ON]}): "
-        f"{named(ON)}. Over ({counts[OVER]}): {named(OVER)}. Begun, but nobody is known to have looked so late "
-        f"({counts[UNKNOWN]}): {named(UNKNOWN)}. Not yet ({counts[NOT_YET]}): {named(NOT_YET)}. Each row counts from "
-        "its own start: a signal, BDNF applied, or a dose."
+        f"{in_words(moment.seconds)} after the start of each of {len(moment.rows)} processes. "
+        + said("On", ProcessState.ON)
+        + said("Over", ProcessState.OVER)
+        + said("Begun, but nobody is known to have looked so late", ProcessState.UNKNOWN)
+        + said("Not yet", ProcessState.NOT_YET)
+        + "Each row counts from its own start: a signal, BDNF applied, or a dose."
     )

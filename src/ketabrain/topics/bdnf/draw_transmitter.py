@@ -9,9 +9,21 @@ from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED, canvas, sign
-from ketabrain.topics.bdnf.transmitter import ANSWERS, CRITERIA, MOLECULES, Classification, CriteriaMap
+from ketabrain.topics.bdnf.transmitter import (
+    CRITERIA,
+    MOLECULES,
+    Classification,
+    CriteriaMap,
+    CriterionAnswer,
+    Standing,
+)
 
-_SIGNS: Mapping[str, tuple[str, str]] = {"met": ("✓", GREEN), "partly": ("~", ORANGE), "not met": ("✗", RED)}
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    CriterionAnswer.MET: ("✓", GREEN),
+    CriterionAnswer.PARTLY: ("~", ORANGE),
+    CriterionAnswer.NOT_MET: ("✗", RED),
+}
+_STANDINGS = {Standing.PASSES: "passes", Standing.FAILS: "fails", Standing.OPEN: "is a matter of taste"}
 _CELLS: Mapping[str, int] = {"glutamate": 268, "BDNF": 512}
 """Left edge of each molecule's column in pixels."""
 _CELL_WIDTH, _ROW, _GRID_TOP = 236, 54, 34
@@ -24,7 +36,7 @@ def criteria(found: CriteriaMap, figure: Figure) -> str:
     axes = canvas(figure, 0.92, 423)
     _grid(axes, found)
     for molecule, totals in found.totals.items():
-        said = "   ".join(f"{_SIGNS[answer][0]} {totals[answer]}" for answer in ANSWERS)
+        said = "   ".join(f"{_SIGNS[answer][0]} {totals[answer]}" for answer in CriterionAnswer)
         axes.text(_CELLS[molecule] + 12, _GRID_BOTTOM + 30, said, fontsize=12, va="center", weight="bold")
     axes.text(12, _GRID_BOTTOM + 30, "Criteria:", fontsize=10.5, va="center", weight="bold")
     _legend(axes, _GRID_BOTTOM + 66)
@@ -42,8 +54,7 @@ def classification(result: Classification, figure: Figure) -> str:
     for molecule, left in _CELLS.items():
         _score(axes, left + 12, y, result, molecule)
     _legend(axes, _GRID_BOTTOM + 92)
-    said = {"passes": "passes", "fails": "fails", "open": "is a matter of taste"}
-    verdicts = {molecule: said[result.verdict(molecule)] for molecule in MOLECULES}
+    verdicts = {molecule: _STANDINGS[result.standing(molecule)] for molecule in MOLECULES}
     axes.set_title(
         f"{result.required:g} of 5 needed: " + ", ".join(f"{name} {word}" for name, word in verdicts.items()), x=0.016
     )
@@ -81,7 +92,7 @@ def _signs(axes: Axes, answer: str, places: Sequence[tuple[float, float]], size:
     """The sign of an answer at some places, drawn at once; its strokes get a dark edge so that they read on a tint."""
     xs, ys = zip(*places, strict=True)
     marker = sign(_SIGNS[answer][0])
-    wide = size if answer != "partly" else size * 1.1
+    wide = size if answer != CriterionAnswer.PARTLY else size * 1.1
     axes.plot(xs, ys, linestyle="none", marker=marker, markersize=wide, color=colour, markeredgecolor=INK,
               markeredgewidth=0.6)  # fmt: skip
 
@@ -106,9 +117,11 @@ def _score(axes: Axes, left: float, y: float, result: Classification, molecule: 
 
 
 def _totals_in_words(found: CriteriaMap) -> str:
+    def said(totals: Mapping[CriterionAnswer, int]) -> str:
+        return ", ".join(f"{count} {answer}" for answer, count in totals.items())
+
     return " ".join(
-        f"{molecule[:1].upper()}{molecule[1:]}: {', '.join(f'{totals[answer]} {answer}' for answer in ANSWERS)}."
-        for molecule, totals in found.totals.items()
+        f"{molecule[:1].upper()}{molecule[1:]}: {said(totals)}." for molecule, totals in found.totals.items()
     )
 
 

@@ -2,38 +2,75 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
-
-ARROWS: Mapping[str, str] = MappingProxyType(
-    {
-        "1 block → eEF2 kinase": "block-eef2k",
-        "2 eEF2 kinase → BDNF": "eef2k-bdnf",
-        "3 BDNF → TrkB": "bdnf-trkb",
-        "4 TrkB → mTOR": "trkb-mtor",
-        "5 mTOR → AMPA receptors": "mtor-ampa",
-        "6 synapses → behaviour": "ampa-behaviour",
-    }
-)
-"""The arrows in order: the label that a learner chooses, and the arrow's name in the table pathway_evidence."""
-HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "all": ("rodent", "cells", "people", "model"),
-        "animals and cells": ("rodent", "cells"),
-        "people": ("people",),
-    }
-)
-"""In what experiments may have been made, with the hosts in the table that this means."""
-STANCES = ("for", "mixed", "against")
-SHOWN, MIXED, CONTRADICTED, SINGLE, UNTESTED = "shown", "mixed", "contradicted", "single study", "not tested"
+from ketabrain.engine.choices import chosen
 
 
-class Counts(NamedTuple):
+class PathwayArrow(StrEnum):
+    """The arrows in order, by the label that a learner chooses."""
+
+    BLOCK_EEF2K = "1 block → eEF2 kinase"
+    EEF2K_BDNF = "2 eEF2 kinase → BDNF"
+    BDNF_TRKB = "3 BDNF → TrkB"
+    TRKB_MTOR = "4 TrkB → mTOR"
+    MTOR_AMPA = "5 mTOR → AMPA receptors"
+    AMPA_BEHAVIOUR = "6 synapses → behaviour"
+
+    @property
+    def key(self) -> str:
+        """The arrow's name in the table pathway_evidence."""
+        return _KEYS[self]
+
+
+class TriedIn(StrEnum):
+    """In what experiments may have been made."""
+
+    ALL = "all"
+    ANIMALS_AND_CELLS = "animals and cells"
+    PEOPLE = "people"
+
+
+class Stance(StrEnum):
+    """What a study says about an arrow."""
+
+    FOR = "for"
+    MIXED = "mixed"
+    AGAINST = "against"
+
+
+class ArrowSupport(StrEnum):
+    """What the studies on an arrow add up to (see `arrow_support`)."""
+
+    SHOWN = "shown"
+    MIXED = "mixed"
+    CONTRADICTED = "contradicted"
+    SINGLE = "single study"
+    UNTESTED = "not tested"
+
+
+_KEYS = {
+    PathwayArrow.BLOCK_EEF2K: "block-eef2k",
+    PathwayArrow.EEF2K_BDNF: "eef2k-bdnf",
+    PathwayArrow.BDNF_TRKB: "bdnf-trkb",
+    PathwayArrow.TRKB_MTOR: "trkb-mtor",
+    PathwayArrow.MTOR_AMPA: "mtor-ampa",
+    PathwayArrow.AMPA_BEHAVIOUR: "ampa-behaviour",
+}
+"""The arrows' names in the table pathway_evidence."""
+_HOSTS = {
+    TriedIn.ALL: ("rodent", "cells", "people", "model"),
+    TriedIn.ANIMALS_AND_CELLS: ("rodent", "cells"),
+    TriedIn.PEOPLE: ("people",),
+}
+"""The hosts in the table that are meant."""
+
+
+class StudyCounts(NamedTuple):
     """Studies that speak for one arrow, leave it open or speak against it."""
 
     pros: int
@@ -49,39 +86,43 @@ class Pathway:
     with the column `study` added; `speaking` names the studies by arrow (as in the table) and stance.
     """
 
-    arrow: str
-    host: str
+    arrow: PathwayArrow
+    host: TriedIn
     rows: pd.DataFrame
     speaking: Mapping[tuple[str, str], tuple[str, ...]]
 
-    def studies(self, arrow: str, stance: str) -> tuple[str, ...]:
-        """The studies that take one of STANCES on one of ARROWS, each once however many experiments it holds."""
-        return self.speaking.get((ARROWS[arrow], stance), ())
+    def studies(self, arrow: PathwayArrow, stance: Stance) -> tuple[str, ...]:
+        """The studies that take a stance on an arrow, each once however many experiments it holds."""
+        return self.speaking.get((arrow.key, stance), ())
 
-    def counts(self, arrow: str) -> Counts:
-        """How many studies take each stance on one of ARROWS."""
-        return Counts(*(len(self.studies(arrow, stance)) for stance in STANCES))
+    def counts(self, arrow: PathwayArrow) -> StudyCounts:
+        """How many studies take each stance on an arrow."""
+        return StudyCounts(*(len(self.studies(arrow, stance)) for stance in Stance))
 
-    def grade(self, arrow: str) -> str:
-        """What the studies on one of ARROWS add up to, by the rule of grade()."""
-        return grade(self.counts(arrow))
+    def support(self, arrow: PathwayArrow) -> ArrowSupport:
+        """What the studies on an arrow add up to, by the rule of arrow_support()."""
+        return arrow_support(self.counts(arrow))
 
     @property
     def table(self) -> pd.DataFrame:
         """What to read of the chosen arrow: arrow, stance, study, what was done, what was found, note."""
-        rows = self.rows[self.rows["arrow"] == ARROWS[self.arrow]].assign(arrow=self.arrow)
-        rows = rows.sort_values("stance", key=lambda stances: stances.map(STANCES.index), kind="stable")
+        rows = self.rows[self.rows["arrow"] == self.arrow.key].assign(arrow=self.arrow.value)
+        rows = rows.sort_values("stance", key=lambda stances: stances.map(list(Stance).index), kind="stable")
         names = {"what_was_done": "what was done", "what_was_found": "what was found"}
         return rows[["arrow", "stance", "study", *names, "note"]].rename(columns=names)
 
 
-def choose_arrow(arrow: str, host: str = "all") -> Pathway:
-    """One of ARROWS (by its label), judged by the experiments in one of HOSTS. Raises ValueError for another word."""
-    refuse_unknown((arrow, ARROWS), (host, HOSTS))
+def choose_arrow(arrow: str, host: str = TriedIn.ALL) -> Pathway:
+    """One PathwayArrow (by its label), judged by the experiments in one of TriedIn. Raises ValueError for another word.
+
+    >>> [choose_arrow("4 TrkB → mTOR", host).support(PathwayArrow.TRKB_MTOR).value for host in TriedIn]
+    ['mixed', 'mixed', 'not tested']
+    """
+    arrow, host = chosen(PathwayArrow, arrow), chosen(TriedIn, host)
     findings = tables.load("findings").rename(columns={"id": "finding", "stance": "on_claim"})
     rows = tables.load("pathway_evidence").merge(findings, on="finding", validate="many_to_one")
     known = tables.references()
-    rows = rows[rows["host"].isin(HOSTS[host])]
+    rows = rows[rows["host"].isin(_HOSTS[host])]
     rows = rows.assign(study=[known[key].short for key in rows["source"]])
     return Pathway(arrow, host, rows.reset_index(drop=True), _speaking(rows))
 
@@ -94,19 +135,22 @@ def _speaking(rows: pd.DataFrame) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(studies) for key, studies in found.items()}
 
 
-def grade(counts: Counts) -> str:
+def arrow_support(counts: StudyCounts) -> ArrowSupport:
     """A word for an arrow. It counts studies and does not weigh them: a count cannot see who shares a laboratory.
 
     Without a study it is "not tested", with a single one, whatever it found, "single study". It is "shown" if at
     least two speak for it, none against it and fewer leave it open than speak for it; "contradicted" if at least two
     speak against it and none for it; anything else is "mixed".
+
+    >>> tuple(arrow_support(StudyCounts(pros=2, mixed=1, cons=cons)).value for cons in (0, 1))
+    ('shown', 'mixed')
     """
     if not any(counts):
-        return UNTESTED
+        return ArrowSupport.UNTESTED
     if sum(counts) == 1:
-        return SINGLE
+        return ArrowSupport.SINGLE
     if counts.pros >= 2 and not counts.cons and counts.mixed < counts.pros:
-        return SHOWN
+        return ArrowSupport.SHOWN
     if counts.cons >= 2 and not counts.pros:
-        return CONTRADICTED
-    return MIXED
+        return ArrowSupport.CONTRADICTED
+    return ArrowSupport.MIXED

@@ -28,7 +28,7 @@ class Part:
         return max(0, min(last, self.end) - max(first, self.start) + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProteinMass:
     """Mass (Da) of amino acids `first` to `last` of the BDNF precursor, beside glutamate's (Da).
 
@@ -59,7 +59,12 @@ class ProteinMass:
 
 
 def sequence_mass_da(sequence: str) -> float:
-    """Mean mass (Da) of a chain in one-letter code. Raises ModelError for an empty one or another letter."""
+    """Mean mass (Da) of a chain in one-letter code. Raises ModelError for an empty one or another letter.
+
+    >>> one, two = sequence_mass_da("G"), sequence_mass_da("GG")
+    >>> round(2 * one - two, 2) == round(water_mass_da(), 2)  # one water leaves where two are linked
+    True
+    """
     if not sequence:
         raise ModelError("A chain needs at least one amino acid.")
     masses = residue_masses_da()
@@ -88,6 +93,10 @@ def parts() -> tuple[Part, ...]:
 def mass_of_range(first: int = 129, last: int = 247) -> ProteinMass:
     """Amino acids `first` to `last` of the BDNF precursor, counted from 1. Raises ModelError for places off the chain
     and for a stretch that ends before it starts.
+
+    >>> mature = mass_of_range(129, 247)
+    >>> mature.residues, round(mature.mass_da / 1000, 1)
+    (119, 13.5)
     """
     chain = "".join(each.sequence for each in parts())
     if not (1 <= first <= len(chain) and 1 <= last <= len(chain)):
@@ -99,7 +108,14 @@ def mass_of_range(first: int = 129, last: int = 247) -> ProteinMass:
         "pro-BDNF": tables.quantity("pro-bdnf-mass").midpoint,
     }
     mass = sequence_mass_da(chain[int(first) - 1 : int(last)])
-    return ProteinMass(int(first), int(last), mass, sequence_mass_da("E"), parts(), published)
+    return ProteinMass(
+        first=int(first),
+        last=int(last),
+        mass_da=mass,
+        glutamate_da=sequence_mass_da("E"),
+        parts=parts(),
+        published_kda=published,
+    )
 
 
 @cache

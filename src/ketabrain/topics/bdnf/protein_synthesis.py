@@ -16,6 +16,7 @@ calcium at rest, and how far, is an assumption of ours; that memantine does not 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -26,14 +27,12 @@ from scipy.optimize import brentq
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.export import EquationFile
 
 STEPS = ("TrkB", "S6K", "eEF2K", "protein")
 """The states of the model, in the order of every array."""
-DRUGS = ("no drug", "ketamine", "memantine")
-SWITCHES = ("nothing else", "antibody", "rapamycin", "both")
-"""What else is given: an antibody that takes BDNF away, rapamycin, which stops S6 kinase, or both."""
 MINUTES_BEFORE, MINUTES_AFTER = 10, 120
 
 _UNITS = "amounts in µM, time in s"
@@ -41,6 +40,23 @@ _INPUTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"TrkB": ("BDNF", "S6K"), "S6K": ("TrkB", "calcium"), "eEF2K": ("calcium", "S6K"), "protein": ("S6K", "eEF2K")}
 )
 """Ligand and modifier of every step."""
+
+
+class ChannelBlocker(StrEnum):
+    """The drug that is given."""
+
+    NONE = "no drug"
+    KETAMINE = "ketamine"
+    MEMANTINE = "memantine"
+
+
+class AlsoGiven(StrEnum):
+    """What else is given: an antibody that takes BDNF away, rapamycin, which stops S6 kinase, or both."""
+
+    NOTHING = "nothing else"
+    ANTIBODY = "antibody"
+    RAPAMYCIN = "rapamycin"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -67,21 +83,36 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Levers:
+    """Protein in the long run, relative to rest, if one input alone is moved: `fold` is that input relative to rest."""
+
+    calcium_fold: Array
+    by_calcium: Array
+    bdnf_fold: Array
+    by_bdnf: Array
+
+
+@dataclass(frozen=True, kw_only=True)
 class Synthesis:
     """The four steps over time, each relative to rest (1), after a drug and what else was given at minute 0.
 
     `relative` has one row for each of STEPS over `minutes`; `calcium_um` and `bdnf_um` are the inputs from minute 0,
-    `ketamine_calcium_um` is the calcium that ketamine would leave, whether or not it is given.
+    `ketamine_calcium_um` is the calcium that ketamine would leave, whether or not it is given. `calcium_alone` and
+    `bdnf_alone` are the inputs relative to rest, each with the protein (relative to rest) that it would give in the
+    long run if it alone were moved, as `levers` are.
     """
 
-    drug: str
-    switch: str
+    drug: ChannelBlocker
+    switch: AlsoGiven
     bdnf_fold: float
     ketamine_calcium_um: float
     calcium_um: float
     bdnf_um: float
     minutes: Array
     relative: Array
+    levers: Levers
+    calcium_alone: tuple[float, float]
+    bdnf_alone: tuple[float, float]
 
     @property
     def final(self) -> Mapping[str, float]:
@@ -91,16 +122,6 @@ class Synthesis:
     def at(self, step: str, minute: float) -> float:
         """One step at a minute, relative to rest."""
         return float(np.interp(minute, self.minutes, self.relative[STEPS.index(step)]))
-
-
-@dataclass(frozen=True)
-class Levers:
-    """Protein in the long run, relative to rest, if one input alone is moved: `fold` is that input relative to rest."""
-
-    calcium_fold: Array
-    by_calcium: Array
-    bdnf_fold: Array
-    by_bdnf: Array
 
 
 @dataclass(frozen=True)
@@ -133,7 +154,7 @@ def inputs() -> tuple[float, float]:
 
 
 @cache
-def steps() -> Mapping[str, Step]:
+def synthesis_steps() -> Mapping[str, Step]:
     """The constants of every step (hilltaurepo)."""
     return MappingProxyType({name: Step(**_rows(name)) for name in STEPS})
 
@@ -144,7 +165,7 @@ def steady_state(calcium_um: float, bdnf_um: float, rapamycin: bool = False) -> 
     Raises ModelError for negative inputs.
     """
     _check(calcium_um, bdnf_um)
-    trkb, s6k, eef2k, protein = steps().values()
+    trkb, s6k, eef2k, protein = synthesis_steps().values()
     gain = 0.0 if rapamycin else 1.0
 
     def s6k_target(s6k_um: float) -> float:
@@ -165,33 +186,48 @@ def rest() -> Array:
 
 
 def synthesis(
-    drug: str = "ketamine", calcium_um: float = 0.06, bdnf_fold: float = 1, switch: str = SWITCHES[0]
+    drug: str = ChannelBlocker.KETAMINE,
+    calcium_um: float = 0.06,
+    bdnf_fold: float = 1,
+    switch: str = AlsoGiven.NOTHING,
 ) -> Synthesis:
-    """Follow the four steps after a drug is given at minute 0.
+    """Follow the four steps after one of ChannelBlocker, and what is AlsoGiven (`switch`), are given at minute 0.
 
-    `calcium_um` is the calcium left under ketamine; without drug and under memantine calcium stays at rest. `bdnf_fold`
-    multiplies BDNF outside the cell, unless an antibody takes it away. Raises ModelError for an unknown drug or switch
-    and for negative numbers.
+    `calcium_um` is the calcium left under ketamine (at rest: 0.08); without drug and under memantine calcium stays at
+    rest. `bdnf_fold` multiplies BDNF outside the cell, unless an antibody takes it away. Raises ValueError for an
+    unknown drug or switch and for negative numbers.
+
+    >>> less_calcium, twice_the_bdnf = synthesis("ketamine"), synthesis("no drug", bdnf_fold=2)
+    >>> [round(run.final["protein"], 2) for run in (less_calcium, twice_the_bdnf)]  # times rest
+    [1.05, 1.44]
     """
-    if drug not in DRUGS:
-        raise ModelError(f"There is no drug {drug!r} in this model; use one of {', '.join(DRUGS)}.")
-    if switch not in SWITCHES:
-        raise ModelError(f"There is no switch {switch!r}; use one of {', '.join(SWITCHES)}.")
+    drug, switch = chosen(ChannelBlocker, drug), chosen(AlsoGiven, switch)
     _check(calcium_um, bdnf_fold)
     resting_calcium, resting_bdnf = inputs()
-    calcium = calcium_um if drug == "ketamine" else resting_calcium
-    bdnf = 0.0 if switch in ("antibody", "both") else resting_bdnf * bdnf_fold
-    rapamycin = switch in ("rapamycin", "both")
+    calcium = calcium_um if drug is ChannelBlocker.KETAMINE else resting_calcium
+    bdnf = 0.0 if switch in (AlsoGiven.ANTIBODY, AlsoGiven.BOTH) else resting_bdnf * bdnf_fold
+    rapamycin = switch in (AlsoGiven.RAPAMYCIN, AlsoGiven.BOTH)
     minutes = np.linspace(0, MINUTES_AFTER, 121)
     solved = solve_ivp(
         _slope, (0, 60 * MINUTES_AFTER), rest(), method="LSODA", t_eval=60 * minutes, rtol=1e-6, atol=1e-11,
         args=(calcium, bdnf, rapamycin),
     )  # fmt: skip
     relative = solved.y / rest()[:, np.newaxis]
+    moved = levers()
+    calcium_share, bdnf_share = calcium / resting_calcium, bdnf / resting_bdnf
     return Synthesis(
-        drug, switch, bdnf_fold, calcium_um, calcium, bdnf, np.concatenate([[-MINUTES_BEFORE, 0], minutes]),
-        np.hstack([np.ones((len(STEPS), 2)), relative]),
-    )  # fmt: skip
+        drug=drug,
+        switch=switch,
+        bdnf_fold=bdnf_fold,
+        ketamine_calcium_um=calcium_um,
+        calcium_um=calcium,
+        bdnf_um=bdnf,
+        minutes=np.concatenate([[-MINUTES_BEFORE, 0], minutes]),
+        relative=np.hstack([np.ones((len(STEPS), 2)), relative]),
+        levers=moved,
+        calcium_alone=(calcium_share, float(np.interp(calcium_share, moved.calcium_fold, moved.by_calcium))),
+        bdnf_alone=(bdnf_share, float(np.interp(bdnf_share, moved.bdnf_fold, moved.by_bdnf))),
+    )
 
 
 @cache
@@ -212,6 +248,9 @@ def receptor_test(looser: float = 1) -> ReceptorTest:
     """Add BDNF to cells that had none, and compare active TrkB with what was measured in cells of another kind.
 
     The receptor's half-activation is multiplied by `looser`. Raises ModelError unless it is positive.
+
+    >>> receptor_test(looser=25).mean_miss < receptor_test(looser=1).mean_miss
+    True
     """
     if not looser > 0:
         raise ModelError(f"Half-activation is multiplied by a positive number; got {looser:g}.")
@@ -228,7 +267,7 @@ def receptor_test(looser: float = 1) -> ReceptorTest:
     return ReceptorTest(looser, points.assign(model=model), seconds, course, bdnf_nm, dose)
 
 
-def equations(calcium_um: float, bdnf_um: float, rapamycin: bool = False) -> EquationFile:
+def synthesis_equations(calcium_um: float, bdnf_um: float, rapamycin: bool = False) -> EquationFile:
     """The model from rest under new inputs (µM) that set in at time 0, for other simulators.
 
     Raises ModelError for negative inputs.
@@ -236,7 +275,7 @@ def equations(calcium_um: float, bdnf_um: float, rapamycin: bool = False) -> Equ
     _check(calcium_um, bdnf_um)
     constants = {"calcium": calcium_um, "BDNF": bdnf_um}
     rules, rates = {}, {}
-    for name, step in steps().items():
+    for name, step in synthesis_steps().items():
         ligand, modifier = _INPUTS[name]
         constants |= {f"{symbol}_{name}": value for symbol, value in vars(step).items()}
         rules[f"x_{name}"] = f"({modifier} / Kmod_{name})^Nmod_{name}"
@@ -267,7 +306,7 @@ def _check(*amounts: float) -> None:
 def _slope(_time_s: float, state: Array, calcium_um: float, bdnf_um: float, rapamycin: bool) -> list[float]:
     now = {**dict(zip(STEPS, state.tolist(), strict=True)), "calcium": calcium_um, "BDNF": bdnf_um}
     slope = []
-    for name, step in steps().items():
+    for name, step in synthesis_steps().items():
         ligand, modifier = _INPUTS[name]
         target = step.base if rapamycin and name == "S6K" else step.target(now[ligand], now[modifier])
         gap = target - now[name]
@@ -277,7 +316,7 @@ def _slope(_time_s: float, state: Array, calcium_um: float, bdnf_um: float, rapa
 
 def _receptor(seconds: Array | float, bdnf_nm: Array | float, looser: float) -> Array:
     """Active TrkB (µM) after BDNF is added to cells without S6 kinase, whose feedback the test cells may not have."""
-    step = steps()["TrkB"]
+    step = synthesis_steps()["TrkB"]
     bdnf_um = np.asarray(bdnf_nm) / 1000
     target = step.total * step.gain * bdnf_um / (looser * step.KA + bdnf_um)
     return np.asarray(target * -np.expm1(-np.asarray(seconds) / step.rise))

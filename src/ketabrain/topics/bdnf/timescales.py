@@ -2,33 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
 
-NOT_YET, ON, OVER, UNKNOWN = "not yet", "on", "over", "not known"
 MOLECULES = ("glutamate", "BDNF", "ketamine in rodents", "ketamine in people")
+"""Whose processes they are, as in the table timescales and in its order."""
+
+
+class ProcessState(StrEnum):
+    """What a process does at a time; UNKNOWN: begun, but nobody is known to have looked so late."""
+
+    NOT_YET = "not yet"
+    ON = "on"
+    OVER = "over"
+    UNKNOWN = "not known"
 
 
 @dataclass(frozen=True)
 class Moment:
     """Rows of the table timescales, with the columns `study` and `state` added, `seconds` after the start of each.
 
-    A state is NOT_YET, ON, OVER or UNKNOWN: begun, but nobody is known to have looked so late.
+    Every state is one of ProcessState.
     """
 
     seconds: float
     rows: pd.DataFrame
 
-    def labels(self, state: str) -> tuple[str, ...]:
+    def labels(self, state: ProcessState) -> tuple[str, ...]:
         """The short names of the processes in one state."""
         return tuple(self.rows.loc[self.rows["state"] == state, "label"])
 
     @property
-    def counts(self) -> Mapping[str, int]:
+    def counts(self) -> Mapping[ProcessState, int]:
         """How many processes are in each state."""
-        return {state: len(self.labels(state)) for state in (NOT_YET, ON, OVER, UNKNOWN)}
+        return {state: len(self.labels(state)) for state in ProcessState}
 
     @property
     def table(self) -> pd.DataFrame:
@@ -38,7 +48,11 @@ class Moment:
 
 
 def at_time(seconds: float = 1.0) -> Moment:
-    """What has begun, goes on or is over `seconds` after the start of each process. Raises ValueError below 0."""
+    """What has begun, goes on or is over `seconds` after the start of each process. Raises ValueError below 0.
+
+    >>> "glutamate in the cleft" in at_time(1).labels(ProcessState.OVER)
+    True
+    """
     if not seconds >= 0:
         raise ValueError(f"A time after the start cannot be negative; got {seconds:g} s.")
     rows = tables.load("timescales")
@@ -53,16 +67,20 @@ def at_time(seconds: float = 1.0) -> Moment:
 
 
 def in_words(seconds: float) -> str:
-    """A time with its handiest unit and three digits, such as "1.78 ms" or "2.5 h"."""
+    """A time with its handiest unit and three digits.
+
+    >>> in_words(0.00178), in_words(9000)
+    ('1.78 ms', '2.5 h')
+    """
     for unit, size in (("days", 86400), ("h", 3600), ("min", 60), ("s", 1)):
         if seconds >= size:
             return f"{seconds / size:.3g} {unit}"
     return f"{seconds * 1000:.3g} ms"
 
 
-def _state(seconds: float, start_s: float, end_s: float, after: str) -> str:
+def _state(seconds: float, start_s: float, end_s: float, after: str) -> ProcessState:
     if seconds < start_s:
-        return NOT_YET
+        return ProcessState.NOT_YET
     if seconds <= end_s:
-        return ON
-    return OVER if after == "over" else UNKNOWN
+        return ProcessState.ON
+    return ProcessState.OVER if after == "over" else ProcessState.UNKNOWN

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
 CRITERIA: Mapping[str, str] = MappingProxyType(
     {
@@ -19,9 +21,34 @@ CRITERIA: Mapping[str, str] = MappingProxyType(
 )
 """Every criterion and its short name."""
 MOLECULES = ("glutamate", "BDNF")
-ANSWERS = ("met", "partly", "not met")
-PARTLY: Mapping[str, float] = MappingProxyType({"no": 0.0, "half": 0.5, "yes": 1.0})
-"""What "partly" counts, by the word that a learner chooses."""
+
+
+class CriterionAnswer(StrEnum):
+    """How far a molecule meets a criterion."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not met"
+
+
+class PartlyCounts(StrEnum):
+    """What "partly" counts."""
+
+    NO = "no"
+    HALF = "half"
+    YES = "yes"
+
+
+class Standing(StrEnum):
+    """Whether all fair answers agree that a molecule is a transmitter, that it is none, or do not agree."""
+
+    PASSES = "passes"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+_PARTLY_WORTH = {PartlyCounts.NO: 0.0, PartlyCounts.HALF: 0.5, PartlyCounts.YES: 1.0}
+"""Points for "partly", where "met" is worth one."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +60,16 @@ class CriteriaMap:
     rows: pd.DataFrame
 
     @property
-    def totals(self) -> Mapping[str, Mapping[str, int]]:
-        """For each molecule how many criteria got each of ANSWERS."""
+    def totals(self) -> Mapping[str, Mapping[CriterionAnswer, int]]:
+        """For each molecule how many criteria got each CriterionAnswer."""
         return {
-            molecule: {answer: int((rows["met"] == answer).sum()) for answer in ANSWERS}
+            molecule: {answer: int((rows["met"] == answer).sum()) for answer in CriterionAnswer}
             for molecule in MOLECULES
             for rows in [self.rows[self.rows["molecule"] == molecule]]
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Classification:
     """Which molecule counts as a transmitter if `required` of the five criteria have to be met.
 
@@ -50,20 +77,20 @@ class Classification:
     """
 
     required: float
-    partly: str
+    partly: PartlyCounts
     map: CriteriaMap
     scores: Mapping[str, float]
     lowest: Mapping[str, float]
     highest: Mapping[str, float]
 
-    def verdict(self, molecule: str) -> str:
-        """ "passes" or "fails" if all fair answers agree, else "open"."""
+    def standing(self, molecule: str) -> Standing:
+        """Where one of MOLECULES stands if `required` criteria are needed."""
         if self.lowest[molecule] >= self.required:
-            return "passes"
-        return "fails" if self.highest[molecule] < self.required else "open"
+            return Standing.PASSES
+        return Standing.FAILS if self.highest[molecule] < self.required else Standing.OPEN
 
 
-def criteria() -> CriteriaMap:
+def criteria_map() -> CriteriaMap:
     """Every criterion for both molecules."""
     rows = tables.load("transmitter_criteria")
     studies = {key: reference.short for key, reference in tables.references().items()}
@@ -77,21 +104,24 @@ def criteria() -> CriteriaMap:
     )
 
 
-def classify(required: float = 5, partly: str = "half") -> Classification:
-    """Let `required` (1–5) criteria be needed, with "partly" counting as one of PARTLY says. Raises ValueError."""
+def classify(required: float = 5, partly: str = PartlyCounts.HALF) -> Classification:
+    """Let `required` (1–5) criteria be needed, with "partly" counting as one of PartlyCounts says. Raises ValueError.
+
+    >>> [classify(required).standing("BDNF").value for required in (2, 5)]
+    ['passes', 'fails']
+    """
     if not 1 <= required <= len(CRITERIA):
         raise ValueError(f"There are {len(CRITERIA)} criteria, so between 1 and 5 can be needed; got {required:g}.")
-    if partly not in PARTLY:
-        raise ValueError(f"“Partly” cannot count {partly!r}; use one of {', '.join(PARTLY)}.")
-    found = criteria()
-    worth = {"met": 1.0, "partly": PARTLY[partly], "not met": 0.0}
-    points = found.rows["fair"].map(lambda fair: [worth[answer] for answer in fair])
+    partly = chosen(PartlyCounts, partly)
+    found = criteria_map()
+    worth = {CriterionAnswer.MET: 1.0, CriterionAnswer.PARTLY: _PARTLY_WORTH[partly], CriterionAnswer.NOT_MET: 0.0}
+    points = found.rows["fair"].map(lambda fair: [worth[CriterionAnswer(answer)] for answer in fair])
 
     def total(pick: pd.Series) -> Mapping[str, float]:
         return {molecule: float(pick[found.rows["molecule"] == molecule].sum()) for molecule in MOLECULES}
 
     scores, lowest, highest = (total(points.map(pick)) for pick in (lambda each: each[0], min, max))
-    return Classification(required, partly, found, scores, lowest, highest)
+    return Classification(required=required, partly=partly, map=found, scores=scores, lowest=lowest, highest=highest)
 
 
 def _note(row: Mapping[str, str], studies: Mapping[str, str]) -> str:

@@ -1,18 +1,43 @@
 """Spines counted before and after an injection, drug against saline, from the public counts of two studies."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from math import hypot
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-STUDIES = ("2016: saline and ketamine", "2021: saline and psilocybin")
-MEASURES = ("density", "formation", "loss")
 
-_SOURCES = {STUDIES[0]: ("kwandata2016", "ketamine"), STUDIES[1]: ("kwandata2021", "psilocybin")}
-_NAMES = {"density": "density change", "formation": "formation", "loss": "loss"}
+class ImagingStudy(StrEnum):
+    """A public data set of spines in frontal cortex, by its year and its groups."""
+
+    KETAMINE_2016 = "2016: saline and ketamine"
+    PSILOCYBIN_2021 = "2021: saline and psilocybin"
+
+    @property
+    def year(self) -> str:
+        """Year of the study."""
+        return self.partition(":")[0]
+
+
+class SpineMeasure(StrEnum):
+    """What was counted."""
+
+    DENSITY = "density"
+    FORMATION = "formation"
+    LOSS = "loss"
+
+
+_SOURCES = {
+    ImagingStudy.KETAMINE_2016: ("kwandata2016", "ketamine"),
+    ImagingStudy.PSILOCYBIN_2021: ("kwandata2021", "psilocybin"),
+}
+"""Source and drug of each study."""
+_NAMES = {SpineMeasure.DENSITY: "density change", SpineMeasure.FORMATION: "formation", SpineMeasure.LOSS: "loss"}
+"""What the table spine_courses calls each measure."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +49,8 @@ class SpineCourses:
     independent.
     """
 
-    study: str
-    measure: str
+    study: ImagingStudy
+    measure: SpineMeasure
     drug: str
     saline: pd.DataFrame
     treated: pd.DataFrame
@@ -42,18 +67,20 @@ class SpineCourses:
         return [int(day) for day in self.saline["day"]]
 
 
-def courses(study: str = STUDIES[0], measure: str = MEASURES[0]) -> SpineCourses:
-    """The courses of one of STUDIES for one of MEASURES. Raises ValueError for others."""
-    if study not in STUDIES:
-        raise ValueError(f"There is no study {study!r}; use one of {', '.join(STUDIES)}.")
-    if measure not in MEASURES:
-        raise ValueError(f"There is no measure {measure!r}; use one of {', '.join(MEASURES)}.")
+def saline_and_drug(study: str = ImagingStudy.KETAMINE_2016, measure: str = SpineMeasure.DENSITY) -> SpineCourses:
+    """One of SpineMeasure in one of ImagingStudy, for saline and for the drug. Raises ValueError for others.
+
+    >>> difference, _ = saline_and_drug("2016: saline and ketamine", "density").difference(day=1)
+    >>> round(difference, 1)  # percentage points: saline had lost more
+    7.0
+    """
+    study, measure = chosen(ImagingStudy, study), chosen(SpineMeasure, measure)
     source, drug = _SOURCES[study]
     return SpineCourses(study, measure, drug, *(_rows(source, group, measure) for group in ("saline", drug)))
 
 
 @cache
-def _rows(source: str, group: str, measure: str) -> pd.DataFrame:
+def _rows(source: str, group: str, measure: SpineMeasure) -> pd.DataFrame:
     table = tables.load("spine_courses")
     here = (table["source"] == source) & (table["group"] == group) & (table["measure"] == _NAMES[measure])
     return table[here].sort_values("day").reset_index(drop=True)

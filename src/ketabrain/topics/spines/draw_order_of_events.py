@@ -9,10 +9,18 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, panel, words
-from ketabrain.topics.spines.order_of_events import EARLIEST_HOURS, EFFECTS, LATEST_HOURS, STEPS, Judgement, Order
+from ketabrain.topics.spines.order_of_events import (
+    EARLIEST_HOURS,
+    LATEST_HOURS,
+    Order,
+    SeenIn,
+    Start,
+    StepTiming,
+    StoryEffect,
+    StoryStep,
+)
 
 _TICKS = {0.5: "30 min", 3: "3 h", 24: "1 day", 168: "1 week"}
-_EFFECT_NAMES = {"behaviour": "behaviour (the effect)", "mood": "mood (the effect)"}
 _LINE, _GAP, _HEAD = 1.0, 0.5, 1.0
 """Heights of a study's line, of the gap between steps, and of a step's heading."""
 
@@ -27,9 +35,9 @@ def order(result: Order, figure: Figure) -> str:
     people: list[float] = []
     names: list[tuple[str, float]] = []
     bands: list[tuple[float, float, str]] = []
-    for process in (*STEPS, *EFFECTS):
+    for process in (*StoryStep, *StoryEffect):
         rows = result.rows[result.rows["process"] == process]
-        if rows.empty and process in EFFECTS:
+        if rows.empty and isinstance(process, StoryEffect):
             continue
         top = y
         for row in rows.itertuples():
@@ -45,7 +53,7 @@ def order(result: Order, figure: Figure) -> str:
         middle = (top + y - _LINE) / 2
         axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=9.5, va="center", linespacing=1.15,
                   color=_colour(result, process))  # fmt: skip
-        bands.append((top - 0.65, y - 0.35, ORANGE if process in EFFECTS else BLUE))
+        bands.append((top - 0.65, y - 0.35, ORANGE if isinstance(process, StoryEffect) else BLUE))
         y += _GAP
     _add_bands(axes, bands)
     words(axes, [(name, 0.77 * EARLIEST_HOURS, at) for name, at in names])
@@ -75,19 +83,16 @@ def _add_bands(axes: Axes, bands: Sequence[tuple[float, float, str]]) -> None:
     axes.add_collection(PolyCollection(corners, facecolors=[each[2] for each in bands], alpha=0.05, zorder=0))
 
 
-def _words(result: Order, process: str) -> str:
+def _words(result: Order, process: StoryStep | StoryEffect) -> str:
     """Name of the process and the judgement, in the lines that its band has room for."""
-    if process in EFFECTS:
-        return _EFFECT_NAMES[process]
-    judged = result.judgement(process)
-    return f"{process}:\n{judged.start}"
+    if isinstance(process, StoryEffect):
+        return f"{process} (the effect)"
+    return f"{process}:\n{result.timing(process).start}"
 
 
-def _colour(result: Order, process: str) -> str:
-    if process in EFFECTS:
-        return INK
-    start = result.judgement(process).start
-    return BLUE if start == "could start it" else ink(RED) if start == "not seen in time" else INK
+def _colour(result: Order, process: StoryStep | StoryEffect) -> str:
+    start = None if isinstance(process, StoryEffect) else result.timing(process).start
+    return BLUE if start is Start.POSSIBLE else ink(RED) if start is Start.NOT_SEEN else INK
 
 
 def _hours(hours: float) -> str:
@@ -96,20 +101,19 @@ def _hours(hours: float) -> str:
     return f"{hours:.3g} h"
 
 
-def _told(judged: Judgement) -> str:
-    earliest = "never seen" if judged.earliest_changed_h is None else f"first seen at {judged.earliest_changed_h:g} h"
+def _told(timing: StepTiming) -> str:
+    earliest = "never seen" if timing.earliest_changed_h is None else f"first seen at {timing.earliest_changed_h:g} h"
     latest = (
-        "" if judged.latest_unchanged_h is None else f", last looked for in vain at {judged.latest_unchanged_h:g} h"
+        "" if timing.latest_unchanged_h is None else f", last looked for in vain at {timing.latest_unchanged_h:g} h"
     )
-    return f"{judged.step}: {judged.start} ({earliest}{latest}; a day later or more: {judged.lasts})"
+    return f"{timing.step}: {timing.start} ({earliest}{latest}; a day later or more: {timing.lasts})"
 
 
 def _in_words(result: Order) -> str:
-    effects = result.rows[result.rows["process"].isin(EFFECTS)]
+    host = "rodents and people" if result.host is SeenIn.BOTH else result.host
     return (
-        f"{len(result.rows)} looks in {'rodents and people' if result.host == 'both' else result.host}. If the effect "
-        f"starts {_hours(result.onset_hours)} after the dose: "
-        + "; ".join(_told(judged) for judged in result.judgements)
-        + f". The effect itself is seen from {effects['from_hours'].min():g} h on. Being there in time is not being "
+        f"{len(result.rows)} looks in {host}. If the effect starts {_hours(result.onset_hours)} after the dose: "
+        + "; ".join(_told(timing) for timing in result.timings)
+        + f". The effect itself is seen from {result.effect_seen_h:g} h on. Being there in time is not being "
         "the cause; mouse hours are not human hours."
     )

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, counted, minus, panel, panels
-from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays, Estimate, FalseAlarms, Study
+from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays, FalseAlarms, SpineStudy, WelchTest
 
 _GAP = 1.5
 """Empty places between the two arms."""
@@ -13,7 +13,7 @@ _REACH = 60.0
 """Points shown on either side of no difference."""
 
 
-def study(result: Study, figure: Figure) -> str:
+def study(result: SpineStudy, figure: Figure) -> str:
     """Every branch above its mouse, both arms (left), and the difference by both ways of counting (right)."""
     left, right = panels(figure, (1.7, 1.0), left=0.1, right=0.975, bottom=0.15, top=0.88, gap=0.07)
     for values, colour, shift in ((result.control, GREY, 0.0), (result.treated, BLUE, result.mice + _GAP)):
@@ -106,10 +106,10 @@ def _implied(result: BothWays) -> str:
     return f" Compared mouse by mouse, these data fit a correlation of about {likely:.1g}, hardly more than {high:.2f}."
 
 
-def _p(estimate: Estimate) -> str:
-    return f"p = {estimate.p:.2g}" if estimate.p >= 0.001 else "p < 0.001"
+def _p(test: WelchTest) -> str:
+    return f"p = {test.p:.2g}" if test.p >= 0.001 else "p < 0.001"
 
 
-def _said(estimate: Estimate) -> str:
-    difference, low, high = (minus(round(value, 1)) for value in (estimate.difference, estimate.low, estimate.high))
-    return f"{difference} points (95% {low} to {high}), {_p(estimate)}"
+def _said(test: WelchTest) -> str:
+    difference, low, high = (minus(round(value, 1)) for value in (test.difference, test.low, test.high))
+    return f"{difference} points (95% {low} to {high}), {_p(test)}"

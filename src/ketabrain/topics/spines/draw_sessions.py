@@ -6,15 +6,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, panels, sign
-from ketabrain.topics.spines.draw_turnover import mushroom, thorn
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, panels, sign
+from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, plant_spines
 from ketabrain.topics.spines.sessions import DAYS_APART, SESSIONS, Sessions
-
-_SHAFT = "#CFCFC8"
 
 
 @drawn(height_in=4.6)
-def dendrite(result: Sessions, figure: Figure) -> str:
+def sessions_so_far(result: Sessions, figure: Figure) -> str:
     """Draw one spine large at the left, and at the right every session so far with what is counted in it."""
     left, right = panels(figure, (1, 2.6), left=0.01, right=0.99, bottom=0.02, top=0.9, gap=0.025)
     _one_spine(left)
@@ -31,7 +29,7 @@ def _day(session: int) -> int:
 def _one_spine(axes: Axes) -> None:
     axes.set(xlim=(0, 10), ylim=(0, 20))
     axes.axis("off")
-    axes.add_patch(Rectangle((0.3, 3), 9, 2.4, facecolor=_SHAFT, linewidth=0))
+    axes.add_patch(Rectangle((0.3, 3), 9, 2.4, facecolor=SHAFT, linewidth=0))
     axes.add_patch(Rectangle((4.4, 5.2), 1.2, 4, facecolor=BLUE, linewidth=0))
     axes.add_patch(Ellipse((5, 10), 4.4, 4.2, facecolor=BLUE, linewidth=0))
     axes.add_patch(Ellipse((5, 15.4), 5, 4.6, facecolor=PAPER, edgecolor=GREEN, linewidth=2.5))
@@ -51,19 +49,12 @@ def _all_sessions(axes: Axes, result: Sessions) -> None:
     for session in range(1, SESSIONS + 1):
         y = SESSIONS - session
         done = session <= result.session
-        axes.hlines(y, 1.4, 13.7, color=_SHAFT if done else LIGHT, linewidth=7, capstyle="round")
+        axes.hlines(y, 1.4, 13.7, color=SHAFT if done else LIGHT, linewidth=7, capstyle="round")
         axes.text(0.9, y, f"day {_day(session)}", ha="right", va="center", fontsize=10, color=INK if done else GREY)
         if done:
             _one_session(axes, result, session, places, y)
-    for x, name, shape, face in (
-        (2, "kept", mushroom(), BLUE),
-        (5.6, "formed", thorn(), RED),
-        (9.8, "lost", mushroom(), "none"),
-    ):
-        edge = GREY if face == "none" else PAPER
-        axes.plot(
-            [x], [-0.62], linestyle="none", marker=shape, markersize=34, markerfacecolor=face, markeredgecolor=edge
-        )
+    for x, name, look in ((2, "kept", KEPT), (5.6, "formed", NEW), (9.8, "lost", GONE)):
+        plant_spines(axes, [x], [-0.62], look, size=34)
         axes.text(x + 0.4, -0.5, name, va="center", fontsize=10)
     axes.text(20.5, -0.5, "illustration: invented spines", ha="right", va="center", fontsize=9.5, color=GREY)
 
@@ -72,10 +63,8 @@ def _one_session(axes: Axes, result: Sessions, session: int, places: np.ndarray,
     now = result.seen[:, session - 1]
     none = np.zeros_like(now)
     formed, lost = (result.formed(session), result.lost(session)) if session > 1 else (none, none)
-    for which, shape, face, edge in ((now & ~formed, mushroom(), BLUE, PAPER), (formed, thorn(), RED, PAPER),
-                                     (lost, mushroom(), "none", GREY)):  # fmt: skip
-        axes.plot(places[which], np.full(which.sum(), y + 0.06), linestyle="none", marker=shape, markersize=44,
-                  markerfacecolor=face, markeredgecolor=edge)  # fmt: skip
+    for which, look in ((now & ~formed, KEPT), (formed, NEW), (lost, GONE)):
+        plant_spines(axes, places[which], np.full(which.sum(), y + 0.06), look, size=44)
     missed = places[result.there[:, session - 1] & ~now]
     axes.plot(missed, np.full(missed.size, y + 0.27), linestyle="none", marker=sign("?"), markersize=9, color=INK,
               markeredgewidth=0)  # fmt: skip

@@ -5,9 +5,9 @@ import math
 from ketabrain.engine.draw.style import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
-from ketabrain.topics.spines.prevention import prevention
+from ketabrain.topics.spines.prevention import compare_arms
 from ketabrain.topics.spines.pseudo_replication import ICC, effective_branches
-from ketabrain.topics.spines.turnover import preparations
+from ketabrain.topics.spines.turnover_rates import preparations
 
 MONTH_DAYS = 30
 MICE, BRANCHES = 8, 12
@@ -106,19 +106,19 @@ EXERCISES = (
     ),
     NumberExercise(
         id="07.prevention",
-        prompt=f"Three days after an operation {prevention().ketamine.events} of {prevention().ketamine.people} people who had been given ketamine during it felt depressed, and {prevention().placebo.events} of {prevention().placebo.people} who had been given placebo. By how many percentage points does ketamine's share exceed that of placebo?",
+        prompt=f"Three days after an operation {compare_arms().ketamine.events} of {compare_arms().ketamine.people} people who had been given ketamine during it felt depressed, and {compare_arms().placebo.events} of {compare_arms().placebo.people} who had been given placebo. By how many percentage points does ketamine's share exceed that of placebo?",
         unit="points",
-        answer=lambda: prevention().difference,
+        answer=lambda: compare_arms().difference,
         tolerance=0.05,
         mistakes=(
-            Mistake(lambda: -prevention().difference, "The other way round: ketamine's share less that of placebo."),
-            Mistake(lambda: 100 * (prevention().ketamine.share / prevention().placebo.share - 1), "That is the change relative to placebo. Subtract the two percentages."),
-            Mistake(lambda: float(prevention().ketamine.events - prevention().placebo.events), "The groups differ in size. Turn the counts into percentages first."),
+            Mistake(lambda: -compare_arms().difference, "The other way round: ketamine's share less that of placebo."),
+            Mistake(lambda: 100 * (compare_arms().ketamine.share / compare_arms().placebo.share - 1), "That is the change relative to placebo. Subtract the two percentages."),
+            Mistake(lambda: float(compare_arms().ketamine.events - compare_arms().placebo.events), "The groups differ in size. Turn the counts into percentages first."),
         ),
-        hints=("Turn each arm into per cent, then subtract.", f"{prevention().ketamine.events} / {prevention().ketamine.people} is {100 * prevention().ketamine.share:.1f}%."),
+        hints=("Turn each arm into per cent, then subtract.", f"{compare_arms().ketamine.events} / {compare_arms().ketamine.people} is {100 * compare_arms().ketamine.share:.1f}%."),
         solution=lambda: (
-            f"{100 * prevention().ketamine.share:.1f}% − {100 * prevention().placebo.share:.1f}% = {minus(round(prevention().difference, 1))} points: no sign of prevention. The 95% interval, "
-            f"{minus(round(prevention().low, 1))} to {minus(round(prevention().high, 1))} points, still leaves room for a small benefit or some harm."
+            f"{100 * compare_arms().ketamine.share:.1f}% − {100 * compare_arms().placebo.share:.1f}% = {minus(round(compare_arms().difference, 1))} points: no sign of prevention. The 95% interval, "
+            f"{minus(round(compare_arms().low, 1))} to {minus(round(compare_arms().high, 1))} points, still leaves room for a small benefit or some harm."
         ),
     ),
     ChoiceExercise(

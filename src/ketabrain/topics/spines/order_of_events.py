@@ -8,60 +8,135 @@ been there still. For what comes and goes, as BDNF does, that is a weaker sign.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-HOSTS = ("both", "rodents", "people")
-STEPS = ("BDNF in the brain", "BDNF in blood", "stronger synapses", "more spines", "tracer of synapses")
-"""Steps of the story in its order."""
-EFFECTS = ("behaviour", "mood")
-"""What the steps should explain: behaviour of rodents, mood of people."""
 LASTING_HOURS = 24
 EARLIEST_HOURS, LATEST_HOURS = 0.25, 720
-STARTS = ("could start it", "disputed", "not seen in time", "nobody looked so early", "never looked for")
-LASTS = ("seen", "disputed", "not seen", "nobody looked")
-"""Whether a step is there a day later or more."""
-ANSWERS = ("could start the effect", "could keep it going", "neither")
-"""What a learner sorts the pieces into."""
 
-_PIECES = (
-    ("BDNF, rat brain", "yang2013-high", (0,), "It is up in time. But a lower dose worked without it."),
-    ("strength, mice", "zaytseva2023", (0,), "It is there within an hour, when mice behave differently."),
-    ("spines, stressed mice", "modasava2019-late", (1,), "Too late for a start; without these spines it did not last."),
-    ("spines, daily dose", "pryazhnikov2018-late", (1, 2), "Days after behaviour changes. It may help to keep it."),
-    ("tracer, people", "holmes2022", (2,), "Nothing had moved, though symptoms had; the tracer is a blunt tool."),
-    ("spines, arketamine", "zhang2019r", (1, 0), "The earliest rise; no look sooner or a day later. Both stay open."),
-)  # fmt: skip
+
+class SeenIn(StrEnum):
+    """In whom a learner wants to see looks."""
+
+    BOTH = "both"
+    RODENTS = "rodents"
+    PEOPLE = "people"
+
+
+class StoryStep(StrEnum):
+    """Steps of the story in its order."""
+
+    BRAIN_BDNF = "BDNF in the brain"
+    BLOOD_BDNF = "BDNF in blood"
+    STRONGER_SYNAPSES = "stronger synapses"
+    MORE_SPINES = "more spines"
+    SYNAPSE_TRACER = "tracer of synapses"
+
+
+class StoryEffect(StrEnum):
+    """What the steps should explain: behaviour of rodents, mood of people."""
+
+    BEHAVIOUR = "behaviour"
+    MOOD = "mood"
+
+
+class Start(StrEnum):
+    """Whether a step was there in time to start the effect."""
+
+    POSSIBLE = "could start it"
+    DISPUTED = "disputed"
+    NOT_SEEN = "not seen in time"
+    NOT_LOOKED_EARLY = "nobody looked so early"
+    NEVER_LOOKED = "never looked for"
+
+
+class Lasting(StrEnum):
+    """Whether a step is there a day later or more."""
+
+    SEEN = "seen"
+    DISPUTED = "disputed"
+    NOT_SEEN = "not seen"
+    NOT_LOOKED = "nobody looked"
+
+
+class Explains(StrEnum):
+    """What a learner sorts the pieces into."""
+
+    START = "could start the effect"
+    LASTING = "could keep it going"
+    NEITHER = "neither"
+
+
+_PIECES: tuple[tuple[str, str, tuple[Explains, ...], str], ...] = (
+    (
+        "BDNF, rat brain",
+        "yang2013-high",
+        (Explains.START,),
+        "It is up in time. But a lower dose worked without it.",
+    ),
+    (
+        "strength, mice",
+        "zaytseva2023",
+        (Explains.START,),
+        "It is there within an hour, when mice behave differently.",
+    ),
+    (
+        "spines, stressed mice",
+        "modasava2019-late",
+        (Explains.LASTING,),
+        "Too late for a start; without these spines it did not last.",
+    ),
+    (
+        "spines, daily dose",
+        "pryazhnikov2018-late",
+        (Explains.LASTING, Explains.NEITHER),
+        "Days after behaviour changes. It may help to keep it.",
+    ),
+    (
+        "tracer, people",
+        "holmes2022",
+        (Explains.NEITHER,),
+        "Nothing had moved, though symptoms had; the tracer is a blunt tool.",
+    ),
+    (
+        "spines, arketamine",
+        "zhang2019r",
+        (Explains.LASTING, Explains.START),
+        "The earliest rise; no look sooner or a day later. Both stay open.",
+    ),
+)
 """Name, row of the table, the answers that can be defended (ours first), and why."""
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """One step against the effect: one of STARTS, one of LASTS, and hours of the first change and of the last look
-    without one (None: there is none).
+@dataclass(frozen=True, kw_only=True)
+class StepTiming:
+    """One step against the effect: could it start it, is it there a day later, and the hours of the first change and of
+    the last look without one (None: there is none).
     """
 
-    step: str
-    start: str
-    lasts: str
+    step: StoryStep
+    start: Start
+    lasts: Lasting
     earliest_changed_h: float | None
     latest_unchanged_h: float | None
 
 
 @dataclass(frozen=True)
 class Order:
-    """Rows of the table event_times for the chosen hosts, in the order of the story, and a judgement for every step.
+    """Rows of the table event_times for the chosen hosts, in the order of the story, and how every step is timed.
 
     The effect is supposed to start at `onset_hours`.
     """
 
-    host: str
+    host: SeenIn
     onset_hours: float
     rows: pd.DataFrame
-    judgements: tuple[Judgement, ...]
+    timings: tuple[StepTiming, ...]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -78,32 +153,39 @@ class Order:
             }
         )
 
-    def judgement(self, step: str) -> Judgement:
-        """The judgement of one of STEPS."""
-        return next(each for each in self.judgements if each.step == step)
+    @property
+    def effect_seen_h(self) -> float:
+        """Hours after the dose at which the effect itself was first looked at."""
+        return float(self.rows.loc[self.rows["process"].isin(list(StoryEffect)), "from_hours"].min())
+
+    def timing(self, step: str) -> StepTiming:
+        """How one of StoryStep is timed."""
+        return next(each for each in self.timings if each.step == step)
 
 
-def order_of_events(host: str = HOSTS[0], onset_hours: float = 1) -> Order:
-    """Judge every step against an effect that starts at `onset_hours`.
+def time_steps(host: str = SeenIn.BOTH, onset_hours: float = 1) -> Order:
+    """Judge every step against an effect that starts at `onset_hours`, by the looks at one of SeenIn.
 
     Raises ValueError for an unknown host, and for an onset before EARLIEST_HOURS or after LATEST_HOURS.
+
+    >>> [time_steps("rodents", onset_hours).timing("more spines").start.value for onset_hours in (1, 4)]
+    ['not seen in time', 'disputed']
     """
-    if host not in HOSTS:
-        raise ValueError(f"There is no host {host!r}; use one of {', '.join(HOSTS)}.")
+    host = chosen(SeenIn, host)
     if not EARLIEST_HOURS <= onset_hours <= LATEST_HOURS:
         raise ValueError(
             f"The effect starts between {EARLIEST_HOURS:g} and {LATEST_HOURS:g} hours; got {onset_hours:g}."
         )
     rows = tables.load("event_times")
-    if host != "both":
+    if host is not SeenIn.BOTH:
         rows = rows[rows["host"] == host]
-    place = {process: number for number, process in enumerate((*STEPS, *EFFECTS))}
+    place = {process: number for number, process in enumerate((*StoryStep, *StoryEffect))}
     rows = rows.sort_values("process", key=lambda names: names.map(place), kind="stable").reset_index(drop=True)
-    return Order(host, onset_hours, rows, tuple(_judged(step, rows, onset_hours) for step in STEPS))
+    return Order(host, onset_hours, rows, tuple(_timed(step, rows, onset_hours) for step in StoryStep))
 
 
 def pieces() -> pd.DataFrame:
-    """Results to sort into ANSWERS: columns `name`, `text`, `fair` (answers that can be defended) and `note`."""
+    """Results to sort into Explains: columns `name`, `text`, `fair` (answers that can be defended) and `note`."""
     rows = tables.load("event_times").set_index("id")
     studies = tables.references()
     found: list[dict[str, Any]] = []
@@ -114,36 +196,43 @@ def pieces() -> pd.DataFrame:
                 "name": name,
                 "text": f"{row['process']}, {row['host']}: {row['result']} "
                 f"{_window(row['from_hours'], row['to_hours'])} h after the dose. {row['comment']}",
-                "fair": tuple(ANSWERS[each] for each in fair),
+                "fair": fair,
                 "note": f"{note} ({studies[row['source']].short})",
             }
         )
     return pd.DataFrame(found)
 
 
-def _judged(step: str, rows: pd.DataFrame, onset_hours: float) -> Judgement:
+def _timed(step: StoryStep, rows: pd.DataFrame, onset_hours: float) -> StepTiming:
     here = rows[rows["process"] == step]
     changed, unchanged = here[here["result"] == "changed"], here[here["result"] == "unchanged"]
     earliest = float(changed["from_hours"].min()) if len(changed) else None
     latest = float(unchanged["to_hours"].max()) if len(unchanged) else None
     if here.empty:
-        start = "never looked for"
+        start = Start.NEVER_LOOKED
     elif earliest is not None and earliest <= onset_hours:
-        start = "could start it" if latest is None or latest < earliest else "disputed"
+        start = Start.POSSIBLE if latest is None or latest < earliest else Start.DISPUTED
     elif latest is not None:
-        start = "not seen in time"
+        start = Start.NOT_SEEN
     else:
-        start = "nobody looked so early"
-    return Judgement(step, start, _lasting(changed, latest), earliest, latest)
+        start = Start.NOT_LOOKED_EARLY
+    return StepTiming(
+        step=step,
+        start=start,
+        lasts=_lasting(changed, latest),
+        earliest_changed_h=earliest,
+        latest_unchanged_h=latest,
+    )
 
 
-def _lasting(changed: pd.DataFrame, latest_unchanged_h: float | None) -> str:
+def _lasting(changed: pd.DataFrame, latest_unchanged_h: float | None) -> Lasting:
     late = changed.loc[changed["to_hours"] >= LASTING_HOURS, "from_hours"].clip(lower=LASTING_HOURS)
     looked_in_vain = latest_unchanged_h is not None and latest_unchanged_h >= LASTING_HOURS
     if late.empty:
-        return "not seen" if looked_in_vain else "nobody looked"
+        return Lasting.NOT_SEEN if looked_in_vain else Lasting.NOT_LOOKED
     # A look that found nothing before the first late change says only that it was too early.
-    return "disputed" if latest_unchanged_h is not None and latest_unchanged_h > late.min() else "seen"
+    disputed = latest_unchanged_h is not None and latest_unchanged_h > late.min()
+    return Lasting.DISPUTED if disputed else Lasting.SEEN
 
 
 def _window(first: float, last: float) -> str:

@@ -8,7 +8,7 @@ from ketabrain.engine.stats.proportions import Arm, newcombe, people_needed, pow
 STUDY = "Mashour et al., 2018"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prevention:
     """Ketamine against placebo in people, and how likely this trial was to find a benefit of a given size.
 
@@ -29,9 +29,12 @@ class Prevention:
     needed: float
 
 
-def prevention(benefit: float = 5) -> Prevention:
+def compare_arms(benefit: float = 5) -> Prevention:
     """Compare the arms, and suppose a `benefit` (percentage points). Raises ValueError unless it lies between 0 and
     placebo's share.
+
+    >>> [round(compare_arms(benefit).power, 2) for benefit in (0, 5, 10)]
+    [0.05, 0.34, 0.9]
     """
     rows = tables.load("trial_counts")
     rows = rows[rows["study"] == STUDY].set_index("arm")
@@ -46,7 +49,13 @@ def prevention(benefit: float = 5) -> Prevention:
     found = newcombe(ketamine, placebo)
     other = placebo.share - benefit / 100
     return Prevention(
-        str(rows.at["ketamine", "event"]), ketamine, placebo, 100 * found.value, 100 * found.low,
-        100 * found.high, benefit, power(placebo.share, other, placebo.people, ketamine.people),
-        people_needed(placebo.share, other),
-    )  # fmt: skip
+        event=str(rows.at["ketamine", "event"]),
+        ketamine=ketamine,
+        placebo=placebo,
+        difference=100 * found.value,
+        low=100 * found.low,
+        high=100 * found.high,
+        benefit=benefit,
+        power=power(placebo.share, other, placebo.people, ketamine.people),
+        needed=people_needed(placebo.share, other),
+    )

@@ -43,7 +43,7 @@ _BY_MOUSE = "2016, density"
 
 
 @dataclass(frozen=True)
-class Estimate:
+class WelchTest:
     """Treated less control (in the unit of the data), its 95% interval, and the two-sided p value (Welch)."""
 
     difference: float
@@ -52,8 +52,8 @@ class Estimate:
     p: float
 
 
-@dataclass(frozen=True)
-class Study:
+@dataclass(frozen=True, kw_only=True)
+class SpineStudy:
     """One simulated study: changes of density (%) of every branch, arrays of mice × branches for each arm."""
 
     icc: float
@@ -61,8 +61,8 @@ class Study:
     seed: int
     control: Array
     treated: Array
-    by_branch: Estimate
-    by_mouse: Estimate
+    by_branch: WelchTest
+    by_mouse: WelchTest
 
     @property
     def mice(self) -> int:
@@ -75,7 +75,7 @@ class Study:
         return int(self.control.shape[1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FalseAlarms:
     """Shares (%) of studies of a drug that does nothing in which p falls below ALPHA.
 
@@ -97,7 +97,7 @@ class FalseAlarms:
         return effective_branches(self.mice, self.branches, self.icc)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BothWays:
     """A measured comparison with branches as cases, and again with the intervals widened by the design effect.
 
@@ -110,8 +110,8 @@ class BothWays:
     icc: float
     mice: tuple[int, int]
     branches: tuple[int, int]
-    by_branch: Estimate
-    widened: Estimate
+    by_branch: WelchTest
+    widened: WelchTest
     implied: tuple[float, float] | None
 
 
@@ -122,7 +122,11 @@ def design_effect(branches: float, icc: float) -> float:
 
 
 def effective_branches(mice: float, branches: float, icc: float) -> float:
-    """How many independent branches mice · branches are worth. Raises ValueError for bad input."""
+    """How many independent branches mice · branches are worth. Raises ValueError for bad input.
+
+    >>> [effective_branches(8, 12, icc) for icc in (0, 1)]  # none of the variation shared by a mouse, and all of it
+    [96.0, 8.0]
+    """
     return mice * branches / design_effect(branches, icc)
 
 
@@ -153,23 +157,32 @@ def implied_icc() -> tuple[float, float]:
     return likely, high
 
 
-def simulate_study(mice: int = 8, branches: int = 12, icc: float = ICC, effect: float = 0, seed: int = 1) -> Study:
-    """Draw one study: a random shift for every mouse, then one for every branch; `effect` in percentage points.
+def simulate_study(mice: int = 8, branches: int = 12, icc: float = ICC, effect: float = 0, seed: int = 1) -> SpineStudy:
+    """Draw one study: a random shift for every mouse, then one for every branch.
 
+    `mice` are those of each arm and `branches` those of each mouse (2 or more), `icc` (0–1) is the share of all
+    variation that lies between mice, `effect` the true one in percentage points, and `seed` the number of the study.
     Raises ValueError for fewer than two mice or branches or a correlation outside 0–1.
     """
     _check(mice, branches, icc)
     values = _draw(np.random.default_rng(int(seed)), 1, int(mice), int(branches), icc)[0]
     control, treated = values[0], values[1] + effect
-    return Study(
-        icc, effect, int(seed), control, treated,
-        _welch(treated.ravel(), control.ravel()), _welch(treated.mean(axis=1), control.mean(axis=1)),
-    )  # fmt: skip
+    return SpineStudy(
+        icc=icc,
+        effect=effect,
+        seed=int(seed),
+        control=control,
+        treated=treated,
+        by_branch=_welch(treated.ravel(), control.ravel()),
+        by_mouse=_welch(treated.mean(axis=1), control.mean(axis=1)),
+    )
 
 
 def false_alarms(mice: int = 8, branches: int = 12, icc: float = ICC, seed: int = 1) -> FalseAlarms:
     """How often a drug that does nothing seems to do something, by either way of counting.
 
+    `mice` are those of each arm and `branches` those of each mouse (2 or more), `icc` (0–1) is the share of all
+    variation that lies between mice, and `seed` the number from which STUDIES studies are drawn.
     Raises ValueError for fewer than two mice or branches or a correlation outside 0–1.
     """
     _check(mice, branches, icc)
@@ -180,9 +193,14 @@ def false_alarms(mice: int = 8, branches: int = 12, icc: float = ICC, seed: int 
     threshold = stdtrit(freedom, 1 - ALPHA / 2)
     expected: Array = 200 * stdtr(freedom, -threshold / np.sqrt(1 + (along - 1) * icc))
     return FalseAlarms(
-        int(mice), int(branches), icc, _alarms(flat[:, 1], flat[:, 0]),
-        _alarms(values[:, 1].mean(axis=2), values[:, 0].mean(axis=2)), along, expected,
-    )  # fmt: skip
+        mice=int(mice),
+        branches=int(branches),
+        icc=icc,
+        by_branch=_alarms(flat[:, 1], flat[:, 0]),
+        by_mouse=_alarms(values[:, 1].mean(axis=2), values[:, 0].mean(axis=2)),
+        along=along,
+        expected=expected,
+    )
 
 
 def both_ways(icc: float = ICC) -> tuple[BothWays, ...]:
@@ -200,10 +218,15 @@ def _compared(name: str, icc: float) -> BothWays:
     wide = [error * effect**0.5 for error, effect in zip(errors, effects, strict=True)]
     worth = [many / effect for many, effect in zip(branches, effects, strict=True)]
     return BothWays(
-        name, str(arms[1]["group"]), icc, (mice[0], mice[1]), (branches[0], branches[1]),
-        _estimate(difference, errors, branches), _estimate(difference, wide, worth),
-        implied_icc() if name == _BY_MOUSE else None,
-    )  # fmt: skip
+        name=name,
+        drug=str(arms[1]["group"]),
+        icc=icc,
+        mice=(mice[0], mice[1]),
+        branches=(branches[0], branches[1]),
+        by_branch=_welch_test(difference, errors, branches),
+        widened=_welch_test(difference, wide, worth),
+        implied=implied_icc() if name == _BY_MOUSE else None,
+    )
 
 
 def _summaries(name: str) -> tuple[list[pd.Series], list[float], tuple[int, ...], tuple[int, ...]]:
@@ -220,19 +243,19 @@ def _draw(rng: np.random.Generator, studies: int, mice: int, branches: int, icc:
     return branch_spread() * (between + rng.normal(0, (1 - icc) ** 0.5, (studies, 2, mice, branches)))
 
 
-def _welch(treated: Array, control: Array) -> Estimate:
+def _welch(treated: Array, control: Array) -> WelchTest:
     errors = [float(each.std(ddof=1) / each.size**0.5) for each in (control, treated)]
-    return _estimate(float(treated.mean() - control.mean()), errors, (control.size, treated.size))
+    return _welch_test(float(treated.mean() - control.mean()), errors, (control.size, treated.size))
 
 
-def _estimate(difference: float, errors: Sequence[float], cases: Sequence[float]) -> Estimate:
+def _welch_test(difference: float, errors: Sequence[float], cases: Sequence[float]) -> WelchTest:
     """Welch's test from two standard errors and the numbers of cases behind them."""
     squares = [error**2 for error in errors]
     error = sum(squares) ** 0.5
     freedom = sum(squares) ** 2 / sum(square**2 / (n - 1) for square, n in zip(squares, cases, strict=True))
     reach = float(stdtrit(freedom, 1 - ALPHA / 2)) * error
     p = 2 * float(stdtr(freedom, -abs(difference) / error))
-    return Estimate(difference, difference - reach, difference + reach, p)
+    return WelchTest(difference, difference - reach, difference + reach, p)
 
 
 def _alarms(treated: Array, control: Array) -> float:

@@ -5,15 +5,16 @@ studies: formed and lost are percent of the spines seen in the session before.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 
 SESSIONS = 4
 DAYS_APART = 2
-SCORING = ("every spine seen", "one spine overlooked")
 
 _THERE = np.array(
     [
@@ -29,12 +30,19 @@ _OVERLOOKED = (7, 1)
 """The place and the session (from 0) in which a spine is there and not seen."""
 
 
+class Scoring(StrEnum):
+    """How well the spines of a session are seen."""
+
+    ALL_SEEN = "every spine seen"
+    ONE_OVERLOOKED = "one spine overlooked"
+
+
 @dataclass(frozen=True)
 class Sessions:
     """Places (rows) by session (columns): spines `there` and spines `seen`, as far as `session` (1–4)."""
 
     session: int
-    scoring: str
+    scoring: Scoring
     there: NDArray[np.bool_]
     seen: NDArray[np.bool_]
 
@@ -57,13 +65,17 @@ class Sessions:
         return int((self.seen[:, 0] & self.seen[:, self.session - 1]).sum())
 
 
-def sessions(session: int = 2, scoring: str = SCORING[0]) -> Sessions:
-    """Look at the dendrite in one session. Raises ModelError for a session that is not there or another scoring."""
+def look(session: int = 2, scoring: str = Scoring.ALL_SEEN) -> Sessions:
+    """Look at the dendrite in one session (1–4), scored by one of Scoring. Raises ValueError for another of either.
+
+    >>> formed, lost = look(2).percent(2)
+    >>> round(formed, 1), round(lost, 1)  # percent of the spines seen in session 1
+    (18.2, 18.2)
+    """
     if session not in range(1, SESSIONS + 1):
         raise ModelError(f"There are sessions 1 to {SESSIONS}; got {session:g}.")
-    if scoring not in SCORING:
-        raise ModelError(f"Scoring is {' or '.join(SCORING)}; got {scoring!r}.")
+    scoring = chosen(Scoring, scoring)
     seen = _THERE.copy()
-    if scoring == SCORING[1]:
+    if scoring is Scoring.ONE_OVERLOOKED:
         seen[_OVERLOOKED] = False
     return Sessions(int(session), scoring, _THERE, seen)
