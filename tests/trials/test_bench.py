@@ -12,8 +12,8 @@ from ketabrain.topics.trials.bench import MOST, pool_trials
 from ketabrain.topics.trials.bench_choices import (
     Comparator,
     Crossovers,
-    Indication,
     PooledOutcome,
+    PooledQuestion,
     SharedControl,
     TimePoint,
 )
@@ -96,7 +96,7 @@ def test_nothing_is_pooled_from_one_trial_or_none():
 
 
 def test_the_bench_knows_when_any_trial_looked():
-    for question, comparator in product(Indication, Comparator):
+    for question, comparator in product(PooledQuestion, Comparator):
         looked = pool_trials(question, comparator=comparator).looked
         for point in TimePoint:
             found = pool_trials(question, time_point=point, comparator=comparator)
@@ -105,7 +105,7 @@ def test_the_bench_knows_when_any_trial_looked():
 
 def test_every_choice_is_answered():
     """With crossovers, which are most trials."""
-    for each in product(Indication, PooledOutcome, TimePoint, Comparator):
+    for each in product(PooledQuestion, PooledOutcome, TimePoint, Comparator):
         result = pool_trials(*each, crossovers=Crossovers.COUNTED_IN)
         assert (result.pooled is None) == (len(result.trials) < 2)
         assert [row.number for row in result.rows] == list(range(1, len(result.rows) + 1))

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from ketabrain.topics.trials.bench import pool_trials
-from ketabrain.topics.trials.bench_choices import Crossovers, Indication, PooledOutcome, TimePoint
+from ketabrain.topics.trials.bench_choices import Crossovers, PooledOutcome, PooledQuestion, TimePoint
 from ketabrain.topics.trials.draw_bench import reason_words
 from ketabrain.topics.trials.refusals import Why
 from ketabrain.topics.trials.trial_results import trial_rows
@@ -22,7 +22,7 @@ def reasons(result):
 
 
 def test_every_row_lands_on_the_bench_or_is_refused_with_a_reason():
-    for question, outcome, time_point in product(Indication, PooledOutcome, TimePoint):
+    for question, outcome, time_point in product(PooledQuestion, PooledOutcome, TimePoint):
         rows = [row for row in trial_rows() if (row.question, row.time_point) == (question, time_point)]
         result = pool_trials(question, outcome, time_point, crossovers=Crossovers.COUNTED_IN)
         named = {*labels(result), *reasons(result)}

@@ -3,7 +3,7 @@
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.trials.bench_choices import Comparator, Indication, TimePoint
+from ketabrain.topics.trials.bench_choices import Comparator, PooledQuestion, TimePoint
 from ketabrain.topics.trials.trial_results import all_rows, row_named, trial_rows
 
 
@@ -21,7 +21,7 @@ def test_every_row_is_read_whole():
 
 
 def test_the_choices_are_those_of_the_table():
-    assert {row.question for row in trial_rows()} == set(Indication)
+    assert {row.question for row in trial_rows()} == set(PooledQuestion)
     assert {row.time_point for row in trial_rows()} == set(TimePoint)
     assert {row.comparator for row in trial_rows() if not row.refused} == set(Comparator) - {Comparator.ALL}
 
@@ -30,7 +30,7 @@ def test_sizes_are_known_of_every_row_that_may_be_pooled():
     assert all(row.people and row.other_people for row in trial_rows() if not row.refused)
 
 
-@pytest.mark.parametrize("question", Indication)
+@pytest.mark.parametrize("question", PooledQuestion)
 def test_the_table_names_every_row_and_what_was_seen(question):
     rows = all_rows(question)
     assert len(rows) == (tables.load("trial_results")["question"] == question).sum()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from ketabrain.topics.trials.draw_trial_sizes import sizes
-from ketabrain.topics.trials.trial_sizes import DisorderGroup, Finding, Raters, null_limit, trial_sizes
+from ketabrain.topics.trials.trial_sizes import DisorderGroup, Finding, RatedBy, null_limit, trial_sizes
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 
@@ -34,7 +34,7 @@ def test_what_the_largest_trial_of_ptsd_still_allows():
 
 def test_clinicians_and_patients_disagree_in_social_anxiety():
     taylor = by_study("Taylor et al., 2018")
-    assert [taylor.result(rater) for rater in Raters] == ["mixed", "favours ketamine", "mixed"]
+    assert [taylor.result(rater) for rater in RatedBy] == ["mixed", "favours ketamine", "mixed"]
 
 
 @given(arms, arms)
@@ -48,7 +48,7 @@ def test_the_limit_is_where_a_t_test_changes_its_mind(first, second):
 
 def test_counts_add_up_and_the_largest_of_each_disorder_comes_first():
     for disorder in DisorderGroup:
-        for rater in Raters:
+        for rater in RatedBy:
             shown = trial_sizes(disorder, rater)
             assert sum(shown.count(finding) for finding in Finding) == len(shown.trials) == len(shown.table)
     for disorder in ("PTSD", "anxiety", "depression"):
@@ -93,7 +93,7 @@ def test_the_measures_of_room_and_contrast_see_every_name_and_number():
         assert str(trial.people) in rows
 
 
-@pytest.mark.parametrize(("rater", "columns"), list(zip(Raters, (3, 1, 1), strict=True)))
+@pytest.mark.parametrize(("rater", "columns"), list(zip(RatedBy, (3, 1, 1), strict=True)))
 def test_every_result_has_a_mark_of_one_size(rater, columns):
     result = trial_sizes(DisorderGroup.ALL, rater)
     figure, _ = drawing(sizes, result)

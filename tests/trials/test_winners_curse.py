@@ -11,9 +11,9 @@ from ketabrain.topics.trials.draw_winners_curse import curse
 from ketabrain.topics.trials.winners_curse import (
     SIZES,
     PublicationRule,
-    draw_trials,
     let_through,
     published_mean,
+    sample_trials,
     simulate_trials,
 )
 from tests.drawing import drawing
@@ -60,7 +60,7 @@ def test_the_more_is_published_the_less_is_exaggerated(effect, people, between):
 @pytest.mark.parametrize(("effect", "people", "between"), [(0.3, 5, 0), (0.3, 15, 0.2), (0.8, 20, 0), (0.1, 100, 0.4)])
 def test_the_expectation_agrees_with_many_drawn_trials(effect, people, between, rule):
     rng = np.random.default_rng(3)
-    drawn = draw_trials(rng, effect, people, 200_000, between)
+    drawn = sample_trials(rng, effect, people, 200_000, between)
     published = drawn.effects[let_through(rng, drawn.significant, rule)]
     error = published.std() / published.size**0.5
     expected = published_mean(effect, people, rule, between)

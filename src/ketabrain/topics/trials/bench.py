@@ -27,8 +27,8 @@ from ketabrain.engine.stats.proportions import Z95, Estimate
 from ketabrain.topics.trials.bench_choices import (
     Comparator,
     Crossovers,
-    Indication,
     PooledOutcome,
+    PooledQuestion,
     Printed,
     SharedControl,
     TimePoint,
@@ -79,7 +79,7 @@ class Bench:
     `looked` names the time points, in order, at which any trial of this question and comparator looked, pooled or not.
     """
 
-    question: Indication
+    question: PooledQuestion
     outcome: PooledOutcome
     time_point: TimePoint
     comparator: Comparator
@@ -137,7 +137,7 @@ class Bench:
 
 
 def pool_trials(
-    question: str = Indication.DEPRESSION,
+    question: str = PooledQuestion.DEPRESSION,
     outcome: str = PooledOutcome.RESPONSE_RISK_RATIO,
     time_point: str = TimePoint.DAY,
     comparator: str = Comparator.ALL,
@@ -149,7 +149,7 @@ def pool_trials(
 ) -> Bench:
     """Put the trials of a question on the bench and pool them.
 
-    `question` (one of Indication), `outcome` (PooledOutcome), `time_point` (TimePoint) and `comparator` (Comparator)
+    `question` (PooledQuestion), `outcome` (PooledOutcome), `time_point` (TimePoint) and `comparator` (Comparator)
     choose rows of the table trial_results. `model` (PoolingModel) says how trials may differ and `interval`
     (IntervalMethod) how the interval of the pooled effect is made. `crossovers` (Crossovers) lets trials in which
     everybody had both treatments count, and `doses` (SharedControl) says what becomes of a control group that several
@@ -161,7 +161,7 @@ def pool_trials(
     >>> len(weeks.trials) - len(one_less.trials)
     1
     """
-    asked_question, asked_outcome = chosen(Indication, question), chosen(PooledOutcome, outcome)
+    asked_question, asked_outcome = chosen(PooledQuestion, question), chosen(PooledOutcome, outcome)
     asked_time, asked_comparator = chosen(TimePoint, time_point), chosen(Comparator, comparator)
     asked_model, asked_interval = chosen(PoolingModel, model), chosen(IntervalMethod, interval)
     asked_crossovers, asked_doses = chosen(Crossovers, crossovers), chosen(SharedControl, doses)
@@ -234,7 +234,15 @@ def _effect(rows: list[TrialRow], people: float, others: float, parts: int, outc
     if scores:
         control = scores[0][1]
         _, mean, sd = together([(n, score.mean, score.sd) for n, score in scores])
-        return from_scores(mean, sd, people, control.other_mean, control.other_sd, others, outcome.measure)
+        return from_scores(
+            mean=mean,
+            sd=sd,
+            people=people,
+            other_mean=control.other_mean,
+            other_sd=control.other_sd,
+            other_people=others,
+            measure=outcome.measure,
+        )
     ((points, se),) = (row.difference for row in rows if row.difference)
     return from_difference(points, se, people, others, outcome.measure)
 

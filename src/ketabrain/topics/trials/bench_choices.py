@@ -5,8 +5,8 @@ from enum import StrEnum
 from ketabrain.engine.stats.pooling import EffectMeasure
 
 
-class Indication(StrEnum):
-    """What the trials treated."""
+class PooledQuestion(StrEnum):
+    """What the trials were to help against."""
 
     DEPRESSION = "depression"
     SUICIDAL_THOUGHTS = "suicidal thoughts"

@@ -19,13 +19,13 @@ from ketabrain.engine.draw.style import (
     sign,
     words,
 )
-from ketabrain.topics.trials.trial_sizes import Finding, Raters, RealTrial, TrialSizes
+from ketabrain.topics.trials.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
 _SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine"}
-_COLUMNS = {Raters.BOTH: "reported", Raters.CLINICIANS: "clinicians", Raters.PATIENTS: "patients"}
+_COLUMNS = {RatedBy.BOTH: "reported", RatedBy.CLINICIANS: "clinicians", RatedBy.PATIENTS: "patients"}
 """Whose result a column shows, and its heading."""
-_WHOSE = {Raters.BOTH: "As reported", Raters.CLINICIANS: "By clinicians", Raters.PATIENTS: "By patients"}
+_WHOSE = {RatedBy.BOTH: "As reported", RatedBy.CLINICIANS: "By clinicians", RatedBy.PATIENTS: "By patients"}
 _LEFT = -1.62
 """Left edge of the picture, in widths of the first panel."""
 _FEWEST = 6
@@ -64,7 +64,7 @@ def _bars(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
 
 
 def _raters(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
-    columns = list(_COLUMNS) if result.rater is Raters.BOTH else [result.rater]
+    columns = list(_COLUMNS) if result.rater is RatedBy.BOTH else [result.rater]
     axes.hlines(heights, -0.5, 2.5, color=LIGHT, linewidth=0.8, zorder=0)
     for name, (marker, colour) in _MARKS.items():
         places = [
@@ -94,9 +94,11 @@ def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
     axes.set_xlabel("Effect (SD), by us")
 
 
-def _told(trial: RealTrial, rater: Raters) -> str:
+def _told(trial: RealTrial, rater: RatedBy) -> str:
     seen = (
-        f"by clinicians {trial.clinician}, by patients {trial.patient}" if rater is Raters.BOTH else trial.result(rater)
+        f"by clinicians {trial.clinician}, by patients {trial.patient}"
+        if rater is RatedBy.BOTH
+        else trial.result(rater)
     )
     said = (
         f"{trial.study}, {trial.people} people, against {trial.control}{'' if trial.blind else ', open label'}: {seen}"

@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class InventedTrial:
+class AnatomyTrial:
     """One invented trial: people in both arms together, its estimate, and its weight (0–1) in the pooled one."""
 
     name: str
@@ -48,7 +48,7 @@ class Anatomy:
 
     people: int
     spread: float
-    trials: tuple[InventedTrial, ...]
+    trials: tuple[AnatomyTrial, ...]
     pooled: Bar
     prediction: Bar
 
@@ -78,7 +78,7 @@ def anatomy(people: int = 40, spread: float = 0.2) -> Anatomy:
     return Anatomy(
         int(people), spread,
         tuple(
-            InventedTrial(name, size, _bar(estimate, error), weight / total)
+            AnatomyTrial(name, size, _bar(estimate, error), weight / total)
             for name, size, estimate, error, weight in zip(NAMES, sizes, estimates, errors, weights, strict=True)
         ),
         _bar(mean, total**-0.5),

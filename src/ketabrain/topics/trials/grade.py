@@ -116,7 +116,7 @@ def rate_question(
     publication: str = Concern.NONE,
     compare: str = OthersRatings.HIDDEN,
 ) -> Grade:
-    """Rate one of RatedQuestion for each of the five reasons.
+    """Rate the certainty about a `question`, one of RatedQuestion, for each of the five reasons.
 
     Each reason takes one of Concern: `bias` (flaws of the trials), `inconsistency` (trials that contradict each other),
     `indirectness` (other people, treatments or outcomes than asked about), `imprecision` (few people, wide intervals)

@@ -25,7 +25,7 @@ class DisorderGroup(StrEnum):
     ALL = "all"
 
 
-class Raters(StrEnum):
+class RatedBy(StrEnum):
     """Whose scale to show."""
 
     BOTH = "both"
@@ -67,9 +67,9 @@ class RealTrial:
     effect: Effect | None
     null_limit: float | None
 
-    def result(self, rater: Raters) -> Finding:
+    def result(self, rater: RatedBy) -> Finding:
         """The finding of clinicians or patients, or for both what the trial reports, whoever rated."""
-        return {Raters.CLINICIANS: self.clinician, Raters.PATIENTS: self.patient, Raters.BOTH: self.overall}[rater]
+        return {RatedBy.CLINICIANS: self.clinician, RatedBy.PATIENTS: self.patient, RatedBy.BOTH: self.overall}[rater]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class TrialSizes:
     """Trials of the chosen disorders, the largest of each first, and whose scale to show."""
 
     disorder: DisorderGroup
-    rater: Raters
+    rater: RatedBy
     trials: tuple[RealTrial, ...]
     rows: pd.DataFrame
 
@@ -96,9 +96,9 @@ class TrialSizes:
         return self.rows[columns].rename(columns=names)
 
 
-def trial_sizes(disorder: str = DisorderGroup.PTSD_AND_ANXIETY, rater: str = Raters.BOTH) -> TrialSizes:
-    """Trials of one of DisorderGroup, with what one of Raters saw. Raises ValueError for another word."""
-    group, raters = chosen(DisorderGroup, disorder), chosen(Raters, rater)
+def trial_sizes(disorder: str = DisorderGroup.PTSD_AND_ANXIETY, rater: str = RatedBy.BOTH) -> TrialSizes:
+    """Trials of one of DisorderGroup, with what one of RatedBy saw. Raises ValueError for another word."""
+    group, raters = chosen(DisorderGroup, disorder), chosen(RatedBy, rater)
     rows = tables.load("trial_sizes")
     rows = rows[rows["disorder"].isin(_DISORDERS[group])]
     place = {name: number for number, name in enumerate(_DISORDERS[DisorderGroup.ALL])}

@@ -44,7 +44,7 @@ _SLICES = 60
 
 
 @dataclass(frozen=True)
-class DrawnTrials:
+class SampledTrials:
     """Invented trials, an element each: effect, its standard error as the trial estimates it, and whether p < ALPHA."""
 
     effects: Array
@@ -126,10 +126,10 @@ def simulate_trials(
         raise ValueError(f"There must be at least 1 trial; got {trials:g}.")
     rng = np.random.default_rng(int(seed))
     people = int(people_per_arm)
-    drawn = draw_trials(rng, true_effect, people, int(trials), between)
+    drawn = sample_trials(rng, true_effect, people, int(trials), between)
     seen = let_through(rng, drawn.significant, rule)
     effects, errors = drawn.effects[seen], drawn.errors[seen]
-    along: Array = np.geomspace(SIZES[0], 200, 30)
+    along: Array = np.geomspace(min(SIZES), 200, 30)
     curve = np.array([published_mean(true_effect, n, rule, between).effect for n in along])
     return PublishedRecord(
         true_effect=true_effect,
@@ -149,15 +149,18 @@ def simulate_trials(
     )
 
 
-def draw_trials(rng: np.random.Generator, true_effect: float, people: int, trials: int, between: float) -> DrawnTrials:
-    """Draw so many trials of two arms of `people` each, and test each by a t test.
+def sample_trials(
+    rng: np.random.Generator, true_effect: float, people: int, trials: int, between: float
+) -> SampledTrials:
+    """Draw as many invented trials as `trials` says from `rng`, and test each by a t test.
 
-    `true_effect` and `between`, the spread of the trials' own effects around it, are in standard deviations.
+    Each has two arms of `people` people. `true_effect`, and `between`, the spread of the trials' own effects around it,
+    are in standard deviations.
     """
     freedom = 2 * people - 2
     effects = rng.normal(true_effect, np.sqrt(2 / people + between**2), trials)
     errors = np.sqrt(rng.chisquare(freedom, trials) / freedom * 2 / people)
-    return DrawnTrials(effects, errors, 2 * stdtr(freedom, -np.abs(effects) / errors) < ALPHA)
+    return SampledTrials(effects, errors, 2 * stdtr(freedom, -np.abs(effects) / errors) < ALPHA)
 
 
 def let_through(rng: np.random.Generator, significant: np.ndarray, rule: PublicationRule) -> np.ndarray:
@@ -201,7 +204,7 @@ def _pooled(effects: Array, errors: Array, model: PoolingModel) -> Estimate | No
 def _simulated_mean(
     rng: np.random.Generator, true_effect: float, people: int, rule: PublicationRule, between: float
 ) -> float:
-    drawn = draw_trials(rng, true_effect, people, _CHECKS, between)
+    drawn = sample_trials(rng, true_effect, people, _CHECKS, between)
     seen = let_through(rng, drawn.significant, rule)
     return float(drawn.effects[seen].mean()) if seen.any() else float("nan")
 
