@@ -14,10 +14,11 @@ MOST_MB = 5
 SOURCES = {cell.id: cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"}
 BENCH = SOURCES["explore-bench"]
 SMALL = """
+from ketabrain.topics.trials.bench import pool_trials
+from ketabrain.topics.trials.bench_choices import Comparator
 from ketabrain.topics.trials.draw_bench import forest
-from ketabrain.topics.trials.bench import COMPARATORS, bench
 from ketabrain.lesson import choice, explore
-explore(bench, forest, name="small", height_in=7.2, comparator=choice(*COMPARATORS))
+explore(pool_trials, forest, name="small", comparator=choice(*Comparator))
 """
 
 

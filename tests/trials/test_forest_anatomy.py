@@ -1,4 +1,4 @@
-"""Three invented trials: more people narrow every interval, more spread widens what is expected next."""
+"""Three invented trials: what people and spread do to every part of a forest plot, and each part drawn and named."""
 
 from itertools import pairwise
 
@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.trials.draw_forest_anatomy import forest_anatomy
 from ketabrain.topics.trials.forest_anatomy import EFFECT, anatomy
+from tests.drawing import drawing
 
 people, spread = st.integers(10, 200), st.floats(0, 0.6)
 
@@ -76,3 +78,31 @@ def test_bad_input_is_refused(wrong, sentence):
     with pytest.raises(ModelError) as refused:
         anatomy(*wrong)
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("people", "spread"), [(10, 0), (10, 0.6), (200, 0), (200, 0.6)])
+def test_every_part_is_drawn_whole_where_it_belongs(people, spread):
+    result = anatomy(people, spread)
+    figure, _ = drawing(forest_anatomy, result)
+    (axes,) = figure.axes
+    left, right = axes.get_xlim()
+    segments = [tuple(segment[:, 0]) for lines in axes.collections for segment in lines.get_segments()]
+    for bar in (*(trial.bar for trial in result.trials), result.prediction):
+        assert (bar.low, bar.high) in segments
+        assert left < bar.low < bar.high < right
+    squares = [line for line in axes.lines if line.get_marker() == "s"]
+    assert [line.get_xdata()[0] for line in squares] == [trial.bar.estimate for trial in result.trials]
+    areas = [line.get_markersize() ** 2 for line in squares]
+    assert [area / sum(areas) for area in areas] == pytest.approx([trial.weight for trial in result.trials])
+    (diamond,) = axes.patches
+    x = diamond.get_xy()[:, 0]
+    assert (x.min(), x.max()) == (result.pooled.low, result.pooled.high)
+
+
+def test_the_parts_are_named_and_the_trials_said_to_be_invented():
+    figure, words = drawing(forest_anatomy, anatomy(40, 0.2))
+    texts = " ".join(text.get_text() for text in figure.axes[0].texts)
+    for part in ("square", "line: its 95%", "weight", "diamond", "prediction interval", "line of no effect"):
+        assert part in texts
+    assert "Illustration" in figure.axes[0].get_title(loc="left")
+    assert "invented" in words

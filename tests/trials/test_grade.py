@@ -1,33 +1,41 @@
-"""GRADE: steps lead down the ladder, our ratings agree with the course's verdicts, and others' are as published."""
+"""GRADE: steps lead down the ladder, our ratings agree with the course's verdicts, and others' wait to be asked for."""
 
 from itertools import product
 
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.trials.bench import bench
+from ketabrain.topics.trials.bench import pool_trials
+from ketabrain.topics.trials.bench_choices import PooledOutcome, TimePoint
+from ketabrain.topics.trials.draw_grade import ladder
 from ketabrain.topics.trials.grade import (
-    COMPARE,
     DOMAINS,
-    LEVELS,
     NOT_RATED,
-    QUESTIONS,
-    STEPS,
+    Certainty,
+    Concern,
+    OthersRatings,
+    RatedQuestion,
     certainty,
-    grade,
-    sources,
+    rate_question,
+    rating_sources,
 )
+from tests.drawing import drawing
+from tests.engine.draw.written import written
+
+
+def test_concerns_take_none_one_or_two_steps():
+    assert [concern.steps for concern in Concern] == [0, 1, 2]
 
 
 def test_every_step_goes_one_rung_down_and_the_lowest_is_the_end():
-    assert [certainty(steps) for steps in range(6)] == [*LEVELS, "very low", "very low"]
-    for a, b in product(STEPS, STEPS):
-        assert grade(bias=a, imprecision=b).level == certainty(STEPS.index(a) + STEPS.index(b))
+    assert [certainty(steps) for steps in range(6)] == [*Certainty, Certainty.VERY_LOW, Certainty.VERY_LOW]
+    for a, b in product(Concern, Concern):
+        assert rate_question(bias=a, imprecision=b).level == certainty(a.steps + b.steps)
 
 
 def test_our_ratings_agree_with_the_verdicts_of_the_course():
     verdicts = tables.load("verdicts").set_index("claim")["certainty"]
-    ours = {question: grade(question).our_level for question in QUESTIONS}
+    ours = {question: rate_question(question).our_level for question in RatedQuestion}
     assert ours["depression, a day later"] == verdicts["C02a"]
     assert ours["anxiety"] == verdicts["C02b"]
     assert ours["PTSD"] == verdicts["C02c"]
@@ -36,24 +44,24 @@ def test_our_ratings_agree_with_the_verdicts_of_the_course():
 
 
 def test_cochrane_rates_the_first_day_very_low():
-    (cochrane,) = grade().published
+    (cochrane,) = rate_question().published
     assert (cochrane.who, cochrane.level) == ("Cochrane, 2021", "very low")
 
 
 def test_a_rating_printed_as_moderate_to_low_stands_on_both_rungs():
-    assert [(each.who, each.level) for each in grade("suicidal thoughts").published] == [
+    assert [(each.who, each.level) for each in rate_question("suicidal thoughts").published] == [
         ("Witt, 2019", "moderate"),
         ("Witt, 2019", "low"),
     ]
 
 
 def test_a_judgement_in_words_is_no_rating():
-    assert [each.level for each in grade("PTSD").published] == [NOT_RATED]
-    assert grade("anxiety").published == ()
+    assert [each.level for each in rate_question("PTSD").published] == [NOT_RATED]
+    assert rate_question("anxiety").published == ()
 
 
 def test_the_trials_of_weeks_scatter_no_more_than_chance_as_our_rating_says():
-    pooled = bench(outcome="score, MADRS points", time_point="3–8 weeks").pooled
+    pooled = pool_trials(outcome=PooledOutcome.SCORE_MADRS, time_point=TimePoint.LATE_WEEKS).pooled
     assert pooled.i2 == 0
     assert 0 < pooled.low < pooled.estimate < pooled.high
 
@@ -66,32 +74,50 @@ def test_numbers_of_two_sources_stand_in_two_rows():
 
 
 def test_there_is_a_rating_of_ours_for_every_reason_and_a_record_for_most():
-    for question in QUESTIONS:
-        found = grade(question)
+    for question in RatedQuestion:
+        found = rate_question(question)
         assert tuple(reason.domain for reason in found.reasons) == DOMAINS
-        assert all(reason.because and 0 <= reason.ours <= 2 for reason in found.reasons)
+        assert all(reason.because for reason in found.reasons)
         assert sum(bool(reason.record) for reason in found.reasons) >= 4
 
 
 def test_the_record_speaks_both_ways():
-    for question in QUESTIONS:
-        assert {down for reason in grade(question).reasons for _, down in reason.record} == {True, False}
+    for question in RatedQuestion:
+        assert {down for reason in rate_question(question).reasons for _, down in reason.record} == {True, False}
 
 
 def test_steps_of_ours_rest_on_a_reason_on_record():
-    for question in QUESTIONS:
-        for reason in grade(question).reasons:
-            assert not reason.ours or any(down for _, down in reason.record)
+    for question in RatedQuestion:
+        for reason in rate_question(question).reasons:
+            assert reason.ours is Concern.NONE or any(down for _, down in reason.record)
 
 
 def test_sources_are_known():
-    assert set(sources()) <= set(tables.references())
+    assert set(rating_sources()) <= set(tables.references())
 
 
 @pytest.mark.parametrize("asked", [{"question": "sleep"}, {"bias": "some"}, {"compare": "peek"}])
 def test_another_word_is_refused(asked):
     with pytest.raises(ValueError, match=f"There is no choice '{next(iter(asked.values()))}'; use one of "):
-        grade(**asked)
+        rate_question(**asked)
     with pytest.raises(ValueError, match="Steps go down only; got -1"):
         certainty(-1)
-    assert len(COMPARE) == 2
+
+
+@pytest.mark.parametrize("concern", [Concern.NONE, Concern.VERY_SERIOUS])
+def test_the_ladder_says_where_you_stand_and_by_which_steps(concern):
+    figure, words = drawing(ladder, rate_question("PTSD", concern, concern, concern, concern, concern))
+    level = "high" if concern is Concern.NONE else "very low"
+    assert f"{level}  ◀ you" in written(figure.axes[0])
+    assert f"your rating is {level}" in words
+    assert words.count(f"{concern}. ") == len(DOMAINS)
+
+
+@pytest.mark.parametrize("question", RatedQuestion)
+def test_others_are_hidden_until_they_are_asked_for(question):
+    hidden, shown = (drawing(ladder, rate_question(question, compare=compare)) for compare in OthersRatings)
+    assert len(written(shown[0].axes[0])) > len(written(hidden[0].axes[0]))
+    published = rate_question(question).published
+    assert all(rating.who not in hidden[1] for rating in published)
+    assert all(rating.who in shown[1] for rating in published)
+    assert ("This course rates" in hidden[1], "This course rates" in shown[1]) == (False, True)

@@ -1,8 +1,10 @@
-"""Published pooled effects: the printed numbers, and how each stands to the smallest effect that matters."""
+"""Published pooled effects: printed numbers, how each stands to the smallest effect that matters, and all drawn."""
 
 import pytest
 
-from ketabrain.topics.trials.pooled_effects import ALL, DISORDERS, NO_INTERVAL, VERDICTS, pooled_effects
+from ketabrain.topics.trials.draw_pooled_effects import scale
+from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledDisorder, pooled_effects
+from tests.drawing import drawing
 
 
 def test_the_printed_effects():
@@ -18,14 +20,14 @@ def test_the_printed_effects():
 
 
 def test_verdicts_move_one_way_as_the_mark_rises():
-    order = {verdict: place for place, verdict in enumerate((*VERDICTS, NO_INTERVAL))}
+    order = {verdict: place for place, verdict in enumerate(AgainstMark)}
     last = None
     for tenth in range(11):
         places = [order[each.verdict] for each in pooled_effects(smallest=tenth / 10).effects]
         assert last is None or all(before <= now for before, now in zip(last, places, strict=True))
         last = places
         found = pooled_effects(smallest=tenth / 10)
-        assert sum(found.count(verdict) for verdict in (*VERDICTS, NO_INTERVAL)) == len(found.effects)
+        assert sum(found.count(verdict) for verdict in AgainstMark) == len(found.effects)
 
 
 def test_ptsd_against_controls_that_are_felt_is_undecided_at_any_small_mark():
@@ -38,18 +40,18 @@ def test_ptsd_against_controls_that_are_felt_is_undecided_at_any_small_mark():
 def test_a_range_of_effects_is_neither_an_effect_nor_judged(smallest):
     (found,) = (each for each in pooled_effects(smallest=smallest).effects if each.is_range)
     assert (found.study, found.effect, found.low, found.high) == ("Wilkinson et al., 2018", None, 0.48, 0.85)
-    assert found.verdict == NO_INTERVAL
+    assert found.verdict is AgainstMark.NO_INTERVAL
 
 
 def test_every_effect_lies_in_its_interval():
     assert all(each.low < each.effect < each.high for each in pooled_effects().effects if not each.is_range)
 
 
-@pytest.mark.parametrize("disorder", DISORDERS)
+@pytest.mark.parametrize("disorder", PooledDisorder)
 def test_every_choice_shows_something(disorder):
     found = pooled_effects(disorder)
     assert found.effects
-    assert disorder == ALL or {each.disorder for each in found.effects} == {disorder}
+    assert disorder is PooledDisorder.ALL or {each.disorder for each in found.effects} == {disorder}
 
 
 def test_another_word_is_refused():
@@ -61,3 +63,30 @@ def test_another_word_is_refused():
 def test_a_mark_off_the_scale_is_refused(smallest):
     with pytest.raises(ValueError, match=f"lies between 0 and 1 SD; got {smallest}"):
         pooled_effects(smallest=smallest)
+
+
+@pytest.mark.parametrize("disorder", [PooledDisorder.ALL, PooledDisorder.ANXIETY])
+def test_the_scale_draws_every_effect_and_both_ends_of_a_range(disorder):
+    result = pooled_effects(disorder)
+    figure, words = drawing(scale, result)
+    dots = [
+        place
+        for line in figure.axes[0].lines
+        if line.get_marker() in "osD^v"
+        for place in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    ]
+    assert sorted(dots) == sorted(
+        (x, y)
+        for y, effect in enumerate(result.effects)
+        for x in ([effect.low, effect.high] if effect.is_range else [effect.effect])
+    )
+    assert all(effect.study in words for effect in result.effects)
+
+
+def test_the_title_counts_what_passes_the_mark():
+    result = pooled_effects(smallest=0.5)
+    figure, words = drawing(scale, result)
+    counts = [result.count(each) for each in (AgainstMark.PASSES, AgainstMark.UNDECIDED, AgainstMark.FALLS_SHORT)]
+    said = "{} pass, {} undecided, {} fall short".format(*counts)
+    assert figure.axes[0].get_title(loc="left") == f"A mark at 0.5 SD: {said}"
+    assert said in words

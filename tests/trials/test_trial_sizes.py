@@ -1,4 +1,4 @@
-"""Sizes of real trials: the printed numbers, the effect of one, and what a trial without a difference allows."""
+"""Sizes of real trials: the printed numbers, what a trial without a difference allows, and nulls drawn as large."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from ketabrain.topics.trials.trial_sizes import DISORDERS, RATERS, RESULTS, null_limit, trial_sizes
+from ketabrain.topics.trials.draw_trial_sizes import sizes
+from ketabrain.topics.trials.trial_sizes import DisorderGroup, Finding, RatedBy, null_limit, trial_sizes
+from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 arms = st.integers(2, 300)
 
@@ -31,7 +34,7 @@ def test_what_the_largest_trial_of_ptsd_still_allows():
 
 def test_clinicians_and_patients_disagree_in_social_anxiety():
     taylor = by_study("Taylor et al., 2018")
-    assert [taylor.result(rater) for rater in RATERS] == ["mixed", "favours ketamine", "mixed"]
+    assert [taylor.result(rater) for rater in RatedBy] == ["mixed", "favours ketamine", "mixed"]
 
 
 @given(arms, arms)
@@ -44,10 +47,10 @@ def test_the_limit_is_where_a_t_test_changes_its_mind(first, second):
 
 
 def test_counts_add_up_and_the_largest_of_each_disorder_comes_first():
-    for disorder in DISORDERS:
-        for rater in RATERS:
-            chosen = trial_sizes(disorder, rater)
-            assert sum(chosen.count(result) for result in RESULTS) == len(chosen.trials) == len(chosen.table)
+    for disorder in DisorderGroup:
+        for rater in RatedBy:
+            shown = trial_sizes(disorder, rater)
+            assert sum(shown.count(finding) for finding in Finding) == len(shown.trials) == len(shown.table)
     for disorder in ("PTSD", "anxiety", "depression"):
         assert np.all(np.diff([trial.people for trial in trial_sizes(disorder).trials]) <= 0)
 
@@ -70,3 +73,48 @@ def test_bad_input_is_refused(ask, sentence):
     with pytest.raises(ValueError, match=r"^(There|Each|The)") as refused:
         ask()
     assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("disorder", [DisorderGroup.PTSD, DisorderGroup.ALL])
+def test_a_bar_for_every_trial_is_as_long_as_its_people(disorder):
+    result = trial_sizes(disorder)
+    figure, words = drawing(sizes, result)
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [trial.people for trial in result.trials]
+    for trial in result.trials:
+        assert f"{trial.study}, {trial.people} people, against {trial.control}" in words
+
+
+def test_the_measures_of_room_and_contrast_see_every_name_and_number():
+    result = trial_sizes(DisorderGroup.ALL)
+    figure, _ = drawing(sizes, result)
+    rows = written(figure.axes[0])
+    for trial in result.trials:
+        assert any(trial.control in row and row.startswith(trial.study.split()[0]) for row in rows)
+        assert str(trial.people) in rows
+
+
+@pytest.mark.parametrize(("rater", "columns"), list(zip(RatedBy, (3, 1, 1), strict=True)))
+def test_every_result_has_a_mark_of_one_size(rater, columns):
+    result = trial_sizes(DisorderGroup.ALL, rater)
+    figure, _ = drawing(sizes, result)
+    marks = figure.axes[1].lines
+    assert sum(len(line.get_xdata()) for line in marks) == columns * len(result.trials)
+    assert len({line.get_markersize() for line in marks}) == 1
+
+
+def test_the_band_of_the_largest_trial_of_ptsd_and_the_effect_of_the_other():
+    result = trial_sizes(DisorderGroup.PTSD)
+    figure, words = drawing(sizes, result)
+    effects = figure.axes[2]
+    ends = sorted(tuple(segment[:, 0]) for lines in effects.collections for segment in lines.get_segments())
+    assert (-result.trials[0].null_limit, result.trials[0].null_limit) in ends
+    (square,) = [line for line in effects.lines if line.get_marker() == "s"]
+    assert square.get_xdata()[0] == pytest.approx(1.066, abs=0.001)
+    assert "up to 0.39 SD either way not ruled out" in words
+    assert "1.07 SD (0.3 to 1.83)" in words
+
+
+def test_open_trials_are_told_apart():
+    figure, words = drawing(sizes, trial_sizes(DisorderGroup.DEPRESSION))
+    assert len({bar.get_facecolor() for bar in figure.axes[0].patches}) == 2
+    assert words.count("open label") == 2

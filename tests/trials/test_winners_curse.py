@@ -1,4 +1,4 @@
-"""The winner's curse: an honest record is unbiased, a filtered one exaggerates, and computing agrees with drawing."""
+"""The winner's curse: an honest record is unbiased, a filtered one exaggerates, and the pictures show which it is."""
 
 from itertools import pairwise
 
@@ -7,10 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.topics.trials.winners_curse import PUBLISHED, SIZES, published_mean, simulate_trials
+from ketabrain.topics.trials.draw_winners_curse import curse
+from ketabrain.topics.trials.winners_curse import (
+    SIZES,
+    PublicationRule,
+    let_through,
+    published_mean,
+    sample_trials,
+    simulate_trials,
+)
+from tests.drawing import drawing
 
 effects, spreads = st.floats(0.05, 1.2), st.floats(0, 0.5)
-rules = st.sampled_from(PUBLISHED)
+rules = st.sampled_from(PublicationRule)
 
 
 @settings(max_examples=25, deadline=None)
@@ -40,20 +49,24 @@ def test_a_filter_exaggerates_until_trials_are_large(effect, rule):
 @given(effects, st.integers(5, 200), spreads)
 def test_the_more_is_published_the_less_is_exaggerated(effect, people, between):
     everything, half, significant = (
-        published_mean(effect, people, rule, between).effect for rule in (PUBLISHED[0], PUBLISHED[2], PUBLISHED[1])
+        published_mean(effect, people, rule, between).effect
+        for rule in (PublicationRule.ALL, PublicationRule.HALF_OF_THE_OTHERS, PublicationRule.SIGNIFICANT_ONLY)
     )
     assert everything <= half + 1e-3
     assert half <= significant + 1e-3
 
 
-@pytest.mark.parametrize("rule", PUBLISHED)
+@pytest.mark.parametrize("rule", PublicationRule)
 @pytest.mark.parametrize(("effect", "people", "between"), [(0.3, 5, 0), (0.3, 15, 0.2), (0.8, 20, 0), (0.1, 100, 0.4)])
 def test_the_expectation_agrees_with_many_drawn_trials(effect, people, between, rule):
-    drawn = simulate_trials(effect, people, 200_000, rule, between, seed=3)
-    published = drawn.effects[drawn.seen]
+    rng = np.random.default_rng(3)
+    drawn = sample_trials(rng, effect, people, 200_000, between)
+    published = drawn.effects[let_through(rng, drawn.significant, rule)]
     error = published.std() / published.size**0.5
-    assert drawn.expected.effect == pytest.approx(published.mean(), abs=4 * error + 0.003)
-    assert drawn.expected.power == pytest.approx(drawn.share_significant, abs=0.005)
+    expected = published_mean(effect, people, rule, between)
+    assert expected.effect == pytest.approx(published.mean(), abs=4 * error + 0.003)
+    assert expected.power == pytest.approx(drawn.significant.mean(), abs=0.005)
+    assert simulate_trials(effect, people, 2, rule, between).expected == expected
 
 
 def test_without_an_effect_one_trial_in_twenty_is_significant_and_half_of_them_point_the_wrong_way():
@@ -114,7 +127,7 @@ def test_the_seed_decides():
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"published": "none"}, "There is no rule 'none'; use one of all, significant only, half of the others."),
+        ({"published": "none"}, "There is no choice 'none'; use one of all, significant only, half of the others."),
         ({"true_effect": -0.1}, "Effect and spread must not be negative; got -0.1 and 0."),
         ({"between": -1}, "Effect and spread must not be negative; got 0.3 and -1."),
         ({"people_per_arm": 1}, "An arm needs at least 2 people; got 1."),
@@ -125,3 +138,38 @@ def test_bad_input_is_refused_in_one_sentence(wrong, sentence):
     with pytest.raises(ValueError, match=r"^(There|Effect|An arm)") as refused:
         simulate_trials(**wrong)
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("rule", PublicationRule)
+def test_every_trial_is_drawn_once_and_shape_says_whether_it_was_published(rule):
+    result = simulate_trials(published=rule)
+    figure, words = drawing(curse, result)
+    marks = {line.get_marker(): len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() in "oDs"}
+    assert sum(marks.values()) == 60
+    assert marks["o"] == (~result.seen).sum()
+    assert marks["D"] == result.significant.sum()
+    assert f"Published ({rule}): {result.seen.sum()}." in words
+
+
+def test_curve_checks_and_mark_are_those_computed():
+    result = simulate_trials()
+    figure, words = drawing(curse, result)
+    curve, checks, _, mark = figure.axes[1].lines
+    assert list(checks.get_xdata()) == list(SIZES)
+    assert mark.get_ydata()[0] == pytest.approx(np.interp(15, curve.get_xdata(), curve.get_ydata()), abs=0.02)
+    assert f"{result.exaggeration:.1f} times the true effect" in words
+
+
+def test_the_diamond_is_the_pooled_interval():
+    result = simulate_trials()
+    figure, _ = drawing(curse, result)
+    (diamond,) = figure.axes[0].patches
+    x = diamond.get_xy()[:, 0]
+    assert (x.min(), x.max()) == pytest.approx((result.pooled.low, result.pooled.high))
+
+
+def test_nothing_published_is_said_and_drawn():
+    figure, words = drawing(curse, simulate_trials(0, 5, 10, seed=2))
+    assert "Nothing to pool" in words
+    assert "nothing published" in [text.get_text() for text in figure.axes[0].texts]
+    assert not figure.axes[0].patches

@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.stats.pooling import (
-    INTERVALS,
-    MODELS,
     Effect,
+    EffectMeasure,
+    IntervalMethod,
+    PoolingModel,
     from_counts,
     from_difference,
     from_scores,
     pool,
     shown,
+    shown_estimate,
     together,
 )
 
@@ -81,7 +83,11 @@ def test_a_printed_difference_gives_the_same_as_its_scores():
 
 
 @pytest.mark.parametrize(
-    ("model", "tau", "mean", "se"), [(MODELS[0], 0.2323, -0.3240, 0.1540), (MODELS[1], 0.3681, -0.3811, 0.2060)]
+    ("model", "tau", "mean", "se"),
+    [
+        (PoolingModel.DERSIMONIAN_LAIRD, 0.2323, -0.3240, 0.1540),
+        (PoolingModel.PAULE_MANDEL, 0.3681, -0.3811, 0.2060),
+    ],
 )
 def test_dersimonian_and_kacker_s_published_example(model, tau, mean, se):
     found = pool([from_counts(*trial, "odds ratio") for trial in CLASP], model)
@@ -89,36 +95,36 @@ def test_dersimonian_and_kacker_s_published_example(model, tau, mean, se):
 
 
 def test_the_bcg_trials_as_published_with_metafor():
-    found = pool(bcg(), MODELS[0])
+    found = pool(bcg(), PoolingModel.DERSIMONIAN_LAIRD)
     assert (found.tau2, found.estimate, found.se) == pytest.approx((0.3088, -0.7141, 0.1787), abs=6e-5)
     assert (found.low, found.high) == pytest.approx((-1.0644, -0.3638), abs=6e-5)
     assert (100 * found.i2, found.q) == pytest.approx((92.12, 152.233), abs=6e-3)
-    knapp = pool(bcg(), MODELS[0], INTERVALS[1])
+    knapp = pool(bcg(), interval=IntervalMethod.HARTUNG_KNAPP)
     assert (knapp.low, knapp.high) == pytest.approx((-1.107821, -0.320413), abs=2e-6)
-    fixed = pool(bcg(), MODELS[2])
+    fixed = pool(bcg(), PoolingModel.FIXED)
     assert (fixed.estimate, fixed.se) == pytest.approx((-0.4303, 0.0405), abs=6e-5)
 
 
 def test_a_pooled_effect_by_hand():
     """Two trials, 1 and 3, both with variance 1: mean 2, Q = 2, so tau² = (2 − 1) / (2 − 1) = 1."""
-    found = pool([Effect(1, 1), Effect(3, 1)], MODELS[0])
+    found = pool([Effect(1, 1), Effect(3, 1)], PoolingModel.DERSIMONIAN_LAIRD)
     assert (found.estimate, found.q, found.tau2, found.i2) == pytest.approx((2, 2, 1, 0.5))
     assert found.se == pytest.approx(1)
-    assert pool([Effect(1, 1), Effect(3, 1)], MODELS[2]).se == pytest.approx(0.5**0.5)
-    knapp = pool([Effect(1, 1), Effect(3, 1)], MODELS[0], INTERVALS[1])
+    assert pool([Effect(1, 1), Effect(3, 1)], PoolingModel.FIXED).se == pytest.approx(0.5**0.5)
+    knapp = pool([Effect(1, 1), Effect(3, 1)], interval=IntervalMethod.HARTUNG_KNAPP)
     assert knapp.high - knapp.estimate == pytest.approx(12.706, abs=1e-3)
 
 
 def test_the_prediction_interval_by_hand():
     trials = [Effect(value, 0.2) for value in (0.0, 0.5, 1.0, 1.5)]
-    found = pool(trials, MODELS[0])
+    found = pool(trials, PoolingModel.DERSIMONIAN_LAIRD)
     reach = 4.303 * (found.tau2 + found.se**2) ** 0.5
     assert found.prediction == pytest.approx((0.75 - reach, 0.75 + reach), abs=1e-3)
-    assert pool(trials[:2], MODELS[0]).prediction is None
-    assert pool(trials, MODELS[2]).prediction is None
+    assert pool(trials[:2], PoolingModel.DERSIMONIAN_LAIRD).prediction is None
+    assert pool(trials, PoolingModel.FIXED).prediction is None
 
 
-@given(st.lists(effects, min_size=2, max_size=9), st.sampled_from(MODELS), st.sampled_from(INTERVALS))
+@given(st.lists(effects, min_size=2, max_size=9), st.sampled_from(PoolingModel), st.sampled_from(IntervalMethod))
 def test_pooling_stays_among_the_trials_and_its_weights_add_up(trials, model, interval):
     found = pool(trials, model, interval)
     values = [trial.value for trial in trials]
@@ -130,9 +136,12 @@ def test_pooling_stays_among_the_trials_and_its_weights_add_up(trials, model, in
     assert (turned.estimate, turned.low) == pytest.approx((-found.estimate, -found.high), abs=1e-6)
 
 
-@given(st.lists(effects, min_size=3, max_size=9), st.sampled_from(MODELS[:2]))
+@given(
+    st.lists(effects, min_size=3, max_size=9),
+    st.sampled_from([PoolingModel.DERSIMONIAN_LAIRD, PoolingModel.PAULE_MANDEL]),
+)
 def test_random_effects_weigh_trials_more_evenly_and_are_no_surer(trials, model):
-    random, fixed = pool(trials, model), pool(trials, MODELS[2])
+    random, fixed = pool(trials, model), pool(trials, PoolingModel.FIXED)
     assert random.weights.max() <= fixed.weights.max() + 1e-9
     assert random.se >= fixed.se - 1e-9
     assert random.prediction[1] - random.prediction[0] > random.high - random.low
@@ -140,7 +149,7 @@ def test_random_effects_weigh_trials_more_evenly_and_are_no_surer(trials, model)
 
 @given(st.lists(effects, min_size=2, max_size=9))
 def test_paule_and_mandel_s_spread_makes_the_scatter_what_chance_expects(trials):
-    found = pool(trials, MODELS[1])
+    found = pool(trials, PoolingModel.PAULE_MANDEL)
     values = np.array([trial.value for trial in trials])
     q = sum((values - found.estimate) ** 2 / (np.array([trial.se for trial in trials]) ** 2 + found.tau2))
     if found.tau2:
@@ -149,7 +158,9 @@ def test_paule_and_mandel_s_spread_makes_the_scatter_what_chance_expects(trials)
         assert q <= len(trials) - 1 + 1e-3
 
 
-@given(groups, groups, st.sampled_from(["risk ratio", "odds ratio", "risk difference"]))
+@given(
+    groups, groups, st.sampled_from([EffectMeasure.RISK_RATIO, EffectMeasure.ODDS_RATIO, EffectMeasure.RISK_DIFFERENCE])
+)
 def test_swapping_the_groups_turns_the_effect_round(first, second, measure):
     one, other = from_counts(*first, *second, measure), from_counts(*second, *first, measure)
     assert one.value == pytest.approx(-other.value, abs=1e-9)
@@ -168,6 +179,8 @@ def test_effects_are_shown_as_people_read_them():
     assert shown(log(2), "risk ratio") == pytest.approx(2)
     assert shown(0.25, "risk difference") == 25
     assert shown(-1.5, "SMD") == -1.5
+    found = shown_estimate(log(2), (log(1), log(4)), EffectMeasure.ODDS_RATIO)
+    assert (found.value, found.low, found.high) == pytest.approx((2, 1, 4))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +192,7 @@ def test_effects_are_shown_as_people_read_them():
         (lambda: from_scores(1, 0, 4, 1, 2, 4, "SMD"), "a spread above 0"),
         (lambda: from_difference(1, 0, 4, 4, "SMD"), "a standard error above 0"),
         (lambda: pool([Effect(1, 1)]), "Pooling needs two trials; there are 1"),
-        (lambda: pool([Effect(1, 1)] * 2, "mixed"), "There is no 'mixed'"),
+        (lambda: pool([Effect(1, 1)] * 2, "mixed"), "There is no choice 'mixed'"),
     ],
 )
 def test_bad_input_gets_one_sentence(call, words):

@@ -4,20 +4,44 @@ Ratios are kept as natural logarithms until they are shown. A positive effect al
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import exp, inf, log, nan
 
 import numpy as np
 from scipy.special import stdtrit
 
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.stats.proportions import Z95
+from ketabrain.engine.choices import chosen
+from ketabrain.engine.stats.proportions import Z95, Estimate
 
-MODELS = ("random, DerSimonian–Laird", "random, Paule–Mandel", "fixed")
-"""How trials may differ: random lets their true effects differ by a spread tau, fixed supposes one true effect."""
-INTERVALS = ("normal", "Hartung–Knapp")
-"""Interval of the pooled effect; Hartung–Knapp takes the scatter of the trials and a t distribution."""
-RATIOS = ("risk ratio", "odds ratio")
-MEASURES = (*RATIOS, "risk difference", "SMD", "MADRS points")
+
+class PoolingModel(StrEnum):
+    """How trials may differ: random lets their true effects differ by a spread tau, fixed supposes one true effect."""
+
+    DERSIMONIAN_LAIRD = "random, DerSimonian–Laird"
+    PAULE_MANDEL = "random, Paule–Mandel"
+    FIXED = "fixed"
+
+
+class IntervalMethod(StrEnum):
+    """Interval of the pooled effect; Hartung–Knapp takes the scatter of the trials and a t distribution."""
+
+    NORMAL = "normal"
+    HARTUNG_KNAPP = "Hartung–Knapp"
+
+
+class EffectMeasure(StrEnum):
+    """What the effect of a trial is: a ratio or difference of shares, or a difference of mean scores."""
+
+    RISK_RATIO = "risk ratio"
+    ODDS_RATIO = "odds ratio"
+    RISK_DIFFERENCE = "risk difference"
+    SMD = "SMD"
+    MADRS_POINTS = "MADRS points"
+
+
+RATIOS = (EffectMeasure.RISK_RATIO, EffectMeasure.ODDS_RATIO)
+"""Measures that are pooled as natural logarithms."""
 
 _CORRECTION = 0.5
 """Added to the four counts of a trial in which one of them is 0, so that its ratio exists."""
@@ -36,7 +60,7 @@ class Effect:
         return self.value - Z95 * self.se, self.value + Z95 * self.se
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pooled:
     """Pooled effect with its 95% interval, share of the weight per trial (adds up to 1), and heterogeneity.
 
@@ -59,19 +83,24 @@ class Pooled:
 def from_counts(events: float, people: float, other_events: float, other_people: float, measure: str) -> Effect:
     """Risk ratio or odds ratio (logarithm) or risk difference of a group against another.
 
-    Raises ValueError if a group is empty or has more events than people, or for another measure.
+    `events` of the `people` of the treated group had the outcome, and `other_events` of the `other_people` of the
+    control group, which may be parts of people where a control group is shared; `measure` is one of EffectMeasure.
+    Raises ValueError if a group is empty or has more events than people, or for a measure that is not made of counts.
+
+    >>> shown(from_counts(20, 40, 10, 40, "risk ratio").value, "risk ratio")  # 50% against 25%
+    2.0
     """
     for some, all_ in ((events, people), (other_events, other_people)):
         if not 0 <= some <= all_ or all_ <= 0:
             raise ValueError(f"A group of {all_:g} people cannot have {some:g} events.")
-    if measure == "risk difference":
+    if measure == EffectMeasure.RISK_DIFFERENCE:
         share, other = events / people, other_events / other_people
         return Effect(share - other, (share * (1 - share) / people + other * (1 - other) / other_people) ** 0.5)
     if measure not in RATIOS:
         raise ValueError(f"Counts give no {measure!r}; use risk ratio, odds ratio or risk difference.")
     cells = np.array([events, people - events, other_events, other_people - other_events], dtype=float)
     a, b, c, d = cells + (_CORRECTION if (cells == 0).any() else 0)
-    if measure == "odds ratio":
+    if measure == EffectMeasure.ODDS_RATIO:
         return Effect(log(a * d / (b * c)), (1 / a + 1 / b + 1 / c + 1 / d) ** 0.5)
     return Effect(log(a / (a + b) / (c / (c + d))), (1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)) ** 0.5)
 
@@ -81,12 +110,17 @@ def from_scores(
 ) -> Effect:
     """Difference of two means: in points, or as SMD (divided by the common SD, with Hedges' correction).
 
-    Raises ValueError for groups of fewer than two people together three, an SD of 0, or another measure.
+    `mean` and `sd` are those of the improvement of the treated group's `people`, in points of the scale; `other_mean`,
+    `other_sd` and `other_people` the same of the control group. `measure` is MADRS points, for which the scale must be
+    the MADRS, or SMD. Raises ValueError for fewer than three people together, and for an SD of 0.
+
+    >>> from_scores(15, 8, 50, 11, 8, 50, "MADRS points").value
+    4
     """
     degrees = people + other_people - 2
     if degrees < 1 or sd <= 0 or other_sd <= 0:
         raise ValueError("Two groups need three people and a spread above 0 to be compared.")
-    if measure == "MADRS points":
+    if measure == EffectMeasure.MADRS_POINTS:
         return Effect(mean - other_mean, (sd**2 / people + other_sd**2 / other_people) ** 0.5)
     common = (((people - 1) * sd**2 + (other_people - 1) * other_sd**2) / degrees) ** 0.5
     return standardised((mean - other_mean) / common, people, other_people)
@@ -95,11 +129,13 @@ def from_scores(
 def from_difference(points: float, se: float, people: float, other_people: float, measure: str) -> Effect:
     """A printed difference in points with its standard error, in points or as SMD with the SD that the error implies.
 
-    Raises ValueError for a standard error of 0.
+    `points` is the lead of the treated group, above 0 if it did better, and `se` its standard error; `people` and
+    `other_people` are the sizes of the treated and of the control group. `measure` is MADRS points or SMD. Raises
+    ValueError for a standard error of 0.
     """
     if se <= 0:
         raise ValueError("A difference needs a standard error above 0.")
-    if measure == "MADRS points":
+    if measure == EffectMeasure.MADRS_POINTS:
         return Effect(points, se)
     return standardised(points / (se / (1 / people + 1 / other_people) ** 0.5), people, other_people)
 
@@ -119,45 +155,69 @@ def standardised(d: float, people: float, other_people: float) -> Effect:
     return Effect(g, (1 / people + 1 / other_people + g**2 / (2 * (people + other_people))) ** 0.5)
 
 
-def pool(effects: list[Effect], model: str = MODELS[0], interval: str = INTERVALS[0]) -> Pooled:
-    """Pool two or more effects by one of MODELS, with one of INTERVALS.
+def pool(
+    effects: list[Effect],
+    model: str = PoolingModel.DERSIMONIAN_LAIRD,
+    interval: str = IntervalMethod.NORMAL,
+) -> Pooled:
+    """Pool two or more effects by one of PoolingModel, with one of IntervalMethod.
 
     Raises ValueError for fewer than two effects or another word.
+
+    >>> found = pool([Effect(1, 1), Effect(3, 1)])
+    >>> round(found.estimate, 2), round(found.tau2, 2), round(found.i2, 2)
+    (2.0, 1.0, 0.5)
     """
-    if model not in MODELS or interval not in INTERVALS:
-        raise ValueError(f"There is no {model!r} with a {interval!r} interval; use {MODELS} and {INTERVALS}.")
+    model, interval = chosen(PoolingModel, model), chosen(IntervalMethod, interval)
     if len(effects) < 2:
         raise ValueError(f"Pooling needs two trials; there are {len(effects)}.")
     from statsmodels.stats.meta_analysis import combine_effects  # half a second to import, needed in lesson 09 alone
 
     values = np.array([effect.value for effect in effects])
     variances = np.array([effect.se**2 for effect in effects])
-    method = "pm" if model == MODELS[1] else "dl"
+    method = "pm" if model is PoolingModel.PAULE_MANDEL else "dl"
     with np.errstate(all="ignore"):  # it also works out what is not used here, such as roots of a negative variance
         found = combine_effects(values, variances, method_re=method)
     tau2 = max(0.0, float(found.tau2))  # the library leaves DerSimonian–Laird's negative; by definition it ends at 0
-    fixed = model == MODELS[2] or tau2 == 0
+    random = model is not PoolingModel.FIXED
+    fixed = not random or tau2 == 0
     weights = 1 / (variances + (0.0 if fixed else tau2))
     estimate = float(found.mean_effect_fe if fixed else found.mean_effect_re)
     plain_se = float(found.sd_eff_w_fe if fixed else found.sd_eff_w_re)
     k = len(effects)
-    if interval == INTERVALS[1]:
+    if interval is IntervalMethod.HARTUNG_KNAPP:
         se, reach = float(found.var_hksj_fe if fixed else found.var_hksj_re) ** 0.5, float(stdtrit(k - 1, 0.975))
     else:
         se, reach = plain_se, Z95
     q = float(found.q)
     return Pooled(
-        estimate, se, estimate - reach * se, estimate + reach * se, weights / weights.sum(),
-        nan if model == MODELS[2] else tau2, max(0.0, 1 - (k - 1) / q) if q > 0 else 0.0, q,
-        None if model == MODELS[2] or k < 3 else _prediction(estimate, plain_se, tau2, k),
-    )  # fmt: skip
+        estimate=estimate,
+        se=se,
+        low=estimate - reach * se,
+        high=estimate + reach * se,
+        weights=weights / weights.sum(),
+        tau2=tau2 if random else nan,
+        i2=max(0.0, 1 - (k - 1) / q) if q > 0 else 0.0,
+        q=q,
+        prediction=_prediction(estimate, plain_se, tau2, k) if random and k >= 3 else None,
+    )
 
 
 def shown(value: float, measure: str) -> float:
-    """An effect as people read it: ratios out of their logarithm, risk differences in percentage points."""
+    """An effect as people read it: ratios out of their logarithm, risk differences in percentage points.
+
+    >>> shown(0.0, "risk ratio"), shown(0.25, "risk difference")
+    (1.0, 25.0)
+    """
     if measure in RATIOS:
         return exp(value) if value < 700 else inf
-    return 100 * value if measure == "risk difference" else value
+    return 100 * value if measure == EffectMeasure.RISK_DIFFERENCE else value
+
+
+def shown_estimate(value: float, interval: tuple[float, float], measure: str) -> Estimate:
+    """An effect and its interval as people read them (see `shown`)."""
+    low, high = interval
+    return Estimate(shown(value, measure), shown(low, measure), shown(high, measure))
 
 
 def _prediction(estimate: float, se: float, tau2: float, k: int) -> tuple[float, float]:

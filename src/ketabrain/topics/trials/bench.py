@@ -1,272 +1,259 @@
 """The workbench: which trials answer a question, which are refused and why, and what the rest say together.
 
-Rows come from the table trial_results. What is never pooled: a row that the table refuses, an outcome that a trial did
-not print, a trial whose people are in another row already, and crossover trials unless they are asked for. Doses that
-share one control group either split its people among them or are merged into one group.
+Rows come from the table trial_results; refusals.py says which are never pooled. Doses that share one control group
+either split its people among them or are merged into one group.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
-import pandas as pd
-
-from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.stats.pooling import (
-    INTERVALS,
-    MODELS,
     RATIOS,
     Effect,
+    EffectMeasure,
+    IntervalMethod,
     Pooled,
+    PoolingModel,
     from_counts,
     from_difference,
     from_scores,
     pool,
+    shown,
+    shown_estimate,
     together,
 )
+from ketabrain.engine.stats.proportions import Z95, Estimate
+from ketabrain.topics.trials.bench_choices import (
+    Comparator,
+    Crossovers,
+    PooledOutcome,
+    PooledQuestion,
+    Printed,
+    SharedControl,
+    TimePoint,
+)
+from ketabrain.topics.trials.refusals import Refused, sorted_by_use
+from ketabrain.topics.trials.trial_results import TrialRow, trial_rows
 
-QUESTIONS = ("depression", "suicidal thoughts", "PTSD", "anxiety")
-OUTCOMES = {
-    "response, risk ratio": ("responders", "risk ratio"),
-    "response, odds ratio": ("responders", "odds ratio"),
-    "response, risk difference": ("responders", "risk difference"),
-    "remission, risk ratio": ("remitters", "risk ratio"),
-    "remission, odds ratio": ("remitters", "odds ratio"),
-    "remission, risk difference": ("remitters", "risk difference"),
-    "score, standardised (SMD)": ("score", "SMD"),
-    "score, MADRS points": ("score", "MADRS points"),
-}
-"""What to compare, as a learner chooses it, with the columns and the measure that this means."""
-TIME_POINTS = ("1 day", "hours", "2–3 days", "1–2 weeks", "3–8 weeks")
-COMPARATORS = ("all", "saline", "midazolam", "placebo spray", "anaesthesia", "ECT", "another drug")
-CROSSOVERS = ("left out", "counted in")
-DOSES = ("split the control", "merge the doses")
-"""What to do with several doses that share one control group."""
 MOST = 12
 """The highest number that "leave out" offers."""
 
-_COUNTED = {"responders": "response", "remitters": "remission"}
 
+@dataclass(frozen=True, kw_only=True)
+class ForestRow:
+    """One line of the forest plot: its number from 1, its name, sizes of both groups (control people may be a share).
 
-@dataclass(frozen=True)
-class Trial:
-    """One line of the forest plot: label, sizes of both groups (control people may be a share), effect and weight."""
+    `effect` is on the scale on which it is pooled and `shown` as people read it, with its 95% interval. `weight` is its
+    share (0–1) in the pooled effect: 1 where nothing is pooled, 0 for the row that the learner left out.
+    """
 
+    number: int
     label: str
     comparator: str
     people: float
     control_people: float
     effect: Effect
-    weight: float
+    shown: Estimate
+    weight: float = 1.0
+    left_out: bool = False
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A row that is not pooled, and the reason in a few words."""
-
-    label: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Bench:
-    """Trials on the bench with their pooled effect (None for fewer than two), and those refused.
-
-    `left_out` is the trial that the learner took away, or None. `looked` names the time points, in order, at which any
-    trial of this question and comparator looked, pooled or not.
+@dataclass(frozen=True, kw_only=True)
+class FunnelRegion:
+    """Where 95 of 100 trials of one true effect would lie: at `middle` for a standard error of 0, and between `low` and
+    `high` for one of `deepest`. Effects as people read them, standard errors on the scale of pooling.
     """
 
-    question: str
-    outcome: str
-    time_point: str
-    comparator: str
-    model: str
-    interval: str
-    crossovers: str
-    doses: str
+    deepest: float
+    middle: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What was asked for, the numbered trials on the bench with their pooled effect (None for fewer than two), and
+    those refused.
+
+    `looked` names the time points, in order, at which any trial of this question and comparator looked, pooled or not.
+    """
+
+    question: PooledQuestion
+    outcome: PooledOutcome
+    time_point: TimePoint
+    comparator: Comparator
+    model: PoolingModel
+    interval: IntervalMethod
+    crossovers: Crossovers
+    doses: SharedControl
     leave_out: int
-    trials: tuple[Trial, ...]
-    left_out: Trial | None
+    rows: tuple[ForestRow, ...]
     refused: tuple[Refused, ...]
     pooled: Pooled | None
-    looked: tuple[str, ...]
+    looked: tuple[TimePoint, ...]
 
     @property
-    def measure(self) -> str:
-        """Risk ratio, odds ratio, risk difference, SMD or MADRS points."""
-        return OUTCOMES[self.outcome][1]
+    def trials(self) -> tuple[ForestRow, ...]:
+        """The rows without the one that was left out."""
+        return tuple(row for row in self.rows if not row.left_out)
+
+    @property
+    def left_out(self) -> ForestRow | None:
+        """The row that the learner took away, or None."""
+        return next((row for row in self.rows if row.left_out), None)
+
+    @property
+    def measure(self) -> EffectMeasure:
+        """The measure of the effects."""
+        return self.outcome.measure
 
     @property
     def no_effect(self) -> float:
         """Where the treatment makes no difference, as people read the measure."""
         return 1.0 if self.measure in RATIOS else 0.0
 
+    @property
+    def all_together(self) -> Estimate | None:
+        """The pooled effect as people read it."""
+        if not self.pooled:
+            return None
+        return shown_estimate(self.pooled.estimate, (self.pooled.low, self.pooled.high), self.measure)
 
-def bench(
-    question: str = QUESTIONS[0],
-    outcome: str = "response, risk ratio",
-    time_point: str = TIME_POINTS[0],
-    comparator: str = COMPARATORS[0],
-    model: str = MODELS[0],
-    interval: str = INTERVALS[0],
-    crossovers: str = CROSSOVERS[0],
-    doses: str = DOSES[0],
+    @property
+    def next_trial(self) -> Estimate | None:
+        """The pooled effect with the 95% range of the true effect of a further trial, as people read them."""
+        if not self.pooled or not self.pooled.prediction:
+            return None
+        return shown_estimate(self.pooled.estimate, self.pooled.prediction, self.measure)
+
+    @property
+    def funnel_region(self) -> FunnelRegion:
+        """The region around the pooled effect, or around 0 if there is none."""
+        deepest = 1.15 * max((row.effect.se for row in self.trials), default=1.0)
+        middle, reach = self.pooled.estimate if self.pooled else 0.0, Z95 * deepest
+        low, centre, high = (shown(value, self.measure) for value in (middle - reach, middle, middle + reach))
+        return FunnelRegion(deepest=deepest, middle=centre, low=low, high=high)
+
+
+def pool_trials(
+    question: str = PooledQuestion.DEPRESSION,
+    outcome: str = PooledOutcome.RESPONSE_RISK_RATIO,
+    time_point: str = TimePoint.DAY,
+    comparator: str = Comparator.ALL,
+    model: str = PoolingModel.DERSIMONIAN_LAIRD,
+    interval: str = IntervalMethod.NORMAL,
+    crossovers: str = Crossovers.LEFT_OUT,
+    doses: str = SharedControl.SPLIT,
     leave_out: int = 0,
 ) -> Bench:
-    """Put the trials of a question on the bench and pool them; `leave_out` takes the trial of that number away.
+    """Put the trials of a question on the bench and pool them.
 
-    Raises ValueError for a word that is not offered, and for a number below 0 or above MOST.
+    `question` (PooledQuestion), `outcome` (PooledOutcome), `time_point` (TimePoint) and `comparator` (Comparator)
+    choose rows of the table trial_results. `model` (PoolingModel) says how trials may differ and `interval`
+    (IntervalMethod) how the interval of the pooled effect is made. `crossovers` (Crossovers) lets trials in which
+    everybody had both treatments count, and `doses` (SharedControl) says what becomes of a control group that several
+    doses share. `leave_out` takes the trial of that number away (1 to MOST; 0 takes none, nor does a number that no
+    trial has). Raises ValueError for a word that is not offered, and for a number below 0 or above MOST.
+
+    >>> weeks = pool_trials(outcome="score, MADRS points", time_point="3–8 weeks")
+    >>> one_less = pool_trials(outcome="score, MADRS points", time_point="3–8 weeks", leave_out=1)
+    >>> len(weeks.trials) - len(one_less.trials)
+    1
     """
-    asked = (
-        (question, QUESTIONS), (outcome, OUTCOMES), (time_point, TIME_POINTS), (comparator, COMPARATORS),
-        (model, MODELS), (interval, INTERVALS), (crossovers, CROSSOVERS),
-        (doses, DOSES),
-    )  # fmt: skip
-    refuse_unknown(*asked)
+    asked_question, asked_outcome = chosen(PooledQuestion, question), chosen(PooledOutcome, outcome)
+    asked_time, asked_comparator = chosen(TimePoint, time_point), chosen(Comparator, comparator)
+    asked_model, asked_interval = chosen(PoolingModel, model), chosen(IntervalMethod, interval)
+    asked_crossovers, asked_doses = chosen(Crossovers, crossovers), chosen(SharedControl, doses)
     if not 0 <= leave_out <= MOST:
         raise ValueError(f"Leave out a trial by its number, 0 to {MOST}; got {leave_out}.")
-    rows = tables.load("trial_results")
-    rows = rows[rows["question"] == question]
-    if comparator != "all":
-        rows = rows[rows["comparator"] == comparator]
-    looked = tuple(point for point in TIME_POINTS if point in set(rows["time_point"]))
-    rows = rows[rows["time_point"] == time_point]
-    usable, refused = _sorted_out(rows, outcome, crossovers)
-    trials = _effects(usable, outcome, doses == DOSES[1])
-    leave_out = int(leave_out)
-    left_out = trials[leave_out - 1] if 0 < leave_out <= len(trials) else None
-    kept = [trial for trial in trials if trial is not left_out]
-    pooled = pool([trial.effect for trial in kept], model, interval) if len(kept) > 1 else None
-    if pooled:
-        kept = [replace(trial, weight=float(share)) for trial, share in zip(kept, pooled.weights, strict=True)]
+    found = [
+        row
+        for row in trial_rows()
+        if row.question == asked_question and asked_comparator in (Comparator.ALL, row.comparator)
+    ]
+    usable, refused = sorted_by_use(
+        [row for row in found if row.time_point == asked_time], asked_outcome, asked_crossovers
+    )
+    rows, pooled = _weighed(
+        _forest_rows(usable, asked_outcome, asked_doses), int(leave_out), asked_model, asked_interval
+    )
     return Bench(
-        question, outcome, time_point, comparator, model, interval, crossovers, doses, leave_out, tuple(kept),
-        left_out, refused, pooled, looked,
-    )  # fmt: skip
-
-
-def all_rows(question: str) -> pd.DataFrame:
-    """What a learner reads of every row of a question: trial, against, when, people, printed, pooled or why not."""
-    rows = tables.load("trial_results")
-    rows = rows[rows["question"] == question]
-    return pd.DataFrame(
-        {
-            "trial": rows["label"],
-            "against": rows["comparator"],
-            "when": rows["time_point"],
-            "people": [_sizes(row) for row in rows.itertuples()],
-            "what was seen": [_printed(row) for row in rows.itertuples()],
-            "why not pooled": rows["refused"],
-            "what to know": rows["comment"],
-        }
+        question=asked_question,
+        outcome=asked_outcome,
+        time_point=asked_time,
+        comparator=asked_comparator,
+        model=asked_model,
+        interval=asked_interval,
+        crossovers=asked_crossovers,
+        doses=asked_doses,
+        leave_out=int(leave_out),
+        rows=rows,
+        refused=refused,
+        pooled=pooled,
+        looked=tuple(point for point in TimePoint if any(row.time_point == point for row in found)),
     )
 
 
-def _sorted_out(rows: pd.DataFrame, outcome: str, crossovers: str) -> tuple[list[Any], tuple[Refused, ...]]:
-    """Rows that can be pooled, and the others, one line for every trial and reason."""
-    usable, refused = [], []
-    for row in rows.itertuples():
-        reason = row.refused
-        if not reason and not _has(row, outcome):
-            reason = _missing(row, outcome)
-        elif not reason and row.design == "crossover" and crossovers == CROSSOVERS[0]:
-            reason = "crossover: everybody had both"
-        if reason:
-            refused.append((row, reason))
-        else:
-            usable.append(row)
-    for row in list(usable):
-        parts = [other for other in usable if other.trial in row.contains.split(";")]
-        if not parts:
-            continue
-        if _people(parts) >= _people([row]):
-            usable.remove(row)
-            refused.append((row, "its trials are here already"))
-        else:
-            usable = [other for other in usable if other not in parts]
-            refused += [(part, f"its people are in {row.label}") for part in parts]
-    pooled = {row.trial for row in usable}
-    # A trial prints counts and scores in rows of their own: the row without the outcome says nothing about the trial.
-    lines = [(row, reason) for row, reason in refused if row.refused or row.trial not in pooled or "its " in reason]
-    merged = {(row.trial if row.shared_control else row.label, reason): None for row, reason in lines}
-    reasons: dict[str, str] = {}
-    for label, reason in merged:
-        if label not in reasons or reasons[label].startswith("no "):
-            reasons[label] = reason
-    return usable, tuple(Refused(label, reason) for label, reason in reasons.items())
-
-
-def _has(row: Any, outcome: str) -> bool:
-    kind, measure = OUTCOMES[outcome]
-    if kind != "score":
-        return not pd.isna(getattr(row, f"{kind}_treatment")) and not pd.isna(getattr(row, f"{kind}_control"))
-    if measure == "MADRS points" and row.scale != "MADRS":
-        return False
-    if not pd.isna(row.sd_treatment):
-        return True
-    # Within persons, a standard error does not tell the spread between them.
-    return not pd.isna(row.se_points) and (measure == "MADRS points" or row.design == "parallel")
-
-
-def _missing(row: Any, outcome: str) -> str:
-    kind, measure = OUTCOMES[outcome]
-    if kind != "score":
-        return f"no counts of {_COUNTED[kind]}"
-    if measure == "MADRS points" and row.scale != "MADRS":
-        return "no MADRS scores"
-    return "no scores with a spread"
-
-
-def _people(rows: list[Any]) -> int:
-    """All people of some rows; a control group that they share counts once."""
-    controls = {row.shared_control or row.id: int(row.n_control) for row in rows}
-    return sum(int(row.n_treatment) for row in rows) + sum(controls.values())
-
-
-def _effects(rows: list[Any], outcome: str, merge: bool) -> list[Trial]:
-    """One trial a row; rows that share a control group are merged, or get an equal part of it each."""
-    groups: dict[str, list[Any]] = {}
+def _forest_rows(rows: Iterable[TrialRow], outcome: PooledOutcome, doses: SharedControl) -> list[ForestRow]:
+    """One line a row; rows that share a control group are merged, or get an equal part of it each."""
+    groups: dict[str, list[TrialRow]] = {}
     for row in rows:
         groups.setdefault(row.shared_control or row.id, []).append(row)
-    trials = []
+    lines: list[tuple[str, list[TrialRow], int]] = []
     for group in groups.values():
-        if merge or len(group) == 1:
-            label = group[0].label if len(group) == 1 else f"{group[0].trial}, {len(group)} doses"
-            trials.append(_trial(label, group, outcome, 1))
+        if doses is SharedControl.DOSES_MERGED and len(group) > 1:
+            lines.append((f"{group[0].trial}, {len(group)} doses", group, 1))
         else:
-            trials += [_trial(row.label, [row], outcome, len(group)) for row in group]
-    return trials
+            lines += [(row.label, [row], len(group)) for row in group]
+    return [_forest_row(number, *line, outcome) for number, line in enumerate(lines, 1)]
 
 
-def _trial(label: str, rows: list[Any], outcome: str, parts: int) -> Trial:
-    """Rows of one trial, taken as one treated group, against the given part of their control group."""
-    kind, measure = OUTCOMES[outcome]
-    first = rows[0]
-    people, others = float(sum(row.n_treatment for row in rows)), float(first.n_control) / parts
-    if kind != "score":
-        events = float(sum(getattr(row, f"{kind}_treatment") for row in rows))
-        effect = from_counts(events, people, float(getattr(first, f"{kind}_control")) / parts, others, measure)
-    elif not pd.isna(first.sd_treatment):
-        falls = [(float(row.n_treatment), row.better_treatment, row.sd_treatment) for row in rows]
-        _, mean, sd = together(falls)
-        effect = from_scores(mean, sd, people, first.better_control, first.sd_control, others, measure)
-    else:
-        effect = from_difference(first.points_better, first.se_points, people, others, measure)
-    return Trial(label, first.comparator, people, others, effect, 1.0)
+def _forest_row(number: int, label: str, rows: list[TrialRow], parts: int, outcome: PooledOutcome) -> ForestRow:
+    """Rows of one trial, taken as one treated group, against one of so many parts of their control group."""
+    people, others = float(sum(row.people for row in rows)), rows[0].other_people / parts
+    effect = _effect(rows, people, others, parts, outcome)
+    return ForestRow(
+        number=number,
+        label=label,
+        comparator=rows[0].comparator,
+        people=people,
+        control_people=others,
+        effect=effect,
+        shown=shown_estimate(effect.value, effect.interval, outcome.measure),
+    )
 
 
-def _sizes(row: Any) -> str:
-    return "" if pd.isna(row.n_treatment) else f"{row.n_treatment} and {row.n_control}"
+def _effect(rows: list[TrialRow], people: float, others: float, parts: int, outcome: PooledOutcome) -> Effect:
+    if outcome.printed_as is not Printed.SCORE:
+        pairs = [row.responders if outcome.printed_as is Printed.RESPONDERS else row.remitters for row in rows]
+        counts = [pair for pair in pairs if pair]
+        events, other_events = sum(treated for treated, _ in counts), counts[0][1] / parts
+        return from_counts(events, people, other_events, others, outcome.measure)
+    scores = [(row.people, row.scores) for row in rows if row.scores]
+    if scores:
+        control = scores[0][1]
+        _, mean, sd = together([(n, score.mean, score.sd) for n, score in scores])
+        return from_scores(
+            mean=mean,
+            sd=sd,
+            people=people,
+            other_mean=control.other_mean,
+            other_sd=control.other_sd,
+            other_people=others,
+            measure=outcome.measure,
+        )
+    ((points, se),) = (row.difference for row in rows if row.difference)
+    return from_difference(points, se, people, others, outcome.measure)
 
 
-def _printed(row: Any) -> str:
-    said = []
-    for kind, word in _COUNTED.items():
-        treated, control = getattr(row, f"{kind}_treatment"), getattr(row, f"{kind}_control")
-        if not pd.isna(treated):
-            said.append(f"{word} {treated} and {control}")
-    if not pd.isna(row.better_treatment):
-        said.append(f"fall {row.better_treatment:.3g} and {row.better_control:.3g} points")
-    if not pd.isna(row.points_better):
-        said.append(f"{row.points_better:.3g} points apart")
-    return "; ".join(said)
+def _weighed(
+    rows: list[ForestRow], leave_out: int, model: PoolingModel, interval: IntervalMethod
+) -> tuple[tuple[ForestRow, ...], Pooled | None]:
+    """The rows with their weights in the pooled effect of all but the one left out, and that effect."""
+    kept = [row for row in rows if row.number != leave_out]
+    pooled = pool([row.effect for row in kept], model, interval) if len(kept) > 1 else None
+    if pooled:
+        kept = [replace(row, weight=float(share)) for row, share in zip(kept, pooled.weights, strict=True)]
+    out = [replace(row, weight=0.0, left_out=True) for row in rows if row.number == leave_out]
+    return tuple(sorted([*kept, *out], key=lambda row: row.number)), pooled

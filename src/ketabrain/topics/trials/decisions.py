@@ -1,16 +1,45 @@
 """What regulators and guidelines decided about ketamine and esketamine in psychiatry (table decisions)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 
-ALL = "all"
-KINDS = ("approved", "recommended", "suggested", "statement", "warning", "not recommended", "not approved")
-COUNTRIES = (ALL, "United States", "United Kingdom", "European Union", "Germany", "Canada", "Australia")
-USES = (ALL, "depression", "PTSD", "anxiety")
+
+class DecisionKind(StrEnum):
+    """What was decided."""
+
+    APPROVED = "approved"
+    RECOMMENDED = "recommended"
+    SUGGESTED = "suggested"
+    STATEMENT = "statement"
+    WARNING = "warning"
+    NOT_RECOMMENDED = "not recommended"
+    NOT_APPROVED = "not approved"
+
+
+class DecidedIn(StrEnum):
+    """Where it was decided."""
+
+    ALL = "all"
+    UNITED_STATES = "United States"
+    UNITED_KINGDOM = "United Kingdom"
+    EUROPEAN_UNION = "European Union"
+    GERMANY = "Germany"
+    CANADA = "Canada"
+    AUSTRALIA = "Australia"
+
+
+class DecidedFor(StrEnum):
+    """For which use."""
+
+    ALL = "all"
+    DEPRESSION = "depression"
+    PTSD = "PTSD"
+    ANXIETY = "anxiety"
 
 
 @dataclass(frozen=True)
@@ -20,8 +49,8 @@ class Decisions:
     "not approved" is no event: its year is that of the source which says so.
     """
 
-    country: str
-    use: str
+    country: DecidedIn
+    use: DecidedFor
     rows: pd.DataFrame
 
     @property
@@ -31,12 +60,12 @@ class Decisions:
         return self.rows[["year", "country", "body", "drug", "use", "decision", "detail"]].rename(columns=columns)
 
 
-def decisions(country: str = ALL, use: str = ALL) -> Decisions:
-    """Decisions of one of COUNTRIES for one of USES. Raises ValueError for another word."""
-    refuse_unknown((country, COUNTRIES), (use, USES))
+def decisions_on(country: str = DecidedIn.ALL, use: str = DecidedFor.ALL) -> Decisions:
+    """Decisions in one of DecidedIn for one of DecidedFor. Raises ValueError for another word."""
+    where, what_for = chosen(DecidedIn, country), chosen(DecidedFor, use)
     rows = tables.load("decisions").sort_values("year", kind="stable", ignore_index=True)
-    if country != ALL:
-        rows = rows[rows["country"] == country]
-    if use != ALL:
-        rows = rows[rows["use"].isin((use, "any psychiatric use"))]
-    return Decisions(country, use, rows.reset_index(drop=True))
+    if where is not DecidedIn.ALL:
+        rows = rows[rows["country"] == where]
+    if what_for is not DecidedFor.ALL:
+        rows = rows[rows["use"].isin((what_for, "any psychiatric use"))]
+    return Decisions(where, what_for, rows.reset_index(drop=True))

@@ -6,16 +6,14 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, SKY, counted, panel, words
-from ketabrain.topics.trials.decisions import COUNTRIES, KINDS, Decisions
+from ketabrain.topics.trials.decisions import DecidedIn, DecisionKind, Decisions
 
-_LOOKS = dict(zip(
-    KINDS,
-    (
-        ("o", GREEN, "A"), ("H", SKY, "R"), ("D", BLUE, "S"), ("s", GREY, "T"), ("^", ORANGE, "W"), ("8", RED, "N"),
-        ("v", PURPLE, "U"),
-    ),
-    strict=True,
-))  # fmt: skip
+_LOOKS = {
+    DecisionKind.APPROVED: ("o", GREEN, "A"), DecisionKind.RECOMMENDED: ("H", SKY, "R"),
+    DecisionKind.SUGGESTED: ("D", BLUE, "S"), DecisionKind.STATEMENT: ("s", GREY, "T"),
+    DecisionKind.WARNING: ("^", ORANGE, "W"), DecisionKind.NOT_RECOMMENDED: ("8", RED, "N"),
+    DecisionKind.NOT_APPROVED: ("v", PURPLE, "U"),
+}  # fmt: skip
 """Shape, colour and letter of every kind."""
 _LINES = 18
 """Lines that the picture has room for."""
@@ -24,19 +22,19 @@ _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}
 
 
 @drawn(height_in=5.4)
-def timeline(result: Decisions, figure: Figure) -> str:
+def decision_timeline(result: Decisions, figure: Figure) -> str:
     """A line for every decision, by country and then by year."""
     axes = panel(figure, left=0.04, right=0.36, bottom=0.105, top=0.8)
-    places = {country: place for place, country in enumerate(COUNTRIES)}
+    places = {country: place for place, country in enumerate(DecidedIn)}
     rows = result.rows.sort_values("country", key=lambda names: names.map(places), kind="stable", ignore_index=True)
     lines = []
     for y, row in enumerate(rows.itertuples()):
-        as_of = "as of " if row.decision == "not approved" else ""
+        as_of = "as of " if row.decision == DecisionKind.NOT_APPROVED else ""
         name = _SHORT.get(row.country, row.country)
         lines.append((f"{as_of}{row.year}  {name}, {row.body}: {row.drug}, {row.use}", 1.12, y))
     for kind, marked in rows.groupby("decision"):
-        _marks(axes, str(kind), marked)
-    lines += [(_LOOKS[kind][2], 1.04, y) for y, kind in enumerate(rows["decision"])]
+        _marks(axes, DecisionKind(kind), marked)
+    lines += [(_LOOKS[DecisionKind(kind)][2], 1.04, y) for y, kind in enumerate(rows["decision"])]
     if not lines:
         lines = [("No decision of this kind in our table", 1.04, 0)]
     words(axes, lines, "left", transform=axes.get_yaxis_transform())
@@ -57,7 +55,7 @@ def timeline(result: Decisions, figure: Figure) -> str:
     )
 
 
-def _marks(axes: Axes, kind: str, rows: pd.DataFrame) -> None:
+def _marks(axes: Axes, kind: DecisionKind, rows: pd.DataFrame) -> None:
     """Marks of one kind at the years of its decisions, whose places in the table are their lines."""
     shape, colour, _ = _LOOKS[kind]
     axes.plot(rows["year"], rows.index, shape, color=colour, markeredgecolor=INK, markersize=10, linestyle="none")

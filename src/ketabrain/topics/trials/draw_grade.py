@@ -6,13 +6,13 @@ from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, ink, words
-from ketabrain.topics.trials.grade import LEVELS, NOT_RATED, STEPS, Grade, Reason
+from ketabrain.topics.trials.grade import NOT_RATED, Certainty, Grade, Reason
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
 """Rungs in pixels."""
 _LINE = 17.0
 """Height of a line of text in pixels."""
-_COLOURS = dict(zip(LEVELS, (GREEN, BLUE, ORANGE, RED), strict=True))
+_COLOURS = dict(zip(Certainty, (GREEN, BLUE, ORANGE, RED), strict=True))
 
 
 @drawn(height_in=5.8)
@@ -35,7 +35,7 @@ def ladder(result: Grade, figure: Figure) -> str:
 
 def _rung(axes: Axes, result: Grade) -> None:
     names, marks = [], []
-    for place, level in enumerate(LEVELS):
+    for place, level in enumerate(Certainty):
         x = _LEFT + place * (_WIDTH + _GAP)
         face = _COLOURS[level] if level == result.level else PAPER
         axes.add_patch(Rectangle((x, _RUNG_Y), _WIDTH, _RUNG_HEIGHT, facecolor=face, alpha=0.45, linewidth=0))
@@ -49,7 +49,7 @@ def _rung(axes: Axes, result: Grade) -> None:
     words(axes, names, "center")
     words(axes, marks, "center", BLUE)
     words(axes, [("Randomised trials start here ↓", _LEFT, 18.0)], "left", GREY)
-    if result.shown and not any(rating.level in LEVELS for rating in result.published):
+    if result.shown and not any(rating.level in list(Certainty) for rating in result.published):
         told = [f"{rating.who}: {NOT_RATED}, but in words" for rating in result.published]
         words(axes, [(told[0] if told else "No rating by others was to be seen.", 740.0, 18.0)], "right", BLUE)
 
@@ -60,14 +60,14 @@ def _reason(
     """A reason with its steps from `y` down; its record is added to what is `told` in each colour, for many lines in
     one artist draw faster. Returns where it ends.
     """
-    steps = "▼" * reason.steps if reason.steps else "–"
-    axes.text(_LEFT, y, f"{reason.domain}: {STEPS[reason.steps]} {steps}", fontsize=10.5, va="center", weight="bold",
-              color=ink(RED) if reason.steps else INK)  # fmt: skip
+    steps = "▼" * reason.concern.steps or "–"
+    axes.text(_LEFT, y, f"{reason.domain}: {reason.concern} {steps}", fontsize=10.5, va="center", weight="bold",
+              color=ink(RED) if reason.concern.steps else INK)  # fmt: skip
     record = [(f"{'−' if down else '+'} {known}", INK) for known, down in reason.record]
     if not record:
         record = [("Nothing was to be seen.", GREY)]
     if shown:
-        record.append((f"▼ this course: {STEPS[reason.ours]}. {reason.because}", BLUE))
+        record.append((f"▼ this course: {reason.ours}. {reason.because}", BLUE))
     for line, colour in record:
         y += _LINE
         told[colour].append((line, _LEFT, y))
@@ -79,11 +79,11 @@ def _in_words(result: Grade) -> str:
     for reason in result.reasons:
         record = " ".join(f"({'for a step' if down else 'against'}) {known}" for known, down in reason.record)
         parts.append(
-            f"{reason.domain}: {counted(reason.steps, 'step')}, {STEPS[reason.steps]}. "
+            f"{reason.domain}: {counted(reason.concern.steps, 'step')}, {reason.concern}. "
             f"{record or 'Nothing was to be seen.'}"
         )
         if result.shown:
-            parts.append(f"This course: {reason.ours}. {reason.because}")
+            parts.append(f"This course: {reason.ours.steps}. {reason.because}")
     if result.shown:
         others = "; ".join(f"{rating.who}: {rating.level} ({rating.about})" for rating in result.published)
         parts.append(f"This course rates {result.our_level}. Others: {others or 'no rating was to be seen'}.")

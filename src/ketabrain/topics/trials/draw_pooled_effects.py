@@ -5,12 +5,17 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel, words
-from ketabrain.topics.trials.pooled_effects import VERDICTS, PooledEffect, PooledEffects
+from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledEffect, PooledEffects
 
 _LOOKS = {
     "depression": ("o", BLUE), "anxiety": ("s", ORANGE), "PTSD": ("D", RED), "suicidal thoughts": ("^", GREEN),
     "ordinary antidepressants": ("v", GREY),
 }  # fmt: skip
+
+_PLURALS = {
+    AgainstMark.PASSES: "pass", AgainstMark.UNDECIDED: "undecided", AgainstMark.FALLS_SHORT: "fall short",
+}  # fmt: skip
+"""What several effects with a verdict do; ranges are not counted."""
 
 
 @drawn(height_in=4.8)
@@ -56,11 +61,7 @@ def _marks(axes: Axes, result: PooledEffects, disorder: str, is_range: bool) -> 
 
 
 def _counts(result: PooledEffects) -> str:
-    return ", ".join(f"{result.count(verdict)} {_short(verdict)}" for verdict in VERDICTS)
-
-
-def _short(verdict: str) -> str:
-    return {"passes": "pass", "falls short": "fall short"}.get(verdict, verdict)
+    return ", ".join(f"{result.count(verdict)} {plural}" for verdict, plural in _PLURALS.items())
 
 
 def _in_words(result: PooledEffects) -> str:

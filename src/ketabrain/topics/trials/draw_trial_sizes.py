@@ -19,12 +19,13 @@ from ketabrain.engine.draw.style import (
     sign,
     words,
 )
-from ketabrain.topics.trials.trial_sizes import RESULTS, Trial, TrialSizes
+from ketabrain.topics.trials.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
-_MARKS = dict(zip(RESULTS, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
-_SHORT = {"favours ketamine": "for ketamine"}
-_COLUMNS = {"both": "reported", "clinicians": "clinicians", "patients": "patients"}
-"""Whose result a column shows, in the words of `Trial.result`, and its heading."""
+_MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
+_SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine"}
+_COLUMNS = {RatedBy.BOTH: "reported", RatedBy.CLINICIANS: "clinicians", RatedBy.PATIENTS: "patients"}
+"""Whose result a column shows, and its heading."""
+_WHOSE = {RatedBy.BOTH: "As reported", RatedBy.CLINICIANS: "By clinicians", RatedBy.PATIENTS: "By patients"}
 _LEFT = -1.62
 """Left edge of the picture, in widths of the first panel."""
 _FEWEST = 6
@@ -43,8 +44,8 @@ def sizes(result: TrialSizes, figure: Figure) -> str:
     _bars(bars, result, heights)
     _raters(raters, result, heights)
     _effects(effects, result, heights)
-    count = ", ".join(f"{result.count(name)} {_SHORT.get(name, name)}" for name in RESULTS if result.count(name))
-    bars.set_title(f"{_whose(result)}: {count}", x=_LEFT, y=1.08)
+    count = ", ".join(f"{result.count(name)} {_SHORT.get(name, name)}" for name in Finding if result.count(name))
+    bars.set_title(f"{_WHOSE[result.rater]}: {count}", x=_LEFT, y=1.08)
     bars.text(_LEFT, 1.025, _KEY, transform=bars.transAxes, fontsize=10)
     return _in_words(result, count)
 
@@ -63,17 +64,17 @@ def _bars(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
 
 
 def _raters(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
-    columns = list(_COLUMNS) if result.rater == "both" else [result.rater]
+    columns = list(_COLUMNS) if result.rater is RatedBy.BOTH else [result.rater]
     axes.hlines(heights, -0.5, 2.5, color=LIGHT, linewidth=0.8, zorder=0)
     for name, (marker, colour) in _MARKS.items():
         places = [
             (list(_COLUMNS).index(column), y)
             for trial, y in zip(result.trials, heights, strict=True)
             for column in columns
-            if trial.result(column) == name
+            if trial.result(column) is name
         ]
         axes.plot([x for x, _ in places], [y for _, y in places], linestyle="none", marker=marker, color=colour,
-                  markersize=10, markeredgecolor=GREY if name == "not seen" else INK,
+                  markersize=10, markeredgecolor=GREY if name is Finding.NOT_SEEN else INK,
                   markeredgewidth=0.8)  # fmt: skip
     axes.set_xlim(-0.55, 2.5)
     axes.set_xticks([list(_COLUMNS).index(column) for column in columns], [_COLUMNS[column] for column in columns])
@@ -93,12 +94,12 @@ def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
     axes.set_xlabel("Effect (SD), by us")
 
 
-def _whose(result: TrialSizes) -> str:
-    return {"both": "As reported", "clinicians": "By clinicians", "patients": "By patients"}[result.rater]
-
-
-def _told(trial: Trial, rater: str) -> str:
-    seen = f"by clinicians {trial.clinician}, by patients {trial.patient}" if rater == "both" else trial.result(rater)
+def _told(trial: RealTrial, rater: RatedBy) -> str:
+    seen = (
+        f"by clinicians {trial.clinician}, by patients {trial.patient}"
+        if rater is RatedBy.BOTH
+        else trial.result(rater)
+    )
     said = (
         f"{trial.study}, {trial.people} people, against {trial.control}{'' if trial.blind else ', open label'}: {seen}"
     )

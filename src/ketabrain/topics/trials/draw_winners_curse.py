@@ -6,14 +6,14 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, minus, panels, plain_log_ticks
-from ketabrain.topics.trials.winners_curse import SIZES, Trials
+from ketabrain.topics.trials.winners_curse import SIZES, PublishedRecord
 
 _WIDEST = 2.5
 """Effects beyond this many standard deviations are drawn at the edge."""
 
 
 @drawn(height_in=4.8)
-def curse(result: Trials, figure: Figure) -> str:
+def curse(result: PublishedRecord, figure: Figure) -> str:
     """All trials with the published ones filled (left), and the mean published effect by size."""
     left, right = panels(figure, (1.25, 1), left=0.045, right=0.98, bottom=0.13, top=0.87, gap=0.105)
     _trials(left, result)
@@ -21,7 +21,7 @@ def curse(result: Trials, figure: Figure) -> str:
     return _in_words(result)
 
 
-def _trials(axes: Axes, result: Trials) -> None:
+def _trials(axes: Axes, result: PublishedRecord) -> None:
     order = np.argsort(result.effects)
     heights = np.empty(order.size)
     heights[order] = (np.arange(order.size) + 0.5) / order.size
@@ -47,7 +47,7 @@ def _trials(axes: Axes, result: Trials) -> None:
     axes.set_title("◆ significant  ■ not  ○ unpublished", x=0)
 
 
-def _curve(axes: Axes, result: Trials) -> None:
+def _curve(axes: Axes, result: PublishedRecord) -> None:
     axes.plot(result.along, result.curve, color=BLUE)
     axes.plot(SIZES, result.checks, "o", color=PAPER, markeredgecolor=INK, markersize=6, linestyle="none")
     axes.axhline(result.true_effect, color=RED, linewidth=2, linestyle="--")
@@ -70,7 +70,7 @@ def _plain(value: float) -> str:
     return minus(round(value, 2))
 
 
-def _in_words(result: Trials) -> str:
+def _in_words(result: PublishedRecord) -> str:
     count = int(result.seen.sum())
     start = (
         f"{result.effects.size} invented trials of {result.people_per_arm} people per arm, true effect "

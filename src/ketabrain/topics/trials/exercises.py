@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from math import exp
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
-from ketabrain.engine.stats.pooling import from_counts, shown
-from ketabrain.engine.tables import load
-from ketabrain.topics.trials.bench import DOSES, bench
-
-_ROWS = load("trial_results").set_index("id")
-_DAY, _WEEKS = _ROWS.loc["murrough2013a-day"], _ROWS.loc["transform-weeks-counts"]
+from ketabrain.engine.stats.pooling import EffectMeasure, IntervalMethod, from_counts
+from ketabrain.topics.trials.bench import pool_trials
+from ketabrain.topics.trials.bench_choices import SharedControl
+from ketabrain.topics.trials.trial_results import row_named
 
 
-def _counts(row: object) -> tuple[float, float, float, float]:
-    names = ("responders_treatment", "n_treatment", "responders_control", "n_control")
-    return tuple(float(row[name]) for name in names)  # type: ignore[index, return-value]
+def _counts(row_id: str) -> tuple[float, float, float, float]:
+    """Responders and people of the treated group, then of the control group, in a row of the table trial_results."""
+    row = row_named(row_id)
+    assert row.responders is not None
+    return float(row.responders[0]), float(row.people), float(row.responders[1]), float(row.other_people)
 
 
-EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE = _counts(_DAY)
-WEEK_EVENTS, WEEK_PEOPLE, WEEK_OTHER_EVENTS, WEEK_OTHER_PEOPLE = _counts(_WEEKS)
+EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE = _counts("murrough2013a-day")
+WEEK_EVENTS, WEEK_PEOPLE, WEEK_OTHER_EVENTS, WEEK_OTHER_PEOPLE = _counts("transform-weeks-counts")
 
 
 def difference() -> float:
@@ -33,13 +33,13 @@ def pooled(effects: Sequence[float], errors: Sequence[float]) -> float:
 
 
 def _ratio() -> float:
-    return exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, "risk ratio").value)
+    return exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, EffectMeasure.RISK_RATIO).value)
 
 
 def _merged() -> tuple[float, float]:
-    found = bench(interval="Hartung–Knapp", doses=DOSES[1])
-    assert found.pooled is not None
-    return shown(found.pooled.low, found.measure), shown(found.pooled.high, found.measure)
+    found = pool_trials(interval=IntervalMethod.HARTUNG_KNAPP, doses=SharedControl.DOSES_MERGED).all_together
+    assert found is not None
+    return found.low, found.high
 
 
 EXERCISES = (
@@ -50,7 +50,7 @@ EXERCISES = (
         answer=_ratio,
         tolerance=0.02,
         mistakes=(
-            Mistake(lambda: exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, "odds ratio").value), "That is the odds ratio: responders over non-responders. Divide shares, not odds."),
+            Mistake(lambda: exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, EffectMeasure.ODDS_RATIO).value), "That is the odds ratio: responders over non-responders. Divide shares, not odds."),
             Mistake(lambda: 1 / _ratio(), "Upside down: ketamine's share over midazolam's."),
             Mistake(lambda: EVENTS / OTHER_EVENTS, "The groups differ in size. Turn the counts into shares first."),
             Mistake(lambda: 100 * (EVENTS / PEOPLE - OTHER_EVENTS / OTHER_PEOPLE), "That is the risk difference in percentage points. Divide the shares."),

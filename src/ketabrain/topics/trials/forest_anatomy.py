@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Trial:
+class AnatomyTrial:
     """One invented trial: people in both arms together, its estimate, and its weight (0–1) in the pooled one."""
 
     name: str
@@ -48,7 +48,7 @@ class Anatomy:
 
     people: int
     spread: float
-    trials: tuple[Trial, ...]
+    trials: tuple[AnatomyTrial, ...]
     pooled: Bar
     prediction: Bar
 
@@ -57,6 +57,11 @@ def anatomy(people: int = 40, spread: float = 0.2) -> Anatomy:
     """Three trials of `people`, twice and four times as many, whose true effects spread by `spread` (SD).
 
     Raises ModelError for fewer than 4 people or a negative spread.
+
+    >>> [round(trial.weight, 2) for trial in anatomy(40, spread=0).trials]  # weights go with the people …
+    [0.14, 0.29, 0.57]
+    >>> [round(trial.weight, 2) for trial in anatomy(40, spread=10).trials]  # … unless truths differ far more
+    [0.33, 0.33, 0.33]
     """
     if not people >= 4:
         raise ModelError(f"A trial needs at least 4 people; got {people:g}.")
@@ -73,7 +78,7 @@ def anatomy(people: int = 40, spread: float = 0.2) -> Anatomy:
     return Anatomy(
         int(people), spread,
         tuple(
-            Trial(name, size, _bar(estimate, error), weight / total)
+            AnatomyTrial(name, size, _bar(estimate, error), weight / total)
             for name, size, estimate, error, weight in zip(NAMES, sizes, estimates, errors, weights, strict=True)
         ),
         _bar(mean, total**-0.5),

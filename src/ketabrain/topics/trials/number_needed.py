@@ -6,6 +6,7 @@ ratio). Nobody knows which is right. Tables nnt_counts and control_rates.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -13,10 +14,17 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen, refuse_unknown
 from ketabrain.engine.stats.proportions import Arm, Estimate, newcombe, odds_ratio, risk_ratio
 
-KEEPS = ("risk ratio", "odds ratio")
-"""What may be supposed to stay the same in other people."""
+
+class KeptRatio(StrEnum):
+    """What may be supposed to stay the same in other people."""
+
+    RISK_RATIO = "risk ratio"
+    ODDS_RATIO = "odds ratio"
+
+
 LOWEST_PERCENT, HIGHEST_PERCENT = 1, 90
 """Bounds of the share that gets better without the drug."""
 
@@ -31,7 +39,7 @@ class ControlRate:
     trials: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Needed:
     """One trial, and the same drug in people of whom `baseline_percent` get better without it.
 
@@ -45,7 +53,7 @@ class Needed:
     drug: Arm
     control: Arm
     difference: Estimate
-    keeps: str
+    keeps: KeptRatio
     ratio: Estimate
     baseline_percent: float
     moved: Estimate
@@ -63,20 +71,23 @@ class Needed:
 
 
 @cache
-def trials() -> tuple[str, ...]:
+def trial_names() -> tuple[str, ...]:
     """Names of the trials, in the order of the table."""
     return tuple(tables.load("nnt_counts")["trial"])
 
 
-def number_needed(trial: str, baseline_percent: float = 30, keeps: str = KEEPS[0]) -> Needed:
-    """Compare the arms of one of `trials()`, and carry the result to people with another share without the drug.
+def carry_over(trial: str, baseline_percent: float = 30, keeps: str = KeptRatio.RISK_RATIO) -> Needed:
+    """Compare the arms of one of `trial_names()`, and carry the result to people with another share without the drug.
 
-    Raises ValueError for an unknown trial or ratio, and for a share outside LOWEST_PERCENT to HIGHEST_PERCENT.
+    `keeps` is one of KeptRatio. Raises ValueError for an unknown trial or ratio, and for a share outside LOWEST_PERCENT
+    to HIGHEST_PERCENT.
+
+    >>> few, many = (carry_over("Lii 2023, day 1", percent) for percent in (5, 50))
+    >>> few.moved.value < many.moved.value  # a ratio helps few people where few get better anyway
+    True
     """
-    if trial not in trials():
-        raise ValueError(f"There is no trial {trial!r}; use one of {', '.join(trials())}.")
-    if keeps not in KEEPS:
-        raise ValueError(f"There is no ratio {keeps!r}; use one of {', '.join(KEEPS)}.")
+    refuse_unknown((trial, trial_names()))
+    kept = chosen(KeptRatio, keeps)
     if not LOWEST_PERCENT <= baseline_percent <= HIGHEST_PERCENT:
         raise ValueError(
             f"The share without the drug lies between {LOWEST_PERCENT} and {HIGHEST_PERCENT}%; "
@@ -85,26 +96,35 @@ def number_needed(trial: str, baseline_percent: float = 30, keeps: str = KEEPS[0
     row = tables.load("nnt_counts").set_index("trial").loc[trial]
     drug = Arm(str(row["drug"]), int(row["drug_better"]), int(row["drug_people"]))
     control = Arm(str(row["control"]), int(row["control_better"]), int(row["control_people"]))
-    ratio = ratio_of(drug, control, keeps)
+    ratio = ratio_of(drug, control, kept)
     along: Array = np.linspace(0.005, 0.62, 80)
-    moved = _carried(np.array([baseline_percent / 100]), ratio, keeps)[:, 0]
+    moved = _carried(np.array([baseline_percent / 100]), ratio, kept)[:, 0]
     return Needed(
-        trial, str(row["outcome"]), drug, control, newcombe(drug, control), keeps, ratio, baseline_percent,
-        Estimate(*(float(each) for each in moved)),
-        keeps == "risk ratio" and ratio.value * baseline_percent > 100, along, _carried(along, ratio, keeps),
-        _control_rates(),
-    )  # fmt: skip
+        trial=trial,
+        outcome=str(row["outcome"]),
+        drug=drug,
+        control=control,
+        difference=newcombe(drug, control),
+        keeps=kept,
+        ratio=ratio,
+        baseline_percent=baseline_percent,
+        moved=Estimate(*(float(each) for each in moved)),
+        capped=kept is KeptRatio.RISK_RATIO and ratio.value * baseline_percent > 100,
+        along=along,
+        curve=_carried(along, ratio, kept),
+        control_rates=_control_rates(),
+    )
 
 
-def ratio_of(drug: Arm, control: Arm, keeps: str) -> Estimate:
-    """One of KEEPS, drug over control, with its 95% interval. Raises ValueError if an arm has none of one kind."""
-    return risk_ratio(drug, control) if keeps == "risk ratio" else odds_ratio(drug, control)
+def ratio_of(drug: Arm, control: Arm, keeps: KeptRatio) -> Estimate:
+    """That ratio, drug over control, with its 95% interval. Raises ValueError if an arm has none of one kind."""
+    return risk_ratio(drug, control) if keeps is KeptRatio.RISK_RATIO else odds_ratio(drug, control)
 
 
-def _carried(baseline: Array, ratio: Estimate, keeps: str) -> Array:
+def _carried(baseline: Array, ratio: Estimate, keeps: KeptRatio) -> Array:
     """Differences (rows: estimate, low, high) at every baseline share (0–1) if the ratio stays."""
     ratios = np.array([[ratio.value], [ratio.low], [ratio.high]])
-    if keeps == "risk ratio":
+    if keeps is KeptRatio.RISK_RATIO:
         return np.minimum(ratios * baseline, 1) - baseline
     odds = ratios * baseline / (1 - baseline)
     return odds / (1 + odds) - baseline

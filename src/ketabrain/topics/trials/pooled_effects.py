@@ -6,26 +6,45 @@ pooled_effects.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.choices import chosen
 
-ALL = "all"
-DISORDERS = (ALL, "depression", "anxiety", "PTSD", "suicidal thoughts", "ordinary antidepressants")
-VERDICTS = ("passes", "undecided", "falls short")
-"""The whole interval lies above the smallest effect that matters, holds it, or lies below it."""
-NO_INTERVAL = "no interval"
-"""Instead of a verdict, for a range of several effects: it says nothing about how sure each of them is."""
+
+class PooledDisorder(StrEnum):
+    """Whose effects to show."""
+
+    ALL = "all"
+    DEPRESSION = "depression"
+    ANXIETY = "anxiety"
+    PTSD = "PTSD"
+    SUICIDAL_THOUGHTS = "suicidal thoughts"
+    ORDINARY_ANTIDEPRESSANTS = "ordinary antidepressants"
+
+
+class AgainstMark(StrEnum):
+    """Whether the whole interval lies above the smallest effect that matters, holds it, or lies below it.
+
+    A range of several effects has no interval: it says nothing about how sure each of them is.
+    """
+
+    PASSES = "passes"
+    UNDECIDED = "undecided"
+    FALLS_SHORT = "falls short"
+    NO_INTERVAL = "no interval"
+
+
 LARGEST = 1.0
 """Largest effect (SD) that may be set as the smallest that matters."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PooledEffect:
-    """One published effect in standard deviations, above 0 if the drug did better, with its 95% interval and one of
-    VERDICTS. A range of several effects has ends, but no effect (None) and the verdict NO_INTERVAL.
+    """One published effect in standard deviations, above 0 if the drug did better, with its 95% interval and where it
+    lies. A range of several effects has ends, but no effect (None) and the verdict NO_INTERVAL.
     """
 
     disorder: str
@@ -35,7 +54,7 @@ class PooledEffect:
     low: float
     high: float
     study: str
-    verdict: str
+    verdict: AgainstMark
 
     @property
     def is_range(self) -> bool:
@@ -47,37 +66,49 @@ class PooledEffect:
 class PooledEffects:
     """Effects of the chosen disorder (or all), and the smallest one that matters, in standard deviations."""
 
-    disorder: str
+    disorder: PooledDisorder
     smallest: float
     effects: tuple[PooledEffect, ...]
     rows: pd.DataFrame
 
-    def count(self, verdict: str) -> int:
-        """Effects with one of VERDICTS."""
-        return sum(effect.verdict == verdict for effect in self.effects)
+    def count(self, verdict: AgainstMark) -> int:
+        """Effects that lie so."""
+        return sum(effect.verdict is verdict for effect in self.effects)
 
 
-def pooled_effects(disorder: str = ALL, smallest: float = 0.3) -> PooledEffects:
-    """Effects of one of DISORDERS against the smallest that matters (SD).
+def pooled_effects(disorder: str = PooledDisorder.ALL, smallest: float = 0.3) -> PooledEffects:
+    """Effects of one of PooledDisorder against the smallest that matters (SD).
 
     Raises ValueError for another word, and unless `smallest` lies between 0 and LARGEST.
+
+    >>> low, high = (pooled_effects(smallest=mark).count(AgainstMark.PASSES) for mark in (0, 1))
+    >>> low > high
+    True
     """
-    refuse_unknown((disorder, DISORDERS))
+    shown = chosen(PooledDisorder, disorder)
     if not 0 <= smallest <= LARGEST:
         raise ValueError(f"The smallest effect that matters lies between 0 and {LARGEST:g} SD; got {smallest:g}.")
     rows = tables.load("pooled_effects")
-    if disorder != ALL:
-        rows = rows[rows["disorder"] == disorder]
+    if shown is not PooledDisorder.ALL:
+        rows = rows[rows["disorder"] == shown]
     known = tables.references()
     effects = tuple(
         PooledEffect(
-            row.disorder, row.contrast, row.when, None if row.kind == "range" else row.effect, row.low, row.high,
-            known[row.source].short, NO_INTERVAL if row.kind == "range" else _verdict(row.low, row.high, smallest),
+            disorder=row.disorder,
+            contrast=row.contrast,
+            when=row.when,
+            effect=None if row.kind == "range" else row.effect,
+            low=row.low,
+            high=row.high,
+            study=known[row.source].short,
+            verdict=AgainstMark.NO_INTERVAL if row.kind == "range" else _verdict(row.low, row.high, smallest),
         )
         for row in rows.itertuples()
-    )  # fmt: skip
-    return PooledEffects(disorder, smallest, effects, rows)
+    )
+    return PooledEffects(shown, smallest, effects, rows)
 
 
-def _verdict(low: float, high: float, smallest: float) -> str:
-    return VERDICTS[0] if low >= smallest else VERDICTS[2] if high < smallest else VERDICTS[1]
+def _verdict(low: float, high: float, smallest: float) -> AgainstMark:
+    if low >= smallest:
+        return AgainstMark.PASSES
+    return AgainstMark.FALLS_SHORT if high < smallest else AgainstMark.UNDECIDED

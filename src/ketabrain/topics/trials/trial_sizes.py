@@ -5,28 +5,53 @@ stays possible. Table trial_sizes.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 from scipy.special import stdtrit
 
 from ketabrain.engine import tables
-from ketabrain.engine.choices import refuse_unknown
-from ketabrain.engine.stats.pooling import Effect, from_difference
+from ketabrain.engine.choices import chosen
+from ketabrain.engine.stats.pooling import Effect, EffectMeasure, from_difference
 
-DISORDERS = ("PTSD and anxiety", "PTSD", "anxiety", "depression", "all")
-RATERS = ("both", "clinicians", "patients")
-"""Whose scale to show."""
-RESULTS = ("favours ketamine", "no difference", "mixed", "not seen")
 
-_CHOSEN = {
-    "PTSD and anxiety": ("PTSD", "anxiety"), "PTSD": ("PTSD",), "anxiety": ("anxiety",),
-    "depression": ("depression",), "all": ("PTSD", "anxiety", "depression"),
+class DisorderGroup(StrEnum):
+    """Whose trials to show."""
+
+    PTSD_AND_ANXIETY = "PTSD and anxiety"
+    PTSD = "PTSD"
+    ANXIETY = "anxiety"
+    DEPRESSION = "depression"
+    ALL = "all"
+
+
+class RatedBy(StrEnum):
+    """Whose scale to show."""
+
+    BOTH = "both"
+    CLINICIANS = "clinicians"
+    PATIENTS = "patients"
+
+
+class Finding(StrEnum):
+    """What a trial found on a scale."""
+
+    FAVOURS_KETAMINE = "favours ketamine"
+    NO_DIFFERENCE = "no difference"
+    MIXED = "mixed"
+    NOT_SEEN = "not seen"
+
+
+_DISORDERS = {
+    DisorderGroup.PTSD_AND_ANXIETY: ("PTSD", "anxiety"), DisorderGroup.PTSD: ("PTSD",),
+    DisorderGroup.ANXIETY: ("anxiety",), DisorderGroup.DEPRESSION: ("depression",),
+    DisorderGroup.ALL: ("PTSD", "anxiety", "depression"),
 }  # fmt: skip
 _ALPHA = 0.05
 
 
-@dataclass(frozen=True)
-class Trial:
+@dataclass(frozen=True, kw_only=True)
+class RealTrial:
     """One real trial. `effect` follows from its printed difference and standard error, `null_limit` from its arms if it
     found no difference (both in standard deviations, both our calculation; None: not computable).
     """
@@ -36,29 +61,29 @@ class Trial:
     control: str
     blind: bool
     people: int
-    clinician: str
-    patient: str
-    overall: str
+    clinician: Finding
+    patient: Finding
+    overall: Finding
     effect: Effect | None
     null_limit: float | None
 
-    def result(self, rater: str) -> str:
-        """One of RESULTS for "clinicians" or "patients", or for "both" what the trial reports, whoever rated."""
-        return {"clinicians": self.clinician, "patients": self.patient, "both": self.overall}[rater]
+    def result(self, rater: RatedBy) -> Finding:
+        """The finding of clinicians or patients, or for both what the trial reports, whoever rated."""
+        return {RatedBy.CLINICIANS: self.clinician, RatedBy.PATIENTS: self.patient, RatedBy.BOTH: self.overall}[rater]
 
 
 @dataclass(frozen=True)
 class TrialSizes:
     """Trials of the chosen disorders, the largest of each first, and whose scale to show."""
 
-    disorder: str
-    rater: str
-    trials: tuple[Trial, ...]
+    disorder: DisorderGroup
+    rater: RatedBy
+    trials: tuple[RealTrial, ...]
     rows: pd.DataFrame
 
-    def count(self, result: str) -> int:
-        """Trials with one of RESULTS on the chosen scale."""
-        return sum(trial.result(self.rater) == result for trial in self.trials)
+    def count(self, result: Finding) -> int:
+        """Trials with that finding on the chosen scale."""
+        return sum(trial.result(self.rater) is result for trial in self.trials)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -71,22 +96,25 @@ class TrialSizes:
         return self.rows[columns].rename(columns=names)
 
 
-def trial_sizes(disorder: str = DISORDERS[0], rater: str = RATERS[0]) -> TrialSizes:
-    """Trials of one of DISORDERS, with what one of RATERS saw. Raises ValueError for another word."""
-    refuse_unknown((disorder, DISORDERS), (rater, RATERS))
+def trial_sizes(disorder: str = DisorderGroup.PTSD_AND_ANXIETY, rater: str = RatedBy.BOTH) -> TrialSizes:
+    """Trials of one of DisorderGroup, with what one of RatedBy saw. Raises ValueError for another word."""
+    group, raters = chosen(DisorderGroup, disorder), chosen(RatedBy, rater)
     rows = tables.load("trial_sizes")
-    rows = rows[rows["disorder"].isin(_CHOSEN[disorder])]
-    place = {name: number for number, name in enumerate(_CHOSEN["all"])}
+    rows = rows[rows["disorder"].isin(_DISORDERS[group])]
+    place = {name: number for number, name in enumerate(_DISORDERS[DisorderGroup.ALL])}
     rows = rows.assign(place=rows["disorder"].map(place)).sort_values(
         ["place", "people"], ascending=[True, False], kind="stable", ignore_index=True
     )
-    return TrialSizes(disorder, rater, tuple(_trial(row) for _, row in rows.iterrows()), rows)
+    return TrialSizes(group, raters, tuple(_trial(row) for _, row in rows.iterrows()), rows)
 
 
 def null_limit(first: int, second: int) -> float:
     """Largest difference (SD) that a two-sided t test at 0.05 of two such arms calls not significant.
 
     Raises ValueError for an arm of fewer than 2 people.
+
+    >>> round(null_limit(50, 50), 2), round(null_limit(200, 200), 2)  # four times the people, half the limit
+    (0.4, 0.2)
     """
     return _critical(first, second) * _error_of_d(first, second)
 
@@ -101,16 +129,24 @@ def _critical(first: int, second: int) -> float:
     return float(stdtrit(first + second - 2, 1 - _ALPHA / 2))
 
 
-def _trial(row: pd.Series) -> Trial:
+def _trial(row: pd.Series) -> RealTrial:
     known = pd.notna(row["drug_people"]) and pd.notna(row["control_people"])
     arms = (int(row["drug_people"]), int(row["control_people"])) if known else None
     effect = None
     if arms and pd.notna(row["difference"]):
         # Fewer symptoms count above 0. A standard error from a model with a starting value in it is smaller than that
         # of plain means, so this is rough.
-        effect = from_difference(-float(row["difference"]), float(row["standard_error"]), *arms, "SMD")
-    return Trial(
-        row["study"], row["disorder"], row["control"], bool(row["blind"]), int(row["people"]), row["clinician"],
-        row["patient"], row["overall"], effect,
-        null_limit(*arms) if arms and row["overall"] == "no difference" else None,
-    )  # fmt: skip
+        effect = from_difference(-float(row["difference"]), float(row["standard_error"]), *arms, EffectMeasure.SMD)
+    overall = Finding(row["overall"])
+    return RealTrial(
+        study=row["study"],
+        disorder=row["disorder"],
+        control=row["control"],
+        blind=bool(row["blind"]),
+        people=int(row["people"]),
+        clinician=Finding(row["clinician"]),
+        patient=Finding(row["patient"]),
+        overall=overall,
+        effect=effect,
+        null_limit=null_limit(*arms) if arms and overall is Finding.NO_DIFFERENCE else None,
+    )

@@ -8,23 +8,35 @@ chi distribution, over which the sum runs.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from scipy.special import chdtri, ndtr, stdtr, stdtrit
 
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.stats.pooling import MODELS, Effect, pool
+from ketabrain.engine.choices import chosen
+from ketabrain.engine.stats.pooling import Effect, PoolingModel, pool
+from ketabrain.engine.stats.proportions import Estimate
+
+
+class PublicationRule(StrEnum):
+    """What is published; the last: everything significant, and every other one of the rest by lot."""
+
+    ALL = "all"
+    SIGNIFICANT_ONLY = "significant only"
+    HALF_OF_THE_OTHERS = "half of the others"
+
 
 ALPHA = 0.05
 """A p value below this is called significant (two-sided)."""
-PUBLISHED = ("all", "significant only", "half of the others")
-"""What is published; the last: everything significant, and every other one of the rest by lot."""
 SIZES = (5, 10, 20, 40, 80, 160)
 """People per arm at which the curve is checked by simulation."""
 
 _CHECKS = 1000
 """Simulated trials behind each check."""
-_SHARE = {"all": 1.0, "significant only": 0.0, "half of the others": 0.5}
+_SHARE = {
+    PublicationRule.ALL: 1.0, PublicationRule.SIGNIFICANT_ONLY: 0.0, PublicationRule.HALF_OF_THE_OTHERS: 0.5,
+}  # fmt: skip
 """Share of the results that are not significant that is published."""
 _ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
 _SLICES = 60
@@ -32,24 +44,24 @@ _SLICES = 60
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """An effect and its 95% interval."""
+class SampledTrials:
+    """Invented trials, an element each: effect, its standard error as the trial estimates it, and whether p < ALPHA."""
 
-    value: float
-    low: float
-    high: float
+    effects: Array
+    errors: Array
+    significant: np.ndarray
 
 
 @dataclass(frozen=True)
-class Published:
+class ExpectedRecord:
     """What is expected among published trials: their mean effect, and the share (0–1) of all trials with p < ALPHA."""
 
     effect: float
     power: float
 
 
-@dataclass(frozen=True)
-class Trials:
+@dataclass(frozen=True, kw_only=True)
+class PublishedRecord:
     """Invented trials, in units of the standard deviation; `seen` says which of them were published.
 
     `fixed` and `pooled` pool the published ones without and with spread between trials (DerSimonian and Laird); None if
@@ -59,7 +71,7 @@ class Trials:
 
     true_effect: float
     people_per_arm: int
-    published: str
+    published: PublicationRule
     between: float
     seed: int
     effects: Array
@@ -67,7 +79,7 @@ class Trials:
     seen: np.ndarray
     fixed: Estimate | None
     pooled: Estimate | None
-    expected: Published
+    expected: ExpectedRecord
     along: Array
     curve: Array
     checks: Array
@@ -92,38 +104,80 @@ def simulate_trials(
     true_effect: float = 0.3,
     people_per_arm: int = 15,
     trials: int = 60,
-    published: str = PUBLISHED[1],
+    published: str = PublicationRule.SIGNIFICANT_ONLY,
     between: float = 0,
     seed: int = 1,
-) -> Trials:
+) -> PublishedRecord:
     """Draw `trials` trials, test each by a t test, publish what `published` lets through, and pool that.
 
-    `true_effect` and `between` (the spread of true effects between trials) are in standard deviations. Raises
-    ValueError for a negative effect or spread, fewer than 2 people or 1 trial, and an unknown rule of publishing.
+    `true_effect` (0 or more) is the common effect and `between` (0 or more) the spread of the trials' own around it,
+    both in standard deviations. Each of two arms has `people_per_arm` people (2 or more). `published` is one of
+    PublicationRule, and `seed` decides the luck of the draw. All trials are invented. Raises ValueError for a negative
+    effect or spread, fewer than 2 people or 1 trial, and an unknown rule.
+
+    >>> everything = simulate_trials(0.3, 15, published="all")
+    >>> significant = simulate_trials(0.3, 15, published="significant only")
+    >>> significant.pooled.value > 2 * everything.pooled.value  # the same trials
+    True
     """
-    _check(true_effect, people_per_arm, published, between)
+    rule = chosen(PublicationRule, published)
+    _check(true_effect, people_per_arm, between)
     if trials < 1:
         raise ValueError(f"There must be at least 1 trial; got {trials:g}.")
     rng = np.random.default_rng(int(seed))
     people = int(people_per_arm)
-    effects, errors, significant = _drawn(rng, true_effect, people, int(trials), between)
-    seen = _let_through(rng, significant, published)
-    along: Array = np.geomspace(SIZES[0], 200, 30)
-    curve = np.array([published_mean(true_effect, n, published, between).effect for n in along])
-    return Trials(
-        true_effect, people, published, between, int(seed), effects, significant, seen,
-        _pooled(effects[seen], errors[seen], MODELS[2]), _pooled(effects[seen], errors[seen], MODELS[0]),
-        published_mean(true_effect, people, published, between), along, curve,
-        np.array([_simulated_mean(rng, true_effect, n, published, between) for n in SIZES]),
-    )  # fmt: skip
+    drawn = sample_trials(rng, true_effect, people, int(trials), between)
+    seen = let_through(rng, drawn.significant, rule)
+    effects, errors = drawn.effects[seen], drawn.errors[seen]
+    along: Array = np.geomspace(min(SIZES), 200, 30)
+    curve = np.array([published_mean(true_effect, n, rule, between).effect for n in along])
+    return PublishedRecord(
+        true_effect=true_effect,
+        people_per_arm=people,
+        published=rule,
+        between=between,
+        seed=int(seed),
+        effects=drawn.effects,
+        significant=drawn.significant,
+        seen=seen,
+        fixed=_pooled(effects, errors, PoolingModel.FIXED),
+        pooled=_pooled(effects, errors, PoolingModel.DERSIMONIAN_LAIRD),
+        expected=published_mean(true_effect, people, rule, between),
+        along=along,
+        curve=curve,
+        checks=np.array([_simulated_mean(rng, true_effect, n, rule, between) for n in SIZES]),
+    )
 
 
-def published_mean(true_effect: float, people_per_arm: float, published: str, between: float = 0) -> Published:
+def sample_trials(
+    rng: np.random.Generator, true_effect: float, people: int, trials: int, between: float
+) -> SampledTrials:
+    """Draw as many invented trials as `trials` says from `rng`, and test each by a t test.
+
+    Each has two arms of `people` people. `true_effect`, and `between`, the spread of the trials' own effects around it,
+    are in standard deviations.
+    """
+    freedom = 2 * people - 2
+    effects = rng.normal(true_effect, np.sqrt(2 / people + between**2), trials)
+    errors = np.sqrt(rng.chisquare(freedom, trials) / freedom * 2 / people)
+    return SampledTrials(effects, errors, 2 * stdtr(freedom, -np.abs(effects) / errors) < ALPHA)
+
+
+def let_through(rng: np.random.Generator, significant: np.ndarray, rule: PublicationRule) -> np.ndarray:
+    """Which trials are published, given which are significant."""
+    return significant | (rng.random(significant.size) < _SHARE[rule])
+
+
+def published_mean(true_effect: float, people_per_arm: float, published: str, between: float = 0) -> ExpectedRecord:
     """Mean effect of published trials and power, computed without simulation.
 
     Raises ValueError as `simulate_trials` does; takes fractions of people, so that a curve can be drawn.
+
+    >>> round(published_mean(0.3, 15, "all").effect, 2), round(published_mean(0.3, 15, "significant only").effect, 2)
+    (0.3, 0.85)
     """
-    _check(true_effect, people_per_arm, published, between)
+    rule = chosen(PublicationRule, published)
+    _check(true_effect, people_per_arm, between)
     freedom = 2 * people_per_arm - 2
     middle_of_slice = (np.arange(_SLICES) + 0.5) / _SLICES
     spread = np.sqrt(chdtri(freedom, middle_of_slice) / freedom)
@@ -133,13 +187,13 @@ def published_mean(true_effect: float, people_per_arm: float, published: str, be
     chance = float(np.mean(ndtr(below) + ndtr(-above)))
     push = total * (np.exp(-(above**2) / 2) - np.exp(-(below**2) / 2)) / _ROOT_TWO_PI
     found = true_effect * chance + float(np.mean(push))
-    share = _SHARE[published]
+    share = _SHARE[rule]
     seen = chance + share * (1 - chance)
-    return Published((found + share * (true_effect - found)) / seen, chance)
+    return ExpectedRecord((found + share * (true_effect - found)) / seen, chance)
 
 
-def _pooled(effects: Array, errors: Array, model: str) -> Estimate | None:
-    """Pool effects by one of the models of `meta_analysis`; a single one is taken as it is."""
+def _pooled(effects: Array, errors: Array, model: PoolingModel) -> Estimate | None:
+    """Pool effects by a model of `pooling`; a single one is taken as it is."""
     each = [Effect(float(effect), float(error)) for effect, error in zip(effects, errors, strict=True)]
     if len(each) < 2:
         return Estimate(each[0].value, *each[0].interval) if each else None
@@ -147,30 +201,15 @@ def _pooled(effects: Array, errors: Array, model: str) -> Estimate | None:
     return Estimate(found.estimate, found.low, found.high)
 
 
-def _drawn(
-    rng: np.random.Generator, true_effect: float, people: int, trials: int, between: float
-) -> tuple[Array, Array, np.ndarray]:
-    """Effects, their standard errors as each trial estimates them, and whether p < ALPHA."""
-    freedom = 2 * people - 2
-    effects = rng.normal(true_effect, np.sqrt(2 / people + between**2), trials)
-    errors = np.sqrt(rng.chisquare(freedom, trials) / freedom * 2 / people)
-    return effects, errors, 2 * stdtr(freedom, -np.abs(effects) / errors) < ALPHA
+def _simulated_mean(
+    rng: np.random.Generator, true_effect: float, people: int, rule: PublicationRule, between: float
+) -> float:
+    drawn = sample_trials(rng, true_effect, people, _CHECKS, between)
+    seen = let_through(rng, drawn.significant, rule)
+    return float(drawn.effects[seen].mean()) if seen.any() else float("nan")
 
 
-def _let_through(rng: np.random.Generator, significant: np.ndarray, published: str) -> np.ndarray:
-    """Which trials are published."""
-    return significant | (rng.random(significant.size) < _SHARE[published])
-
-
-def _simulated_mean(rng: np.random.Generator, true_effect: float, people: int, published: str, between: float) -> float:
-    effects, _, significant = _drawn(rng, true_effect, people, _CHECKS, between)
-    seen = _let_through(rng, significant, published)
-    return float(effects[seen].mean()) if seen.any() else float("nan")
-
-
-def _check(true_effect: float, people: float, published: str, between: float) -> None:
-    if published not in PUBLISHED:
-        raise ValueError(f"There is no rule {published!r}; use one of {', '.join(PUBLISHED)}.")
+def _check(true_effect: float, people: float, between: float) -> None:
     if not true_effect >= 0 or not between >= 0:
         raise ValueError(f"Effect and spread must not be negative; got {true_effect:g} and {between:g}.")
     if not people >= 2:
