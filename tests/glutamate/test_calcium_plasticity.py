@@ -1,12 +1,17 @@
-"""The calcium rule: published points, limits, and what block does; a simulation in time agrees with the closed form."""
+"""The calcium rule: published points, limits, and what block does; a simulation in time agrees with the closed form.
+
+Its pictures: published points stand where they were measured, and the words tell them beside the rule.
+"""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from ketabrain.engine import tables
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.glutamate import draw_calcium_plasticity as draw
 from ketabrain.topics.glutamate.calcium_plasticity import (
     CalciumRule,
     SpikePairs,
@@ -16,6 +21,7 @@ from ketabrain.topics.glutamate.calcium_plasticity import (
     strength_ratio,
     timing_window,
 )
+from tests.drawing import drawing
 
 names = st.sampled_from(sorted(rules()))
 interval = st.floats(-0.1, 0.1)
@@ -129,3 +135,30 @@ def test_windows_and_curves_carry_the_published_points():
 def test_impossible_values_are_refused(call, sentence):
     with pytest.raises(ModelError, match=sentence):
         call()
+
+
+def points(figure: Figure) -> list[tuple[float, float]]:
+    return [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]))
+        for line in figure.axes[0].lines
+        if line.get_marker() in ("o", "s")
+    ]
+
+
+def test_measured_points_stand_where_they_were_published():
+    figure, words = drawing(draw.change_by_rate, rate_curves("cortical slices", 0.5))
+    assert len(points(figure)) == 10
+    assert np.isclose(points(figure), (50.0, 56.0)).all(axis=1).any()
+    assert "without any drug" in words
+    assert "simplification" in words
+
+
+def test_a_set_without_measurements_shows_none():
+    figure, words = drawing(draw.change_by_rate, rate_curves("DP", 0))
+    assert "without any drug" not in words
+    assert points(figure) == []
+
+
+def test_the_window_tells_published_and_computed_side_by_side():
+    _, words = drawing(draw.change_by_interval, timing_window("DP", 1, 0))
+    assert "simulated +19% at 20 ms, where the curve says +17%" in words

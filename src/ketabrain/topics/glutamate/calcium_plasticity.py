@@ -77,7 +77,10 @@ def rules() -> Mapping[str, CalciumRule]:
 
 
 def share_above(rule: CalciumRule, pairs: SpikePairs, threshold: float) -> Array:
-    """Share of time (0–1) that calcium spends above `threshold` once the pairs repeat; shape of the broadcast pairs."""
+    """Share of time (0–1) that calcium spends above `threshold` once the pairs repeat; shape of the broadcast pairs.
+
+    `threshold` is in the rule's own units: theta_d or theta_p.
+    """
     period = 1 / np.asarray(pairs.rate_hz, dtype=float)
     pre = np.mod(rule.delay, period)
     post = np.mod(pairs.interval_s, period)
@@ -96,7 +99,12 @@ def share_above(rule: CalciumRule, pairs: SpikePairs, threshold: float) -> Array
 def strength_ratio(rule: CalciumRule, pairs: SpikePairs) -> Array:
     """Mean strength of many synapses after the protocol over that before it; 1 means no change (graupner2012).
 
-    Raises ModelError for a rate that is not positive or fewer than one pair.
+    Raises ModelError for a rate that is not positive or fewer than one pair. Pairs once in ten seconds, the sender
+    10 ms ahead, strengthen a cortical synapse; with half of its NMDA receptors blocked they weaken it:
+
+    >>> slow, rule = SpikePairs(interval_s=0.01, rate_hz=0.1, count=75), rules()["cortical slices"]
+    >>> bool(strength_ratio(rule, slow) > 1 > strength_ratio(rule.blocked(0.5), slow))
+    True
     """
     if np.any(np.asarray(pairs.rate_hz) <= 0) or pairs.count < 1:
         raise ModelError("Spike pairs need a rate above zero and at least one pair.")
@@ -135,7 +143,11 @@ class TimingWindow:
 
 
 def timing_window(name: str, rate_hz: float, block: float) -> TimingWindow:
-    """Sixty pairs at every interval from −100 to 100 ms, as far as half a period allows. `block` is a share (0–1)."""
+    """Sixty pairs at every interval from −100 to 100 ms, as far as half a period allows.
+
+    `name` is one of rules(), `rate_hz` counts pairs per second, `block` is the share (0–1) of receptors blocked. Raises
+    ModelError for another name, a rate that is not positive and a share outside 0–1.
+    """
     rule = _rule(name)
     reach_ms = min(100.0, 500 / rate_hz)
     interval_ms = np.linspace(-reach_ms, reach_ms, 201)
@@ -168,7 +180,11 @@ class RateCurves:
 
 
 def rate_curves(name: str, block: float) -> RateCurves:
-    """Seventy-five pairs at rates from 0.1 to 50 Hz, 10 ms apart. `block` is a share (0–1)."""
+    """Seventy-five pairs at rates from 0.1 to 50 Hz, 10 ms apart.
+
+    `name` is one of rules(), `block` the share (0–1) of receptors blocked. Raises ModelError for another name and a
+    share outside 0–1.
+    """
     rule = _rule(name).blocked(block)
     rate_hz = np.linspace(0.1, 50, 200)
     after, before = (strength_ratio(rule, SpikePairs(gap, rate_hz, RATE_PAIRS)) for gap in (0.01, -0.01))

@@ -5,15 +5,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, minus, panels
-from ketabrain.topics.shared.magnesium_block import REVERSAL_MV, SynapseState, synapse_state
+from ketabrain.topics.glutamate.synapse import TwoSignals
+from ketabrain.topics.shared.magnesium_block import REVERSAL_MV, SynapseState
 
-REST_MV = -70.0
 _AMPA_X, _NMDA_X, _MEMBRANE_Y = 26.0, 60.0, 31.0
 _GLUTAMATE = ((20, 42), (30, 45), (40, 41), (50, 45), (66, 43), (74, 44), (26, 39.5), (60, 39.5), (77, 40))
 
 
-def synapse(state: SynapseState, figure: Figure) -> str:
+def synapse(signals: TwoSignals, figure: Figure) -> str:
     """Draw the synapse in its state, and beside it the table of two signals that makes a coincidence detector."""
+    state = signals.now
     left, right = panels(figure, (2.0, 1.0), left=0.01, right=0.97, bottom=0.03, top=0.9, gap=0.1)
     left.set(xlim=(0, 100), ylim=(0, 72), aspect="equal", anchor="W")
     left.axis("off")
@@ -28,7 +29,7 @@ def synapse(state: SynapseState, figure: Figure) -> str:
         99, 42, "glutamate" if state.glutamate else "no glutamate", color=INK, ha="right", va="center", fontsize=10
     )
     left.set_title(_headline(state), x=0.02)
-    _two_signals(right, state)
+    _two_signals(right, signals)
     return _words(state)
 
 
@@ -135,20 +136,21 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], wid
     axes.add_patch(FancyArrowPatch(start, end, arrowstyle=style, color=colour, linewidth=0, zorder=5))
 
 
-def _two_signals(axes: Axes, state: SynapseState) -> None:
+def _two_signals(axes: Axes, signals: TwoSignals) -> None:
     """A two-by-two table: calcium inflow with and without each of the two signals."""
+    now, at_rest = signals.now, signals.at_rest
     axes.set(xlim=(0, 2), ylim=(0, 2))
-    axes.set_xticks([0.5, 1.5], [f"at rest\n{minus(REST_MV)} mV", f"now\n{minus(state.voltage_mv)} mV"])
+    axes.set_xticks([0.5, 1.5], [f"at rest\n{minus(at_rest.voltage_mv)} mV", f"now\n{minus(now.voltage_mv)} mV"])
     axes.set_yticks([0.5, 1.5], ["none", "glutamate"], rotation=90, va="center")
     axes.tick_params(length=0)
     axes.xaxis.tick_top()
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.set_position((0.69, 0.12, 0.29, 0.56))
-    for column, voltage in enumerate((REST_MV, state.voltage_mv)):
+    for column, state in enumerate((at_rest, now)):
         for row, glutamate in enumerate((False, True)):
-            inflow = synapse_state(glutamate, voltage, state.magnesium_mm).calcium_inflow
-            here = glutamate == state.glutamate and column == 1
+            inflow = state.nmda_unblocked if glutamate else 0
+            here = glutamate == now.glutamate and state is now
             axes.add_patch(
                 Rectangle(
                     (column + 0.04, row + 0.04),
