@@ -1,12 +1,23 @@
-"""Steady block: published constants, limits, directions, and the assumptions doing what they say."""
+"""Steady block: published constants, limits, directions, the assumptions doing what they say, and the pictures."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
-from ketabrain.topics.channel.channel_block import block, form_curves, ic50_um, occupants, racemate_ki_um, relative_ki
+from ketabrain.topics.channel import draw_channel_block as draw
+from ketabrain.topics.channel.channel_block import (
+    block,
+    block_curve,
+    form_curves,
+    ic50_um,
+    occupants,
+    racemate_ki_um,
+    relative_ki,
+)
 from ketabrain.topics.shared.magnesium_block import unblocked_share
+from tests.drawing import drawing
 
 concentration = st.floats(0.001, 100)
 voltage = st.floats(-100, 40)
@@ -66,3 +77,27 @@ def test_curves_of_all_forms_pass_through_half_at_their_ic50():
 def test_impossible_values_are_refused(call, sentence):
     with pytest.raises(ModelError, match=sentence):
         call()
+
+
+@pytest.mark.parametrize(("moment", "guest"), [((10, -70, 0), {"ket"}), ((0.1, -70, 2), {"Mg"}), ((0.1, 0, 0), set())])
+def test_the_pore_shows_its_likeliest_guest(moment, guest):
+    figure, _ = drawing(draw.pore_and_curve, block_curve(*moment))
+    written = {text.get_text() for text in figure.axes[0].texts}
+    assert {"ket", "Mg"} & written == guest
+
+
+def test_the_moment_lies_on_its_curve_and_the_measured_one_is_dashed_beside_it():
+    figure, _ = drawing(draw.pore_and_curve, block_curve(1, -40, 1))
+    dashed, curve, dot = figure.axes[1].lines
+    assert np.interp(1, *curve.get_data()) == pytest.approx(dot.get_ydata()[0], abs=0.1)
+    assert np.interp(0.71, *dashed.get_data()) == pytest.approx(50, abs=0.5)
+    assert len(drawing(draw.pore_and_curve, block_curve(1, -70, 0))[0].axes[1].lines) == 2
+
+
+def test_every_form_is_told_with_its_ic50():
+    forms = form_curves(1.0, -70, 0)
+    figure, words = drawing(draw.form_block, forms)
+    for form in forms.ic50s_um:
+        assert f"{form} {100 * forms.here[form]:.0f}%" in words
+    styles = {line.get_linestyle() for line in figure.axes[0].lines if line.get_label() in forms.curves}
+    assert len(styles) > 1  # told apart without colour

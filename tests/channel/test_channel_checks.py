@@ -5,22 +5,26 @@ from math import exp
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.channel.channel_checks import GROUPS, channel_checks
+from ketabrain.topics.channel.channel_checks import Part, channel_checks
+from ketabrain.topics.channel.draw_channel_checks import checks
 from ketabrain.topics.shared.binding import constant
+from tests.drawing import drawing
 
 
 def row(name: str, rates: str = "matched"):
     return next(each for each in channel_checks(rates).rows if each.name == name)
 
 
-def test_every_check_has_a_source_and_a_group():
+def test_every_check_has_a_source_and_tests_one_part():
     for check in channel_checks().rows:
         assert check.source in tables.references()
-        assert check.group in GROUPS
+        assert check.part in Part
+        assert check.part is not Part.ALL
 
 
-def test_groups_divide_all_checks():
-    assert sum(len(channel_checks("matched", group).rows) for group in GROUPS) == len(channel_checks().rows)
+def test_parts_divide_all_checks():
+    rows = [row for part in Part if part is not Part.ALL for row in channel_checks(part=part).rows]
+    assert sorted(row.name for row in rows) == sorted(row.name for row in channel_checks().rows)
 
 
 def test_no_single_curve_can_meet_both_patches():
@@ -71,6 +75,17 @@ def test_the_table_names_a_study_for_every_value():
     assert (table["study"] != "").all()
 
 
-def test_an_unknown_group_is_refused():
-    with pytest.raises(ValueError, match="no group"):
-        channel_checks("matched", "taste")
+@pytest.mark.parametrize("wrong", [{"part": "taste"}, {"rates": "guessed"}])
+def test_an_unknown_part_or_kind_of_rates_is_refused(wrong):
+    with pytest.raises(ValueError, match=f"no choice '{next(iter(wrong.values()))}'"):
+        channel_checks(**wrong)
+
+
+def test_the_picture_names_the_worst_miss_and_marks_what_is_not_independent():
+    found = channel_checks()
+    figure, words = drawing(checks, found)
+    worst = found.rows[int(found.errors.folds.argmax())]
+    assert worst.name in words
+    assert f"{len(found.rows)} published values" in words
+    filled = [line.get_markerfacecolor() != "none" for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert filled == [row.independent for row in found.rows]

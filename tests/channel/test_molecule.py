@@ -1,4 +1,4 @@
-"""Two mirror forms: the right hand, no overlay, and turning that keeps the shape."""
+"""Two mirror forms: the right hand, no overlay, turning that keeps the shape, and the picture of both."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.channel.draw_molecule import overlaid_forms
 from ketabrain.topics.channel.molecule import Molecule, overlay, r_ketamine, s_ketamine
+from tests.drawing import drawing
 
 angle = st.floats(-180, 180)
 
@@ -70,3 +72,12 @@ def test_the_same_form_can_be_turned_back_onto_itself():
 def test_an_unknown_form_is_refused():
     with pytest.raises(ModelError, match="no molecule"):
         overlay("ketamine", 0, 0, 0)
+
+
+def test_the_picture_says_when_the_molecules_fit_and_when_they_cannot():
+    best = min(range(-180, 181, 5), key=lambda turn: overlay("S-ketamine", turn, 0, 0).distance)
+    figure, _ = drawing(overlaid_forms, overlay("S-ketamine", best, 0, 0))
+    assert "they fit" in figure.axes[0].get_title(loc="left")
+    figure, words = drawing(overlaid_forms, overlay("R-ketamine", best, 0, 0))
+    assert "they fit" not in figure.axes[0].get_title(loc="left")
+    assert f"The closest that any turning can bring them is {overlay('R-ketamine', 0, 0, 0).closest:.1f}" in words

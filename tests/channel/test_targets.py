@@ -1,11 +1,13 @@
-"""The target map: limits, disputed values and the count that the lesson's prediction is judged by."""
+"""The target map: limits, disputed values, the count that the lesson's prediction is judged by, and its picture."""
 
 from itertools import pairwise
 
 import pytest
 
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.channel.draw_targets import targets
 from ketabrain.topics.channel.targets import target_map
+from tests.drawing import drawing
 
 
 def test_a_higher_level_reaches_at_least_the_same_targets():
@@ -47,3 +49,10 @@ def test_the_table_shows_every_affinity_with_its_study_tightest_first():
 def test_a_negative_level_is_refused():
     with pytest.raises(ModelError, match="negative"):
         target_map(-1)
+
+
+def test_the_picture_counts_what_the_level_reaches_and_names_every_target():
+    figure, words = drawing(targets, target_map(200))
+    assert "of 2 targets: dopamine D2, NMDA receptor channel" in words
+    written = {text.get_text() for text in figure.axes[0].texts}
+    assert set(target_map(200).rows["target"]) <= written

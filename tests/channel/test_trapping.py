@@ -1,24 +1,37 @@
-"""Four states of a channel: conservation, trapping, use dependence, published rates, and SBML in another engine."""
+"""Four states of a channel: conservation, trapping, use dependence, published rates, another engine, and pictures."""
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketabrain.engine import export
-from ketabrain.engine.errors import ModelError
 from ketabrain.engine.linear import Dose, evolve
-from ketabrain.topics.channel.trapping import Stretch, blocker, channel, kept_share, moment, pulse_train, run
+from ketabrain.topics.channel.draw_gating import gating
+from ketabrain.topics.channel.draw_trapping import trains
+from ketabrain.topics.channel.trapping import (
+    KineticRates,
+    Pulses,
+    Stretch,
+    blocker,
+    channel,
+    kept_share,
+    moment,
+    pulse_train,
+    run,
+)
+from tests.drawing import drawing
 
 concentration = st.floats(0.05, 30)
 LASTING = Stretch(60.0, 2.0, True)
 KETAMINE, MEMANTINE = blocker("ketamine"), blocker("memantine")
 
 
-@given(concentration, st.floats(0.5, 20), st.booleans(), st.booleans())
-def test_shares_add_to_one_and_stay_shares(c, gap, drug_pulses, wash_pulses):
+@settings(max_examples=40)
+@given(concentration, st.floats(0.5, 20), st.sampled_from(Pulses))
+def test_shares_add_to_one_and_stay_shares(c, gap, pulses):
     for drug in (KETAMINE, MEMANTINE):
-        shares = run(drug, pulse_train(c, gap, drug_pulses, wash_pulses)).shares
+        shares = run(drug, pulse_train(c, gap, pulses)).shares
         assert shares.sum(axis=1) == pytest.approx(np.ones(len(shares)))
         assert shares.min() > -1e-9
 
@@ -30,7 +43,7 @@ def test_under_lasting_glutamate_block_settles_where_the_rates_say(c):
 
 
 @pytest.mark.parametrize("c", [0.5, 2.0, 10.0])
-@pytest.mark.parametrize("rates", ["matched", "published"])
+@pytest.mark.parametrize("rates", KineticRates)
 def test_onset_has_the_published_time_constant(c, rates):
     drug = blocker("ketamine", rates)
     system = channel(drug, c, glutamate=True)
@@ -50,13 +63,13 @@ def test_closed_channels_neither_take_up_nor_release_ketamine():
 
 
 def test_ketamine_leaves_only_when_pulses_open_the_channel():
-    resting = run(KETAMINE, pulse_train(2.0, 3.0, True, False))
-    pulsed = run(KETAMINE, pulse_train(2.0, 3.0, True, True))
+    resting = run(KETAMINE, pulse_train(2.0, 3.0, Pulses.NONE_IN_CLEAN_BATH))
+    pulsed = run(KETAMINE, pulse_train(2.0, 3.0))
     assert pulsed.blocked[-1] < 0.25 * resting.blocked[-1]
 
 
 def test_without_pulses_the_drug_cannot_get_in():
-    trace = run(KETAMINE, pulse_train(5.0, 3.0, False, True))
+    trace = run(KETAMINE, pulse_train(5.0, 3.0, Pulses.NONE_WITH_DRUG))
     assert trace.responses == pytest.approx(np.ones(trace.responses.size), abs=1e-3)
 
 
@@ -77,7 +90,7 @@ def test_matched_rates_give_the_measured_ic50_and_published_ones_twice_as_much()
 
 
 def test_a_moment_agrees_with_the_trace():
-    trace = run(MEMANTINE, pulse_train(2.0, 3.0, True, True))
+    trace = run(MEMANTINE, pulse_train(2.0, 3.0))
     for i in range(5, len(trace.times_s), 37):
         here = moment(trace, float(trace.times_s[i]))
         assert list(here.shares.values()) == pytest.approx(trace.shares[i].tolist(), abs=1e-6)
@@ -108,7 +121,8 @@ def test_exported_sbml_with_pulses_runs_to_the_same_shares_in_libroadrunner():
     ("call", "sentence"),
     [
         (lambda: blocker("lanicemine"), "no rates"),
-        (lambda: blocker("ketamine", "guessed"), "matched or published"),
+        (lambda: blocker("ketamine", "guessed"), "no choice 'guessed'"),
+        (lambda: pulse_train(1, 3, "rarely"), "no choice 'rarely'"),
         (lambda: channel(KETAMINE, -1, True), "negative"),
         (lambda: run(KETAMINE, [Stretch(1, 1, False)]), "glutamate"),
         (lambda: moment(run(KETAMINE, [LASTING]), 61), "0 to 60"),
@@ -116,5 +130,35 @@ def test_exported_sbml_with_pulses_runs_to_the_same_shares_in_libroadrunner():
     ],
 )
 def test_impossible_values_are_refused(call, sentence):
-    with pytest.raises(ModelError, match=sentence):
+    with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_the_trace_knows_when_drug_was_in_the_bath():
+    assert run(KETAMINE, pulse_train(2.0, 3.0)).drug_in_bath_s == (12, 52)
+    assert np.isnan(run(KETAMINE, [Stretch(1.0, 0, True)]).drug_in_bath_s).all()
+
+
+def test_the_trains_tell_what_is_held_when_the_bath_is_cleared():
+    trace = run(KETAMINE, pulse_train(2.0, 3.0, Pulses.NONE_IN_CLEAN_BATH))
+    _, words = drawing(trains, [trace])
+    held = 100 * np.interp(52, trace.times_s, trace.blocked)
+    assert f"{held:.0f}% of channels hold it when the bath is cleared" in words
+    assert "in the bath from 12 to 52 s" in words
+
+
+def test_two_drugs_are_told_apart_without_colour():
+    traces = [run(drug, pulse_train(2.0, 3.0)) for drug in (KETAMINE, MEMANTINE)]
+    figure, _ = drawing(trains, traces)
+    upper, lower = figure.axes
+    assert len({line.get_linestyle() for line in upper.lines}) == len({line.get_marker() for line in lower.lines}) == 2
+
+
+def test_the_gating_drawing_says_whether_the_gate_can_open():
+    trace = run(KETAMINE, pulse_train(2.0, 3.0))
+    figure, words = drawing(gating, moment(trace, 20.5))
+    assert "glutamate is on" in words
+    assert not any("gate stays shut" in text.get_text() for text in figure.axes[0].texts)
+    figure, words = drawing(gating, moment(trace, 22.5))
+    assert "glutamate is off" in words
+    assert any("gate stays shut" in text.get_text() for text in figure.axes[0].texts)

@@ -17,7 +17,7 @@ from ketabrain.topics.shared.pharmacokinetics import TimeCourse, published_inter
 
 
 @dataclass(frozen=True)
-class BlockCourse:
+class BlockEstimates:
     """Unbound drug (µM) and blocked share (0–1) at `times_h` by each estimate.
 
     `rats_low` and `rats_high` are what the interval of the measurement in living rats allows.
@@ -31,13 +31,26 @@ class BlockCourse:
 
 
 def unbound_um(total_ng_per_ml: Array | float) -> Array:
-    """Unbound ketamine (µM) at a total plasma level (ng/mL), with the protein binding on the esketamine label."""
+    """Unbound ketamine (µM) at a total plasma level (ng/mL), with the protein binding on the esketamine label.
+
+    >>> bool(unbound_um(400) == 2 * unbound_um(200))
+    True
+    """
     unbound = 1 - tables.quantity("protein-binding").midpoint / 100
     return unbound_nanomolar(total_ng_per_ml, unbound, tables.quantity("molecular-weight-base").midpoint) / 1000
 
 
-def block_course(course: TimeCourse, voltage_mv: float, magnesium_mm: float) -> BlockCourse:
-    """Blocked share along a simulated plasma curve; voltage and magnesium matter to the last estimate only."""
+def block_estimates(course: TimeCourse, voltage_mv: float, magnesium_mm: float) -> BlockEstimates:
+    """Blocked share along a simulated plasma curve; voltage (mV) and magnesium (mM) matter to the last estimate only.
+
+    Raises ModelError for negative magnesium. Magnesium can only lower what a dish without it would say:
+
+    >>> from ketabrain.topics.shared.pharmacokinetics import Regimen, arterial_iv, simulate
+    >>> drip = simulate(arterial_iv(), [Regimen("iv", 35, 40 / 60)], [0, 0.5, 1])
+    >>> _, dish, with_magnesium = block_estimates(drip, voltage_mv=-40, magnesium_mm=1).estimates.values()
+    >>> bool(with_magnesium.max() < dish.max())
+    True
+    """
     free = unbound_um(course.ketamine)
     estimates = {
         "living rats": occupancy(course.ketamine),
@@ -45,7 +58,7 @@ def block_course(course: TimeCourse, voltage_mv: float, magnesium_mm: float) -> 
         "dish with magnesium (assumed)": block(free, ic50_um(voltage_mv, magnesium_mm)),
     }
     lower, upper = published_interval("shaffer2014", "IC50_RO")
-    return BlockCourse(
+    return BlockEstimates(
         course.times_h,
         free,
         estimates,

@@ -23,6 +23,7 @@ from ketabrain.topics.shared.magnesium_block import RT_OVER_F_MV, unblocked_shar
 
 HELD_AT_MV = -70.0
 """Voltage at which the published IC50 was measured (gilling2009)."""
+_CONCENTRATIONS_UM = np.geomspace(0.01, 100, 161)
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,7 +37,14 @@ FORMS: Mapping[str, str] = MappingProxyType(
 
 
 def ic50_um(voltage_mv: float, magnesium_mm: float = 0.0, form: str = "ketamine") -> float:
-    """Concentration (µM) of a form that halves the current at a voltage (mV) and magnesium concentration (mM)."""
+    """Concentration (µM) of a form that halves the current at a voltage (mV) and magnesium concentration (mM).
+
+    Raises ModelError for negative magnesium and for a form that is neither ketamine nor one of FORMS. Depolarising the
+    cell by 32 mV makes the drug e times weaker, so 74 mV make it ten times weaker:
+
+    >>> round(ic50_um(voltage_mv=-70) / ic50_um(voltage_mv=-144), 1)
+    10.0
+    """
     woodhull = exp(constant("gilling2009-ketamine-delta") * (voltage_mv - HELD_AT_MV) / RT_OVER_F_MV)
     rivalry = 1 / float(unblocked_share(voltage_mv, magnesium_mm))
     return constant("gilling2009-ketamine-ic50") * woodhull * rivalry * relative_ki(form)
@@ -60,7 +68,13 @@ def racemate_ki_um() -> float:
 
 
 def block(concentration_um: Array | float, ic50: Array | float) -> Array:
-    """Share (0–1) of the current that is blocked. Raises ModelError for a negative concentration."""
+    """Share (0–1) of the current that drug (µM) blocks where `ic50` (µM) halves it.
+
+    Raises ModelError for a negative concentration. At the IC50 half is blocked, at ten times the IC50 seven eighths:
+
+    >>> round(float(block(7.1, ic50=7.1)), 3), round(float(block(71, ic50=7.1)), 3)
+    (0.5, 0.874)
+    """
     concentration = np.asarray(concentration_um, dtype=float)
     if np.any(concentration < 0):
         raise ModelError("A concentration cannot be negative.")
@@ -68,7 +82,7 @@ def block(concentration_um: Array | float, ic50: Array | float) -> Array:
     return filled / (1 + filled)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PoreOccupants:
     """Who sits in the pore: shares (0–1) that are empty, plugged by magnesium and blocked by ketamine; they sum to 1.
 
@@ -86,19 +100,50 @@ class PoreOccupants:
 
 
 def occupants(concentration_um: float, voltage_mv: float, magnesium_mm: float) -> PoreOccupants:
-    """Share of open channels that hold nothing, magnesium or ketamine (magnesium competes: an assumption)."""
+    """Share of open channels that hold nothing, magnesium or ketamine at a concentration (µM), voltage (mV) and
+    magnesium (mM); that magnesium competes is an assumption. Raises ModelError for a negative concentration of either.
+    """
     ic50 = ic50_um(voltage_mv, magnesium_mm)
     ketamine = float(block(concentration_um, ic50))
     free_of_magnesium = float(unblocked_share(voltage_mv, magnesium_mm))
     return PoreOccupants(
-        concentration_um,
-        voltage_mv,
-        magnesium_mm,
-        (1 - ketamine) * free_of_magnesium,
-        (1 - ketamine) * (1 - free_of_magnesium),
-        ketamine,
-        ic50,
-        ic50_um(voltage_mv),
+        concentration_um=concentration_um,
+        voltage_mv=voltage_mv,
+        magnesium_mm=magnesium_mm,
+        empty=(1 - ketamine) * free_of_magnesium,
+        magnesium=(1 - ketamine) * (1 - free_of_magnesium),
+        ketamine=ketamine,
+        ic50_um=ic50,
+        ic50_alone_um=ic50_um(voltage_mv),
+    )
+
+
+@dataclass(frozen=True)
+class BlockCurve:
+    """Block (shares 0–1) over `concentrations_um` at the voltage and magnesium of `here`, and where it was measured.
+
+    It was measured at HELD_AT_MV without magnesium, with an IC50 of `measured_ic50_um`.
+    """
+
+    here: PoreOccupants
+    concentrations_um: Array
+    blocked: Array
+    measured_ic50_um: float
+    blocked_where_measured: Array
+
+
+def block_curve(concentration_um: float, voltage_mv: float, magnesium_mm: float) -> BlockCurve:
+    """Who sits in the pore at a concentration (µM), voltage (mV) and magnesium (mM), with block at all concentrations.
+
+    Raises ModelError for a negative concentration of either.
+    """
+    here, measured = occupants(concentration_um, voltage_mv, magnesium_mm), ic50_um(HELD_AT_MV)
+    return BlockCurve(
+        here,
+        _CONCENTRATIONS_UM,
+        block(_CONCENTRATIONS_UM, here.ic50_um),
+        measured,
+        block(_CONCENTRATIONS_UM, measured),
     )
 
 
@@ -114,13 +159,15 @@ class FormCurves:
 
 
 def form_curves(concentration_um: float, voltage_mv: float, magnesium_mm: float) -> FormCurves:
-    """Ketamine, its mirror forms and their first products, as far apart in block as they are in binding."""
-    grid = np.geomspace(0.01, 100, 161)
+    """Ketamine, its mirror forms and their first products, as far apart in block as they are in binding.
+
+    Concentration in µM, voltage in mV, magnesium in mM. Raises ModelError for a negative concentration of either.
+    """
     ic50s = {form: ic50_um(voltage_mv, magnesium_mm, form) for form in ("ketamine", *FORMS)}
     return FormCurves(
         concentration_um,
-        grid,
-        {form: block(grid, ic50) for form, ic50 in ic50s.items()},
+        _CONCENTRATIONS_UM,
+        {form: block(_CONCENTRATIONS_UM, ic50) for form, ic50 in ic50s.items()},
         {form: float(block(concentration_um, ic50)) for form, ic50 in ic50s.items()},
         ic50s,
     )

@@ -5,26 +5,37 @@ of rat cortex (ebert1997). What is compared here was measured elsewhere, except 
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import exp, log
 
 import pandas as pd
 from scipy.optimize import brentq
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.stats.fold_error import FoldErrors, fold_errors
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, block, ic50_um, relative_ki
-from ketabrain.topics.channel.trapping import blocker, channel, kept_share
+from ketabrain.topics.channel.trapping import KineticRates, blocker, channel, kept_share
 from ketabrain.topics.shared.binding import constant
 
-GROUPS = ("depth", "speed", "trapping", "mirror forms", "magnesium")
+
+class Part(StrEnum):
+    """The part of the model that a comparison tests, as a learner reads it."""
+
+    ALL = "all"
+    DEPTH = "depth"
+    SPEED = "speed"
+    TRAPPING = "trapping"
+    MIRROR_FORMS = "mirror forms"
+    MAGNESIUM = "magnesium"
 
 
 @dataclass(frozen=True)
 class Check:
-    """One value that a study measured and the model predicts, in `unit`; `group` is the part of the model it tests."""
+    """One value that a study measured and the model predicts, in `unit`; `part` is the part of the model it tests."""
 
     name: str
-    group: str
+    part: Part
     measured: float
     predicted: float
     unit: str
@@ -53,15 +64,17 @@ class Checks:
         )
 
 
-def channel_checks(rates: str = "matched", group: str = "all") -> Checks:
-    """Every comparison, or those of one group, for rates "matched" to the IC50 or as "published" (models.trapping).
+def channel_checks(rates: str = KineticRates.MATCHED, part: str = Part.ALL) -> Checks:
+    """Every comparison, or those of one Part of the model, for rates that are one of trapping.KineticRates.
 
-    Raises ValueError for an unknown group.
+    Raises ValueError for an unknown part or other rates.
+
+    >>> len(channel_checks(part=Part.TRAPPING).rows)
+    2
     """
+    part = chosen(Part, part)
     rows = (*_depth(), *_speed(rates), *_trapping(rates), *_mirror_forms(), *_magnesium())
-    if group not in ("all", *GROUPS):
-        raise ValueError(f"There is no group {group!r}; use all or one of {', '.join(GROUPS)}.")
-    return Checks(tuple(row for row in rows if group in ("all", row.group)))
+    return Checks(tuple(row for row in rows if part in (Part.ALL, row.part)))
 
 
 def _depth() -> tuple[Check, ...]:
@@ -75,12 +88,12 @@ def _depth() -> tuple[Check, ...]:
     neurons = 100 - constant("mealing1999-ketamine-inhibition")
     slices = 100 - tables.quantity("block-at-1um").midpoint
     return (
-        Check("left at 0.1 µM, on the cell", "depth", orser(f"{attached}-low"), left_percent(0.1), "%", "orser1997"),
-        Check("left at 1 µM, on the cell", "depth", orser(attached), left_percent(1), "%", "orser1997"),
-        Check("left at 1 µM, patch pulled off", "depth", orser(off), left_percent(1), "%", "orser1997"),
-        Check("left at 10 µM, patch pulled off", "depth", orser(f"{off}-high"), left_percent(10), "%", "orser1997"),
-        Check("left at 10 µM, cortical neurons", "depth", neurons, left_percent(10), "%", "mealing1999"),
-        Check("left at 1 µM, slices (cited)", "depth", slices, left_percent(1), "%", "gerhard2020"),
+        Check("left at 0.1 µM, on the cell", Part.DEPTH, orser(f"{attached}-low"), left_percent(0.1), "%", "orser1997"),
+        Check("left at 1 µM, on the cell", Part.DEPTH, orser(attached), left_percent(1), "%", "orser1997"),
+        Check("left at 1 µM, patch pulled off", Part.DEPTH, orser(off), left_percent(1), "%", "orser1997"),
+        Check("left at 10 µM, patch pulled off", Part.DEPTH, orser(f"{off}-high"), left_percent(10), "%", "orser1997"),
+        Check("left at 10 µM, cortical neurons", Part.DEPTH, neurons, left_percent(10), "%", "mealing1999"),
+        Check("left at 1 µM, slices (cited)", Part.DEPTH, slices, left_percent(1), "%", "gerhard2020"),
     )
 
 
@@ -96,9 +109,9 @@ def _speed(rates: str) -> tuple[Check, ...]:
     onset, offset = log(2) * memantine.onset_s(10), log(2) / memantine.k_off
     same = "gilling2009"
     return (
-        Check("memantine 10 µM: half on after", "speed", _half_time_s("onset"), onset, "s", same, independent=False),
-        Check("memantine: half off after", "speed", _half_time_s("offset"), offset, "s", same, independent=False),
-        Check("opening time left at 1 µM", "speed", open_time, shortened, "%", "orser1997"),
+        Check("memantine 10 µM: half on after", Part.SPEED, _half_time_s("onset"), onset, "s", same, independent=False),
+        Check("memantine: half off after", Part.SPEED, _half_time_s("offset"), offset, "s", same, independent=False),
+        Check("opening time left at 1 µM", Part.SPEED, open_time, shortened, "%", "orser1997"),
     )
 
 
@@ -106,7 +119,7 @@ def _trapping(rates: str) -> tuple[Check, ...]:
     def check(name: str) -> Check:
         measured = constant(f"mealing1999-{name}-trapped")
         kept = 100 * kept_share(blocker(name, rates), rest_s=120)
-        return Check(f"{name} kept after 2 min of rest", "trapping", measured, kept, "%", "mealing1999")
+        return Check(f"{name} kept after 2 min of rest", Part.TRAPPING, measured, kept, "%", "mealing1999")
 
     return (check("ketamine"), check("memantine"))
 
@@ -120,11 +133,11 @@ def _mirror_forms() -> tuple[Check, ...]:
     in_brain = constant("salat2015-norketamine-ki") / constant("salat2015-ketamine-ki")
     neurons = tables.quantity("potency-ratio-neurons").midpoint
     return (
-        Check("R ÷ S, neurons in a dish", "mirror forms", neurons, ratio, "times", "sinner2005"),
-        Check("R ÷ S, brain waves of people", "mirror forms", r / s, ratio, "times", "schuttler1987"),
-        Check("mixture from S and R, people", "mirror forms", mixture, together, "µg/mL", "schuttler1987"),
-        Check("norketamine ÷ ketamine, living rats", "mirror forms", in_rats, norketamine, "times", "shaffer2014"),
-        Check("norketamine ÷ ketamine, rat brain", "mirror forms", in_brain, norketamine, "times", "salat2015"),
+        Check("R ÷ S, neurons in a dish", Part.MIRROR_FORMS, neurons, ratio, "times", "sinner2005"),
+        Check("R ÷ S, brain waves of people", Part.MIRROR_FORMS, r / s, ratio, "times", "schuttler1987"),
+        Check("mixture from S and R, people", Part.MIRROR_FORMS, mixture, together, "µg/mL", "schuttler1987"),
+        Check("norketamine ÷ ketamine, living rats", Part.MIRROR_FORMS, in_rats, norketamine, "times", "shaffer2014"),
+        Check("norketamine ÷ ketamine, rat brain", Part.MIRROR_FORMS, in_brain, norketamine, "times", "salat2015"),
     )
 
 
@@ -137,7 +150,7 @@ def _magnesium() -> tuple[Check, ...]:
         return with_magnesium / without
 
     return tuple(
-        Check(f"memantine on {kind.upper()}, 1 mM Mg", "magnesium", weaker(kind), predicted, "times", "docslibnmdar")
+        Check(f"memantine on {kind.upper()}, 1 mM Mg", Part.MAGNESIUM, weaker(kind), predicted, "times", "docslibnmdar")
         for kind in ("2a", "2b", "2c", "2d")
     )
 

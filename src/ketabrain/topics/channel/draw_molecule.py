@@ -11,7 +11,7 @@ _COLOURS = {"N": BLUE, "O": RED, "Cl": GREEN}
 
 
 @drawn(height_in=4.4)
-def overlay(found: Overlay, figure: Figure) -> str:
+def overlaid_forms(found: Overlay, figure: Figure) -> str:
     """Draw the molecule that stands still in grey and the turned one in front of it, heteroatoms named."""
     axes = panel(figure, left=0.01, right=0.99, bottom=0.01, top=0.9)
     axes.set(xlim=(-8.7, 8.7), ylim=(-4.6, 4.4), aspect="equal")

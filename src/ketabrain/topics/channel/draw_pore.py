@@ -6,7 +6,9 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE
 
 DRUG, MAGNESIUM = ORANGE, PURPLE
-RINGS = ((27.5, "threonine ring"), (21.5, "hydrophobic ring"), (15.5, "asparagine ring"))
+MAGNESIUM_Y = 15.5
+"""Height of magnesium, in the ring of asparagines."""
+RINGS = ((27.5, "threonine ring"), (21.5, "hydrophobic ring"), (MAGNESIUM_Y, "asparagine ring"))
 """Height of each ring and its name, in the order seen from outside the cell (chou2022); heights are not to scale."""
 SEAT_Y = 18.5
 """Ketamine touches the asparagine ring below and the leucines of the hydrophobic ring above (zhang2021)."""

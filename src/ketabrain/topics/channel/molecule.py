@@ -67,7 +67,14 @@ class Overlay:
 
 
 def overlay(form: str, turn_deg: float, tilt_deg: float, roll_deg: float) -> Overlay:
-    """Lay a turned `form` over S-ketamine. Raises ModelError for an unknown form."""
+    """Lay a `form` ("S-ketamine" or "R-ketamine"), turned by three angles (degrees), over S-ketamine.
+
+    Raises ModelError for an unknown form. S can be turned back onto itself, R never covers it:
+
+    >>> s, r = (overlay(form, turn_deg=60, tilt_deg=0, roll_deg=0) for form in ("S-ketamine", "R-ketamine"))
+    >>> round(s.distance, 3), bool(r.closest > 1)
+    (0.0, True)
+    """
     forms = {"S-ketamine": s_ketamine(), "R-ketamine": r_ketamine()}
     if form not in forms:
         raise ModelError(f"There is no molecule {form!r}; use one of {', '.join(forms)}.")

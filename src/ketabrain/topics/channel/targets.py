@@ -13,9 +13,10 @@ from ketabrain.topics.shared.bands import reported_bands
 
 @dataclass(frozen=True)
 class TargetMap:
-    """Affinities of racemic ketamine (rows of the table binding, columns target, low, high, beyond, disputed,
-    source),
-    and the unbound concentration (µM) at a plasma level (ng/mL) and in each reported band."""
+    """Affinities of racemic ketamine, and the unbound drug (µM) at a plasma level (ng/mL) and in each reported band.
+
+    `rows` come from the table binding, with the columns target, low, high (µM), beyond, disputed and source.
+    """
 
     rows: pd.DataFrame
     level_ng_per_ml: float
@@ -53,7 +54,11 @@ class TargetMap:
 
 
 def target_map(level_ng_per_ml: float) -> TargetMap:
-    """Every published affinity of racemic ketamine beside one plasma level. Raises ModelError for a negative level."""
+    """Every published affinity of racemic ketamine beside one plasma level. Raises ModelError for a negative level.
+
+    >>> "NMDA receptor channel" in target_map(200).reached, target_map(0).reached
+    (True, ())
+    """
     if level_ng_per_ml < 0:
         raise ModelError(f"A plasma level cannot be negative; got {level_ng_per_ml:g} ng/mL.")
     table = tables.load("binding")

@@ -14,10 +14,12 @@ Memantine's partial escape is an event, not a flow: each time glutamate leaves, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.linear import Flow, LinearSystem, evolve
 from ketabrain.topics.shared.binding import constant
@@ -26,6 +28,21 @@ STATES = ("closed", "open", "open_blocked", "trapped")
 CLOSED, OPEN, OPEN_BLOCKED, TRAPPED = range(4)
 _POINTS = 12
 """Time points for each stretch of constant conditions."""
+
+
+class KineticRates(StrEnum):
+    """Which on rates are taken: those that give the IC50 measured in the same study, or those that it printed."""
+
+    MATCHED = "matched"
+    PUBLISHED = "published"
+
+
+class Pulses(StrEnum):
+    """When the experiment of lesson 04 has pulses of glutamate."""
+
+    ALL_ALONG = "pulses all along"
+    NONE_WITH_DRUG = "no pulses with drug"
+    NONE_IN_CLEAN_BATH = "no pulses in clean bath"
 
 
 @dataclass(frozen=True)
@@ -48,18 +65,16 @@ class Blocker:
         return 1 / (self.k_on * concentration_um + self.k_off)
 
 
-def blocker(name: str, rates: str = "matched") -> Blocker:
-    """Ketamine or memantine (gilling2009). Raises ModelError for another name or another kind of rates.
+def blocker(name: str, rates: str = KineticRates.MATCHED) -> Blocker:
+    """Ketamine or memantine (gilling2009). Raises ModelError for another name, ValueError for other KineticRates.
 
-    The "published" on and off rates give an IC50 about twice the one measured in the same study. "matched" keeps the
-    off rate and takes the on rate that gives the measured IC50.
+    The published on and off rates give an IC50 about twice the one measured in the same study. Matched rates keep the
+    off rate and take the on rate that gives the measured IC50.
     """
     if name not in ("ketamine", "memantine"):
         raise ModelError(f"There are no rates for {name!r}; use ketamine or memantine.")
-    if rates not in ("matched", "published"):
-        raise ModelError(f"Rates are either matched or published; got {rates!r}.")
+    matched = chosen(KineticRates, rates) is KineticRates.MATCHED
     k_off = constant(f"gilling2009-{name}-koff")
-    matched = rates == "matched"
     k_on = k_off / constant(f"gilling2009-{name}-ic50") if matched else constant(f"gilling2009-{name}-kon")
     return Blocker(name, k_on, k_off, constant(f"gilling2009-{name}-untrapped") / 100)
 
@@ -98,7 +113,6 @@ class Trace:
     """State shares over time, shape (times, 4) in the order of STATES, and the response to each glutamate pulse.
 
     `stretch_starts` holds the shares at the start of each stretch, shape (stretches, 4).
-
     `pulse_starts_s` and `responses` have one entry a pulse; a response is the mean open share in the pulse over that
     in the first one.
     """
@@ -115,6 +129,21 @@ class Trace:
     def blocked(self) -> Array:
         """Share (0–1) of channels that hold drug, open or closed."""
         return self.shares[:, OPEN_BLOCKED] + self.shares[:, TRAPPED]
+
+    @property
+    def drug_in_bath_s(self) -> tuple[float, float]:
+        """From when to when (s) there was drug in the bath, pauses included; nan for never."""
+        ends = np.cumsum([stretch.duration_s for stretch in self.stretches])
+        spans = [
+            (end - stretch.duration_s, end)
+            for end, stretch in zip(ends, self.stretches, strict=True)
+            if stretch.concentration_um
+        ]
+        return min((start for start, _ in spans), default=np.nan), max((end for _, end in spans), default=np.nan)
+
+    def blocked_at(self, time_s: float) -> float:
+        """Share (0–1) of channels that hold drug at a time (s), between the points of the trace on a straight line."""
+        return float(np.interp(time_s, self.times_s, self.blocked))
 
 
 @dataclass(frozen=True)
@@ -142,7 +171,15 @@ def moment(trace: Trace, time_s: float) -> GatingMoment:
 
 
 def run(drug: Blocker, stretches: Sequence[Stretch]) -> Trace:
-    """Follow channels that start closed and free of drug through stretches of constant conditions."""
+    """Follow channels that start closed and free of drug through stretches of constant conditions.
+
+    Raises ModelError if no stretch has glutamate. A channel that stays shut keeps its drug, however long it is washed:
+
+    >>> loading, washing = Stretch(60, 10, glutamate=True), Stretch(600, 0, glutamate=False)
+    >>> trace = run(blocker("ketamine"), [loading, washing])
+    >>> round(trace.blocked_at(60), 2), round(trace.blocked_at(660), 2)
+    (0.93, 0.93)
+    """
     if not any(stretch.glutamate for stretch in stretches):
         raise ModelError("Give at least one stretch with glutamate: without it no channel ever opens.")
     state, now = np.array([1.0, 0, 0, 0]), 0.0
@@ -187,11 +224,13 @@ def _after_escape(state: Array, share: float) -> Array:
     return state
 
 
-def pulse_train(concentration_um: float, gap_s: float, drug_pulses: bool, wash_pulses: bool) -> tuple[Stretch, ...]:
+def pulse_train(concentration_um: float, gap_s: float, pulses: str = Pulses.ALL_ALONG) -> tuple[Stretch, ...]:
     """The experiment of lesson 04: 3 pulses, then drug for 10 periods, then washout for 10 periods, then 3 pulses.
 
-    A pulse is 1 s of glutamate, followed by a gap. Pulses during the drug and during the washout can be left out.
+    A pulse is 1 s of glutamate, followed by `gap_s` without. `pulses` is one of Pulses: those during the drug or during
+    the washout can be left out. Raises ValueError for another word.
     """
+    left_out = chosen(Pulses, pulses)
 
     def period(concentration: float, pulse: bool) -> tuple[Stretch, ...]:
         if pulse:
@@ -200,8 +239,8 @@ def pulse_train(concentration_um: float, gap_s: float, drug_pulses: bool, wash_p
 
     parts = [
         *(period(0.0, True) for _ in range(3)),
-        *(period(concentration_um, drug_pulses) for _ in range(10)),
-        *(period(0.0, wash_pulses) for _ in range(10)),
+        *(period(concentration_um, left_out is not Pulses.NONE_WITH_DRUG) for _ in range(10)),
+        *(period(0.0, left_out is not Pulses.NONE_IN_CLEAN_BATH) for _ in range(10)),
         *(period(0.0, True) for _ in range(3)),
     ]
     return tuple(stretch for part in parts for stretch in part)
