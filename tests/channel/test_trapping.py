@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import export
@@ -27,7 +27,6 @@ LASTING = Stretch(60.0, 2.0, True)
 KETAMINE, MEMANTINE = blocker("ketamine"), blocker("memantine")
 
 
-@settings(max_examples=40)
 @given(concentration, st.floats(0.5, 20), st.sampled_from(Pulses))
 def test_shares_add_to_one_and_stay_shares(c, gap, pulses):
     for drug in (KETAMINE, MEMANTINE):

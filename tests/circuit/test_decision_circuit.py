@@ -1,12 +1,12 @@
-"""The circuit that chooses: published behaviour, and the stored decisions against fresh ones."""
+"""The circuit that chooses: published behaviour, the stored decisions against fresh ones, and its pictures."""
 
 import re
 
-import numpy as np
 import pytest
 
 from ketabrain.engine import tables
 from ketabrain.engine.errors import ModelError
+from ketabrain.topics.circuit import draw_decision_circuit as draw
 from ketabrain.topics.circuit.decision_circuit import (
     BLOCKS_E_PERCENT,
     BLOCKS_I_PERCENT,
@@ -15,9 +15,10 @@ from ketabrain.topics.circuit.decision_circuit import (
     balance,
     choices,
     grid_rows,
-    simulate,
+    simulate_decisions,
     weight_rows,
 )
+from tests.drawing import drawing
 
 
 def test_the_grid_holds_every_setting_once():
@@ -27,8 +28,9 @@ def test_the_grid_holds_every_setting_once():
     assert ((grid["right"] + grid["wrong"]) <= 1).all()
 
 
-@pytest.mark.parametrize("setting", [(0, 0, 6.4), (8, 30, 12.8)])
-def test_the_stored_decisions_come_from_this_code(setting):
+def test_the_stored_decisions_come_from_this_code():
+    """Two thousand trials, as stored: fewer would draw other lots. Both blocks are at work in this setting."""
+    setting = (8, 30, 12.8)
     stored = tables.load("decision_grid").set_index(["block_e_percent", "block_i_percent", "coherence_percent"])
     fresh = grid_rows(setting)
     rows = stored.sort_index().loc[setting].sort_values("deadline_s")
@@ -37,6 +39,7 @@ def test_the_stored_decisions_come_from_this_code(setting):
 
 
 def test_the_stored_weights_come_from_this_code():
+    """Two thousand trials, as stored."""
     stored = tables.load("decision_weights").set_index(["block_e_percent", "block_i_percent"]).sort_index().loc[(5, 0)]
     fresh = [row["weight"] for row in weight_rows((5, 0))]
     assert fresh == pytest.approx(stored.sort_values("sample")["weight"].tolist(), abs=0.02)
@@ -48,12 +51,6 @@ def test_more_evidence_and_more_time_never_harm():
     assert normal["accuracy"].iloc[0] == pytest.approx(0.5, abs=3 * normal["accuracy_se"].iloc[0])
     right = tables.load("decision_grid").query("block_e_percent == 4 and block_i_percent == 10")
     assert right.groupby("coherence_percent")["right"].apply(lambda each: each.is_monotonic_increasing).all()
-
-
-def test_a_second_run_with_the_same_seed_is_the_same():
-    one, other = (simulate(6.4, trials=50, seed=3) for _ in range(2))
-    assert np.array_equal(one.choice, other.choice)
-    assert not np.array_equal(one.choice, simulate(6.4, trials=50, seed=4).choice)
 
 
 def test_raised_ei_is_impulsive_and_lowered_ei_indecisive():
@@ -77,14 +74,14 @@ def test_where_accuracy_peaks_depends_on_the_time_allowed():
 
 def test_the_line_of_balance_goes_through_no_block():
     curve = balance(12.8, 1.0)
-    assert curve.labels[10] == "none"
-    assert curve.accuracy[10] == choices(0, 0, 1.0).under.set_index("coherence_percent").loc[12.8, "accuracy"]
+    assert curve.labels[curve.normal] == "none"
+    assert curve.accuracy[curve.normal] == choices(0, 0, 1.0).under.set_index("coherence_percent").loc[12.8, "accuracy"]
 
 
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: simulate(6.4, block_e=1.5), "pyramidal cells lies between 0 and 1"),
+        (lambda: simulate_decisions(6.4, block_e=1.5), "pyramidal cells lies between 0 and 1"),
         (lambda: choices(0.5, 0, 1.0), "pyramidal cells (%): 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10; got 0.5. Choose"),
         (lambda: choices(0, 0, 1.1), "time to choose (s): 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2; got 1.1. Choose"),
         (lambda: balance(5, 1.0), "dots that agree (%): 0, 3.2, 6.4, 12.8, 25.6; got 5. Choose"),
@@ -93,3 +90,20 @@ def test_the_line_of_balance_goes_through_no_block():
 def test_what_was_not_simulated_is_refused(ask, sentence):
     with pytest.raises(ModelError, match=re.escape(sentence)):
         ask()
+
+
+def test_shares_of_hard_trials_fill_the_bars():
+    figure, words = drawing(draw.right_choices, choices(8, 0, 1.0))
+    tops = {round(bar.get_x(), 2): bar.get_y() + bar.get_height() for bar in figure.axes[1].patches}
+    assert list(tops.values()) == pytest.approx([100, 100])
+    assert "end undecided" in words
+
+
+def test_balance_says_where_accuracy_is_best():
+    curve = balance(6.4, 2.0)
+    _, words = drawing(draw.accuracy_by_balance, curve)
+    assert curve.clearly_best == curve.accuracy.argmax()
+    assert f"It is best with {curve.labels[curve.clearly_best]}% on pyramidal cells" in words
+    by_chance = balance(0, 1.0)
+    assert by_chance.clearly_best is None
+    assert "Nowhere is it clearly better" in drawing(draw.accuracy_by_balance, by_chance)[1]

@@ -1,4 +1,4 @@
-"""Rates of pyramidal cells and interneurons under block: published rest, disinhibition, and where it fails."""
+"""Rates of pyramidal cells and interneurons under block: published rest, disinhibition, where it fails, pictures."""
 
 import numpy as np
 import pytest
@@ -10,13 +10,15 @@ from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.disinhibition import (
     LEVELS,
     _slope,
-    block_course,
     circuit_state,
-    equations,
     firing_rate,
+    rate_equations,
+    rates_after_block,
     settled,
 )
-from ketabrain.topics.circuit.parameters import parameters
+from ketabrain.topics.circuit.draw_disinhibition import circuit, rates_and_map
+from ketabrain.topics.circuit.parameters import constants
+from tests.drawing import drawing
 
 shares = st.floats(0, 1)
 
@@ -31,7 +33,7 @@ def test_at_rest_pyramidal_cells_fire_about_three_times_a_second():
 @given(shares, shares)
 def test_a_settled_circuit_stands_still(block_e, block_i):
     state = circuit_state(block_e, block_i)
-    gating = (state.nmda_gating, state.inhibition_na / parameters("deco2014")["J_I"])
+    gating = (state.nmda_gating, state.inhibition_na / constants("deco2014")["J_I"])
     assert np.abs(_slope(0, gating, block_e, block_i)).max() < 1e-4
     assert state.rate_e_hz > 0
     assert 0 <= state.nmda_gating <= 1
@@ -53,7 +55,7 @@ def test_equal_blocks_never_excite(block):
 
 def test_interneurons_fall_silent_first_and_pyramidal_cells_rise_after():
     """The order of events that was recorded in awake rats under MK-801 (homayoun2007); nothing was fitted to it."""
-    course = block_course(0, 0.5)
+    course = rates_after_block(0, 0.5)
     after = course.times_ms >= 0
     dip = course.times_ms[after][course.rate_i_hz[after].argmin()]
     halfway = (course.state.baseline_e_hz + course.state.rate_e_hz) / 2
@@ -63,13 +65,13 @@ def test_interneurons_fall_silent_first_and_pyramidal_cells_rise_after():
 
 
 def test_the_course_ends_where_the_circuit_settles():
-    course = block_course(0.5, 0.5)
+    course = rates_after_block(0.5, 0.5)
     assert course.rate_e_hz[-1] == pytest.approx(course.state.rate_e_hz, rel=0.01)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_on_a_line_of_the_map_output_has_changed_by_its_level(level):
-    course = block_course(0, 0)
+    course = rates_after_block(0, 0)
     inside = [
         (block_e, block_i)
         for block_e, block_i in zip(course.level_lines[level], course.map_blocks, strict=True)
@@ -83,11 +85,11 @@ def test_on_a_line_of_the_map_output_has_changed_by_its_level(level):
 @pytest.mark.parametrize(("block_e", "block_i"), [(0, 0.5), (0.3, 0.6), (1, 0)])
 def test_exported_sbml_runs_to_the_same_rates_in_libroadrunner(block_e, block_i):
     roadrunner = pytest.importorskip("roadrunner", reason="libRoadRunner has no wheel for this platform")
-    runner = roadrunner.RoadRunner(export.sbml(equations(block_e, block_i)))
+    runner = roadrunner.RoadRunner(export.sbml(rate_equations(block_e, block_i)))
     runner.timeCourseSelections = ["time", "rate_E", "rate_I"]
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-13
     theirs = np.asarray(runner.simulate(0, 1.9, 191))
-    course = block_course(block_e, block_i)
+    course = rates_after_block(block_e, block_i)
     after = course.times_ms[2:] / 1000  # the first two points are from before the block
     for column, ours in ((1, course.rate_e_hz[2:]), (2, course.rate_i_hz[2:])):
         late = after >= 0.05
@@ -119,4 +121,34 @@ def test_a_share_outside_0_to_1_is_refused(block_e, block_i, where):
 
 def test_an_unknown_model_is_refused():
     with pytest.raises(ModelError, match="no model 'hopfield1982'"):
-        parameters("hopfield1982")
+        constants("hopfield1982")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title"),
+    [
+        ((0, 0), "No drug"),
+        ((0, 0.5), "Brakes weakened: output × 2.6"),
+        ((0.5, 0.5), "Excitation weakened: output × 0.65"),
+        ((0.2, 0.5), "Two blocks that cancel out"),
+    ],
+)
+def test_the_diagram_names_what_the_block_did(blocks, title):
+    state = circuit_state(*blocks)
+    figure, words = drawing(circuit, state)
+    assert figure.axes[0].get_title(loc="left").startswith(title)
+    assert f"pyramidal cells {state.rate_e_hz:.1f}" in words
+    assert "illustrations" in words
+
+
+def test_spikes_in_the_diagram_come_at_the_models_rate():
+    figure, _ = drawing(circuit, circuit_state(0, 0.5))
+    counts = [len(rows.get_segments()) for rows in figure.axes[1].collections]
+    assert counts == [round(2 * rate) for rate in (7.92, 3.08, 3.95, 3.92)]
+
+
+def test_the_dot_on_the_map_stands_where_the_blocks_are():
+    figure, words = drawing(rates_and_map, rates_after_block(0.1, 0.3))
+    dot = figure.axes[1].lines[-1]
+    assert (dot.get_xdata()[0], dot.get_ydata()[0]) == pytest.approx((10, 30))
+    assert "a factor of 1.05" in words

@@ -1,12 +1,18 @@
-"""Glutamate after ketamine: every known result counts, and no single surge explains them all."""
+"""Glutamate after ketamine: every known result counts, no single surge explains them all, and nulls look as large."""
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.path import Path
 
 from ketabrain.engine import tables
-from ketabrain.topics.circuit.glutamate_surge import FITS, MISFIT, OPEN, ORDERS, human_measures, rodent_directions
+from ketabrain.topics.circuit.draw_glutamate_surge import rodent_doses, surge_forest
+from ketabrain.topics.circuit.glutamate_surge import SortedBy, SurgeVerdict, human_measures, rodent_directions
+from tests.drawing import drawing
+from tests.engine.draw.written import written
+
+FITS, AGAINST, OPEN = SurgeVerdict.FITS, SurgeVerdict.AGAINST, SurgeVerdict.OPEN
 
 
 def test_rows_without_a_shown_result_are_in_the_table_but_not_counted():
@@ -19,25 +25,25 @@ def test_rows_without_a_shown_result_are_in_the_table_but_not_counted():
 def test_no_window_explains_every_measurement(start, length):
     """Two studies disagree within one infusion, and a tracer is still down when spectroscopy is back."""
     fit = human_measures(start, start + length)
-    assert fit.count(FITS) + fit.count(MISFIT) + fit.count(OPEN) == len(fit.rows)
-    assert fit.count(MISFIT) > 0
+    assert fit.count(FITS) + fit.count(AGAINST) + fit.count(OPEN) == len(fit.rows)
+    assert fit.count(AGAINST) > 0
 
 
 def test_verdicts_follow_time_and_direction():
     rows = human_measures(0, 60).rows.set_index("id")["verdict"]
     assert rows["milak2016-glx"] == FITS
-    assert rows["taylor2012-glx"] == MISFIT
+    assert rows["taylor2012-glx"] == AGAINST
     assert rows["pccmrs2021-glutamate"] == FITS
-    assert rows["esterlis2018-day-after"] == MISFIT
+    assert rows["esterlis2018-day-after"] == AGAINST
     assert rows["stone2012-glutamate"] == OPEN
-    assert human_measures(100, 200).rows.set_index("id").loc["pccmrs2021-glutamate", "verdict"] == MISFIT
+    assert human_measures(100, 200).rows.set_index("id").loc["pccmrs2021-glutamate", "verdict"] == AGAINST
 
 
 def test_a_measurement_without_minutes_is_open_once_the_surge_starts_later():
     assert human_measures(10, 60).rows.set_index("id").loc["bojesen2018-glutamate", "verdict"] == OPEN
 
 
-@pytest.mark.parametrize("by", ORDERS)
+@pytest.mark.parametrize("by", SortedBy)
 def test_sorting_loses_nothing(by):
     assert sorted(human_measures(by=by).rows["id"]) == sorted(human_measures().rows["id"])
 
@@ -88,10 +94,53 @@ def test_the_table_shows_intervals_and_missing_times_in_words():
     [
         (lambda: human_measures(60, 60), "must end after it starts; got 60 to 60 minutes"),
         (lambda: human_measures(-5, 10), "cannot start before the dose; got -5 minutes"),
-        (lambda: human_measures(by="author"), "cannot be sorted by 'author'"),
+        (lambda: human_measures(by="author"), "no choice 'author'"),
         (lambda: rodent_directions(0), "must be above zero"),
     ],
 )
 def test_what_makes_no_sense_is_refused(ask, sentence):
     with pytest.raises(ValueError, match=sentence):
         ask()
+
+
+def marks(axes):
+    """The marks of measurements, whatever was found."""
+    return [line for line in axes.lines if line.get_marker() in ("^", "o", "v")]
+
+
+@pytest.mark.parametrize("by", SortedBy)
+def test_every_measurement_has_one_mark_and_all_marks_one_size(by):
+    fit = human_measures(by=by)
+    figure, words = drawing(surge_forest, fit)
+    axes = figure.axes[0]
+    assert sum(len(line.get_xdata()) for line in marks(axes)) == len(fit.rows)
+    assert len({line.get_markersize() for line in marks(axes)}) == 1
+    named = [text for text in written(axes) if ": " in text]
+    assert len(named) == len(fit.rows)
+    verdicts = [line for line in axes.lines if isinstance(line.get_marker(), Path)]
+    assert sum(len(line.get_xdata()) for line in verdicts) == len(fit.rows)
+    assert f"sorted by {by}" in words
+
+
+def test_the_words_name_what_does_not_fit():
+    _, words = drawing(surge_forest, human_measures(0, 60))
+    assert "Taylor et al., 2012 (Glx none)" in words
+
+
+def test_no_rodent_measurement_covers_another_and_no_percentage_is_drawn():
+    found = rodent_directions(20)
+    figure, words = drawing(rodent_doses, found)
+    axes = figure.axes[0]
+    places = [(x, y) for line in marks(axes) for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+    assert len(places) == len(set(places)) == len(found.rows)
+    assert not any("%" in text for text in written(axes))
+    assert "%" not in words
+
+
+def test_printed_sizes_come_with_their_intervals_in_picture_and_words():
+    """A fall with a spread as large as itself must not look like a sure one."""
+    figure, words = drawing(surge_forest, human_measures(0, 60))
+    labels = written(figure.axes[0])
+    for size in ("+37.8 ± 7.5%", "−21.3 ± 21.4%", "−14 ± 9%", "+13%"):
+        assert size in labels
+        assert size in words

@@ -1,57 +1,62 @@
-"""The ledger: demands only ever take studies away, and little of a "reset" outlives them."""
+"""The ledger: demands only ever take studies away, little of a "reset" outlives them, and the rest is struck."""
 
 from itertools import pairwise, product
 
 import pytest
+from matplotlib.colors import to_hex
 
-from ketabrain.topics.circuit.reset_ledger import CONTROLS, PLACEBO, REPLICATION, reset_ledger
+from ketabrain.engine.draw.style import GREY, ink, sign
+from ketabrain.topics.circuit.draw_reset_ledger import demands_and_results
+from ketabrain.topics.circuit.reset_ledger import ControlsDemand, PlaceboDemand, ReplicationDemand, appraise
+from tests.drawing import drawing
+from tests.engine.draw.written import draws_words, written
 
-STRICT = ("with placebo", "with controls", "no failed repeat")
+STRICT = (PlaceboDemand.WITH_PLACEBO, ControlsDemand.WITH_CONTROLS, ReplicationDemand.NO_FAILED_REPEAT)
 
 
 def test_nothing_asked_keeps_every_row():
-    ledger = reset_ledger()
+    ledger = appraise()
     assert len(ledger.kept) == len(ledger.rows)
 
 
-@pytest.mark.parametrize("demands", list(product(PLACEBO, CONTROLS, REPLICATION)))
+@pytest.mark.parametrize("demands", list(product(PlaceboDemand, ControlsDemand, ReplicationDemand)))
 def test_another_demand_never_adds_a_study(demands):
-    kept = set(reset_ledger(*demands).kept["id"])
+    kept = set(appraise(*demands).kept["id"])
     for place, strict in enumerate(STRICT):
         stricter = tuple(strict if i == place else demand for i, demand in enumerate(demands))
-        assert set(reset_ledger(*stricter).kept["id"]) <= kept
-    assert set(reset_ledger(*demands, day=1).kept["id"]) <= kept
+        assert set(appraise(*stricter).kept["id"]) <= kept
+    assert set(appraise(*demands, day=1).kept["id"]) <= kept
 
 
 def test_a_later_day_never_adds_a_study():
-    kept = [set(reset_ledger(day=day).kept["id"]) for day in range(1, 15)]
+    kept = [set(appraise(day=day).kept["id"]) for day in range(1, 15)]
     assert all(later <= earlier for earlier, later in pairwise(kept))
 
 
 def test_the_best_known_result_falls_to_its_failed_repeat():
-    assert "abdallah2017gbc-global" in set(reset_ledger().towards["id"])
-    assert "abdallah2017gbc-global" not in set(reset_ledger(replication="no failed repeat").kept["id"])
+    assert "abdallah2017gbc-global" in set(appraise().towards["id"])
+    assert "abdallah2017gbc-global" not in set(appraise(replication=ReplicationDemand.NO_FAILED_REPEAT).kept["id"])
 
 
 def test_the_one_failed_repeat_states_no_placebo_and_the_failed_try_stays():
     """The legend of the control in lesson 05 says both."""
-    rows = reset_ledger().rows
+    rows = appraise().rows
     failed = rows[rows["replication"] == "failed"]
     assert list(failed["placebo"]) == ["not stated"]
-    kept = reset_ledger(replication="no failed repeat").kept
+    kept = appraise(replication=ReplicationDemand.NO_FAILED_REPEAT).kept
     assert set(rows["id"]) - set(kept["id"]) == set(failed["id"])
     tried = kept[kept["source"].isin(failed["replication_source"])]
     assert list(tried["direction"]) == ["no change"]
 
 
 def test_what_is_not_stated_meets_no_demand():
-    left = reset_ledger(placebo="with placebo", controls="with controls").kept
+    left = appraise(placebo=PlaceboDemand.WITH_PLACEBO, controls=ControlsDemand.WITH_CONTROLS).kept
     assert not {"none", "not stated"} & set(left["placebo"])
     assert set(left["has_controls"]) == {"yes"}
 
 
 def test_few_meet_all_demands_and_fewer_moved_towards_controls():
-    ledger = reset_ledger(*STRICT)
+    ledger = appraise(*STRICT)
     assert len(ledger.kept) < len(ledger.rows) / 2
     assert "evans2018dmn-insula" in set(ledger.towards["id"])
     assert "kraus2020-global" in set(ledger.kept["id"]) - set(ledger.towards["id"])
@@ -59,36 +64,70 @@ def test_few_meet_all_demands_and_fewer_moved_towards_controls():
 
 def test_the_change_that_was_followed_is_gone_by_day_10():
     def state(day):
-        return reset_ledger(day=day).rows.set_index("id").loc["evans2018dmn-insula", "at_day"]
+        return appraise(day=day).rows.set_index("id").loc["evans2018dmn-insula", "at_day"]
 
     assert [state(day) for day in (2, 3, 9, 10, 14)] == ["seen", "not looked", "not looked", "gone", "gone"]
-    assert reset_ledger(*STRICT, day=10).kept.empty
+    assert appraise(*STRICT, day=10).kept.empty
 
 
 def test_a_null_result_and_an_unknown_day_are_never_seen_late():
-    rows = reset_ledger(day=1).rows.set_index("id")
+    rows = appraise(day=1).rows.set_index("id")
     assert rows.loc["kraus2020-global", "at_day"] == "no change"
     assert rows.loc["nugent2020-waves", "at_day"] == "day not stated"
     assert not rows.loc[["kraus2020-global", "nugent2020-waves"], "meets"].any()
 
 
 def test_towards_controls_needs_controls():
-    rows = reset_ledger().rows
+    rows = appraise().rows
     compared = rows["direction"].isin(["towards controls", "away from controls"])
     assert not (rows.loc[compared, "has_controls"] == "no").any()
     assert ((rows["replication"] == "failed") == (rows["replication_source"] != "")).all()
 
 
 def test_the_table_tells_how_each_study_was_done():
-    table = reset_ledger(*STRICT).table
+    table = appraise(*STRICT).table
     assert (table[["study", "measure", "design", "what was found"]] != "").all(axis=None)
-    assert len(table) == len(reset_ledger().rows)
+    assert len(table) == len(appraise().rows)
 
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"placebo": "saline"}, "no demand 'saline'"), ({"day": -1}, "negative"), ({"day": float("nan")}, "negative")],
+    [({"placebo": "saline"}, "no choice 'saline'"), ({"day": -1}, "negative"), ({"day": float("nan")}, "negative")],
 )
 def test_a_wrong_demand_is_refused(wrong, sentence):
     with pytest.raises(ValueError, match=sentence):
-        reset_ledger(**wrong)
+        appraise(**wrong)
+
+
+def marks(figure, marker):
+    """How many marks of one shape the picture holds."""
+    return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
+
+
+@pytest.mark.parametrize("demands", [(), STRICT, (*STRICT, 2), (*STRICT, 14)])
+def test_rows_that_fail_are_grey_and_struck_and_the_others_ticked(demands):
+    ledger = appraise(*demands)
+    figure, words = drawing(demands_and_results, ledger)
+    assert marks(figure, sign("✓")) == len(ledger.kept)
+    assert marks(figure, "_") == len(ledger.rows) - len(ledger.kept)
+    grey = [
+        name
+        for names in figure.axes[0].collections
+        if draws_words(names) and to_hex(names.get_facecolor()[0]) == ink(GREY).lower()
+        for name in names.get_gid().split("\n")
+    ]
+    assert len(grey) == len(ledger.rows) - len(ledger.kept)
+    assert f"{len(ledger.kept)} of {len(ledger.rows)} results are left" in words
+    assert f"Of these {len(ledger.towards)} moved towards controls" in words
+
+
+def test_the_only_known_day_of_return_is_drawn_and_told():
+    figure, words = drawing(demands_and_results, appraise(*STRICT, 10))
+    assert marks(figure, sign("10")) == 1
+    assert "gone: Evans et al., 2018 (by day 10)" in words
+
+
+def test_every_direction_is_named_once_where_its_rows_begin():
+    figure, _ = drawing(demands_and_results, appraise())
+    words = written(figure.axes[0])
+    assert [words.count(word) for word in ("towards", "away", "none", "other")] == [1, 1, 1, 1]

@@ -1,11 +1,16 @@
-"""Where the block acts: marks agree with what an experiment says most clearly, and accounts are named."""
+"""Where the block acts: marks agree with what an experiment says most clearly, accounts are named, all is drawn."""
 
 from textwrap import wrap
 
 import pytest
+from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine import tables
-from ketabrain.topics.circuit.which_cell import ACCOUNTS, PLACES, SIDES, accounts, cell_map, choose_account, steps
+from ketabrain.engine.draw.style import sign
+from ketabrain.topics.circuit import draw_which_cell as draw
+from ketabrain.topics.circuit.which_cell import SIDES, Account, Place, accounts, cell_map, choose_account, steps_of
+from tests.drawing import drawing
+from tests.engine.draw.crowding import crowded
 
 
 def test_the_clearest_side_of_an_experiment_is_among_its_marks():
@@ -22,7 +27,7 @@ def test_all_experiments_but_one_have_a_single_fair_answer():
 
 
 def test_every_place_has_an_experiment_for_it():
-    assert all(cell_map().counts[place][0] for place in PLACES)
+    assert all(cell_map().counts[place][0] for place in Place)
 
 
 def test_experiments_and_outcomes_stay_short():
@@ -32,16 +37,16 @@ def test_experiments_and_outcomes_stay_short():
 
 
 def test_an_unknown_account_is_refused():
-    with pytest.raises(ValueError, match="no account 'opioid'"):
+    with pytest.raises(ValueError, match="no choice 'opioid'"):
         choose_account("opioid")
 
 
 def test_every_account_has_three_steps_and_names_its_studies():
     rows = accounts()
-    assert tuple(rows["account"]) == ACCOUNTS
+    assert list(rows["account"]) == list(Account)
     for row in rows.itertuples():
-        assert len(steps(row.idea)) == 3
-        assert sum(len(wrap(f"{n} {step}", 22)) for n, step in enumerate(steps(row.idea), 1)) <= 6
+        assert len(steps_of(row.idea)) == 3
+        assert sum(len(wrap(f"{n} {step}", 22)) for n, step in enumerate(steps_of(row.idea), 1)) <= 6
         assert row.study
         assert row.failure_study
         assert not set(row.experiment_source.split(";")) & set(row.failure_source.split(";"))
@@ -59,3 +64,37 @@ def test_the_chosen_account_is_the_one_told():
     chosen = choose_account("habenula").chosen
     assert chosen["study"] == "Yang et al., 2018"
     assert chosen["failure_where"] == "title only"
+
+
+def marks(figure, marker):
+    """How many marks of one shape the picture holds."""
+    return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
+
+
+def test_every_mark_of_the_table_is_drawn_and_counted():
+    found = cell_map()
+    figure, words = drawing(draw.experiments_by_place, found)
+    assert marks(figure, "^") == sum(pros for pros, _ in found.counts.values())
+    assert marks(figure, "v") == sum(cons for _, cons in found.counts.values())
+    totals = [text.get_text() for text in figure.axes[0].texts if text.get_text().startswith("▲ ")][1:]
+    assert totals == [f"▲ {pros}   ▼ {cons}" for pros, cons in (found.counts[place] for place in Place)]
+    assert "ounting is not weighing" in words
+    assert "MK-801" in " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert crowded(figure) == []  # shown once all pieces are sorted: no explore walks it
+
+
+@pytest.mark.parametrize("account", Account)
+def test_the_chosen_account_alone_has_a_thick_frame_and_its_studies_are_named(account):
+    choice = choose_account(account)
+    figure, words = drawing(draw.rival_accounts, choice)
+    frames = [patch for patch in figure.axes[0].patches if isinstance(patch, FancyBboxPatch)]
+    assert [frame.get_linewidth() > 2 for frame in frames] == [each == account for each in Account]
+    for told in ("study", "failure_study", "experiment", "failure", "first_step"):
+        assert choice.chosen[told] in words
+    assert "illustration" in words
+
+
+def test_every_account_shows_one_blocked_place_and_three_steps():
+    figure, _ = drawing(draw.rival_accounts, choose_account("habenula"))
+    assert marks(figure, "X") == len(Account)
+    assert [marks(figure, sign(f"{number}")) for number in (1, 2, 3)] == [len(Account)] * 3

@@ -60,7 +60,7 @@ FILES = {
         for regimen in regimens
     },
     "channel": pulses(),
-    "circuit": disinhibition.equations(0.3, 0.6),
+    "circuit": disinhibition.rate_equations(0.3, 0.6),
     "protein": protein_synthesis.synthesis_equations(calcium_um=0.06, bdnf_um=protein_synthesis.inputs()[1]),
     "spines": turnover.turnover_equations(next(iter(turnover_rates.preparations())), pulse=1.5),
 }

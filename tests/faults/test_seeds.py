@@ -30,7 +30,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     causal_worlds.build: {},
     causal_worlds.compare: {},
     causal_worlds.invented_trial: {"world": causal_worlds.World(experience=True)},
-    decision_circuit.simulate: {"coherence_percent": 6.4, "trials": 20},
+    decision_circuit.simulate_decisions: {"coherence_percent": 6.4, "trials": 20},
     pharmacokinetics.draw_deviations: {"people": 30},
     pharmacokinetics.simulate_people: {"regimens": [DRIP], "times_h": np.linspace(0, 3, 20), "people": 5},
     pseudo_replication.false_alarms: {},
@@ -41,7 +41,7 @@ TRIED: dict[Callable[..., Any], dict[str, Any]] = {
     winners_curse.simulate_trials: {},
 }
 """Every function that takes a seed, and what else it needs to be called."""
-ELSEWHERE = {spiking_network.run}
+ELSEWHERE = {spiking_network.run_network}
 """Tried in tests/circuit/test_spiking_network.py, where its engine is imported anyway."""
 
 

@@ -23,10 +23,11 @@ from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.disinhibition import firing_rate
-from ketabrain.topics.circuit.parameters import checked_share, parameters
+from ketabrain.topics.circuit.parameters import checked_share, constants
 
 COHERENCES_PERCENT = (0.0, 3.2, 6.4, 12.8, 25.6)
 DEADLINES_S = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+TRIAL_S = max(DEADLINES_S)
 BLOCKS_E_PERCENT = tuple(range(11))
 BLOCKS_I_PERCENT = (0, 10, 20, 30, 40, 50)
 """What was simulated and stored: shares of block on pyramidal cells and on interneurons."""
@@ -37,7 +38,7 @@ SAMPLE_SD_PERCENT = 20.0
 
 
 @dataclass(frozen=True)
-class Trials:
+class DecisionTrials:
     """Many decisions: the choice (1 right, −1 wrong, 0 none), its time (s; nan if none) and the evidence (%) seen.
 
     Shapes: trials; evidence: samples by trials.
@@ -58,7 +59,7 @@ class Trials:
         return (right - wrong) / SAMPLE_SD_PERCENT
 
 
-def simulate(
+def simulate_decisions(
     coherence_percent: float,
     block_e: float = 0.0,
     block_i: float = 0.0,
@@ -66,17 +67,24 @@ def simulate(
     trials: int = TRIALS,
     sample_sd_percent: float = 0.0,
     seed: int = 0,
-) -> Trials:
-    """Run many decisions of at most two seconds by Euler steps of the published length.
+) -> DecisionTrials:
+    """Run many decisions of at most TRIAL_S by Euler steps of the published length (wong2006).
 
-    `block_e` and `block_i` are shares (0–1) of J_11 and J_12 taken away. Raises ModelError outside 0–1.
+    `coherence_percent` is the share of dots that move together (0–100; below 0 they move to the left), `block_e` and
+    `block_i` are the shares (0–1) of J_11 and J_12 taken away. `trials` counts decisions, `sample_sd_percent` is by how
+    much coherence changes at random SAMPLES times in a trial (0: not at all), and the same `seed` gives the same
+    decisions. Raises ModelError for a share outside 0–1.
+
+    >>> easy = simulate_decisions(51.2, trials=20)
+    >>> easy.decided(1, deadline_s=2) > easy.decided(-1, deadline_s=2)
+    True
     """
     checked_share(block_e, "NMDA receptors on pyramidal cells")
     checked_share(block_i, "NMDA receptors on interneurons")
-    p = parameters("wong2006")
+    p = constants("wong2006")
     random = np.random.default_rng(seed)
     evidence = coherence_percent + sample_sd_percent * random.normal(size=(SAMPLES, trials))
-    steps = round(DEADLINES_S[-1] / p["dt"])
+    steps = round(TRIAL_S / p["dt"])
     gating, noise = np.full((2, trials), p["S_start"]), np.zeros((2, trials))
     choice, time_s = np.zeros(trials, dtype=int), np.full(trials, np.nan)
     kick = p["sigma"] * np.sqrt(p["dt"] / p["tau_AMPA"])
@@ -90,7 +98,7 @@ def simulate(
         now = (choice == 0) & (rate.max(axis=0) >= p["threshold"])
         choice[now] = np.where(rate[0, now] > rate[1, now], 1, -1)
         time_s[now] = (step + 1) * p["dt"]
-    return Trials(choice, time_s, evidence)
+    return DecisionTrials(choice, time_s, evidence)
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,14 @@ class Choices:
 
 
 def choices(block_e_percent: float, block_i_percent: float, deadline_s: float) -> Choices:
-    """What the stored decisions say for one block and deadline. Raises ModelError for one that was not simulated."""
+    """What the stored decisions say for blocks (%) on pyramidal cells and on interneurons and a deadline (s).
+
+    Raises ModelError for what was not simulated. Block on pyramidal cells makes the circuit dither:
+
+    >>> blocked = choices(block_e_percent=10, block_i_percent=0, deadline_s=2)
+    >>> bool(blocked.under["none"].mean() > 10 * blocked.normal["none"].mean())
+    True
+    """
     under, weights = _stored(block_e_percent, block_i_percent, deadline_s)
     normal, normal_weights = _stored(0, 0, deadline_s)
     return Choices(block_e_percent / 100, block_i_percent / 100, deadline_s, under, normal, weights, normal_weights)
@@ -141,10 +156,25 @@ class Balance:
     accuracy_se: Array
     undecided: Array
 
+    @property
+    def normal(self) -> int:
+        """The place without block on the line."""
+        return self.labels.index("none")
+
+    @property
+    def clearly_best(self) -> int | None:
+        """Where accuracy is largest; None if it is not two standard errors above that without block."""
+        best, normal = int(self.accuracy.argmax()), self.normal
+        error = np.hypot(self.accuracy_se[best], self.accuracy_se[normal])
+        return best if self.accuracy[best] - self.accuracy[normal] >= 2 * error else None
+
 
 def balance(coherence_percent: float, deadline_s: float) -> Balance:
-    """Stored decisions from low to high E/I. Raises ModelError for a coherence or deadline that was not simulated."""
-    line = [(block, 0) for block in reversed(BLOCKS_E_PERCENT)] + [(0, block) for block in BLOCKS_I_PERCENT[1:]]
+    """Stored decisions from low to high E/I at a coherence (%) and a deadline (s).
+
+    Raises ModelError for a coherence or deadline that was not simulated.
+    """
+    line = [(block, 0) for block in reversed(BLOCKS_E_PERCENT)] + [(0, block) for block in BLOCKS_I_PERCENT if block]
     labels = [str(max(blocks)) if any(blocks) else "none" for blocks in line]
     rows = _along(deadline_s, coherence_percent).loc[line]
     return Balance(
@@ -208,7 +238,7 @@ def grid_settings() -> list[tuple[int, int, float]]:
 def grid_rows(setting: tuple[int, int, float]) -> list[dict[str, float]]:
     """Shares of right and wrong choices by every deadline, as stored, for one setting."""
     block_e, block_i, coherence = setting
-    trials = simulate(coherence, block_e / 100, block_i / 100)
+    trials = simulate_decisions(coherence, block_e / 100, block_i / 100)
     return [
         {
             "block_e_percent": block_e,
@@ -224,8 +254,9 @@ def grid_rows(setting: tuple[int, int, float]) -> list[dict[str, float]]:
 
 def weight_rows(blocks: tuple[int, int]) -> list[dict[str, float]]:
     """Weight of each sample of evidence on the choice, as stored, for one pair of blocks (%)."""
-    trials = simulate(0, blocks[0] / 100, blocks[1] / 100, sample_sd_percent=SAMPLE_SD_PERCENT)
+    block_e, block_i = blocks
+    trials = simulate_decisions(0, block_e / 100, block_i / 100, sample_sd_percent=SAMPLE_SD_PERCENT)
     return [
-        {"block_e_percent": blocks[0], "block_i_percent": blocks[1], "sample": i + 1, "weight": round(float(weight), 4)}
+        {"block_e_percent": block_e, "block_i_percent": block_i, "sample": i + 1, "weight": round(float(weight), 4)}
         for i, weight in enumerate(trials.weights)
     ]

@@ -22,7 +22,7 @@ from scipy.integrate import odeint
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.export import CIRCUIT, EquationFile
-from ketabrain.topics.circuit.parameters import checked_share, parameters
+from ketabrain.topics.circuit.parameters import checked_share, constants
 
 _HALVINGS, _PASSES = 25, 6
 _GRID = 41
@@ -30,7 +30,7 @@ LEVELS = (0.5, 1.0, 2.0, 4.0)
 """Changes of output whose lines are kept for the map."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CircuitState:
     """The circuit at rest under block: firing rates (Hz), currents (nA) and gating (0–1), and the same without drug.
 
@@ -53,7 +53,7 @@ class CircuitState:
 
 
 @dataclass(frozen=True)
-class BlockCourse:
+class RatesAfterBlock:
     """Firing rates (Hz) from 150 ms before to 1,900 ms after the block sets in at once, and where they settle.
 
     `level_lines` hold, for several changes of output (1: none), the block on pyramidal cells that gives it at each
@@ -67,9 +67,18 @@ class BlockCourse:
     map_blocks: Array
     level_lines: Mapping[float, Array]
 
+    @property
+    def deepest_i(self) -> tuple[float, float]:
+        """When (ms) interneurons fire least, and how fast they fire then (Hz)."""
+        deepest = self.rate_i_hz.argmin()
+        return float(self.times_ms[deepest]), float(self.rate_i_hz[deepest])
+
 
 def firing_rate(current_na: Array, gain: float, threshold: float, curvature: float) -> Array:
-    """Firing rate (Hz) that a current (nA) brings; about linear above threshold, near zero below it."""
+    """Firing rate (Hz) that a current (nA) brings; about linear above threshold, near zero below it.
+
+    `gain` (Hz per nA), `threshold` (Hz) and `curvature` (s) are those of one kind of cell (table circuit_parameters).
+    """
     drive = gain * np.asarray(current_na, dtype=float) - threshold
     near = np.abs(drive) < 1e-9
     safe = np.where(near, 1.0, drive)
@@ -79,7 +88,8 @@ def firing_rate(current_na: Array, gain: float, threshold: float, curvature: flo
 def settled(block_e: Array | float, block_i: Array | float) -> tuple[Array, Array, Array, Array]:
     """Where the circuit settles from rest: rates of E and I (Hz), S_E and S_I, in the shape of the broadcast blocks.
 
-    The lowest steady state is found by narrowing: below it the pull on S_E is upwards all the way.
+    Blocks are shares (0–1) of the NMDA current onto pyramidal cells and onto interneurons. The lowest steady state is
+    found by narrowing: below it the pull on S_E is upwards all the way.
     """
     block_e, block_i = np.broadcast_arrays(np.asarray(block_e, dtype=float), np.asarray(block_i, dtype=float))
     low, high = _narrowed(np.zeros(block_e.shape), np.ones(block_e.shape), 51, block_e, block_i)
@@ -92,16 +102,32 @@ def settled(block_e: Array | float, block_i: Array | float) -> tuple[Array, Arra
 
 
 def circuit_state(block_e: float, block_i: float) -> CircuitState:
-    """The circuit settled under block. Raises ModelError for a share outside 0–1."""
+    """The circuit settled under block of shares of the NMDA current onto pyramidal cells and onto interneurons.
+
+    Raises ModelError for a share outside 0–1. Half of the current off interneurons excites, half off every cell does
+    not:
+
+    >>> circuit_state(block_e=0, block_i=0.5).change_e > 1 > circuit_state(block_e=0.5, block_i=0.5).change_e
+    True
+    """
     checked_share(block_e, "NMDA receptors on pyramidal cells")
     checked_share(block_i, "NMDA receptors on interneurons")
     rate_e, rate_i, s_e, s_i = (float(each) for each in settled(block_e, block_i))
     base_e, base_i, _, _ = _baseline()
-    return CircuitState(block_e, block_i, rate_e, rate_i, s_e, parameters("deco2014")["J_I"] * s_i, base_e, base_i)
+    return CircuitState(
+        block_e=block_e,
+        block_i=block_i,
+        rate_e_hz=rate_e,
+        rate_i_hz=rate_i,
+        nmda_gating=s_e,
+        inhibition_na=constants("deco2014")["J_I"] * s_i,
+        baseline_e_hz=base_e,
+        baseline_i_hz=base_i,
+    )
 
 
-def block_course(block_e: float, block_i: float) -> BlockCourse:
-    """What happens when the block sets in at once. Raises ModelError for a share outside 0–1."""
+def rates_after_block(block_e: float, block_i: float) -> RatesAfterBlock:
+    """What happens when a block of two shares (0–1) sets in at once. Raises ModelError for a share outside 0–1."""
     state = circuit_state(block_e, block_i)
     _, _, s_e, s_i = _baseline()
     times_ms = np.concatenate([np.arange(0, 50, 2), np.arange(50, 1901, 10)]).astype(float)
@@ -109,7 +135,7 @@ def block_course(block_e: float, block_i: float) -> BlockCourse:
     rate_e, rate_i = _rates(course[:, 0], course[:, 1], block_e, block_i)
     before = np.array([-150.0, 0.0])
     blocks, lines = _map()
-    return BlockCourse(
+    return RatesAfterBlock(
         state,
         np.concatenate([before, times_ms]),
         np.concatenate([np.full(2, state.baseline_e_hz), rate_e]),
@@ -119,21 +145,21 @@ def block_course(block_e: float, block_i: float) -> BlockCourse:
     )
 
 
-def equations(block_e: float, block_i: float) -> EquationFile:
+def rate_equations(block_e: float, block_i: float) -> EquationFile:
     """The equations at the top of this file under a block that sets in at time 0, for other simulators.
 
     Raises ModelError for a share outside 0–1.
     """
     _, _, s_e, s_i = _baseline()
-    constants = dict(parameters("deco2014"))
-    constants["gamma_NMDA"] = constants.pop("gamma")  # gamma alone is the name of a function in Antimony
+    published = dict(constants("deco2014"))
+    published["gamma_NMDA"] = published.pop("gamma")  # gamma alone is the name of a function in Antimony
     blocks = {
         "block_E": checked_share(block_e, "NMDA receptors on pyramidal cells"),
         "block_I": checked_share(block_i, "NMDA receptors on interneurons"),
     }
     return EquationFile(
         "disinhibition",
-        {**constants, **blocks},
+        {**published, **blocks},
         {"S_E": s_e, "S_I": s_i},
         {
             "drive_E": "a_E * (W_E * I_0 + w_plus * J_NMDA * (1 - block_E) * S_E - J_I * S_I) - b_E",
@@ -147,14 +173,14 @@ def equations(block_e: float, block_i: float) -> EquationFile:
 
 
 def _slope(_time_s: float, gating: Array, block_e: float, block_i: float) -> tuple[float, float]:
-    p = parameters("deco2014")
+    p = constants("deco2014")
     s_e, s_i = gating
     rate_e, rate_i = _rates(s_e, s_i, block_e, block_i)
     return -s_e / p["tau_NMDA"] + (1 - s_e) * p["gamma"] * float(rate_e), -s_i / p["tau_GABA"] + float(rate_i)
 
 
 def _rates(s_e: Array, s_i: Array, block_e: Array | float, block_i: Array | float) -> tuple[Array, Array]:
-    p = parameters("deco2014")
+    p = constants("deco2014")
     current_e = p["W_E"] * p["I_0"] + p["w_plus"] * p["J_NMDA"] * (1 - block_e) * s_e - p["J_I"] * s_i
     current_i = p["W_I"] * p["I_0"] + p["J_NMDA"] * (1 - block_i) * s_e - s_i
     return (
@@ -175,13 +201,13 @@ def _inhibition(s_e: Array, block_i: Array) -> Array:
     low, high = np.zeros(np.broadcast(s_e, block_i).shape), np.ones(np.broadcast(s_e, block_i).shape)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        up = parameters("deco2014")["tau_GABA"] * _rates(s_e, middle, 0.0, block_i)[1] > middle
+        up = constants("deco2014")["tau_GABA"] * _rates(s_e, middle, 0.0, block_i)[1] > middle
         low, high = np.where(up, middle, low), np.where(up, high, middle)
     return (low + high) / 2
 
 
 def _pull(s_e: Array, block_e: Array, block_i: Array) -> Array:
-    p = parameters("deco2014")
+    p = constants("deco2014")
     rate_e, _ = _rates(s_e, _inhibition(s_e, block_i), block_e, block_i)
     return -s_e / p["tau_NMDA"] + (1 - s_e) * p["gamma"] * rate_e
 

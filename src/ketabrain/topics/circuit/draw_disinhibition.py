@@ -1,4 +1,4 @@
-"""A corner of cortex: a pyramidal cell, an interneuron, their NMDA receptors, and how fast each fires."""
+"""Disinhibition: a corner of cortex as a diagram, its firing after a block, and a map of all pairs of blocks."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -6,11 +6,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED, panels
-from ketabrain.topics.circuit.disinhibition import CircuitState
+from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
 
 _SHOWN_S = 2.0
 _NOTABLE = 0.05
 """Changes of firing smaller than this share are called no change."""
+_FEW_TICKS = (0, 25, 50, 75, 100)
+"""Every tick costs a millisecond of a redraw."""
+_MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
+"""From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
 
 
 def circuit(state: CircuitState, figure: Figure) -> str:
@@ -101,3 +105,49 @@ def _firing(axes: Axes, state: CircuitState) -> None:
     axes.set(xlim=(0, _SHOWN_S), ylim=(0, 5.3), xlabel="Seconds")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
+
+
+def rates_and_map(course: RatesAfterBlock, figure: Figure) -> str:
+    """Firing after the block has set in at once, and a map of where every pair of blocks leads."""
+    left, right = panels(figure, (1.1, 1.0), left=0.1, right=0.97, gap=0.13)
+    state = course.state
+    for rate, colour, dash, name in (
+        (course.rate_e_hz, BLUE, "-", "pyramidal cells"),
+        (course.rate_i_hz, RED, "--", "interneurons"),
+    ):
+        left.plot(course.times_ms, rate, color=colour, linestyle=dash, label=name)
+    left.axvline(0, color=GREY, linewidth=1, linestyle=":")
+    top = max(6.0, 1.35 * float(max(course.rate_e_hz.max(), course.rate_i_hz.max())))
+    left.set(xlim=(-150, float(course.times_ms[-1])), ylim=(0, top))
+    left.set(xlabel="Milliseconds after the block", ylabel="Spikes per second")
+    left.legend(loc="upper right", fontsize=10)
+    left.set_title(f"Output × {state.change_e:.2f}")
+    _block_map(right, course)
+    when, low = course.deepest_i
+    return (
+        f"Block of {100 * state.block_i:.0f}% on interneurons and {100 * state.block_e:.0f}% on pyramidal cells. "
+        f"Pyramidal cells go from {state.baseline_e_hz:.2f} to {state.rate_e_hz:.2f} spikes a second, a factor of "
+        f"{state.change_e:.2f}. Interneurons go from {state.baseline_i_hz:.2f} down to {low:.2f} at {when:.0f} ms and "
+        f"settle at {state.rate_i_hz:.2f}. On the map the dot lies where output is "
+        f"{'higher' if state.change_e > 1 else 'not higher'} than without drug; equal blocks, the dotted line, never "
+        "raise it."
+    )
+
+
+def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
+    percent = 100 * course.map_blocks
+    right = np.full_like(percent, 100.0)
+    for colour, level in zip(_MAP_COLOURS, (*LEVELS, None), strict=True):
+        left = np.zeros_like(percent) if level is None else 100 * course.level_lines[level]
+        axes.fill_betweenx(percent, left, right, color=colour, linewidth=0)
+        if level is not None:
+            axes.plot(left, percent, color=INK, linewidth=2 if level == 1 else 0.6)
+        right = left
+    for x, y, words in ((88, 20, "less than\nhalf"), (58, 38, "less"), (26, 88, "more")):
+        axes.text(x, y, words, ha="center", va="center", fontsize=9.5, color="white" if y == 20 else INK)
+    axes.plot([0, 100], [0, 100], color=INK, linestyle=":", linewidth=1.2)
+    axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=11, color="white",
+              markeredgecolor=INK, markeredgewidth=2.5, clip_on=False, zorder=5)  # fmt: skip
+    axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells (%)", ylabel="Block on interneurons (%)")
+    axes.set(xticks=_FEW_TICKS, yticks=_FEW_TICKS)
+    axes.set_title("Map of all pairs of blocks")

@@ -21,11 +21,15 @@ from ketabrain.engine.draw.style import (
     sign,
     words,
 )
-from ketabrain.topics.circuit.glutamate_surge import FITS, MISFIT, OPEN, RodentDirections, SurgeFit
+from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SortedBy, SurgeFit, SurgeVerdict
 
 _MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
 _SIZE = 9.0
-_VERDICTS = {FITS: ("✓", ink(GREEN)), MISFIT: ("✗", ink(RED)), OPEN: ("?", INK)}
+_VERDICTS = {
+    SurgeVerdict.FITS: ("✓", ink(GREEN)),
+    SurgeVerdict.AGAINST: ("✗", ink(RED)),
+    SurgeVerdict.OPEN: ("?", INK),
+}
 _LATEST_MIN = 240.0
 _DAY_AT = 285.0
 """Where on the axis a measurement after a day is drawn: beyond a break."""
@@ -54,7 +58,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     axes.set_xticks([-14, 0, 60, 120, 180, _DAY_AT], ["?", "0", "60", "120", "180", "1 day"])
     axes.axvline((_LATEST_MIN + _DAY_AT) / 2, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
     axes.set_title(
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} min: fits {fit.count(FITS)} of {len(rows)}",
+        f"A surge from {fit.start_min:g} to {fit.end_min:g} min: fits {fit.count(SurgeVerdict.FITS)} of {len(rows)}",
         x=-1.1,
         y=1.075,
     )
@@ -64,7 +68,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
 
 def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
     """Each row by study, what it was sorted by (by time: its measure) and people; at the right whether it fits."""
-    shown = fit.rows["measure" if fit.by == "minutes" else fit.by]
+    shown = fit.rows["measure" if fit.by is SortedBy.MINUTES else fit.by]
     axes.set_yticks([])  # words cost a tenth of what ticks with labels do
     columns = ("study", "n", "change_percent", "lower")
     names, sizes = [], []
@@ -88,7 +92,7 @@ def _size(change_percent: float, lower: float) -> str:
 
 
 def _in_words(fit: SurgeFit) -> str:
-    def named(verdict: str) -> str:
+    def named(verdict: SurgeVerdict) -> str:
         rows = fit.rows[fit.rows["verdict"] == verdict]
         return "; ".join(f"{row.study} ({row.measure} {row.glutamate})" for row in rows.itertuples()) or "none"
 
@@ -102,8 +106,9 @@ def _in_words(fit: SurgeFit) -> str:
         f"{len(fit.rows)} measurements in people, sorted by {fit.by}: {ups} read as more glutamate, "
         f"{len(fit.rows) - ups} without change. "
         f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
-        f"{fit.count(FITS)}. It does not fit {fit.count(MISFIT)}: {named(MISFIT)}. For {fit.count(OPEN)} the time is "
-        f"not known well enough: {named(OPEN)}. Where only “during” was printed, the mark stands at 0. "
+        f"{fit.count(SurgeVerdict.FITS)}. It does not fit {fit.count(SurgeVerdict.AGAINST)}: "
+        f"{named(SurgeVerdict.AGAINST)}. For {fit.count(SurgeVerdict.OPEN)} the time is "
+        f"not known well enough: {named(SurgeVerdict.OPEN)}. Where only “during” was printed, the mark stands at 0. "
         f"Sizes that were printed: {sizes}. Less tracer binding is read as more glutamate."
     )
 

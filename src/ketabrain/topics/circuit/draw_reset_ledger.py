@@ -8,7 +8,13 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, brief, canvas, ink, minus, sign, words
-from ketabrain.topics.circuit.reset_ledger import ResetLedger
+from ketabrain.topics.circuit.reset_ledger import (
+    ControlsDemand,
+    LateState,
+    PlaceboDemand,
+    ReplicationDemand,
+    ResetLedger,
+)
 
 _X = {"placebo": 398, "controls": 464, "repeated": 527, "day": 576, "back": 616, "seen": 660}
 """Middle of each column in pixels."""
@@ -26,9 +32,9 @@ _MOVED_X = 696
 
 
 @drawn(height_in=5.7)
-def reset_ledger(found: ResetLedger, figure: Figure) -> str:
+def demands_and_results(found: ResetLedger, figure: Figure) -> str:
     """A grid of studies and what each did; rows that do not meet the demands are grey and struck. Rows that moved the
-    same way stand together, as in the table. Meant."""
+    same way stand together, as in the table."""
     axes = canvas(figure, 0.9, 513)
     _headings(axes, found)
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
@@ -75,9 +81,9 @@ def _headings(axes: Axes, found: ResetLedger) -> None:
         "seen": f"seen\nday {minus(found.day)}+",
     }
     asked = {
-        "placebo": found.placebo != "any",
-        "controls": found.controls != "any",
-        "repeated": found.replication != "any",
+        "placebo": found.placebo is not PlaceboDemand.ANY,
+        "controls": found.controls is not ControlsDemand.ANY,
+        "repeated": found.replication is not ReplicationDemand.ANY,
         "seen": found.day > 0,
     }
     for column, name in names.items():
@@ -106,18 +112,23 @@ def _draw_marks(axes: Axes, marks: dict[tuple[str, bool], list[tuple[float, floa
 
 
 def _in_words(found: ResetLedger) -> str:
-    asked = [demand for demand in (found.placebo, found.controls, found.replication) if demand != "any"]
+    demands = (
+        (found.placebo, PlaceboDemand.ANY),
+        (found.controls, ControlsDemand.ANY),
+        (found.replication, ReplicationDemand.ANY),
+    )
+    asked = [demand.value for demand, nothing in demands if demand is not nothing]
     if found.day > 0:
         asked.append(f"seen on day {found.day:g} or later")
     rows = found.rows.to_dict("records")
     left = [row for row in rows if row["meets"]]
     names = [f"{row['study']} ({row['measure']}, {row['who']})" for row in left]
     towards = [f"{row['study']} ({row['measure']})" for row in left if row["direction"] == "towards controls"]
-    back = [f"{row['study']} (by day {row['back_by_day']:g})" for row in rows if row["at_day"] == "gone"]
+    back = [f"{row['study']} (by day {row['back_by_day']:g})" for row in rows if row["at_day"] == LateState.GONE]
     state = Counter(row["at_day"] for row in rows)
     return (
         f"Asked for: {', '.join(asked) or 'nothing'}. {len(names)} of {len(rows)} results are left: "
         f"{'; '.join(names) or 'none'}. Of these {len(towards)} moved towards controls: "
-        f"{'; '.join(towards) or 'none'}. On day {found.day:g} or later: {state['seen']} changes seen, "
-        f"{state['not looked']} not looked for, gone: {', '.join(back) or 'none'}."
+        f"{'; '.join(towards) or 'none'}. On day {found.day:g} or later: {state[LateState.SEEN]} changes seen, "
+        f"{state[LateState.NOT_LOOKED]} not looked for, gone: {', '.join(back) or 'none'}."
     )

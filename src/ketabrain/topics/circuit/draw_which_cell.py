@@ -23,13 +23,13 @@ from ketabrain.engine.draw.style import (
     sign,
     words,
 )
-from ketabrain.topics.circuit.which_cell import PLACES, AccountChoice, CellMap, steps
+from ketabrain.topics.circuit.which_cell import Account, AccountChoice, CellMap, Place, steps_of
 
 _COLUMNS = {
-    "interneuron": (420, "inter-\nneuron", "interneurons"),
-    "pyramidal": (502, "pyramidal\ncell", "pyramidal cells"),
-    "habenula": (584, "lateral\nhabenula", "the habenula"),
-    "rest": (666, "resting\nsynapse", "block at rest"),
+    Place.INTERNEURON: (420, "inter-\nneuron", "interneurons"),
+    Place.PYRAMIDAL: (502, "pyramidal\ncell", "pyramidal cells"),
+    Place.HABENULA: (584, "lateral\nhabenula", "the habenula"),
+    Place.REST: (666, "resting\nsynapse", "block at rest"),
 }
 """For each place where its column stands (pixels), its heading and its name in a sentence."""
 _ROW = 27  # pixels
@@ -39,7 +39,7 @@ _STEPS_TOP, _LINE = 220, 16
 
 
 @drawn(height_in=5.9)
-def cell_map(found: CellMap, figure: Figure) -> str:
+def experiments_by_place(found: CellMap, figure: Figure) -> str:
     """A grid of experiments and places, marked for and against, with totals."""
     axes = canvas(figure, 0.93, 549)
     axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
@@ -69,7 +69,7 @@ def _readout(readout: str, drug: str) -> str:
 
 def _places_in_words(found: CellMap) -> str:
     said = []
-    for place in PLACES:
+    for place in Place:
         name = _COLUMNS[place][2]
         pros, cons = found.studies(place, "for"), found.studies(place, "against")
         said.append(
@@ -80,11 +80,11 @@ def _places_in_words(found: CellMap) -> str:
 
 
 @drawn(height_in=4.1)
-def accounts(choice: AccountChoice, figure: Figure) -> str:
+def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     """The four accounts side by side, the chosen one in a thick frame, the studies for and against it below."""
     axes = canvas(figure, 0.91, 373)
     told_steps: list[tuple[str, float, float]] = []
-    for i, (row, sketch) in enumerate(zip(choice.rows.itertuples(), _SKETCHES, strict=True)):
+    for i, row in enumerate(choice.rows.itertuples()):
         left = _field(i)
         chosen = row.account == choice.account
         axes.add_patch(
@@ -99,11 +99,11 @@ def accounts(choice: AccountChoice, figure: Figure) -> str:
             )
         )
         axes.text(left + 10, 22, row.account, fontsize=11, va="center", weight="bold" if chosen else "normal")
-        sketch(axes, left, _FIELD_TOP)
-        lines = [line for number, step in enumerate(steps(row.idea), 1) for line in wrap(f"{number} {step}", 22)]
+        _SKETCHES[row.account](axes, left, _FIELD_TOP)
+        lines = [line for number, step in enumerate(steps_of(row.idea), 1) for line in wrap(f"{number} {step}", 22)]
         told_steps += [(line, left + 10, _STEPS_TOP + _LINE * place) for place, line in enumerate(lines)]
     words(axes, told_steps, "left")
-    _numbers(axes)
+    _numbers(axes, choice.rows["account"])
     told = choice.chosen
     below = (
         f"▲ for: {brief(told['study'])}    ▼ fails: {brief(told['failure_study'])}    "
@@ -112,7 +112,7 @@ def accounts(choice: AccountChoice, figure: Figure) -> str:
     )
     axes.text(10, 330, below, fontsize=9.5, va="top", linespacing=1.5)
     axes.set_title(f"{len(choice.rows)} rival accounts (illustration): {choice.account}", x=0.012)
-    order = "; ".join(f"{number} {step}" for number, step in enumerate(steps(told["idea"]), 1))
+    order = "; ".join(f"{number} {step}" for number, step in enumerate(steps_of(told["idea"]), 1))
     return (
         f"{len(choice.rows)} accounts drawn as circuits, an illustration. Chosen: {choice.account}. First blocked: "
         f"{told['first_step']}. Steps: {order}. Needs a surge of glutamate: {told['needs_surge']}. For it: "
@@ -158,14 +158,19 @@ def _direct_pyramidal(axes: Axes, x: float, y: float) -> None:
     _blocked(axes, x + 104, y + 56)
 
 
-_SKETCHES = (_disinhibition, _block_at_rest, _habenula, _direct_pyramidal)
-"""One drawing for each row of the table accounts, in its order, on a field of 180 by 160 pixels below (x, y)."""
-_STEPS = (
-    ((18, 22), (152, 62), (152, 124)),
-    ((114, 70), (88, 103), (142, 106)),
-    ((16, 102), (118, 126), (158, 34)),
-    ((132, 42), (104, 82), (128, 126)),
-)
+_SKETCHES = {
+    Account.DISINHIBITION: _disinhibition,
+    Account.BLOCK_AT_REST: _block_at_rest,
+    Account.HABENULA: _habenula,
+    Account.DIRECT_PYRAMIDAL: _direct_pyramidal,
+}
+"""One drawing for each account, on a field of 180 by 160 pixels below (x, y)."""
+_STEPS = {
+    Account.DISINHIBITION: ((18, 22), (152, 62), (152, 124)),
+    Account.BLOCK_AT_REST: ((114, 70), (88, 103), (142, 106)),
+    Account.HABENULA: ((16, 102), (118, 126), (158, 34)),
+    Account.DIRECT_PYRAMIDAL: ((132, 42), (104, 82), (128, 126)),
+}
 """Where the numbers of the three steps stand on each of these fields."""
 
 
@@ -202,9 +207,9 @@ def _line(
     )
 
 
-def _numbers(axes: Axes) -> None:
+def _numbers(axes: Axes, accounts: pd.Series) -> None:
     """The numbers of the steps on all fields: as marks, which cost a tenth of text."""
-    for number, places in enumerate(zip(*_STEPS, strict=True), 1):
+    for number, places in enumerate(zip(*accounts.map(_STEPS), strict=True), 1):
         xs = [_field(i) + x for i, (x, _) in enumerate(places)]
         ys = [_FIELD_TOP + y for _, y in places]
         axes.plot(xs, ys, "o", color=PAPER, markersize=15, markeredgecolor=INK, markeredgewidth=1, zorder=6)

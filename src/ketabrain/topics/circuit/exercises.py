@@ -10,11 +10,11 @@ from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, Num
 from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.circuit.disinhibition import circuit_state, firing_rate
-from ketabrain.topics.circuit.parameters import parameters
+from ketabrain.topics.circuit.parameters import constants
 
 BLOCK_I = 0.5
 
-_GAIN, _THRESHOLD, _CURVATURE = (parameters("deco2014")[name] for name in ("a_E", "b_E", "d_E"))
+_GAIN, _THRESHOLD, _CURVATURE = (constants("deco2014")[name] for name in ("a_E", "b_E", "d_E"))
 _R, _P = quantity("c13-dissociation-r").midpoint, quantity("c13-dissociation-p").midpoint
 
 

@@ -1,14 +1,28 @@
 """Glutamate after ketamine: what was measured, when, and whether one surge could explain it all."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-FITS, MISFIT, OPEN = "fits", "against", "open"
-ORDERS = ("minutes", "method", "region")
-"""What measurements in people can be sorted by."""
+
+class SurgeVerdict(StrEnum):
+    """Whether one surge would explain a measurement; open where the time of measuring is not known well enough."""
+
+    FITS = "fits"
+    AGAINST = "against"
+    OPEN = "open"
+
+
+class SortedBy(StrEnum):
+    """What measurements in people can be sorted by."""
+
+    MINUTES = "minutes"
+    METHOD = "method"
+    REGION = "region"
 
 
 @dataclass(frozen=True)
@@ -19,11 +33,11 @@ class SurgeFit:
 
     start_min: float
     end_min: float
-    by: str
+    by: SortedBy
     rows: pd.DataFrame
 
-    def count(self, verdict: str) -> int:
-        """How many rows got one of FITS, MISFIT and OPEN."""
+    def count(self, verdict: SurgeVerdict) -> int:
+        """How many rows got one verdict."""
         return int((self.rows["verdict"] == verdict).sum())
 
     @property
@@ -43,19 +57,23 @@ class SurgeFit:
         return rows[["study", "measured", "minutes", "n", "change", "glutamate", "comment"]].rename(columns=names)
 
 
-def human_measures(start_min: float = 0, end_min: float = 60, by: str = "minutes") -> SurgeFit:
-    """Which measurements in people one surge would explain, sorted by one of ORDERS.
+def human_measures(start_min: float = 0, end_min: float = 60, by: str = SortedBy.MINUTES) -> SurgeFit:
+    """Which measurements in people a surge from `start_min` to `end_min` would explain, sorted by one of SortedBy.
 
     A rise fits if it was measured while the surge lasted, at least in part; no change fits if it was measured outside
     it. A measurement "during ketamine" without minutes counts as beginning at 0. Raises ValueError for a surge that
-    ends before it starts, one that starts before the dose, or another order.
+    ends before it starts, one that starts before the dose, or another order. Some measurements fit a surge in the
+    first hour, and some speak against it:
+
+    >>> hour = human_measures(0, 60)
+    >>> hour.count(SurgeVerdict.FITS) > 0 and hour.count(SurgeVerdict.AGAINST) > 0
+    True
     """
     if start_min < 0:
         raise ValueError(f"A surge cannot start before the dose; got {start_min:g} minutes.")
     if not start_min < end_min:
         raise ValueError(f"A surge must end after it starts; got {start_min:g} to {end_min:g} minutes.")
-    if by not in ORDERS:
-        raise ValueError(f"Measurements cannot be sorted by {by!r}; use one of {', '.join(ORDERS)}.")
+    order = chosen(SortedBy, by)
     table = tables.load("glutamate_changes")
     rows = table[(table["host"] == "people") & (table["glutamate"] != "not shown")]
     known = tables.references()
@@ -66,9 +84,9 @@ def human_measures(start_min: float = 0, end_min: float = 60, by: str = "minutes
             for row in rows.itertuples()
         ],
     ).sort_values(["start_min", "end_min"], na_position="first", kind="stable")
-    if by != "minutes":
-        rows = rows.sort_values(by, kind="stable")
-    return SurgeFit(start_min, end_min, by, rows.reset_index(drop=True))
+    if order is not SortedBy.MINUTES:
+        rows = rows.sort_values(order.value, kind="stable")
+    return SurgeFit(start_min, end_min, order, rows.reset_index(drop=True))
 
 
 @dataclass(frozen=True)
@@ -110,10 +128,10 @@ def _overlap(first: float, last: float, start: float, end: float) -> bool | None
     return bool(last >= start)
 
 
-def _verdict(rose: bool, inside: bool | None) -> str:
+def _verdict(rose: bool, inside: bool | None) -> SurgeVerdict:
     if inside is None:
-        return OPEN
-    return FITS if rose == inside else MISFIT
+        return SurgeVerdict.OPEN
+    return SurgeVerdict.FITS if rose == inside else SurgeVerdict.AGAINST
 
 
 def _minutes(first: float, last: float) -> str:

@@ -1,27 +1,54 @@
 """Does ketamine "reset" the brain? Studies of people's brains against what a reader may demand of them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-PLACEBO = ("any", "with placebo")
-CONTROLS = ("any", "with controls")
-REPLICATION = ("any", "no failed repeat")
+
+class PlaceboDemand(StrEnum):
+    """Whether ketamine must have been compared with a placebo."""
+
+    ANY = "any"
+    WITH_PLACEBO = "with placebo"
+
+
+class ControlsDemand(StrEnum):
+    """Whether healthy people must have been measured beside patients."""
+
+    ANY = "any"
+    WITH_CONTROLS = "with controls"
+
+
+class ReplicationDemand(StrEnum):
+    """Whether a result may be known to have failed when it was tried again."""
+
+    ANY = "any"
+    NO_FAILED_REPEAT = "no failed repeat"
+
+
+class LateState(StrEnum):
+    """What is known of a change on a day after the dose or later."""
+
+    SEEN = "seen"
+    GONE = "gone"
+    NOT_LOOKED = "not looked"
+    DAY_NOT_STATED = "day not stated"
+    NO_CHANGE = "no change"
 
 
 @dataclass(frozen=True)
 class ResetLedger:
     """Results (rows of the table connectivity with the columns `study`, `at_day` and `meets` added) and the demands
-    that they were held against; `day` counts days after the dose, 0 asks nothing.
-
-    `at_day` tells what is known of a change so late: "seen", "gone", "not looked", "day not stated" or "no change".
+    that they were held against; `day` counts days after the dose, 0 asks nothing. `at_day` is a LateState.
     """
 
-    placebo: str
-    controls: str
-    replication: str
+    placebo: PlaceboDemand
+    controls: ControlsDemand
+    replication: ReplicationDemand
     day: float
     rows: pd.DataFrame
 
@@ -42,17 +69,24 @@ class ResetLedger:
         return self.rows[["study", "measure", "who", "design", *names]].rename(columns=names)
 
 
-def reset_ledger(placebo: str = "any", controls: str = "any", replication: str = "any", day: float = 0) -> ResetLedger:
+def appraise(
+    placebo: str = PlaceboDemand.ANY,
+    controls: str = ControlsDemand.ANY,
+    replication: str = ReplicationDemand.ANY,
+    day: float = 0,
+) -> ResetLedger:
     """Hold every study against four demands; what is not stated does not meet one.
 
-    `placebo` is one of PLACEBO, `controls` (healthy people beside patients) of CONTROLS and `replication` of
-    REPLICATION: this takes away a result that is known to have failed when it was tried again; the failed try stays, as
-    a result of its own. `day` asks for a change that was seen on that day after the dose or later. Raises ValueError
-    for another word and for a negative day.
+    `placebo` is a PlaceboDemand, `controls` a ControlsDemand and `replication` a ReplicationDemand: this takes away a
+    result that is known to have failed when it was tried again; the failed try stays, as a result of its own. `day`
+    asks for a change that was seen on that day after the dose or later. Raises ValueError for another word and for a
+    negative day. Whoever asks for more keeps fewer results:
+
+    >>> len(appraise().kept) > len(appraise(controls=ControlsDemand.WITH_CONTROLS).kept)
+    True
     """
-    for word, allowed in ((placebo, PLACEBO), (controls, CONTROLS), (replication, REPLICATION)):
-        if word not in allowed:
-            raise ValueError(f"There is no demand {word!r}; use one of {', '.join(allowed)}.")
+    compared, beside = chosen(PlaceboDemand, placebo), chosen(ControlsDemand, controls)
+    repeated = chosen(ReplicationDemand, replication)
     if not day >= 0:
         raise ValueError(f"A day after the dose cannot be negative; got {day:g}.")
     rows = tables.load("connectivity")
@@ -67,23 +101,23 @@ def reset_ledger(placebo: str = "any", controls: str = "any", replication: str =
         ],
     )
     meets = pd.Series(True, index=rows.index)
-    if placebo != "any":
+    if compared is PlaceboDemand.WITH_PLACEBO:
         meets &= ~rows["placebo"].isin(["none", "not stated"])
-    if controls != "any":
+    if beside is ControlsDemand.WITH_CONTROLS:
         meets &= rows["has_controls"] == "yes"
-    if replication != "any":
+    if repeated is ReplicationDemand.NO_FAILED_REPEAT:
         meets &= rows["replication"] != "failed"
     if day > 0:
-        meets &= rows["at_day"] == "seen"
-    return ResetLedger(placebo, controls, replication, day, rows.assign(meets=meets))
+        meets &= rows["at_day"] == LateState.SEEN
+    return ResetLedger(compared, beside, repeated, day, rows.assign(meets=meets))
 
 
-def _at_day(direction: str, measured: float, back: float, day: float) -> str:
+def _at_day(direction: str, measured: float, back: float, day: float) -> LateState:
     """What is known, on a day after the dose or later, of a change measured and gone on these days (NaN: unknown)."""
     if direction == "no change":
-        return "no change"
+        return LateState.NO_CHANGE
     if back <= day:
-        return "gone"
+        return LateState.GONE
     if measured >= day:
-        return "seen"
-    return "not looked" if measured < day else "day not stated"  # NaN compares false both times
+        return LateState.SEEN
+    return LateState.NOT_LOOKED if measured < day else LateState.DAY_NOT_STATED  # NaN compares false both times

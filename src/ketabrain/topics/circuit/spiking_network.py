@@ -7,7 +7,7 @@ interneurons inhibit through GABA receptors; magnesium plugs the NMDA receptors 
 The constants were read in a public rebuilding of the model (table circuit_parameters); one of them, alpha_n, is not in
 the paper's text and was assumed there. Voltages are in mV, times in ms, conductances in mS/cm², currents in µA/cm²;
 with a capacitance of 1 µF/cm² such a current moves the voltage by 1 mV per ms, so the equations carry plain numbers.
-Brian2 takes seconds to import, so it is imported when the network runs; without it `run` says so in one sentence.
+Brian2 takes seconds to import, so it is imported when the network runs; without it `run_network` says so.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,12 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.errors import ModelError
-from ketabrain.topics.circuit.parameters import parameters
+from ketabrain.topics.circuit.parameters import constants
 from ketabrain.topics.shared.binding import constant
 
 SETTLING_S = 0.3
 """The first part of every run, in which the network finds its rhythm; it is left out of rates and spectra."""
-GAMMA_HZ = (20.0, 80.0)
+GAMMA_FROM_HZ, GAMMA_TO_HZ = 20.0, 80.0
 """The band in which a peak counts as gamma, and in which its power is summed."""
 SMOOTHED_HZ = 3.0
 """A peak is sought in power averaged over this many Hz to either side."""
@@ -50,7 +50,7 @@ dnmda_i/dt = (alpha_n * glu_i * (1 - nmda_i) - nmda_i / tau_n) / ms : 1
 and summed over senders; AMPA and GABA gating do not, so they are summed where the spike arrives, which is the same."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SpikingRun:
     """One run: spike times (s) with the number of the cell, and the mean voltage (mV) of pyramidal cells every ms.
 
@@ -69,14 +69,19 @@ class SpikingRun:
     voltage_mv: Array
 
     @property
+    def count_e(self) -> int:
+        """How many pyramidal cells there are."""
+        return int(constants("kirli2014")["N_E"])
+
+    @property
     def rate_e_hz(self) -> float:
         """Mean firing rate of a pyramidal cell after settling."""
-        return self._rate(self.spikes_e_s, parameters("kirli2014")["N_E"])
+        return self._rate(self.spikes_e_s, self.count_e)
 
     @property
     def rate_i_hz(self) -> float:
         """Mean firing rate of an interneuron after settling."""
-        return self._rate(self.spikes_i_s, parameters("kirli2014")["N_I"])
+        return self._rate(self.spikes_i_s, constants("kirli2014")["N_I"])
 
     @property
     def spectrum(self) -> tuple[Array, Array]:
@@ -91,7 +96,7 @@ class SpikingRun:
         hz, power = self.spectrum
         width = int(SMOOTHED_HZ / (hz[1] - hz[0]))
         smooth = np.convolve(power, np.full(2 * width + 1, 1 / (2 * width + 1)), mode="same")
-        inside = (hz >= GAMMA_HZ[0]) & (hz <= GAMMA_HZ[1])
+        inside = (hz >= GAMMA_FROM_HZ) & (hz <= GAMMA_TO_HZ)
         return float(hz[inside][smooth[inside].argmax()]), float(power[inside].sum() * (hz[1] - hz[0]))
 
     def _rate(self, spikes_s: Array, cells: float) -> float:
@@ -103,7 +108,7 @@ def available() -> bool:
     return find_spec("brian2") is not None
 
 
-def run(
+def run_network(
     nmda_on_i: float,
     nmda_on_e: float | None = None,
     ampa_on_i: float | None = None,
@@ -112,17 +117,20 @@ def run(
     duration_s: float = SETTLING_S + 1,
     progress: Callable[[float], None] | None = None,
 ) -> SpikingRun:
-    """Run the network with conductances in mS/cm² (None: as published); `progress` hears the share done (0–1).
+    """Run the network of spiking cells on Brian2 (kirli2014).
 
-    The same seed gives the same connections and noise. Raises ModelError for a negative conductance, a run that ends
-    before the network has settled, and where Brian2 is not installed.
+    `nmda_on_i` and `nmda_on_e` are the NMDA conductances on interneurons and on pyramidal cells, `ampa_on_i` the AMPA
+    conductance on interneurons, in mS/cm² (None: as published, table circuit_parameters). The same `seed` gives the
+    same connections and noise. `duration_s` counts the SETTLING_S in; `progress` hears the share done (0–1). Raises
+    ModelError for a negative conductance, a run that ends before the network has settled, and where Brian2 is not
+    installed.
     """
     if not available():
         raise ModelError(
             "The spiking network needs the package Brian2, which is not installed here; the picture of stored runs "
             "shows what it gives."
         )
-    p = parameters("kirli2014")
+    p = constants("kirli2014")
     nmda_on_e = p["g_NE"] if nmda_on_e is None else nmda_on_e
     ampa_on_i = p["g_EI"] if ampa_on_i is None else ampa_on_i
     if min(nmda_on_i, nmda_on_e, ampa_on_i) < 0:
@@ -142,16 +150,16 @@ def run(
         report_period=0.2 * brian2.second,
     )
     return SpikingRun(
-        nmda_on_i,
-        nmda_on_e,
-        ampa_on_i,
-        seed,
-        duration_s,
-        np.asarray(spikes_e.t / brian2.second),
-        np.asarray(spikes_e.i),
-        np.asarray(spikes_i.t / brian2.second),
-        np.asarray(spikes_i.i),
-        np.asarray(voltage.v).mean(axis=0),
+        nmda_on_i=nmda_on_i,
+        nmda_on_e=nmda_on_e,
+        ampa_on_i=ampa_on_i,
+        seed=seed,
+        duration_s=duration_s,
+        spikes_e_s=np.asarray(spikes_e.t / brian2.second),
+        cells_e=np.asarray(spikes_e.i),
+        spikes_i_s=np.asarray(spikes_i.t / brian2.second),
+        cells_i=np.asarray(spikes_i.i),
+        voltage_mv=np.asarray(voltage.v).mean(axis=0),
     )
 
 
@@ -161,7 +169,7 @@ def _built(brian2: Any, nmda_on_i: float, nmda_on_e: float, ampa_on_i: float) ->
     Everything has a name of its own: Brian2 updates in the order of names, and names that it makes up count upwards
     from run to run, which would hand out the random numbers in another order.
     """
-    p = parameters("kirli2014")
+    p = constants("kirli2014")
     ms = brian2.ms
     brian2.defaultclock.dt = p["dt"] * ms
     shared = {name: p[name] for name in ("E_L", "V_K", "V_ex", "V_in", "V_R", "V_peak", "Mg", "C", "a", "d", "tau_i")}
@@ -212,7 +220,7 @@ def _built(brian2: Any, nmda_on_i: float, nmda_on_e: float, ampa_on_i: float) ->
 
 def _synapses(brian2: Any, source: Any, target: Any, chance: float, on_spike: str, summed: str = "") -> Any:
     """Connections at random, each cell to any but itself, with the published delay."""
-    delay = parameters("kirli2014")["delay"] * brian2.ms
+    delay = constants("kirli2014")["delay"] * brian2.ms
     name = f"{source.name}_to_{target.name}"
     made = brian2.Synapses(source, target, summed or None, on_pre=on_spike, delay=delay, name=name)
     made.connect(condition="i != j" if source is target else None, p=chance)
@@ -220,7 +228,7 @@ def _synapses(brian2: Any, source: Any, target: Any, chance: float, on_spike: st
 
 
 @dataclass(frozen=True)
-class GammaGrid:
+class StoredRuns:
     """Stored runs (table gamma_grid), one row a setting: mean and standard error over seeds.
 
     Columns: nmda_on_i, ampa_on_i (mS/cm²), runs, then gamma_mv2, peak_hz, rate_e_hz, rate_i_hz and each with `_se`.
@@ -238,12 +246,15 @@ class GammaGrid:
 _MEASURES = ["gamma_mv2", "peak_hz", "rate_e_hz", "rate_i_hz"]
 
 
-def gamma_grid(ampa_on_i: float | None = None) -> GammaGrid:
+def stored_runs(ampa_on_i: float | None = None) -> StoredRuns:
     """Gamma, peak and rates against NMDA on interneurons, with AMPA on interneurons as published or as given.
 
-    Raises ModelError for an AMPA conductance that was not run.
+    `ampa_on_i` is in mS/cm². Raises ModelError for one that was not run.
+
+    >>> bool(stored_runs(ampa_on_i=0).rows["gamma_mv2"].max() < stored_runs().rows["gamma_mv2"].min())
+    True
     """
-    ampa = parameters("kirli2014")["g_EI"] if ampa_on_i is None else ampa_on_i
+    ampa = constants("kirli2014")["g_EI"] if ampa_on_i is None else ampa_on_i
     table = tables.load("gamma_grid")
     rows = table[np.isclose(table["ampa_on_i"], ampa)]
     if rows.empty:
@@ -251,4 +262,29 @@ def gamma_grid(ampa_on_i: float | None = None) -> GammaGrid:
     by_setting = rows.groupby("nmda_on_i")[_MEASURES]
     count = by_setting.size().rename("runs")
     error = by_setting.sem().add_suffix("_se")
-    return GammaGrid(ampa, pd.concat([count, by_setting.mean(), error], axis=1).reset_index())
+    return StoredRuns(ampa, pd.concat([count, by_setting.mean(), error], axis=1).reset_index())
+
+
+@dataclass(frozen=True)
+class GammaAtNmda:
+    """Stored runs, and what they give at one NMDA conductance on interneurons, on straight lines between settings.
+
+    Conductance in mS/cm²; `rate_e_hz` and `rate_i_hz` are those of pyramidal cells and of interneurons.
+    """
+
+    runs: StoredRuns
+    nmda_on_i: float
+    gamma_mv2: float
+    peak_hz: float
+    rate_e_hz: float
+    rate_i_hz: float
+
+
+def gamma_at_nmda(nmda_on_i: float, ampa_on_i: float | None = None) -> GammaAtNmda:
+    """Rhythm and firing at NMDA and AMPA conductances on interneurons (mS/cm²; None: as published).
+
+    Raises ModelError for an AMPA conductance that was not run.
+    """
+    runs = stored_runs(ampa_on_i)
+    here = {name: float(np.interp(nmda_on_i, runs.rows["nmda_on_i"], runs.rows[name])) for name in _MEASURES}
+    return GammaAtNmda(runs, nmda_on_i, **here)

@@ -2,25 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.choices import chosen
 
-PLACES = ("interneuron", "pyramidal", "habenula", "rest")
-SIDES: Mapping[str, tuple[str, str]] = MappingProxyType(
+
+class Place(StrEnum):
+    """Where the block might have to act, as columns of the table cell_evidence."""
+
+    INTERNEURON = "interneuron"
+    PYRAMIDAL = "pyramidal"
+    HABENULA = "habenula"
+    REST = "rest"
+
+
+class Account(StrEnum):
+    """The four rival accounts, in the order of the table accounts."""
+
+    DISINHIBITION = "disinhibition"
+    BLOCK_AT_REST = "block at rest"
+    HABENULA = "habenula"
+    DIRECT_PYRAMIDAL = "direct pyramidal"
+
+
+SIDES: Mapping[str, tuple[Place, str]] = MappingProxyType(
     {
-        "for interneurons": ("interneuron", "for"),
-        "for pyramidal cells": ("pyramidal", "for"),
-        "for the habenula": ("habenula", "for"),
-        "for block at rest": ("rest", "for"),
-        "against interneurons": ("interneuron", "against"),
-        "against the habenula": ("habenula", "against"),
+        "for interneurons": (Place.INTERNEURON, "for"),
+        "for pyramidal cells": (Place.PYRAMIDAL, "for"),
+        "for the habenula": (Place.HABENULA, "for"),
+        "for block at rest": (Place.REST, "for"),
+        "against interneurons": (Place.INTERNEURON, "against"),
+        "against the habenula": (Place.HABENULA, "against"),
     }
 )
 """What can be said of an experiment, with the place and the stance that it means."""
-ACCOUNTS = ("disinhibition", "block at rest", "habenula", "direct pyramidal")
 
 
 @dataclass(frozen=True)
@@ -30,18 +49,22 @@ class CellMap:
 
     rows: pd.DataFrame
 
-    def studies(self, place: str, stance: str) -> tuple[str, ...]:
+    def studies(self, place: Place, stance: str) -> tuple[str, ...]:
         """The studies that speak "for" or "against" one place."""
         return tuple(self.rows.loc[self.rows[place] == stance, "study"])
 
     @property
-    def counts(self) -> Mapping[str, tuple[int, int]]:
+    def counts(self) -> Mapping[Place, tuple[int, int]]:
         """Experiments for and against each place."""
-        return {place: (len(self.studies(place, "for")), len(self.studies(place, "against"))) for place in PLACES}
+        return {place: (len(self.studies(place, "for")), len(self.studies(place, "against"))) for place in Place}
 
 
 def cell_map() -> CellMap:
-    """Every experiment on the place where the block must act."""
+    """Every experiment on the place where the block must act.
+
+    >>> all(pros > 0 for pros, _ in cell_map().counts.values())  # each place has an experiment for it
+    True
+    """
     rows = tables.load("cell_evidence")
     known = tables.references()
     fair = [
@@ -58,7 +81,7 @@ def cell_map() -> CellMap:
 class AccountChoice:
     """The four accounts (rows of accounts()) and the one that was chosen."""
 
-    account: str
+    account: Account
     rows: pd.DataFrame
 
     @property
@@ -77,13 +100,11 @@ def accounts() -> pd.DataFrame:
 
 
 def choose_account(account: str) -> AccountChoice:
-    """One of the four accounts among its rivals. Raises ValueError for another name."""
-    if account not in ACCOUNTS:
-        raise ValueError(f"There is no account {account!r}; use one of {', '.join(ACCOUNTS)}.")
-    return AccountChoice(account, accounts())
+    """One Account among its rivals. Raises ValueError for another name."""
+    return AccountChoice(chosen(Account, account), accounts())
 
 
-def steps(idea: str) -> list[str]:
+def steps_of(idea: str) -> list[str]:
     """The three steps of an idea, as the table accounts writes it."""
     return idea.split("; ")
 
