@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.channel.channel_checks import Part, channel_checks
+from ketabrain.topics.channel.channel_checks import ModelPart, channel_checks
 from ketabrain.topics.channel.draw_channel_checks import checks
 from ketabrain.topics.shared.binding import constant
 from tests.drawing import drawing
@@ -18,12 +18,12 @@ def row(name: str, rates: str = "matched"):
 def test_every_check_has_a_source_and_tests_one_part():
     for check in channel_checks().rows:
         assert check.source in tables.references()
-        assert check.part in Part
-        assert check.part is not Part.ALL
+        assert check.part in ModelPart
+        assert check.part is not ModelPart.ALL
 
 
 def test_parts_divide_all_checks():
-    rows = [row for part in Part if part is not Part.ALL for row in channel_checks(part=part).rows]
+    rows = [row for part in ModelPart if part is not ModelPart.ALL for row in channel_checks(part=part).rows]
     assert sorted(row.name for row in rows) == sorted(row.name for row in channel_checks().rows)
 
 

@@ -19,7 +19,7 @@ from ketabrain.topics.channel.trapping import KineticRates, blocker, channel, ke
 from ketabrain.topics.shared.binding import constant
 
 
-class Part(StrEnum):
+class ModelPart(StrEnum):
     """The part of the model that a comparison tests, as a learner reads it."""
 
     ALL = "all"
@@ -35,7 +35,7 @@ class Check:
     """One value that a study measured and the model predicts, in `unit`; `part` is the part of the model it tests."""
 
     name: str
-    part: Part
+    part: ModelPart
     measured: float
     predicted: float
     unit: str
@@ -64,17 +64,17 @@ class Checks:
         )
 
 
-def channel_checks(rates: str = KineticRates.MATCHED, part: str = Part.ALL) -> Checks:
-    """Every comparison, or those of one Part of the model, for rates that are one of trapping.KineticRates.
+def channel_checks(rates: str = KineticRates.MATCHED, part: str = ModelPart.ALL) -> Checks:
+    """Every comparison, or those of one ModelPart of the model, for rates that are one of trapping.KineticRates.
 
     Raises ValueError for an unknown part or other rates.
 
-    >>> len(channel_checks(part=Part.TRAPPING).rows)
+    >>> len(channel_checks(part=ModelPart.TRAPPING).rows)
     2
     """
-    part = chosen(Part, part)
+    part = chosen(ModelPart, part)
     rows = (*_depth(), *_speed(rates), *_trapping(rates), *_mirror_forms(), *_magnesium())
-    return Checks(tuple(row for row in rows if part in (Part.ALL, row.part)))
+    return Checks(tuple(row for row in rows if part in (ModelPart.ALL, row.part)))
 
 
 def _depth() -> tuple[Check, ...]:
@@ -88,12 +88,21 @@ def _depth() -> tuple[Check, ...]:
     neurons = 100 - constant("mealing1999-ketamine-inhibition")
     slices = 100 - tables.quantity("block-at-1um").midpoint
     return (
-        Check("left at 0.1 µM, on the cell", Part.DEPTH, orser(f"{attached}-low"), left_percent(0.1), "%", "orser1997"),
-        Check("left at 1 µM, on the cell", Part.DEPTH, orser(attached), left_percent(1), "%", "orser1997"),
-        Check("left at 1 µM, patch pulled off", Part.DEPTH, orser(off), left_percent(1), "%", "orser1997"),
-        Check("left at 10 µM, patch pulled off", Part.DEPTH, orser(f"{off}-high"), left_percent(10), "%", "orser1997"),
-        Check("left at 10 µM, cortical neurons", Part.DEPTH, neurons, left_percent(10), "%", "mealing1999"),
-        Check("left at 1 µM, slices (cited)", Part.DEPTH, slices, left_percent(1), "%", "gerhard2020"),
+        Check(
+            "left at 0.1 µM, on the cell",
+            ModelPart.DEPTH,
+            orser(f"{attached}-low"),
+            left_percent(0.1),
+            "%",
+            "orser1997",
+        ),
+        Check("left at 1 µM, on the cell", ModelPart.DEPTH, orser(attached), left_percent(1), "%", "orser1997"),
+        Check("left at 1 µM, patch pulled off", ModelPart.DEPTH, orser(off), left_percent(1), "%", "orser1997"),
+        Check(
+            "left at 10 µM, patch pulled off", ModelPart.DEPTH, orser(f"{off}-high"), left_percent(10), "%", "orser1997"
+        ),
+        Check("left at 10 µM, cortical neurons", ModelPart.DEPTH, neurons, left_percent(10), "%", "mealing1999"),
+        Check("left at 1 µM, slices (cited)", ModelPart.DEPTH, slices, left_percent(1), "%", "gerhard2020"),
     )
 
 
@@ -109,9 +118,19 @@ def _speed(rates: str) -> tuple[Check, ...]:
     onset, offset = log(2) * memantine.onset_s(10), log(2) / memantine.k_off
     same = "gilling2009"
     return (
-        Check("memantine 10 µM: half on after", Part.SPEED, _half_time_s("onset"), onset, "s", same, independent=False),
-        Check("memantine: half off after", Part.SPEED, _half_time_s("offset"), offset, "s", same, independent=False),
-        Check("opening time left at 1 µM", Part.SPEED, open_time, shortened, "%", "orser1997"),
+        Check(
+            "memantine 10 µM: half on after",
+            ModelPart.SPEED,
+            _half_time_s("onset"),
+            onset,
+            "s",
+            same,
+            independent=False,
+        ),
+        Check(
+            "memantine: half off after", ModelPart.SPEED, _half_time_s("offset"), offset, "s", same, independent=False
+        ),
+        Check("opening time left at 1 µM", ModelPart.SPEED, open_time, shortened, "%", "orser1997"),
     )
 
 
@@ -119,7 +138,7 @@ def _trapping(rates: str) -> tuple[Check, ...]:
     def check(name: str) -> Check:
         measured = constant(f"mealing1999-{name}-trapped")
         kept = 100 * kept_share(blocker(name, rates), rest_s=120)
-        return Check(f"{name} kept after 2 min of rest", Part.TRAPPING, measured, kept, "%", "mealing1999")
+        return Check(f"{name} kept after 2 min of rest", ModelPart.TRAPPING, measured, kept, "%", "mealing1999")
 
     return (check("ketamine"), check("memantine"))
 
@@ -133,11 +152,13 @@ def _mirror_forms() -> tuple[Check, ...]:
     in_brain = constant("salat2015-norketamine-ki") / constant("salat2015-ketamine-ki")
     neurons = tables.quantity("potency-ratio-neurons").midpoint
     return (
-        Check("R ÷ S, neurons in a dish", Part.MIRROR_FORMS, neurons, ratio, "times", "sinner2005"),
-        Check("R ÷ S, brain waves of people", Part.MIRROR_FORMS, r / s, ratio, "times", "schuttler1987"),
-        Check("mixture from S and R, people", Part.MIRROR_FORMS, mixture, together, "µg/mL", "schuttler1987"),
-        Check("norketamine ÷ ketamine, living rats", Part.MIRROR_FORMS, in_rats, norketamine, "times", "shaffer2014"),
-        Check("norketamine ÷ ketamine, rat brain", Part.MIRROR_FORMS, in_brain, norketamine, "times", "salat2015"),
+        Check("R ÷ S, neurons in a dish", ModelPart.MIRROR_FORMS, neurons, ratio, "times", "sinner2005"),
+        Check("R ÷ S, brain waves of people", ModelPart.MIRROR_FORMS, r / s, ratio, "times", "schuttler1987"),
+        Check("mixture from S and R, people", ModelPart.MIRROR_FORMS, mixture, together, "µg/mL", "schuttler1987"),
+        Check(
+            "norketamine ÷ ketamine, living rats", ModelPart.MIRROR_FORMS, in_rats, norketamine, "times", "shaffer2014"
+        ),
+        Check("norketamine ÷ ketamine, rat brain", ModelPart.MIRROR_FORMS, in_brain, norketamine, "times", "salat2015"),
     )
 
 
@@ -150,7 +171,14 @@ def _magnesium() -> tuple[Check, ...]:
         return with_magnesium / without
 
     return tuple(
-        Check(f"memantine on {kind.upper()}, 1 mM Mg", Part.MAGNESIUM, weaker(kind), predicted, "times", "docslibnmdar")
+        Check(
+            f"memantine on {kind.upper()}, 1 mM Mg",
+            ModelPart.MAGNESIUM,
+            weaker(kind),
+            predicted,
+            "times",
+            "docslibnmdar",
+        )
         for kind in ("2a", "2b", "2c", "2d")
     )
 

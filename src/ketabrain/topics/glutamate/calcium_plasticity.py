@@ -141,6 +141,10 @@ class TimingWindow:
     control: Array
     points: pd.DataFrame
 
+    def ratio_at(self, interval_ms: float) -> float:
+        """Strength ratio at one interval (ms), between those that were computed on a straight line."""
+        return float(np.interp(interval_ms, self.interval_ms, self.ratio))
+
 
 def timing_window(name: str, rate_hz: float, block: float) -> TimingWindow:
     """Sixty pairs at every interval from −100 to 100 ms, as far as half a period allows.

@@ -29,12 +29,11 @@ def change_by_interval(window: TimingWindow, figure: Figure) -> str:
         xlabel="Receiving cell fires before (−) or after (+) the sending cell (ms)", ylabel="Change of strength (%)"
     )
     axes.set_title(f"{window.name}: pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of receptors blocked")
-    before, after = (float(np.interp(side, window.interval_ms, window.ratio)) for side in (-10, 10))
-    said = _points_in_words(window.points, window.interval_ms, window.ratio)
     return (
         f"Parameter set {window.name}, spike pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of NMDA "
-        f"receptors blocked. Sender 10 ms first: {_signed(after)}. Receiver 10 ms first: {_signed(before)}. Over all "
-        f"intervals from {_signed(window.ratio.min())} to {_signed(window.ratio.max())}.{said}"
+        f"receptors blocked. Sender 10 ms first: {_signed(window.ratio_at(10))}. Receiver 10 ms first: "
+        f"{_signed(window.ratio_at(-10))}. Over all intervals from {_signed(window.ratio.min())} to "
+        f"{_signed(window.ratio.max())}.{_points_in_words(window)}"
     )
 
 
@@ -101,10 +100,10 @@ def _published_points(
         axes.legend(loc="upper right", fontsize=10)
 
 
-def _points_in_words(points: pd.DataFrame, interval_ms: Array, ratio: Array) -> str:
+def _points_in_words(window: TimingWindow) -> str:
     said = [
         f"{row.role} {_signed(row.ratio)} at {minus(row.dt_ms)} ms, where the curve says "
-        f"{_signed(float(np.interp(row.dt_ms, interval_ms, ratio)))}"
-        for row in points.itertuples()
+        f"{_signed(window.ratio_at(row.dt_ms))}"
+        for row in window.points.itertuples()
     ]
     return f" Published: {'; '.join(said)}." if said else ""
