@@ -69,7 +69,7 @@ class ResetLedger:
         return self.rows[["study", "measure", "who", "design", *names]].rename(columns=names)
 
 
-def appraise(
+def sift_results(
     placebo: str = PlaceboDemand.ANY,
     controls: str = ControlsDemand.ANY,
     replication: str = ReplicationDemand.ANY,
@@ -82,7 +82,7 @@ def appraise(
     asks for a change that was seen on that day after the dose or later. Raises ValueError for another word and for a
     negative day. Whoever asks for more keeps fewer results:
 
-    >>> len(appraise().kept) > len(appraise(controls=ControlsDemand.WITH_CONTROLS).kept)
+    >>> len(sift_results().kept) > len(sift_results(controls=ControlsDemand.WITH_CONTROLS).kept)
     True
     """
     compared, beside = chosen(PlaceboDemand, placebo), chosen(ControlsDemand, controls)
