@@ -2,13 +2,24 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from ketabrain.engine.ledger import Ledger
+from tests.sessions import opened
+
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """The ledger of a session that has just begun, empty, with lesson 02 open."""
+    return opened(tmp_path / "my-ledger.json", monkeypatch)
+
 
 LONGEST_FIRST = (
     "tests/browser/",

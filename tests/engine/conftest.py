@@ -1,19 +1,15 @@
-"""A ledger of its own for every test that asks for one."""
+"""A session of its own for every test of the engine."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ketabrain.engine import cards, ledger, session
+from ketabrain.engine import cards, session
 
 
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ledger.Ledger:
-    """The current ledger, empty, with lesson 02 open."""
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
-    session.open_lesson("02")
-    return ledger.current()
+@pytest.fixture(autouse=True)
+def _own_session() -> None:
+    session.fresh()
 
 
 @pytest.fixture

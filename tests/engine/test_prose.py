@@ -55,7 +55,7 @@ def test_every_quantity_can_be_told(book, id):
     assert "{" not in words
     assert "None" not in words
     assert "nan" not in words.lower()
-    assert tables.quantity(id).source in session.cited
+    assert tables.quantity(id).source in session.current().cited
 
 
 def test_numbers_sources_and_terms_are_filled_in(book):
@@ -64,7 +64,7 @@ def test_numbers_sources_and_terms_are_filled_in(book):
     )
     zanos = tables.references()["zanos2018"]
     assert words == (f"A mouse needs 13 min, number 13 ([{zanos.short}]({zanos.link})); see **half-lives**.")
-    assert session.explained == {"half-life"}
+    assert session.current().explained == {"half-life"}
 
 
 def test_plain_markdown_is_left_as_it_is(book):
@@ -109,7 +109,7 @@ def test_cite_shows_one_line_with_links(book, page):
 
 
 def test_every_reference_can_be_listed(book, page):
-    session.cited.update(tables.references())
+    session.current().cited.update(tables.references())
     listed = words_of(page(references))
     assert "None" not in listed
     assert ".." not in listed.replace("…", "")

@@ -3,9 +3,10 @@
 import ipywidgets as widgets
 import pytest
 
-from ketabrain.engine import ledger, session
+from ketabrain.engine import session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.sort_out import Piece, sorting_card
+from tests.sessions import opened
 
 PIECES = {
     "Ada 1950": Piece("Cats were <fed>.", ("for cats",), "A small study."),
@@ -25,8 +26,7 @@ def draw(points, figure):
 
 @pytest.fixture(autouse=True)
 def _own_ledger(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
-    session.open_lesson("05")
+    opened(tmp_path / "my-ledger.json", monkeypatch, "05")
 
 
 def card():
@@ -66,7 +66,7 @@ def test_locked_choices_meet_the_courses_and_the_map():
     assert "✗ for dogs" in made.page
     assert "✓ for dogs" in made.page
     assert 'alt="The finished map, 2 pieces."' in made.page
-    entry = ledger.current().entries("sorting", "05", "which")[-1]
+    entry = session.current().ledger.entries("sorting", "05", "which")[-1]
     assert (entry["right"], entry["of"]) == (1, 2)
     assert entry["value"] == {"Ada 1950": "for dogs", "Bob 1960": "for dogs"}
 

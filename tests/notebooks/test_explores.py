@@ -148,14 +148,15 @@ def marks_outside(figure: Figure) -> list[str]:
     return found
 
 
-def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores):
+def test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_both_back(explores):
     for name, explorer in explores.items():
         explorer.set(**explorer.defaults)
-        first = explorer._view.value
+        first, words = explorer._view.value, explorer.description_text
         for control, bound in explorer.bounds.items():
             elsewhere = [value for value in bound.control.corners if value != bound.control.value][-1]
             explorer.set(**{**explorer.defaults, control: elsewhere})
             assert explorer._view.value != first, f"{name}: {control} does nothing"
+            assert explorer.description_text != words, f"{name}: the words do not follow {control}"
         explorer.set(**explorer.defaults)
         assert explorer._view.value == first, f"{name}: reset does not come back"
 

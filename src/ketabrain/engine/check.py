@@ -140,7 +140,7 @@ def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
 
 def _slips() -> tuple[Slip, ...]:
     """The usual slips, and those of the course's own field."""
-    return (*SLIPS, *course.current().slips())
+    return (*SLIPS, *course.served().slips())
 
 
 def _source(function: Any) -> str:

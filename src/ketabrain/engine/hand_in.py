@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, ledger, session, sharing
+from ketabrain.engine import cards, cells, session, sharing
 from ketabrain.engine.cards import Card
 from ketabrain.engine.ledger import LedgerError
 
@@ -26,7 +26,7 @@ def hand_in_card() -> Card:
     place, state = widgets.HTML(), widgets.HTML()
 
     def tell_state() -> None:
-        word = sharing.said(ledger.current())
+        word = sharing.said(session.current().ledger)
         if word and word["value"]:
             shown = f" as “{word['name']}”" if word.get("name") else ""
             state.value = cards.say(f"Every answer goes to the room as you give it{shown}.", mark="✓ Shared")
@@ -37,11 +37,11 @@ def hand_in_card() -> Card:
         place.value = download_link(name.value)
 
     def share() -> None:
-        sharing.share(ledger.current(), name.value)
+        sharing.share(session.current().ledger, name.value)
         tell_state()
 
     def stop() -> None:
-        sharing.stop(ledger.current())
+        sharing.stop(session.current().ledger)
         tell_state()
 
     def safely(act: Callable[[], None]) -> Callable[[], None]:
@@ -71,7 +71,7 @@ def hand_in_card() -> Card:
 def _own_id() -> str:
     """How to find oneself on the instructor's screen, once there is something to find."""
     try:
-        book = ledger.current()
+        book = session.current().ledger
         return f" Yours begins with {book.learner[:4]}." if book.entries() else ""
     except LedgerError:  # said elsewhere on the card
         return ""
@@ -80,7 +80,7 @@ def _own_id() -> str:
 def download_link(name: str = "") -> str:
     """HTML with a link to the ledger as a file, with a name in it if one is given. Raises LedgerError."""
     chosen = name.strip()[: sharing.LONGEST_NAME]
-    content = ledger.current().text(**({"name": chosen} if chosen else {}))
+    content = session.current().ledger.text(**({"name": chosen} if chosen else {}))
     data = base64.b64encode(content.encode()).decode()
     size = f"{len(session.entries())} entries, {len(content) / 1000:.1f} kB"
     return (

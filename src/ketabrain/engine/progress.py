@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, exercises, ledger, session, sharing, tables
+from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.hand_in import download_link, hand_in
 from ketabrain.engine.ledger import Entry, LedgerError
@@ -61,8 +61,8 @@ def tools_card() -> Card:
         place.value = download_link()
 
     def restart() -> None:
-        count = ledger.current().restart(lesson.value)
-        sharing.update(ledger.current())
+        count = session.current().ledger.restart(lesson.value)
+        sharing.update(session.current().ledger)
         card.tell(
             f"{count} entries of lesson {lesson.value} were put aside in the file; run that lesson's cells again."
         )
@@ -71,7 +71,7 @@ def tools_card() -> Card:
         if not sure.value:
             card.tell("Tick “Yes, clear all my answers” first.")
             return
-        book = ledger.current()
+        book = session.current().ledger
         if (word := sharing.said(book)) and word["value"]:
             sharing.stop(book)  # first: a cleared ledger no longer knows under which id it was shared
         copy = book.clear()
@@ -92,7 +92,7 @@ def tools_card() -> Card:
 
     card = Card(
         cards.text("Your ledger", "h3"),
-        cards.text(f"Your answers are kept in the file {ledger.current().path.name} and are sent nowhere."),
+        cards.text(f"Your answers are kept in the file {session.current().ledger.path.name} and are sent nowhere."),
         cards.button("Make a download link", safely(download)),
         place,
         cards.line(lesson, cards.button("Start this lesson again", safely(restart))),

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from ketabrain.engine import session
 from ketabrain.engine.classroom import room as room_module
 from ketabrain.engine.classroom.answers import QuestionAnswers
 from ketabrain.engine.classroom.pictures import (
@@ -29,7 +30,6 @@ from ketabrain.engine.classroom.room import (
     room_page,
 )
 from ketabrain.engine.draw.style import house_style, new_figure
-from ketabrain.engine.explore import registry
 
 HOSTILE = '<script>alert("x")</script>$\\frac{1}{0}$'
 
@@ -81,7 +81,7 @@ def test_the_page_follows_by_itself_and_draws_every_explore_again(tmp_path, monk
         def redraw(self):
             drawn_again.append(1)
 
-    monkeypatch.setitem(registry, "test", Explorer())
+    session.current().explores["test"] = Explorer()
 
     async def wait():
         room.show()

@@ -46,7 +46,7 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     for lesson in tables.load("lessons")["lesson"]:
         for exercise in exercises.of_lesson(lesson):
             add("attempt", lesson, exercise.id, value=None, correct=bool(rng.random() < 0.55), slip="")
-    return {"format": FORMAT, "learner": learner, "course": course.current().version, "entries": entries}
+    return {"format": FORMAT, "learner": learner, "course": course.served().version, "entries": entries}
 
 
 def _answer(question: Question, rng: np.random.Generator, knows: bool) -> Any:

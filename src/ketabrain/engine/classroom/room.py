@@ -9,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 from IPython.display import display
 
-from ketabrain.engine import cards, course, tables
+from ketabrain.engine import cards, course, session, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.classroom.answers import (
     Missed,
@@ -23,7 +23,6 @@ from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_l
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
 from ketabrain.engine.classroom.questions import Question, questions
-from ketabrain.engine.explore import registry
 
 SECONDS = 2.0
 """How often the folder is looked at."""
@@ -86,13 +85,13 @@ class Room:
         while True:
             await asyncio.sleep(SECONDS)
             if self.refresh():
-                for explorer in registry.values():
+                for explorer in session.current().explores.values():
                     explorer.redraw()
 
 
 def open_room() -> Room:
     """The room of the folder that the setting ROOM names (`make room FOLDER=…` sets it), else an invented class."""
-    named = course.current().setting("ROOM")
+    named = course.served().setting("ROOM")
     if named:
         return Room(Path(named).expanduser())
     folder = Path(tempfile.mkdtemp(prefix="invented-class-"))

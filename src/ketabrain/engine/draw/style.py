@@ -39,7 +39,7 @@ LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (IN
 """Colour and dash of the curves in one picture, in this order."""
 
 DPI = 100
-SCALE = float(course.current().setting("SCALE") or 1)
+SCALE = float(course.served().setting("SCALE") or 1)
 """How much larger than on a desk everything is shown, as `make present` sets it: pictures get as many more pixels."""
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""
