@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ketabrain.engine import exercises, session, tables
-from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, questions
+from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, all_questions
 from ketabrain.engine.controls import Choice
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Exercise
 from ketabrain.engine.predict import Answer, Number, Truth
@@ -70,7 +70,7 @@ def _answer_columns(answer: Answer) -> dict[str, object]:
 def answer_sheet(lesson: str) -> str:
     """The Markdown of one lesson's answer sheet."""
     row = tables.load("lessons").set_index("lesson", drop=False).loc[lesson].to_dict()
-    mine = [each for each in questions().values() if each.lesson == lesson]
+    mine = [each for each in all_questions().values() if each.lesson == lesson]
     known, course = (tables.load(name).set_index("claim") for name in ("claims", "verdicts"))
     treated = [claim for claim in known.index if lesson in known.loc[claim, "lessons"].split(";")]
     parts = [

@@ -14,7 +14,7 @@ def _own_session() -> None:
 
 @pytest.fixture
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What `cards.show` has put on the page."""
+    """What `cards.show_page` has put on the page."""
     outputs: list[Any] = []
     monkeypatch.setattr(cards, "display", outputs.append)
     return outputs

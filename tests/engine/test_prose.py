@@ -4,7 +4,7 @@ import pytest
 
 from ketabrain.engine import session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.prose import quantity_words, sources, told
+from ketabrain.engine.prose import quantity_words, source_links, told
 from ketabrain.engine.tables import Quantity
 from ketabrain.lesson import cite, glossary, references, tell
 from tests.engine.driving import words_of
@@ -89,7 +89,7 @@ def test_what_no_table_knows_is_one_sentence(book, text, sentence):
 def test_only_what_was_cited_is_listed_in_alphabetical_order(book, page):
     assert "Nothing has been cited yet" in words_of(page(references))
     keys = ("zanos2018", "domino2010", "krystal1994")
-    sources(keys)
+    source_links(keys)
     listed = page(references)
     for key in keys:
         assert tables.references()[key].title.rstrip(".") in words_of(listed)

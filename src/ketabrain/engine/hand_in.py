@@ -1,7 +1,6 @@
 """hand_in: give your answers to an instructor, as a file or, in a class that collects them, by one button."""
 
 import base64
-from collections.abc import Callable
 
 import ipywidgets as widgets
 
@@ -23,7 +22,8 @@ def hand_in() -> None:
 def hand_in_card() -> Card:
     """The card that `hand_in` shows."""
     name = cards.text_box("Name or group (optional)")
-    place, state = widgets.HTML(), widgets.HTML()
+    link, state, controls = widgets.HTML(), widgets.HTML(), widgets.VBox()
+    card = Card(cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name, controls)
 
     def tell_state() -> None:
         word = sharing.said(session.current().ledger)
@@ -32,9 +32,11 @@ def hand_in_card() -> Card:
             state.value = cards.say(f"Every answer goes to the room as you give it{shown}.", mark="✓ Shared")
         else:
             state.value = cards.text("Nothing is shared now.")
+        card.tell()
 
     def download() -> None:
-        place.value = download_link(name.value)
+        link.value = download_link(name.value)
+        card.tell()
 
     def share() -> None:
         sharing.share(session.current().ledger, name.value)
@@ -44,27 +46,20 @@ def hand_in_card() -> Card:
         sharing.stop(session.current().ledger)
         tell_state()
 
-    def safely(act: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                act()
-                card.tell()
-            except LedgerError as problem:
-                card.tell(str(problem))
-
-        return run
-
-    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name]
-    if sharing.folder() is not None:
-        parts += [
-            cards.text("Your instructor can show the room's answers, without names, if you share yours."), state,
-            cards.line(
-                cards.button("Share my answers", safely(share), primary=True),
-                cards.button("Stop sharing", safely(stop)),
-            ),
-        ]  # fmt: skip
-    card = Card(*parts, cards.button("Make a file to hand in", safely(download)), place)
-    safely(tell_state)()
+    for_the_room = [
+        widgets.HTML(cards.text("Your instructor can show the room's answers, without names, if you share yours.")),
+        state,
+        cards.line(
+            cards.button("Share my answers", card.safely(share), primary=True),
+            cards.button("Stop sharing", card.safely(stop)),
+        ),
+    ]
+    controls.children = [
+        *(for_the_room if sharing.folder() is not None else ()),
+        cards.button("Make a file to hand in", card.safely(download)),
+        link,
+    ]
+    card.safely(tell_state)()
     return card
 
 

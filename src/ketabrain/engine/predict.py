@@ -126,7 +126,7 @@ def prediction_card(item: str, question: str, answer: Answer) -> Card:
     def ask(kind: str) -> None:
         """Show the inputs and a button that keeps the answer as an entry of that kind, unless there is one already."""
         inputs, read = _inputs(answer)
-        sure_row, sure = cards.confidence()
+        sure_row, sure = cards.confidence_slider()
 
         def lock() -> None:
             if not session.latest(kind, item):  # there may be one from another copy of this notebook
@@ -255,7 +255,7 @@ def _inputs(answer: Answer) -> tuple[list[widgets.Widget], Callable[[], Any]]:
 
 
 def _choice_inputs(answer: Choice) -> tuple[list[widgets.Widget], Callable[[], str]]:
-    radio = cards.options(answer.options)
+    radio = cards.radio_buttons(answer.options)
 
     def read() -> str:
         if radio.value is None:

@@ -39,7 +39,7 @@ def told(text: str) -> str:
 
 def cite(*keys: str) -> None:
     """Show one line with the sources of what stands above it. Raises LessonError for an unknown key."""
-    cards.show(f'<p class="kb-small">Sources: {sources(keys)}</p>')
+    cards.show_page(f'<p class="kb-small">Sources: {source_links(keys)}</p>')
 
 
 def references() -> None:
@@ -48,7 +48,7 @@ def references() -> None:
     cited = sorted(found, key=lambda reference: (reference.short.casefold(), reference.title))
     items = "".join(f"<li>{_entry(reference)}</li>" for reference in cited)
     nothing = cards.text("Nothing has been cited yet: run the cells above first.")
-    cards.show(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
+    cards.show_page(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
 
 
 def glossary(*terms: str) -> None:
@@ -57,10 +57,10 @@ def glossary(*terms: str) -> None:
     definitions = _definitions()
     items = "".join(cards.text(term, "dt") + cards.text(definitions[term], "dd") for term in chosen)
     nothing = cards.text("No term has been used yet: run the cells above first.")
-    cards.show(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
+    cards.show_page(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
 
 
-def sources(keys: tuple[str, ...]) -> str:
+def source_links(keys: tuple[str, ...]) -> str:
     """Short citations as HTML links, remembered for `references`. Raises LessonError for an unknown key."""
     found = map(_cited, keys)
     return "; ".join(cards.link(reference.short, reference.link) for reference in found)

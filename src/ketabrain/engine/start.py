@@ -19,7 +19,7 @@ def start(lesson: str) -> None:
     """
     page = lesson_page(lesson)
     session.open_lesson(lesson)
-    cards.show(page)
+    cards.show_page(page)
     if sharing.folder() is not None:
         hand_in()
 

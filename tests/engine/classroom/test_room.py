@@ -17,13 +17,13 @@ from ketabrain.engine.classroom.pictures import (
     draw_question,
     draw_verdicts,
 )
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.classroom.room import (
     ALL,
     SHOWN,
     WHEN,
     Room,
-    kinds,
+    claim_kinds,
     lessons,
     open_room,
     question_labels,
@@ -121,7 +121,7 @@ def test_names_and_file_names_are_shown_as_text(tmp_path):
 
 
 def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):
-    entries = [(kind, lesson, item, HOSTILE) for kind in ("prediction", "second") for lesson, item in questions()]
+    entries = [(kind, lesson, item, HOSTILE) for kind in ("prediction", "second") for lesson, item in all_questions()]
     entries += [
         ("verdict", "02", "C01", HOSTILE),
         ("verdict", "02", HOSTILE, "Right"),
@@ -181,7 +181,7 @@ def test_counts_told_are_the_counts_drawn():
 
 def test_every_choice_of_the_page_is_known():
     room = open_room()
-    assert len(question_labels()) == len(questions())
+    assert len(question_labels()) == len(all_questions())
     assert len(lessons()) == 15
-    for kind in kinds():
+    for kind in claim_kinds():
         assert room.verdicts(kind, SHOWN[0]).claims

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ketabrain.engine import course, exercises, tables
-from ketabrain.engine.classroom.questions import Question, questions
+from ketabrain.engine.classroom.questions import Question, all_questions
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import FORMAT
 
@@ -29,7 +29,7 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     def add(kind: str, lesson: str, item: str, **fields: Any) -> None:
         entries.append({"kind": kind, "lesson": lesson, "item": item, **fields, "at": _AT})
 
-    for question in questions().values():
+    for question in all_questions().values():
         first = _answer(question, rng, knows=rng.random() < 0.4)
         place = (question.lesson, question.item)
         add("prediction", *place, value=first, confidence=int(rng.choice([50, 60, 70, 80, 90])))

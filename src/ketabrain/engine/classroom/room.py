@@ -22,7 +22,7 @@ from ketabrain.engine.classroom.answers import (
 from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_line
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
-from ketabrain.engine.classroom.questions import Question, questions
+from ketabrain.engine.classroom.questions import Question, all_questions
 
 SECONDS = 2.0
 """How often the folder is looked at."""
@@ -102,7 +102,7 @@ def open_room() -> Room:
 def question_labels() -> dict[str, Question]:
     """Every question by a short label that begins with its lesson."""
     found: dict[str, Question] = {}
-    for question in questions().values():
+    for question in all_questions().values():
         number = 1 + sum(label.startswith(question.lesson) for label in found)
         found[f"{question.lesson}.{number} {_brief(question.text)}"] = question
     return found
@@ -113,7 +113,7 @@ def lessons() -> tuple[str, ...]:
     return (ALL, *tables.load("lessons")["lesson"])
 
 
-def kinds() -> tuple[str, ...]:
+def claim_kinds() -> tuple[str, ...]:
     """ALL, and every kind of claim."""
     return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
 
