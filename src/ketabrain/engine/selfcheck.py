@@ -29,7 +29,7 @@ def selfcheck_card() -> Card:
     def press() -> None:
         pressed.value = cards.text("✓ Widgets: your browser and Python are talking.")
 
-    found = [*checks()]
+    found = [*environment_checks()]
     lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in found)
     works = all(fine for fine, _ in found)
     summary = (
@@ -49,7 +49,7 @@ def selfcheck_card() -> Card:
     )  # fmt: skip
 
 
-def checks() -> Iterator[tuple[bool, str]]:
+def environment_checks() -> Iterator[tuple[bool, str]]:
     """What was checked: whether it is fine, and a sentence that says so or says what to do."""
     yield _python(sys.version_info[:3])
     for package in course.served().packages:

@@ -23,7 +23,7 @@ from ketabrain.engine.classroom.room import (
     SHOWN,
     WHEN,
     Room,
-    claim_kinds,
+    kind_choices,
     lessons,
     open_room,
     question_labels,
@@ -183,5 +183,5 @@ def test_every_choice_of_the_page_is_known():
     room = open_room()
     assert len(question_labels()) == len(all_questions())
     assert len(lessons()) == 15
-    for kind in claim_kinds():
+    for kind in kind_choices():
         assert room.verdicts(kind, SHOWN[0]).claims

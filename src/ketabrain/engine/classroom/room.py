@@ -113,7 +113,7 @@ def lessons() -> tuple[str, ...]:
     return (ALL, *tables.load("lessons")["lesson"])
 
 
-def claim_kinds() -> tuple[str, ...]:
+def kind_choices() -> tuple[str, ...]:
     """ALL, and every kind of claim."""
     return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
 
