@@ -26,10 +26,10 @@ LONGEST_FIRST = (
     "tests/notebooks/",
     "tests/faults/",
     "tests/tasks/",
-    "tests/test_tables.py",
+    "tests/data/test_tables.py",
     "tests/circuit/",
-    "tests/trials/",
     "tests/spines/",
+    "tests/trials/",
     "notebooks/",
 )
 """What takes long begins first, so that in the end no worker waits for another."""
