@@ -1,27 +1,16 @@
 """Contrast of the palette and the layout of panels."""
 
-import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from coloraide import Color
 
 from ketabrain.engine.draw import style
-from ketabrain.engine.draw.style import counted, label, new_figure, panel, panels
+from ketabrain.engine.draw.style import counted, label, new_figure, panel, panels, shortened
 
 LINES = {"blue": style.BLUE, "red": style.RED, "green": style.GREEN, "ink": style.INK}
 
 
-def linear(colour):
-    c = np.array(to_rgb(colour))
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour):
-    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
-
-
 def contrast(one, other):
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
+    return Color(one).contrast(other, method="wcag21")
 
 
 @pytest.mark.parametrize("colour", [style.INK, style.GREY])
@@ -62,3 +51,8 @@ def test_a_label_ends_at_its_point_and_has_its_size():
 )  # fmt: skip
 def test_one_is_singular_and_whole_numbers_have_no_point(number, more, said):
     assert counted(number, "day", more) == said
+
+
+@pytest.mark.parametrize(("longest", "said"), [(18, "one two three four"), (17, "one two three …"), (8, "one …")])
+def test_a_long_text_is_cut_between_two_words(longest, said):
+    assert shortened("one two three four", longest) == said

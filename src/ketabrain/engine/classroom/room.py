@@ -23,6 +23,7 @@ from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_l
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
 from ketabrain.engine.classroom.questions import Question, all_questions
+from ketabrain.engine.draw.style import shortened
 
 SECONDS = 2.0
 """How often the folder is looked at."""
@@ -30,6 +31,7 @@ ALL = "all"
 SHOWN = ("hidden", "shown")
 WHEN = ("first answers", "first answers and those after talking")
 LONGEST_FILE_NAME = 60
+LONGEST_LABEL = 64
 
 
 class Room:
@@ -104,7 +106,7 @@ def question_labels() -> dict[str, Question]:
     found: dict[str, Question] = {}
     for question in all_questions().values():
         number = 1 + sum(label.startswith(question.lesson) for label in found)
-        found[f"{question.lesson}.{number} {_brief(question.text)}"] = question
+        found[f"{question.lesson}.{number} {shortened(question.text, LONGEST_LABEL)}"] = question
     return found
 
 
@@ -134,7 +136,3 @@ def room_page(room: Room) -> str:
         parts.append(f"<details open><summary>Set aside: {len(aside)} files</summary>{cards.bullets(lines)}</details>")
     parts.append(cards.text(f"The folder last changed at {datetime.now():%H:%M:%S}.", style="kb-small"))
     return "".join(parts)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 64 else text[:62].rsplit(" ", 1)[0] + " …"

@@ -117,6 +117,11 @@ def brief(study: str) -> str:
     return study.replace(" et al.", "").replace(",", "")
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many letters, cut between two words where it is longer."""
+    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"
+
+
 @lru_cache(maxsize=64)
 def sign(text: str) -> Path:
     """A letter, number or tick as a marker, its centre on the point: drawn for a tenth of what text costs."""
