@@ -20,9 +20,9 @@ from ketabrain.engine.classroom.pictures import (
 from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.classroom.room import (
     ALL,
-    SHOWN,
-    WHEN,
     Room,
+    Visibility,
+    WhichAnswers,
     kind_choices,
     lessons,
     open_room,
@@ -132,11 +132,11 @@ def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):
     room = Room(tmp_path)
     assert len(room.answers.learners) == 3
     for label in question_labels():
-        words, texts = drawn(draw_question, room.question(label, WHEN[1], SHOWN[1]))
+        words, texts = drawn(draw_question, room.question(label, WhichAnswers.WITH_SECOND, Visibility.SHOWN))
         assert "script" not in words + texts
         assert "0 learners answered" in words
     for words, texts in (
-        drawn(draw_verdicts, room.verdicts(ALL, SHOWN[1]), 7),
+        drawn(draw_verdicts, room.verdicts(ALL, Visibility.SHOWN), 7),
         drawn(draw_calibration, room.calibration(ALL), 4.6),
         drawn(draw_missed, room.missed(ALL)),
     ):
@@ -162,8 +162,8 @@ def test_a_hidden_truth_is_neither_drawn_nor_told(label, tmp_path):
 def test_verdicts_of_the_course_wait_until_they_are_asked_for(tmp_path):
     (tmp_path / "a.json").write_text(ledger("aaaa1111", ("verdict", "02", "C01", "Wrong")))
     room = Room(tmp_path)
-    hidden, _ = drawn(draw_verdicts, room.verdicts(ALL, SHOWN[0]), 7)
-    shown, _ = drawn(draw_verdicts, room.verdicts(ALL, SHOWN[1]), 7)
+    hidden, _ = drawn(draw_verdicts, room.verdicts(ALL, Visibility.HIDDEN), 7)
+    shown, _ = drawn(draw_verdicts, room.verdicts(ALL, Visibility.SHOWN), 7)
     assert "C01: Wrong 1" in hidden
     assert "course" not in hidden
     assert "C01: Wrong 1 (course: Right)" in shown
@@ -172,7 +172,7 @@ def test_verdicts_of_the_course_wait_until_they_are_asked_for(tmp_path):
 def test_counts_told_are_the_counts_drawn():
     room = open_room()
     label = next(each for each, question in question_labels().items() if question.item == "level-next-day")
-    words, texts = drawn(draw_question, room.question(label, WHEN[1], SHOWN[1]))
+    words, texts = drawn(draw_question, room.question(label, WhichAnswers.WITH_SECOND, Visibility.SHOWN))
     told = re.findall(r"” (\d+)", words)
     marks = re.findall(r"(\d+) (?:at first|after talking)", texts)
     assert sorted(told) == sorted(marks)
@@ -184,4 +184,4 @@ def test_every_choice_of_the_page_is_known():
     assert len(question_labels()) == len(all_questions())
     assert len(lessons()) == 15
     for kind in kind_choices():
-        assert room.verdicts(kind, SHOWN[0]).claims
+        assert room.verdicts(kind, Visibility.HIDDEN).claims

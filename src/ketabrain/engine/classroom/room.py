@@ -4,6 +4,7 @@ import asyncio
 import html
 import tempfile
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -28,10 +29,22 @@ from ketabrain.engine.draw.style import shortened
 SECONDS = 2.0
 """How often the folder is looked at."""
 ALL = "all"
-SHOWN = ("hidden", "shown")
-WHEN = ("first answers", "first answers and those after talking")
 LONGEST_FILE_NAME = 60
 LONGEST_LABEL = 64
+
+
+class Visibility(StrEnum):
+    """Whether the room sees what the course says."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+class WhichAnswers(StrEnum):
+    """Which answers to a question are drawn."""
+
+    FIRST = "first answers"
+    WITH_SECOND = "first answers and those after talking"
 
 
 class Room:
@@ -69,11 +82,12 @@ class Room:
     def question(self, question: str, when: str, truth: str) -> QuestionView:
         """The answers to one question (by its label in `question_labels`)."""
         found = question_answers(self.answers.learners, question_labels()[question])
-        return QuestionView(found, second=when == WHEN[1], truth=truth == SHOWN[1])
+        return QuestionView(found, second=when == WhichAnswers.WITH_SECOND, truth=truth == Visibility.SHOWN)
 
     def verdicts(self, kind: str, course: str) -> VerdictView:
         """The verdicts on all claims or on one kind."""
-        return VerdictView(claim_verdicts(self.answers.learners, "" if kind == ALL else kind), course == SHOWN[1])
+        found = claim_verdicts(self.answers.learners, "" if kind == ALL else kind)
+        return VerdictView(found, course == Visibility.SHOWN)
 
     def calibration(self, lesson: str) -> RoomCalibration:
         """How surely and how rightly the room predicted, in all lessons or in one."""
