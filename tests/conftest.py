@@ -2,23 +2,34 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from ketabrain.engine.ledger import Ledger
+from tests.sessions import opened
+
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """The ledger of a session that has just begun, empty, with lesson 02 open."""
+    return opened(tmp_path / "my-ledger.json", monkeypatch)
+
 
 LONGEST_FIRST = (
     "tests/browser/",
     "tests/notebooks/",
     "tests/faults/",
     "tests/tasks/",
-    "tests/test_tables.py",
+    "tests/data/test_tables.py",
     "tests/circuit/",
-    "tests/trials/",
     "tests/spines/",
+    "tests/trials/",
     "notebooks/",
 )
 """What takes long begins first, so that in the end no worker waits for another."""

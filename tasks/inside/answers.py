@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from ketabrain.engine import exercises, tables
-from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, questions
+from ketabrain.engine import exercises, session, tables
+from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, all_questions
 from ketabrain.engine.controls import Choice
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Exercise
-from ketabrain.engine.predict import Answer, Number, Truth, asked, revealed
+from ketabrain.engine.predict import Answer, Number, Truth
 from ketabrain.engine.start import lesson_file
 from tasks.environment import ROOT
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
@@ -27,13 +27,14 @@ SPOILER = "For instructors. Learners meet these answers in the lesson, after the
 
 
 def question_rows() -> list[dict[str, object]]:
-    """What the notebooks of this process have asked and revealed, one row a question.
+    """What the notebook that this process has run last asked and revealed, one row a question.
 
     There is no truth where a later lesson has it.
     """
     rows = []
-    for (lesson, item), question in asked.items():
-        truth = revealed.get((lesson, item), Truth("", "", 1.5))
+    run = session.current()
+    for (lesson, item), question in run.asked.items():
+        truth = run.revealed.get((lesson, item), Truth("", "", 1.5))
         rows.append(
             {
                 "lesson": lesson,
@@ -69,7 +70,7 @@ def _answer_columns(answer: Answer) -> dict[str, object]:
 def answer_sheet(lesson: str) -> str:
     """The Markdown of one lesson's answer sheet."""
     row = tables.load("lessons").set_index("lesson", drop=False).loc[lesson].to_dict()
-    mine = [each for each in questions().values() if each.lesson == lesson]
+    mine = [each for each in all_questions().values() if each.lesson == lesson]
     known, course = (tables.load(name).set_index("claim") for name in ("claims", "verdicts"))
     treated = [claim for claim in known.index if lesson in known.loc[claim, "lessons"].split(";")]
     parts = [

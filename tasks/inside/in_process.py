@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 
-from ketabrain.engine.explore import Explorer, registry
-from ketabrain.engine.predict import asked, revealed
+from ketabrain.engine import session
+from ketabrain.engine.explore import Explorer
 from tasks.environment import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -25,8 +25,7 @@ def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
 
     Raises whatever a cell raises.
     """
-    for kept in (registry, asked, revealed):  # what a kernel that starts does not hold
-        kept.clear()
+    begun = session.fresh()
     shell = InteractiveShell()
     before = os.environ.get("KETABRAIN_LEDGER"), Path.cwd()
     os.environ["KETABRAIN_LEDGER"] = str(ledger)
@@ -40,4 +39,4 @@ def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
         os.environ.pop("KETABRAIN_LEDGER")
         if before[0] is not None:
             os.environ["KETABRAIN_LEDGER"] = before[0]
-    return dict(registry)
+    return dict(begun.explores)

@@ -19,7 +19,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from ketabrain.engine import tables
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from tasks.environment import ROOT
 from tasks.present import lesson_notebook
 
@@ -68,7 +68,7 @@ def slides_of(notebook: NotebookNode) -> NotebookNode:
 def _answer(source: str) -> str:
     """What waits for a key in a cell that reveals truths or asks for verdicts, as HTML; empty for other cells."""
     parts = []
-    known = {item: question for (_, item), question in questions().items()}
+    known = {item: question for (_, item), question in all_questions().items()}
     for item in re.findall(r'^ *reveal\(\s*"([^"]+)"', source, re.MULTILINE):
         question = known[item]
         truth = f"<b>{html.escape(question.truth_words)}.</b> {html.escape(question.explain)}"

@@ -1,13 +1,11 @@
 """The exercises of every lesson: their own answers and mistakes are recognised, and there is help for each."""
 
-from pathlib import Path
-
 import pytest
 
-from ketabrain.engine import exercises
+from ketabrain.engine import exercises, tables
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, NumberExercise
 
-LESSONS = sorted(file.stem[-2:] for file in Path(exercises.__file__).parent.glob("lesson*.py"))
+LESSONS = list(tables.load("lessons")["lesson"])
 ALL = [exercise for lesson in LESSONS for exercise in exercises.of_lesson(lesson)]
 every = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
 

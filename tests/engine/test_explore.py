@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets import widget as ipywidgets_widget
 
-from ketabrain.engine import cards, cells, ledger, session
+from ketabrain.engine import cards, cells, session
 from ketabrain.engine.controls import Choice, Slider, bind, choice, slider
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.explore import Explorer, Runner, explore, registry
+from ketabrain.engine.explore import Explorer, Runner, explore
 from tests.engine.driving import every, press
 
 
@@ -29,9 +29,7 @@ def draw(result, figure):
 
 
 @pytest.fixture
-def explorer(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
-    session.open_lesson("02")
+def explorer(book):
     return Explorer("demo", double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
 
 
@@ -63,8 +61,7 @@ def test_a_refused_value_shows_its_sentence_and_never_a_stale_picture(explorer):
     assert explorer.refusal == ""
 
 
-def test_a_defect_in_the_model_is_shown_too(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+def test_a_defect_in_the_model_is_shown_too(book):
     broken = Explorer("broken", lambda x: 1 / (x - 3), draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
     broken.set(x=3)
     assert "ZeroDivisionError" in page(broken)
@@ -75,8 +72,7 @@ def test_a_first_picture_that_fails_is_not_hidden():
         Explorer("broken", double, draw, {"x": slider(0, 10, 1, 9)}, "", 2.0)
 
 
-def test_several_moves_at_once_draw_once(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+def test_several_moves_at_once_draw_once(book):
     calls = []
 
     def count(a, b):
@@ -112,16 +108,16 @@ def test_a_whole_number_stays_one_whatever_is_set():
     assert not people.refusal
 
 
-def test_outside_a_lesson_nothing_is_remembered(explorer, tmp_path):
+def test_outside_a_lesson_nothing_is_remembered(explorer, book):
     session.open_lesson("")
     explorer.set(x=7)
-    assert ledger.current().entries() == []
+    assert book.entries() == []
 
 
-def test_what_the_learner_tried_is_remembered_in_the_ledger(explorer):
+def test_what_the_learner_tried_is_remembered_in_the_ledger(explorer, book):
     for value in (5, 1, 7, 4):
         explorer.set(x=value)
-    entry = ledger.current().entries("explore", item="demo")[-1]
+    entry = book.entries("explore", item="demo")[-1]
     assert entry["moves"] == 4
     assert entry["tried"] == {"x": [1, 7]}
 
@@ -134,7 +130,7 @@ def test_the_page_without_widgets_holds_picture_and_words(explorer):
 
 def test_explore_registers_itself_and_wants_a_control():
     explore(double, draw, name="registered", x=slider(0, 5, 1))
-    assert "registered" in registry
+    assert "registered" in session.current().explores
     with pytest.raises(LessonError, match="nothing to move"):
         explore(double, draw, name="empty")
 
@@ -146,13 +142,11 @@ def test_explore_registers_itself_and_wants_a_control():
 def run_cell(monkeypatch):
     """Run code as the next run of a cell, whose id may be unknown ("")."""
     runs = count()
-    monkeypatch.setattr(cells, "_runs", {})
-    monkeypatch.setattr(cells, "_shown", {})
     monkeypatch.setattr(cells, "display", lambda _widget: None)
 
     def run(cell, code):
         here = cells.Run(cell, f"run {next(runs)}" if cell else "")
-        monkeypatch.setattr(cells, "current", lambda: here)
+        monkeypatch.setattr(cells, "this_run", lambda: here)
         code()
 
     return run
@@ -165,31 +159,31 @@ def show_dose(name="dose", low=0):
 @pytest.mark.parametrize("cell", ["a", ""])
 def test_a_cell_that_is_run_again_closes_its_explore_and_all_its_parts(run_cell, cell):
     run_cell(cell, show_dose)
-    first = registry["dose"]
+    first = session.current().explores["dose"]
     parts = list(every(first))
     live = len(ipywidgets_widget._instances)
     run_cell(cell, lambda: show_dose(low=1))
     assert len(ipywidgets_widget._instances) == live
-    assert registry["dose"] is not first
+    assert session.current().explores["dose"] is not first
     assert all(part.comm is None for part in parts)
-    assert all(part.comm is not None for part in every(registry["dose"]))
+    assert all(part.comm is not None for part in every(session.current().explores["dose"]))
 
 
 def test_what_was_closed_is_not_kept_in_memory(run_cell):
     run_cell("a", show_dose)
-    figure = weakref.ref(registry["dose"].figure)
+    figure = weakref.ref(session.current().explores["dose"].figure)
     run_cell("a", show_dose)
     assert figure() is None
 
 
 def test_the_same_name_in_another_cell_is_refused_and_the_first_stays_alive(run_cell):
     run_cell("a", show_dose)
-    first = registry["dose"]
+    first = session.current().explores["dose"]
     with pytest.raises(LessonError, match="named 'dose' already: give this one a name of its own"):
         run_cell("b", show_dose)
     with pytest.raises(LessonError, match="named 'twice' already"):
         run_cell("c", lambda: (show_dose("twice"), show_dose("twice")))
-    assert registry["dose"] is first
+    assert session.current().explores["dose"] is first
     assert first.comm is not None
     run_cell("a", show_dose)
 
@@ -197,9 +191,9 @@ def test_the_same_name_in_another_cell_is_refused_and_the_first_stays_alive(run_
 def test_a_name_that_its_cell_has_given_up_is_free(run_cell):
     run_cell("a", show_dose)
     run_cell("a", lambda: show_dose("renamed"))
-    assert "dose" not in registry
+    assert "dose" not in session.current().explores
     run_cell("b", show_dose)
-    assert {"dose", "renamed"} <= set(registry)
+    assert {"dose", "renamed"} <= set(session.current().explores)
 
 
 def test_cards_are_closed_with_their_cell_alone(run_cell):
@@ -211,7 +205,7 @@ def test_cards_are_closed_with_their_cell_alone(run_cell):
 
 
 def test_without_a_kernel_no_cell_is_known():
-    assert cells.current() == ("", "")
+    assert cells.this_run() == ("", "")
 
 
 # A model that takes seconds
@@ -225,8 +219,7 @@ def slow_double(x, progress):
 
 
 @pytest.fixture
-def runner(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+def runner(book):
     return Runner("Go", "slow", slow_double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
 
 
@@ -245,8 +238,7 @@ def test_a_move_puts_the_picture_of_other_settings_away(runner):
     assert "up to 6" in page(runner)
 
 
-def test_the_learner_sees_how_far_a_run_is(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+def test_the_learner_sees_how_far_a_run_is(book):
     seen = []
 
     def watched(x, progress):
@@ -271,7 +263,7 @@ def test_a_run_that_fails_or_is_stopped_says_so_in_a_sentence(runner, x, says):
 
 def test_explore_with_a_button_makes_a_runner():
     explore(slow_double, draw, name="with-button", run="Go", x=slider(0, 5, 1))
-    assert isinstance(registry["with-button"], Runner)
+    assert isinstance(session.current().explores["with-button"], Runner)
 
 
 @given(st.floats(-100, 100), st.floats(0.1, 50), st.integers(2, 40))

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import ledger as module
+from ketabrain.engine import session
 from ketabrain.engine.ledger import Ledger, LedgerError
 
 OLD = Path(__file__).parent / "ledgers" / "format-1.json"
@@ -348,9 +349,10 @@ def test_checking_that_it_can_be_written_changes_nothing(path):
     assert path.read_bytes() == before
 
 
-def test_the_current_ledger_follows_the_environment(path, monkeypatch):
+def test_a_session_has_one_ledger_where_the_environment_says(path, monkeypatch):
     monkeypatch.setenv("KETABRAIN_LEDGER", str(path))
-    assert module.current() is module.current()
-    assert module.current().path == path
+    begun = session.fresh()
+    assert begun.ledger is session.current().ledger
+    assert begun.ledger.path == path
     monkeypatch.delenv("KETABRAIN_LEDGER")
-    assert module.current().path == Path(__file__).resolve().parents[2] / "my-ledger.json"
+    assert session.fresh().ledger.path == Path(__file__).resolve().parents[2] / "my-ledger.json"

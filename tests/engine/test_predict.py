@@ -6,7 +6,7 @@ import pytest
 
 from ketabrain.engine import session
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.predict import Truth, asked, is_right, prediction_card, reveal_card, revealed
+from ketabrain.engine.predict import Truth, is_right, prediction_card, reveal_card
 from ketabrain.lesson import choice, interval, my_prediction, number, options, predict, reveal
 from tests.engine.driving import buttons, control, every, press, radio, raw, shown
 
@@ -216,8 +216,8 @@ def test_authors_are_told_what_is_wrong(book):
         reveal("half-life", "long", "")
 
 
-def test_without_a_lesson_the_learner_is_sent_to_the_top(book, monkeypatch):
-    monkeypatch.setattr(session, "_lesson", "")
+def test_without_a_lesson_the_learner_is_sent_to_the_top(book):
+    session.open_lesson("")
     with pytest.raises(LessonError, match="run the cell with start"):
         predict("x", "?", ROUTES)
 
@@ -307,5 +307,5 @@ def test_once_the_truth_is_shown_there_is_no_second_answer(book):
 def test_what_was_asked_and_revealed_is_known_to_the_answer_sheets(book):
     lock_number()
     reveal_card("half-life", 3, "Three.", factor=2)
-    assert asked["02", "half-life"].text == "How long?"
-    assert revealed["02", "half-life"] == Truth(3.0, "Three.", 2)
+    assert session.current().asked["02", "half-life"].text == "How long?"
+    assert session.current().revealed["02", "half-life"] == Truth(3.0, "Three.", 2)

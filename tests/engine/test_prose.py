@@ -4,7 +4,7 @@ import pytest
 
 from ketabrain.engine import session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.prose import quantity_words, sources, told
+from ketabrain.engine.prose import quantity_words, source_links, told
 from ketabrain.engine.tables import Quantity
 from ketabrain.lesson import cite, glossary, references, tell
 from tests.engine.driving import words_of
@@ -55,7 +55,7 @@ def test_every_quantity_can_be_told(book, id):
     assert "{" not in words
     assert "None" not in words
     assert "nan" not in words.lower()
-    assert tables.quantity(id).source in session.cited
+    assert tables.quantity(id).source in session.current().cited
 
 
 def test_numbers_sources_and_terms_are_filled_in(book):
@@ -64,7 +64,7 @@ def test_numbers_sources_and_terms_are_filled_in(book):
     )
     zanos = tables.references()["zanos2018"]
     assert words == (f"A mouse needs 13 min, number 13 ([{zanos.short}]({zanos.link})); see **half-lives**.")
-    assert session.explained == {"half-life"}
+    assert session.current().explained == {"half-life"}
 
 
 def test_plain_markdown_is_left_as_it_is(book):
@@ -89,7 +89,7 @@ def test_what_no_table_knows_is_one_sentence(book, text, sentence):
 def test_only_what_was_cited_is_listed_in_alphabetical_order(book, page):
     assert "Nothing has been cited yet" in words_of(page(references))
     keys = ("zanos2018", "domino2010", "krystal1994")
-    sources(keys)
+    source_links(keys)
     listed = page(references)
     for key in keys:
         assert tables.references()[key].title.rstrip(".") in words_of(listed)
@@ -109,7 +109,7 @@ def test_cite_shows_one_line_with_links(book, page):
 
 
 def test_every_reference_can_be_listed(book, page):
-    session.cited.update(tables.references())
+    session.current().cited.update(tables.references())
     listed = words_of(page(references))
     assert "None" not in listed
     assert ".." not in listed.replace("…", "")

@@ -4,14 +4,14 @@ import sys
 
 import pytest
 
-from ketabrain.engine.selfcheck import findings, selfcheck_card
+from ketabrain.engine.selfcheck import environment_checks, selfcheck_card
 from tests.engine.driving import press, shown
 
 setup = sys.modules["ketabrain.engine.selfcheck"]
 
 
 def test_this_environment_works(book):
-    assert all(fine for fine, _ in findings())
+    assert all(fine for fine, _ in environment_checks())
     assert "✗" not in shown(selfcheck_card())
     assert "All of this works" in shown(selfcheck_card())
     assert not book.path.exists()

@@ -3,9 +3,10 @@
 import ipywidgets as widgets
 import pytest
 
-from ketabrain.engine import ledger, session
+from ketabrain.engine import cells, session
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.sort_out import Piece, sorting_card
+from ketabrain.engine.sort_out import Piece, sort_out
+from tests.sessions import opened
 
 PIECES = {
     "Ada 1950": Piece("Cats were <fed>.", ("for cats",), "A small study."),
@@ -25,12 +26,20 @@ def draw(points, figure):
 
 @pytest.fixture(autouse=True)
 def _own_ledger(tmp_path, monkeypatch):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
-    session.open_lesson("05")
+    opened(tmp_path / "my-ledger.json", monkeypatch, "05")
 
 
-def card():
-    return sorting_card("which", "Which?", PIECES, OPTIONS, compute, draw)
+@pytest.fixture
+def card(monkeypatch):
+    """A function that runs the cell and returns the card that it shows."""
+    shown = []
+    monkeypatch.setattr(cells, "show", shown.append)
+
+    def run():
+        sort_out("which", "Which?", PIECES, OPTIONS, compute, draw)
+        return shown[-1]
+
+    return run
 
 
 def find(widget, kind):
@@ -42,14 +51,14 @@ def press(made, words):
     next(button for button in find(made, widgets.Button) if button.description == words).click()
 
 
-def test_nothing_is_given_away_before_the_choices_are_locked_in():
+def test_nothing_is_given_away_before_the_choices_are_locked_in(card):
     made = card()
     assert "Cats were &lt;fed&gt;." in made.page
     assert "<img" not in made.page
     assert "A small study." not in made.page
 
 
-def test_an_open_piece_is_named():
+def test_an_open_piece_is_named(card):
     made = card()
     find(made, widgets.Dropdown)[0].value = "for dogs"
     press(made, "Lock in my map")
@@ -57,7 +66,7 @@ def test_an_open_piece_is_named():
     assert session.latest("sorting", "which") is None
 
 
-def test_locked_choices_meet_the_courses_and_the_map():
+def test_locked_choices_meet_the_courses_and_the_map(card):
     made = card()
     for chooser in find(made, widgets.Dropdown):
         chooser.value = "for dogs"
@@ -66,12 +75,12 @@ def test_locked_choices_meet_the_courses_and_the_map():
     assert "✗ for dogs" in made.page
     assert "✓ for dogs" in made.page
     assert 'alt="The finished map, 2 pieces."' in made.page
-    entry = ledger.current().entries("sorting", "05", "which")[-1]
+    entry = session.current().ledger.entries("sorting", "05", "which")[-1]
     assert (entry["right"], entry["of"]) == (1, 2)
     assert entry["value"] == {"Ada 1950": "for dogs", "Bob 1960": "for dogs"}
 
 
-def test_running_the_cell_again_shows_the_stored_choices():
+def test_running_the_cell_again_shows_the_stored_choices(card):
     made = card()
     for chooser in find(made, widgets.Dropdown):
         chooser.value = "for cats"
@@ -82,17 +91,17 @@ def test_running_the_cell_again_shows_the_stored_choices():
     assert not find(again, widgets.Dropdown)
 
 
-def test_looking_without_sorting_is_remembered_and_not_counted():
+def test_looking_without_sorting_is_remembered_and_not_counted(card):
     made = card()
     press(made, "Show the map without sorting")
     assert "You looked before you sorted." in made.page
     assert session.latest("sorting", "which")["right"] is None
 
 
-def test_every_choice_has_a_name():
+def test_every_choice_has_a_name(card):
     assert [chooser.description for chooser in find(card(), widgets.Dropdown)] == list(PIECES)
 
 
 def test_an_answer_that_is_no_option_is_refused():
     with pytest.raises(LessonError, match="for fish is none of the options"):
-        sorting_card("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, compute, draw)
+        sort_out("which", "Which?", {"Cy": Piece("Fish swam.", ("for fish",))}, OPTIONS, compute, draw)

@@ -32,10 +32,10 @@ def test_the_first_has_no_previous_and_the_last_no_next():
 
 
 def test_starting_makes_the_lesson_the_open_one(book, displayed):
-    session.cited.add("zanos2018")
+    session.current().cited.add("zanos2018")
     assert start("00") is None
     assert session.lesson() == "00"
-    assert session.cited == set()
+    assert session.current().cited == set()
     assert "kb-card" in displayed[0].data
 
 

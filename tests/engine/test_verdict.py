@@ -52,7 +52,7 @@ def test_a_verdict_stays(book):
 def test_its_sources_are_linked_and_remembered(book):
     card = judge("C03")
     keys = tables.load("verdicts").set_index("claim").loc["C03", "sources"].split(";")
-    assert set(keys) <= session.cited
+    assert set(keys) <= session.current().cited
     for key in keys:
         assert tables.references()[key].short in shown(card)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ketabrain.engine import ledger, session, tables
+from ketabrain.engine import tables
 from ketabrain.engine.explore import Explorer
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 
@@ -84,16 +84,3 @@ def flight(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """One of two lessons, run without a network."""
     (path,) = (each for each in NOTEBOOKS if each.stem.startswith(request.param))
     return fly(path, tmp_path_factory.mktemp("flight") / "my-ledger.json")
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ledger.Ledger:
-    """The current ledger, empty, with lesson 02 open."""
-    return opened(tmp_path / "my-ledger.json", monkeypatch)
-
-
-def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> ledger.Ledger:
-    """Make a file the learner's ledger, and open lesson 02."""
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(path))
-    session.open_lesson("02")
-    return ledger.current()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ketabrain.engine import ledger, session, sharing
-from tests.faults.conftest import opened
+from tests.sessions import opened
 
 SMALL_DISK_KB = 64
 

@@ -12,7 +12,7 @@ from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.hand_in import download_link, hand_in_card
 from ketabrain.engine.progress import tools_card
 from tests.engine.driving import control, press, shown
-from tests.faults.conftest import opened
+from tests.sessions import opened
 
 NAMES = ("Zoë Ångström's home", unicodedata.normalize("NFD", "café à côté"), "課程 ✓ 100% #1", "дом; & “quoted”")
 
@@ -28,7 +28,7 @@ def home(request, tmp_path, monkeypatch):
 
 
 def test_answers_are_kept_handed_in_and_taken_back(home):
-    book = ledger.current()
+    book = session.current().ledger
     card = hand_in_card()
     control(card, "Name").value = "Zoë ✓"
     press(card, "Share my answers")
@@ -52,7 +52,7 @@ def test_what_is_cleared_or_damaged_is_kept_and_named(home):
     press(card, "Clear my ledger")
     (kept,) = home.glob("mon carnet é.cleared-*.json")
     assert kept.name in shown(card)
-    ledger.current().path.write_bytes(b"\xff{")
+    session.current().ledger.path.write_bytes(b"\xff{")
     session.record("attempt", "x", value=2)
     (aside,) = home.glob("mon carnet é.damaged-*.json")
     assert aside.read_bytes() == b"\xff{"

@@ -23,8 +23,7 @@ BLOCKS_A_MOVE = 100
 """Pieces of memory that a move may leave behind, caches that still fill included; a picture that stays is thousands."""
 
 
-def test_moves_by_lot_never_fail_and_leave_no_memory_behind(flight, monkeypatch, tmp_path):
-    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+def test_moves_by_lot_never_fail_and_leave_no_memory_behind(flight, book):
     (explorer,) = (flight.explores[name] for name in WALKED if name in flight.explores)
     wrong = walk(explorer, WARM_UP, seed=0)
     gc.collect()

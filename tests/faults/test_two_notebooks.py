@@ -16,18 +16,18 @@ from tests.faults.lesson_run import ROOT
 ANSWERS = 50
 WRITE = """
 import sys, time
-from ketabrain.lesson import ledger, session, sharing
+from ketabrain.engine import session, sharing
 me, count = sys.argv[1], int(sys.argv[2])
 session.open_lesson("02")
-home = ledger.current().path.parent
+home = session.current().ledger.path.parent
 (home / f"{me} is ready").touch()
 while len(list(home.glob("* is ready"))) < 2:
     time.sleep(0.001)
-sharing.share(ledger.current(), me)
+sharing.share(session.current().ledger, me)
 for n in range(count):
     session.record("attempt", me, value=n)
     session.record_exploration("explore of " + me, n, {"dose": [0, n]})
-    ledger.current().check_writable()
+    session.current().ledger.check_writable()
 print(session.notice())
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ketabrain.engine import exercises, tables
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tests.notebooks.test_structure import read
 
@@ -91,7 +91,7 @@ def test_digits_are_clocks_sections_lessons_and_claims_alone(path):
 
 @lessons
 def test_predictions_and_exercises_that_a_guide_names_exist(path):
-    known = {item for lesson, item in questions() if lesson == path.stem[:2]}
+    known = {item for lesson, item in all_questions() if lesson == path.stem[:2]}
     names = set(re.findall(r'name="([a-z0-9-]+)"', "\n".join(code_cells(path))))
     tasks = {each.id for each in exercises.of_lesson(path.stem[:2])}
     pieces = set(re.findall(r'(?:sort_out|reveal)\(\s*"([a-z0-9-]+)"', "\n".join(code_cells(path))))

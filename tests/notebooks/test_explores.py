@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.controls import Control, Slider
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.answers import question_rows
@@ -148,14 +148,15 @@ def marks_outside(figure: Figure) -> list[str]:
     return found
 
 
-def test_moving_a_control_changes_the_picture_and_reset_brings_it_back(explores):
+def test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_both_back(explores):
     for name, explorer in explores.items():
         explorer.set(**explorer.defaults)
-        first = explorer._view.value
+        first, words = explorer._view.value, explorer.description_text
         for control, bound in explorer.bounds.items():
             elsewhere = [value for value in bound.control.corners if value != bound.control.value][-1]
             explorer.set(**{**explorer.defaults, control: elsewhere})
             assert explorer._view.value != first, f"{name}: {control} does nothing"
+            assert explorer.description_text != words, f"{name}: the words do not follow {control}"
         explorer.set(**explorer.defaults)
         assert explorer._view.value == first, f"{name}: reset does not come back"
 
@@ -209,7 +210,7 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
 def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
     lesson = request.node.callspec.params["explores"].stem[:2]
     here = {(row["lesson"], row["item"]): row for row in question_rows() if row["lesson"] == lesson}
-    table = {key: question for key, question in questions().items() if key[0] == lesson}
+    table = {key: question for key, question in all_questions().items() if key[0] == lesson}
     assert set(here) == set(table), "type `make answers`"
     for key, row in here.items():
         stored = table[key]

@@ -13,6 +13,7 @@ from IPython.display import HTML, display
 
 from ketabrain.engine import session
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, RED, SCALE
+from ketabrain.engine.ledger import LedgerError
 
 STYLE = f"""<style>
 div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:auto hidden;
@@ -137,7 +138,7 @@ def judged(right: bool, words: str) -> str:
     return say(words, mark="✓ Right" if right else "✗ Not yet", style="kb-right" if right else "kb-wrong")
 
 
-def show(*parts: str) -> None:
+def show_page(*parts: str) -> None:
     """Show a card that only has to be read, with whatever the learner must be told about the ledger."""
     display(HTML(f'{STYLE}<div class="kb-card">{"".join(parts)}{_told()}</div>'))
 
@@ -156,6 +157,17 @@ class Card(widgets.VBox):
     def tell(self, words: str = "") -> None:
         """Say one sentence in the card's last line, after whatever must be told about the ledger; empty clears it."""
         self._line.value = _told() + (say(words) if words else "")
+
+    def safely(self, act: Callable[[], None]) -> Callable[[], None]:
+        """The same act, but the card says what went wrong where the ledger cannot be read or written."""
+
+        def run() -> None:
+            try:
+                act()
+            except LedgerError as problem:
+                self.tell(str(problem))
+
+        return run
 
     @property
     def page(self) -> str:
@@ -183,7 +195,7 @@ def line(*children: widgets.Widget) -> widgets.HBox:
     return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
 
 
-def options(words: Sequence[str], chosen: str | None = None) -> widgets.RadioButtons:
+def radio_buttons(words: Sequence[str], chosen: str | None = None) -> widgets.RadioButtons:
     """Radio buttons, none of them chosen unless told."""
     return widgets.RadioButtons(options=list(words), value=chosen, layout=widgets.Layout(width="100%"))
 
@@ -221,7 +233,7 @@ def number_with_slider(
     return line(box, handle), box
 
 
-def confidence() -> tuple[widgets.HBox, widgets.BoundedFloatText]:
+def confidence_slider() -> tuple[widgets.HBox, widgets.BoundedFloatText]:
     """How sure the learner is, from 50% (a coin toss) to 100%."""
     return number_with_slider("How sure are you? (%)", 50, 100, 5, 50)
 

@@ -7,6 +7,8 @@ import ipywidgets as widgets
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+from ketabrain.engine import session
+
 
 class Run(NamedTuple):
     """One run of one cell; both are "" where the front end does not name its cells."""
@@ -15,13 +17,7 @@ class Run(NamedTuple):
     id: str
 
 
-_runs: dict[str, str] = {}
-"""The latest run of every cell that has shown something."""
-_shown: dict[str, list[widgets.Widget]] = {}
-"""What that run has shown, by cell."""
-
-
-def current() -> Run:
+def this_run() -> Run:
     """The run that is under way.
 
     JupyterLab and Notebook 7 send the cell's id with its code. It stays the same when the cell is edited, moved, or cut
@@ -38,19 +34,20 @@ def show(widget: widgets.Widget) -> None:
     """Display a widget until its cell is run again."""
     if clear():
         settle()
-    cell = current().cell
+    cell = this_run().cell
     if cell:
-        _shown[cell].append(widget)
+        session.current().shown[cell].append(widget)
     display(widget)
 
 
 def clear() -> bool:
     """Close what an earlier run of this cell has shown; whether there was anything."""
-    cell, run = current()
-    if not cell or _runs.get(cell) == run:
+    cell, run = this_run()
+    here = session.current()
+    if not cell or here.runs.get(cell) == run:
         return False
-    earlier = _shown.get(cell, [])
-    _runs[cell], _shown[cell] = run, []
+    earlier = here.shown.get(cell, [])
+    here.runs[cell], here.shown[cell] = run, []
     for widget in earlier:
         close(widget)
     return bool(earlier)
@@ -58,7 +55,7 @@ def clear() -> bool:
 
 def shows(widget: widgets.Widget) -> bool:
     """Whether a cell that is known by its id shows this widget."""
-    return any(widget is each for shown in _shown.values() for each in shown)
+    return any(widget is each for shown in session.current().shown.values() for each in shown)
 
 
 def close(widget: widgets.Widget) -> None:

@@ -99,7 +99,9 @@ def slider(
         raise LessonError(f"The slider {label!r} starts at {start}, outside {low} to {high}.")
     if whole and any(number != int(number) for number in (low, step, start)):
         raise LessonError(f"The slider {label!r} is for whole numbers; got {low}, {high}, {step} and {start}.")
-    return Slider(low, high, step, start, unit, label, about, seen, whole)
+    return Slider(
+        low=low, high=high, step=step, value=start, unit=unit, label=label, about=about, seen=seen, whole=whole
+    )
 
 
 def choice(*options: str, value: str | None = None, label: str = "", about: str = "") -> Choice:

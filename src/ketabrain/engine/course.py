@@ -58,7 +58,7 @@ def use(course: Course) -> None:
     _used[:] = [course]
 
 
-def current() -> Course:
+def served() -> Course:
     """The course. Raises RuntimeError before `use`."""
     if not _used:
         raise RuntimeError("No course has been named: call ketabrain.engine.course.use(Course(…)) first.")

@@ -11,7 +11,7 @@ from ketabrain.engine.exercise import Exercise
 def of_lesson(lesson: str) -> tuple[Exercise, ...]:
     """All exercises of a lesson ("02") in its order; none for a lesson that the course does not have."""
     topics = dict(tables.load("lessons")[["lesson", "topic"]].itertuples(index=False, name=None))
-    return import_module(course.current().exercises_of(topics[lesson])).EXERCISES if lesson in topics else ()
+    return import_module(course.served().exercises_of(topics[lesson])).EXERCISES if lesson in topics else ()
 
 
 def find(exercise_id: str) -> Exercise:

@@ -16,9 +16,6 @@ from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.picture import STYLE, picture
 
-registry: dict[str, "Explorer"] = {}
-"""Every explore of this kernel by its name, so that a test can walk each one through the corners of its controls."""
-
 
 class Explorer(widgets.VBox):
     """The live widget that `explore` builds: controls above, one picture with its description below.
@@ -198,7 +195,7 @@ def explore(
         explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
     else:
         explorer = Explorer(name, compute, draw, controls, task, height_in)
-    registry[name] = explorer
+    session.current().explores[name] = explorer
     cells.show(explorer)
 
 
@@ -208,17 +205,18 @@ def _make_room(name: str) -> None:
     Only a front end that names its cells can tell that, and then never of a cell that is run again, which has closed
     its own explore by now; with any other the earlier one is taken for that of an earlier run.
     """
-    for each in list(registry.values()):
+    explores = session.current().explores
+    for each in list(explores.values()):
         if each.comm is None:
-            del registry[each.name]
-    if name not in registry:
+            del explores[each.name]
+    if name not in explores:
         return
-    if cells.current().cell and cells.shows(registry[name]):
+    if cells.this_run().cell and cells.shows(explores[name]):
         raise LessonError(
             f"Another explore is named {name!r} already: give this one a name of its own, or restart the kernel if the "
             "cell of the other is gone."
         )
-    cells.close(registry.pop(name))
+    cells.close(explores.pop(name))
 
 
 def _span(seen: list[Any] | None, value: Any) -> list[Any]:

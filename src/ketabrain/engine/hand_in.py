@@ -1,11 +1,10 @@
 """hand_in: give your answers to an instructor, as a file or, in a class that collects them, by one button."""
 
 import base64
-from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, ledger, session, sharing
+from ketabrain.engine import cards, cells, session, sharing
 from ketabrain.engine.cards import Card
 from ketabrain.engine.ledger import LedgerError
 
@@ -23,55 +22,51 @@ def hand_in() -> None:
 def hand_in_card() -> Card:
     """The card that `hand_in` shows."""
     name = cards.text_box("Name or group (optional)")
-    place, state = widgets.HTML(), widgets.HTML()
+    link, state, controls = widgets.HTML(), widgets.HTML(), widgets.VBox()
+    card = Card(cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name, controls)
 
     def tell_state() -> None:
-        word = sharing.said(ledger.current())
+        word = sharing.said(session.current().ledger)
         if word and word["value"]:
             shown = f" as “{word['name']}”" if word.get("name") else ""
             state.value = cards.say(f"Every answer goes to the room as you give it{shown}.", mark="✓ Shared")
         else:
             state.value = cards.text("Nothing is shared now.")
+        card.tell()
 
     def download() -> None:
-        place.value = download_link(name.value)
+        link.value = download_link(name.value)
+        card.tell()
 
     def share() -> None:
-        sharing.share(ledger.current(), name.value)
+        sharing.share(session.current().ledger, name.value)
         tell_state()
 
     def stop() -> None:
-        sharing.stop(ledger.current())
+        sharing.stop(session.current().ledger)
         tell_state()
 
-    def safely(act: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                act()
-                card.tell()
-            except LedgerError as problem:
-                card.tell(str(problem))
-
-        return run
-
-    parts: list[str | widgets.Widget] = [cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name]
-    if sharing.folder() is not None:
-        parts += [
-            cards.text("Your instructor can show the room's answers, without names, if you share yours."), state,
-            cards.line(
-                cards.button("Share my answers", safely(share), primary=True),
-                cards.button("Stop sharing", safely(stop)),
-            ),
-        ]  # fmt: skip
-    card = Card(*parts, cards.button("Make a file to hand in", safely(download)), place)
-    safely(tell_state)()
+    for_the_room = [
+        widgets.HTML(cards.text("Your instructor can show the room's answers, without names, if you share yours.")),
+        state,
+        cards.line(
+            cards.button("Share my answers", card.safely(share), primary=True),
+            cards.button("Stop sharing", card.safely(stop)),
+        ),
+    ]
+    controls.children = [
+        *(for_the_room if sharing.folder() is not None else ()),
+        cards.button("Make a file to hand in", card.safely(download)),
+        link,
+    ]
+    card.safely(tell_state)()
     return card
 
 
 def _own_id() -> str:
     """How to find oneself on the instructor's screen, once there is something to find."""
     try:
-        book = ledger.current()
+        book = session.current().ledger
         return f" Yours begins with {book.learner[:4]}." if book.entries() else ""
     except LedgerError:  # said elsewhere on the card
         return ""
@@ -80,7 +75,7 @@ def _own_id() -> str:
 def download_link(name: str = "") -> str:
     """HTML with a link to the ledger as a file, with a name in it if one is given. Raises LedgerError."""
     chosen = name.strip()[: sharing.LONGEST_NAME]
-    content = ledger.current().text(**({"name": chosen} if chosen else {}))
+    content = session.current().ledger.text(**({"name": chosen} if chosen else {}))
     data = base64.b64encode(content.encode()).decode()
     size = f"{len(session.entries())} entries, {len(content) / 1000:.1f} kB"
     return (

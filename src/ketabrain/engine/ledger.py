@@ -210,18 +210,6 @@ class Ledger:
         )
 
 
-_open: dict[Path, Ledger] = {}
-
-
-def current() -> Ledger:
-    """The learner's ledger: the file that the course's setting LEDGER names, else my-ledger.json in its home.
-
-    The same object each time in one kernel, because answers that could not be saved wait in it.
-    """
-    path = Path(course.current().setting("LEDGER") or course.current().home / "my-ledger.json")
-    return _open.setdefault(path, Ledger(path))
-
-
 def replace_text(path: Path, text: str, temporary: Path) -> None:
     """Write a file beside the old one and put it in its place, so that at no moment there is half a file.
 
@@ -252,7 +240,7 @@ def matches(entry: Entry, kind: str | None, lesson: str | None, item: str | None
 
 
 def _new_document() -> Document:
-    return {"format": FORMAT, "learner": secrets.token_hex(8), "course": course.current().version, "entries": []}
+    return {"format": FORMAT, "learner": secrets.token_hex(8), "course": course.served().version, "entries": []}
 
 
 def _is_ledger(document: Any) -> bool:

@@ -62,6 +62,12 @@ def solve(system: LinearSystem, times: Array, doses: Sequence[Dose]) -> Array:
     """Amounts at `times` (ascending, from 0), shape (times, states), starting empty.
 
     Raises ModelError for times that are not ascending from zero or later, and for negative doses.
+
+    What leaves with a rate constant of ln 2 per hour is halved every hour:
+
+    >>> body = LinearSystem(("blood",), (Flow("blood", None, np.log(2)),))
+    >>> solve(body, np.array([0.0, 1.0, 2.0]), [Dose("blood", 100.0)]).round(6).ravel().tolist()
+    [100.0, 50.0, 25.0]
     """
     return solve_many(system.matrix[np.newaxis], system.states, times, doses)[0]
 

@@ -40,7 +40,7 @@ SECOND_TOOLTIP = "After thinking or talking it over; your first answer stays and
 
 
 @dataclass(frozen=True)
-class Question:
+class Asked:
     """What `predict` asked: the words and the kind of answer."""
 
     text: str
@@ -54,12 +54,6 @@ class Truth:
     value: float | str
     explain: str
     factor: float
-
-
-asked: dict[tuple[str, str], Question] = {}
-"""Every question of this kernel by lesson and item."""
-revealed: dict[tuple[str, str], Truth] = {}
-"""Every truth of this kernel by lesson and item; `make answers` carries both into the answer sheets."""
 
 
 def number(lo: float, hi: float, unit: str = "") -> Number:
@@ -112,7 +106,7 @@ def my_prediction(lesson: str, item: str) -> str:
 
 def prediction_card(item: str, question: str, answer: Answer) -> Card:
     """The card that `predict` shows."""
-    asked[session.lesson(), item] = Question(question, answer)
+    session.current().asked[session.lesson(), item] = Asked(question, answer)
     stored = session.latest("prediction", item)  # before the card, which says what reading the ledger has found
     place = widgets.VBox()
     card = Card(cards.text(question, "h3"), place)
@@ -132,7 +126,7 @@ def prediction_card(item: str, question: str, answer: Answer) -> Card:
     def ask(kind: str) -> None:
         """Show the inputs and a button that keeps the answer as an entry of that kind, unless there is one already."""
         inputs, read = _inputs(answer)
-        sure_row, sure = cards.confidence()
+        sure_row, sure = cards.confidence_slider()
 
         def lock() -> None:
             if not session.latest(kind, item):  # there may be one from another copy of this notebook
@@ -160,7 +154,7 @@ def prediction_card(item: str, question: str, answer: Answer) -> Card:
 
 def reveal_card(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> Card:
     """The card that `reveal` shows."""
-    question = asked.get((session.lesson(), item))
+    question = session.current().asked.get((session.lesson(), item))
     if question is None:
         raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
     answer = question.answer
@@ -169,7 +163,7 @@ def reveal_card(item: str, truth: float | str, explain: str, *, factor: float = 
     if not isinstance(answer, Choice) and isinstance(truth, str):
         raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
     fact = truth if isinstance(truth, str) else float(truth)
-    revealed[session.lesson(), item] = Truth(fact, explain, factor)
+    session.current().revealed[session.lesson(), item] = Truth(fact, explain, factor)
     place = widgets.VBox()
     card = Card(place)
 
@@ -261,7 +255,7 @@ def _inputs(answer: Answer) -> tuple[list[widgets.Widget], Callable[[], Any]]:
 
 
 def _choice_inputs(answer: Choice) -> tuple[list[widgets.Widget], Callable[[], str]]:
-    radio = cards.options(answer.options)
+    radio = cards.radio_buttons(answer.options)
 
     def read() -> str:
         if radio.value is None:

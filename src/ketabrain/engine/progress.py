@@ -1,14 +1,14 @@
 """progress and ledger_tools: how far the learner is, how well calibrated, and the file that knows it."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, exercises, ledger, session, sharing, tables
+from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.hand_in import download_link, hand_in
-from ketabrain.engine.ledger import Entry, LedgerError
+from ketabrain.engine.ledger import Entry
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
 
@@ -17,7 +17,7 @@ def progress() -> None:
     """Show by lesson what the learner has predicted, explored, solved and judged, how well calibrated they are, and a
     way to hand that in.
     """
-    cards.show(progress_page())
+    cards.show_page(progress_page())
     hand_in()
 
 
@@ -49,7 +49,12 @@ def ledger_tools() -> None:
 
 def tools_card() -> Card:
     """The card that `ledger_tools` shows."""
-    place = widgets.HTML()
+    link, controls = widgets.HTML(), widgets.VBox()
+    card = Card(
+        cards.text("Your ledger", "h3"),
+        cards.text(f"Your answers are kept in the file {session.current().ledger.path.name} and are sent nowhere."),
+        controls,
+    )
     titles = {f"{row['lesson']} {row['title']}": row["lesson"] for row in _lessons()}
     lesson = widgets.Dropdown(
         options=titles, description="Lesson to start again", style={"description_width": "170px"},
@@ -58,11 +63,11 @@ def tools_card() -> Card:
     sure = widgets.Checkbox(description="Yes, clear all my answers", indent=False)
 
     def download() -> None:
-        place.value = download_link()
+        link.value = download_link()
 
     def restart() -> None:
-        count = ledger.current().restart(lesson.value)
-        sharing.update(ledger.current())
+        count = session.current().ledger.restart(lesson.value)
+        sharing.update(session.current().ledger)
         card.tell(
             f"{count} entries of lesson {lesson.value} were put aside in the file; run that lesson's cells again."
         )
@@ -71,7 +76,7 @@ def tools_card() -> Card:
         if not sure.value:
             card.tell("Tick “Yes, clear all my answers” first.")
             return
-        book = ledger.current()
+        book = session.current().ledger
         if (word := sharing.said(book)) and word["value"]:
             sharing.stop(book)  # first: a cleared ledger no longer knows under which id it was shared
         copy = book.clear()
@@ -81,23 +86,12 @@ def tools_card() -> Card:
         )
         card.tell(f"{kept} Run the cells of this notebook again to see its questions open.")
 
-    def safely(act: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                act()
-            except LedgerError as problem:
-                card.tell(str(problem))
-
-        return run
-
-    card = Card(
-        cards.text("Your ledger", "h3"),
-        cards.text(f"Your answers are kept in the file {ledger.current().path.name} and are sent nowhere."),
-        cards.button("Make a download link", safely(download)),
-        place,
-        cards.line(lesson, cards.button("Start this lesson again", safely(restart))),
-        cards.line(sure, cards.button("Clear my ledger", safely(clear))),
-    )
+    controls.children = [
+        cards.button("Make a download link", card.safely(download)),
+        link,
+        cards.line(lesson, cards.button("Start this lesson again", card.safely(restart))),
+        cards.line(sure, cards.button("Clear my ledger", card.safely(clear))),
+    ]
     return card
 
 

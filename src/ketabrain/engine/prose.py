@@ -39,27 +39,28 @@ def told(text: str) -> str:
 
 def cite(*keys: str) -> None:
     """Show one line with the sources of what stands above it. Raises LessonError for an unknown key."""
-    cards.show(f'<p class="kb-small">Sources: {sources(keys)}</p>')
+    cards.show_page(f'<p class="kb-small">Sources: {source_links(keys)}</p>')
 
 
 def references() -> None:
     """List what the open lesson has cited so far, in alphabetical order, with links."""
-    cited = sorted(map(_reference, session.cited), key=lambda reference: (reference.short.casefold(), reference.title))
+    found = map(_reference, session.current().cited)
+    cited = sorted(found, key=lambda reference: (reference.short.casefold(), reference.title))
     items = "".join(f"<li>{_entry(reference)}</li>" for reference in cited)
     nothing = cards.text("Nothing has been cited yet: run the cells above first.")
-    cards.show(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
+    cards.show_page(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
 
 
 def glossary(*terms: str) -> None:
     """Define the terms given, or else all that the open lesson has used. Raises LessonError for an unknown one."""
-    chosen = sorted(map(_term, terms) if terms else session.explained, key=str.casefold)
+    chosen = sorted(map(_term, terms) if terms else session.current().explained, key=str.casefold)
     definitions = _definitions()
     items = "".join(cards.text(term, "dt") + cards.text(definitions[term], "dd") for term in chosen)
     nothing = cards.text("No term has been used yet: run the cells above first.")
-    cards.show(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
+    cards.show_page(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
 
 
-def sources(keys: tuple[str, ...]) -> str:
+def source_links(keys: tuple[str, ...]) -> str:
     """Short citations as HTML links, remembered for `references`. Raises LessonError for an unknown key."""
     found = map(_cited, keys)
     return "; ".join(cards.link(reference.short, reference.link) for reference in found)
@@ -95,7 +96,7 @@ def _figure(id: str, part: str) -> str:
         quantity = tables.quantity(id)
     except DataError as problem:
         raise LessonError(str(problem)) from None
-    session.cited.update(filter(None, (quantity.source, quantity.via)))
+    session.current().cited.update(filter(None, (quantity.source, quantity.via)))
     if part == ".n":
         return _plain(quantity.n)
     return _number(quantity.midpoint, quantity.unit) if part else _plain(quantity_words(quantity))
@@ -113,7 +114,7 @@ def _plain(words: str) -> str:
 
 def _cited(key: str) -> Reference:
     reference = _reference(key)
-    session.cited.add(key)
+    session.current().cited.add(key)
     return reference
 
 
@@ -134,7 +135,7 @@ def _term(term: str) -> str:
 
 
 def _explained(term: str, other_form: str | None) -> str:
-    session.explained.add(_term(term))
+    session.current().explained.add(_term(term))
     return other_form or term
 
 

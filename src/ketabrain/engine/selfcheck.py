@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import ipywidgets as widgets
 
-from ketabrain.engine import cards, cells, course, ledger, tables
+from ketabrain.engine import cards, cells, course, session, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.ledger import LedgerError
 from ketabrain.engine.start import on_binder
@@ -29,7 +29,7 @@ def selfcheck_card() -> Card:
     def press() -> None:
         pressed.value = cards.text("✓ Widgets: your browser and Python are talking.")
 
-    found = [*findings()]
+    found = [*environment_checks()]
     lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in found)
     works = all(fine for fine, _ in found)
     summary = (
@@ -49,10 +49,10 @@ def selfcheck_card() -> Card:
     )  # fmt: skip
 
 
-def findings() -> Iterator[tuple[bool, str]]:
+def environment_checks() -> Iterator[tuple[bool, str]]:
     """What was checked: whether it is fine, and a sentence that says so or says what to do."""
     yield _python(sys.version_info[:3])
-    for package in course.current().packages:
+    for package in course.served().packages:
         yield _package(package)
     yield _data()
     yield _ledger()
@@ -84,7 +84,7 @@ def _data() -> tuple[bool, str]:
 
 
 def _ledger() -> tuple[bool, str]:
-    book = ledger.current()
+    book = session.current().ledger
     try:
         book.check_writable()
     except LedgerError as problem:

@@ -1,32 +1,81 @@
-"""What one notebook's kernel knows: which lesson is open, and what was cited and explained in it so far."""
+"""What one notebook's kernel knows, in one object, and the ways to its ledger: record, entries, latest, notice."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ketabrain.engine import ledger, sharing
+import ipywidgets as widgets
+
+from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger import Entry, LedgerError
+from ketabrain.engine.ledger import Entry, Ledger, LedgerError, matches
 
-_lesson = ""
-cited: set[str] = set()
-"""Keys of the references that the open lesson has used."""
-explained: set[str] = set()
-"""Terms of the glossary that the open lesson has used."""
+if TYPE_CHECKING:  # these modules ask here for the session
+    from ketabrain.engine.explore import Explorer
+    from ketabrain.engine.predict import Asked, Truth
+
+
+@dataclass(kw_only=True)
+class Session:
+    """All that a kernel remembers between two cells.
+
+    `lesson` is the open one ("02"; "" before `start`), `cited` the keys of the references and `explained` the terms of
+    the glossary that it has used so far. `asked` and `revealed` hold every question and every truth by lesson and item,
+    `explores` every explore by its name: chores and tests read them. `runs` is the latest run of every cell that has
+    shown something, and `shown` what that run has shown.
+    """
+
+    lesson: str = ""
+    cited: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
+    asked: dict[tuple[str, str], Asked] = field(default_factory=dict)
+    revealed: dict[tuple[str, str], Truth] = field(default_factory=dict)
+    explores: dict[str, Explorer] = field(default_factory=dict)
+    runs: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, list[widgets.Widget]] = field(default_factory=dict)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The learner's ledger: the file that the course's setting LEDGER names, else my-ledger.json in its home.
+
+        One object for the whole session, because answers that could not be saved wait in it.
+        """
+        served = course.served()
+        return Ledger(Path(served.setting("LEDGER") or served.home / "my-ledger.json"))
+
+
+_sessions = [Session()]
+"""The one session of this kernel."""
+
+
+def current() -> Session:
+    """The session of this kernel."""
+    return _sessions[0]
+
+
+def fresh() -> Session:
+    """Begin anew, as a kernel that starts does: for tests, and for a chore that runs one lesson after another."""
+    _sessions[0] = Session()
+    return current()
 
 
 def open_lesson(lesson: str) -> None:
     """Make `lesson` ("02") the one that answers belong to, with nothing cited or explained yet."""
-    global _lesson
-    _lesson = lesson
-    cited.clear()
-    explained.clear()
+    here = current()
+    here.lesson = lesson
+    here.cited.clear()
+    here.explained.clear()
 
 
 def lesson() -> str:
     """The open lesson. Raises LessonError before `start` has run."""
-    if not _lesson:
+    if not current().lesson:
         raise LessonError("No lesson is open yet: run the cell with start(…) at the top of this notebook first.")
-    return _lesson
+    return current().lesson
 
 
 def record(kind: str, item: str, **fields: Any) -> None:
@@ -34,12 +83,12 @@ def record(kind: str, item: str, **fields: Any) -> None:
 
     Raises LessonError before `start` has run.
     """
-    home = lesson()
+    home, book = lesson(), current().ledger
     try:
-        ledger.current().append(kind, home, item, **fields)
-        sharing.update(ledger.current())
+        book.append(kind, home, item, **fields)
+        sharing.update(book)
     except LedgerError as problem:
-        ledger.current().notices.append(str(problem))
+        book.notices.append(str(problem))
 
 
 def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]) -> None:
@@ -47,22 +96,23 @@ def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]
 
     Outside a lesson nothing is kept.
     """
-    if not _lesson:
+    here = current()
+    if not here.lesson:
         return
     try:
-        ledger.current().upsert("explore", _lesson, name, moves=moves, tried=dict(tried))
+        here.ledger.upsert("explore", here.lesson, name, moves=moves, tried=dict(tried))
     except LedgerError as problem:
-        ledger.current().notices.append(str(problem))
+        here.ledger.notices.append(str(problem))
 
 
 def entries(kind: str | None = None, home: str | None = None, item: str | None = None) -> list[Entry]:
     """Entries of the ledger (of one lesson, if `home` is given), or those in memory while the file cannot be read."""
-    book = ledger.current()
+    book = current().ledger
     try:
         return book.entries(kind, home, item)
     except LedgerError as problem:
         book.notices.append(str(problem))
-        return [entry for entry in book.unsaved if ledger.matches(entry, kind, home, item)]
+        return [entry for entry in book.unsaved if matches(entry, kind, home, item)]
 
 
 def latest(kind: str, item: str) -> Entry | None:
@@ -73,6 +123,7 @@ def latest(kind: str, item: str) -> Entry | None:
 
 def notice() -> str:
     """What the learner must be told about the ledger, said once: empty if all is well."""
-    waiting = dict.fromkeys(ledger.current().notices)
-    ledger.current().notices.clear()
+    book = current().ledger
+    waiting = dict.fromkeys(book.notices)
+    book.notices.clear()
     return " ".join(waiting)

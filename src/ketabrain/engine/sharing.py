@@ -12,7 +12,7 @@ LONGEST_NAME = 40
 
 def folder() -> Path | None:
     """The folder in which a class collects ledgers (the setting HAND_IN, made by whoever runs it), or None."""
-    named = course.current().setting("HAND_IN")
+    named = course.served().setting("HAND_IN")
     return Path(named) if named else None
 
 

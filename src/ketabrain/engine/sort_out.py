@@ -42,34 +42,17 @@ def sort_out(
     description. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
     without sorting. Raises LessonError for a fair answer that is no option, and before `start` has run.
     """
-    cells.show(sorting_card(item, question, pieces, options, compute, draw))
-
-
-def sorting_card(
-    item: str,
-    question: str,
-    pieces: Mapping[str, Piece],
-    options: Sequence[str],
-    compute: Callable[[], Any],
-    draw: Callable[[Any, Figure], str],
-) -> Card:
-    """The card that `sort_out` shows."""
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
     place = widgets.VBox()
     card = Card(STYLE + cards.text(question, "h3"), place)
+    stored: Entry | None = session.latest("sorting", item)
+    choosers = {} if stored else {name: _chooser(name, options) for name in pieces}
 
     def show(picked: Mapping[str, str]) -> None:
         finished, _words = picture(lambda figure: draw(compute(), figure), new_figure(height_of(draw)))
         place.children = [widgets.HTML(_compared(pieces, picked) + finished)]
-
-    stored: Entry | None = session.latest("sorting", item)
-    if stored:
-        show(stored["value"])
-        return card
-
-    choosers = {name: _chooser(name, options) for name in pieces}
 
     def lock() -> None:
         entry = session.latest("sorting", item)  # perhaps from another copy of this notebook
@@ -89,18 +72,20 @@ def sorting_card(
         session.record("sorting", item, value={}, right=None, of=len(pieces))
         show({})
 
+    if stored:
+        show(stored["value"])
+    else:
+        buttons = (
+            cards.button("Lock in my map", lock, primary=True),
+            cards.button("Show the map without sorting", look),
+        )
+        place.children = [*(_row(piece, choosers[name]) for name, piece in pieces.items()), cards.line(*buttons)]
+    cells.show(card)
+
+
+def _row(piece: Piece, chooser: widgets.Dropdown) -> widgets.VBox:
     apart = widgets.Layout(border_top="1px solid #c4c4c0", padding="8px 0 4px 0")
-    rows = [
-        widgets.VBox([widgets.HTML(cards.text(piece.text)), choosers[name]], layout=apart)
-        for name, piece in pieces.items()
-    ]
-    place.children = [
-        *rows,
-        cards.line(
-            cards.button("Lock in my map", lock, primary=True), cards.button("Show the map without sorting", look)
-        ),
-    ]
-    return card
+    return widgets.VBox([widgets.HTML(cards.text(piece.text)), chooser], layout=apart)
 
 
 def _chooser(name: str, options: Sequence[str]) -> widgets.Dropdown:

@@ -8,7 +8,7 @@ from ketabrain.engine import cards, course, session, sharing, tables
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
 
-NOTEBOOKS = course.current().notebooks
+NOTEBOOKS = course.served().notebooks
 
 
 def start(lesson: str) -> None:
@@ -19,7 +19,7 @@ def start(lesson: str) -> None:
     """
     page = lesson_page(lesson)
     session.open_lesson(lesson)
-    cards.show(page)
+    cards.show_page(page)
     if sharing.folder() is not None:
         hand_in()
 

@@ -7,7 +7,7 @@ from ketabrain.engine.cards import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.prose import sources
+from ketabrain.engine.prose import source_links
 
 MEANINGS = dict(zip(
     STEPS,
@@ -58,8 +58,8 @@ def verdict_card(claim: str) -> Card:
         return card
 
     labels = {f"{step}: {meaning}": step for step, meaning in MEANINGS.items()}
-    radio = cards.options(tuple(labels))
-    sure_row, sure = cards.confidence()
+    radio = cards.radio_buttons(tuple(labels))
+    sure_row, sure = cards.confidence_slider()
 
     def lock() -> None:
         entry = session.latest("verdict", claim)  # perhaps from another copy of this notebook
@@ -84,6 +84,6 @@ def _course_verdict(claim: str) -> str:
         cards.text(f"The course says: {row['verdict']}", "b"),
         cards.text(row["reasons"]),
         cards.text(f"Certainty: {row['certainty']}. {meaning}"),
-        f'<p class="kb-small">Sources: {sources(tuple(row["sources"].split(";")))}</p>',
+        f'<p class="kb-small">Sources: {source_links(tuple(row["sources"].split(";")))}</p>',
     )
     return f'<div class="kb-say kb-course" role="status">{"".join(parts)}</div>'

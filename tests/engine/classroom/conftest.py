@@ -1,4 +1,4 @@
-"""An empty ledger with a lesson open, and ledgers of a room written by hand."""
+"""Ledgers of a room, written by hand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 
 from ketabrain.engine.classroom.inbox import HandedIn
-from tests.engine.conftest import book
-
-__all__ = ["book"]
 
 Learner = Callable[..., HandedIn]
 

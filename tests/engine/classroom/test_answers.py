@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from ketabrain.engine.classroom.answers import claim_verdicts, most_missed, question_answers, room_calibration
 from ketabrain.engine.classroom.inbox import HandedIn, Inbox
 from ketabrain.engine.classroom.invented import write_class
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import FORMAT
 
-CHOICE = questions()["02", "level-next-day"]
-RANGE = questions()["02", "share-occupied"]
-NUMBER = questions()["02", "swallowed-dose"]
+CHOICE = all_questions()["02", "level-next-day"]
+RANGE = all_questions()["02", "share-occupied"]
+NUMBER = all_questions()["02", "swallowed-dose"]
 RIGHT, WRONG = CHOICE.truth, next(option for option in CHOICE.options if option != CHOICE.truth)
 PLACE = ("02", "level-next-day")
 
@@ -116,7 +116,7 @@ values = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.lists(st.floats(), max_size=3)
 )
 kinds = st.sampled_from(["prediction", "second", "reveal", "verdict", "attempt", "sharing"])
-places = st.sampled_from([*questions(), ("02", "02.base"), ("07", "C07"), ("99", "x")])
+places = st.sampled_from([*all_questions(), ("02", "02.base"), ("07", "C07"), ("99", "x")])
 garbage = st.lists(st.tuples(kinds, places, values, values), max_size=12)
 
 
@@ -128,16 +128,16 @@ def test_no_entry_of_any_shape_stops_the_room(entries):
         for kind, (lesson, item), value, other in entries
     )
     room = [HandedIn("aaaa", "", "a.json", made)]
-    for question in questions().values():
+    for question in all_questions().values():
         found = question_answers(room, question)
         assert found.right(found.first) <= len(found.first) <= 1
     assert all(sum(each.counts) <= 1 for each in claim_verdicts(room))
-    assert room_calibration(room).pooled.answers <= len(questions())
+    assert room_calibration(room).pooled.answers <= len(all_questions())
 
 
 def test_every_question_has_a_text_and_a_truth_that_it_understands():
-    assert len(questions()) >= 40
-    for question in questions().values():
+    assert len(all_questions()) >= 40
+    for question in all_questions().values():
         assert question.text
         if question.truth is None:
             assert question.lesson == "00"  # lesson 13 looks back at it

@@ -8,12 +8,12 @@ import pytest
 from tasks.inside.in_process import run_in_process
 from tests.notebooks.test_explores import (
     test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows,
-    test_moving_a_control_changes_the_picture_and_reset_brings_it_back,
+    test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_both_back,
 )
 
 __all__ = [
     "test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows",
-    "test_moving_a_control_changes_the_picture_and_reset_brings_it_back",
+    "test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_both_back",
 ]
 
 PAGE = Path(__file__).resolve().parents[3] / "instructor" / "the-room.ipynb"

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from ketabrain.engine import session
 from ketabrain.engine.classroom import room as room_module
 from ketabrain.engine.classroom.answers import QuestionAnswers
 from ketabrain.engine.classroom.pictures import (
@@ -16,20 +17,19 @@ from ketabrain.engine.classroom.pictures import (
     draw_question,
     draw_verdicts,
 )
-from ketabrain.engine.classroom.questions import questions
+from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.classroom.room import (
     ALL,
-    SHOWN,
-    WHEN,
     Room,
-    kinds,
+    Visibility,
+    WhichAnswers,
+    kind_choices,
     lessons,
     open_room,
     question_labels,
     room_page,
 )
 from ketabrain.engine.draw.style import house_style, new_figure
-from ketabrain.engine.explore import registry
 
 HOSTILE = '<script>alert("x")</script>$\\frac{1}{0}$'
 
@@ -81,7 +81,7 @@ def test_the_page_follows_by_itself_and_draws_every_explore_again(tmp_path, monk
         def redraw(self):
             drawn_again.append(1)
 
-    monkeypatch.setitem(registry, "test", Explorer())
+    session.current().explores["test"] = Explorer()
 
     async def wait():
         room.show()
@@ -121,7 +121,7 @@ def test_names_and_file_names_are_shown_as_text(tmp_path):
 
 
 def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):
-    entries = [(kind, lesson, item, HOSTILE) for kind in ("prediction", "second") for lesson, item in questions()]
+    entries = [(kind, lesson, item, HOSTILE) for kind in ("prediction", "second") for lesson, item in all_questions()]
     entries += [
         ("verdict", "02", "C01", HOSTILE),
         ("verdict", "02", HOSTILE, "Right"),
@@ -132,11 +132,11 @@ def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):
     room = Room(tmp_path)
     assert len(room.answers.learners) == 3
     for label in question_labels():
-        words, texts = drawn(draw_question, room.question(label, WHEN[1], SHOWN[1]))
+        words, texts = drawn(draw_question, room.question(label, WhichAnswers.WITH_SECOND, Visibility.SHOWN))
         assert "script" not in words + texts
         assert "0 learners answered" in words
     for words, texts in (
-        drawn(draw_verdicts, room.verdicts(ALL, SHOWN[1]), 7),
+        drawn(draw_verdicts, room.verdicts(ALL, Visibility.SHOWN), 7),
         drawn(draw_calibration, room.calibration(ALL), 4.6),
         drawn(draw_missed, room.missed(ALL)),
     ):
@@ -162,8 +162,8 @@ def test_a_hidden_truth_is_neither_drawn_nor_told(label, tmp_path):
 def test_verdicts_of_the_course_wait_until_they_are_asked_for(tmp_path):
     (tmp_path / "a.json").write_text(ledger("aaaa1111", ("verdict", "02", "C01", "Wrong")))
     room = Room(tmp_path)
-    hidden, _ = drawn(draw_verdicts, room.verdicts(ALL, SHOWN[0]), 7)
-    shown, _ = drawn(draw_verdicts, room.verdicts(ALL, SHOWN[1]), 7)
+    hidden, _ = drawn(draw_verdicts, room.verdicts(ALL, Visibility.HIDDEN), 7)
+    shown, _ = drawn(draw_verdicts, room.verdicts(ALL, Visibility.SHOWN), 7)
     assert "C01: Wrong 1" in hidden
     assert "course" not in hidden
     assert "C01: Wrong 1 (course: Right)" in shown
@@ -172,7 +172,7 @@ def test_verdicts_of_the_course_wait_until_they_are_asked_for(tmp_path):
 def test_counts_told_are_the_counts_drawn():
     room = open_room()
     label = next(each for each, question in question_labels().items() if question.item == "level-next-day")
-    words, texts = drawn(draw_question, room.question(label, WHEN[1], SHOWN[1]))
+    words, texts = drawn(draw_question, room.question(label, WhichAnswers.WITH_SECOND, Visibility.SHOWN))
     told = re.findall(r"” (\d+)", words)
     marks = re.findall(r"(\d+) (?:at first|after talking)", texts)
     assert sorted(told) == sorted(marks)
@@ -181,7 +181,7 @@ def test_counts_told_are_the_counts_drawn():
 
 def test_every_choice_of_the_page_is_known():
     room = open_room()
-    assert len(question_labels()) == len(questions())
+    assert len(question_labels()) == len(all_questions())
     assert len(lessons()) == 15
-    for kind in kinds():
-        assert room.verdicts(kind, SHOWN[0]).claims
+    for kind in kind_choices():
+        assert room.verdicts(kind, Visibility.HIDDEN).claims

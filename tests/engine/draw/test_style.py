@@ -1,27 +1,15 @@
-"""Contrast of the palette and the layout of panels."""
+"""Contrast of the palette."""
 
-import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from coloraide import Color
 
 from ketabrain.engine.draw import style
-from ketabrain.engine.draw.style import counted, label, new_figure, panel, panels
 
 LINES = {"blue": style.BLUE, "red": style.RED, "green": style.GREEN, "ink": style.INK}
 
 
-def linear(colour):
-    c = np.array(to_rgb(colour))
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour):
-    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
-
-
 def contrast(one, other):
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
+    return Color(one).contrast(other, method="wcag21")
 
 
 @pytest.mark.parametrize("colour", [style.INK, style.GREY])
@@ -32,33 +20,3 @@ def test_text_colours_meet_the_contrast_for_small_text(colour):
 @pytest.mark.parametrize("colour", LINES.values(), ids=LINES)
 def test_line_colours_meet_the_contrast_for_graphics(colour):
     assert contrast(colour, style.PAPER) >= 3
-
-
-def test_panels_share_the_width_without_overlap():
-    figure = new_figure()
-    left, right = panels(figure, (2, 1))
-    assert left.get_position().x1 < right.get_position().x0
-    assert left.get_position().width == pytest.approx(2 * right.get_position().width)
-
-
-def test_a_panel_replaces_what_was_there():
-    figure = new_figure()
-    panel(figure)
-    second = panel(figure)
-    assert figure.axes == [second]
-
-
-def test_a_label_ends_at_its_point_and_has_its_size():
-    box, double = (label("Moda-Sava 2019", size=size).get_extents() for size in (9.5, 19.0))
-    assert box.x1 == pytest.approx(0, abs=1)  # within the white beside its last letter
-    assert double.width == pytest.approx(2 * box.width, rel=0.02)
-    assert box.y0 < 0 < box.y1
-
-
-@pytest.mark.parametrize(
-    ("number", "more", "said"),
-    [(0, "", "0 days"), (1, "", "1 day"), (1.0, "", "1 day"), (2.5, "", "2.5 days"), (-3, "", "−3 days"),
-     (2, "days of rest", "2 days of rest"), (1, "days of rest", "1 day")],
-)  # fmt: skip
-def test_one_is_singular_and_whole_numbers_have_no_point(number, more, said):
-    assert counted(number, "day", more) == said

@@ -1,4 +1,4 @@
-"""What stands written in a picture, and where: texts, and the many short words that `style.words` draws as paths."""
+"""What stands written in a picture, and where: texts, and the short words that `style.words` draws as paths."""
 
 import re
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ketabrain.engine.explore import registry
+from ketabrain.engine import session
 from tasks.inside.in_process import code_cells, run_in_process
 
 EXPLORE = """
@@ -42,7 +42,7 @@ def test_code_cells_come_in_order_and_without_words(written):
 def test_explores_come_by_name_and_those_of_the_last_lesson_are_gone(written, tmp_path):
     assert list(run_in_process(written(EXPLORE), tmp_path / "ledger.json")) == ["line"]
     assert run_in_process(written("a = 1"), tmp_path / "ledger.json") == {}
-    assert registry == {}
+    assert session.current().explores == {}
 
 
 def test_cells_run_beside_their_notebook_with_a_ledger_of_their_own(written, tmp_path):

@@ -10,7 +10,7 @@ from typing import Any
 
 from ketabrain.engine import exercises, tables
 from ketabrain.engine.classroom.inbox import HandedIn, confidence
-from ketabrain.engine.classroom.questions import Question, questions
+from ketabrain.engine.classroom.questions import Question, all_questions
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import Entry
 from ketabrain.engine.stats.calibration import Curve, Forecast, brier_score, curve
@@ -128,7 +128,7 @@ def room_calibration(learners: Sequence[HandedIn], lesson: str = "") -> RoomCali
 
 def most_missed(learners: Sequence[HandedIn], lesson: str = "") -> tuple[Missed, ...]:
     """Questions and exercises by the share of learners who were wrong, most first; at most twelve."""
-    asked = [each for each in questions().values() if lesson in ("", each.lesson) and each.truth is not None]
+    asked = [each for each in all_questions().values() if lesson in ("", each.lesson) and each.truth is not None]
     found = [_missed_question(question_answers(learners, each)) for each in asked]
     lessons = [lesson] if lesson else list(tables.load("lessons")["lesson"])
     for each in (exercise for number in lessons for exercise in exercises.of_lesson(number)):
@@ -150,7 +150,7 @@ def _first_try(learner: HandedIn, exercise: str) -> bool | None:
 
 
 def _forecasts(learner: HandedIn, lesson: str) -> Iterator[Forecast]:
-    for question in questions().values():
+    for question in all_questions().values():
         if lesson not in ("", question.lesson) or _latest(learner, "reveal", question) is None:
             continue
         entry = _latest(learner, "prediction", question)

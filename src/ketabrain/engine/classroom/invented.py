@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ketabrain.engine import course, exercises, tables
-from ketabrain.engine.classroom.questions import Question, questions
+from ketabrain.engine.classroom.questions import Question, all_questions
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import FORMAT
 
@@ -29,7 +29,7 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     def add(kind: str, lesson: str, item: str, **fields: Any) -> None:
         entries.append({"kind": kind, "lesson": lesson, "item": item, **fields, "at": _AT})
 
-    for question in questions().values():
+    for question in all_questions().values():
         first = _answer(question, rng, knows=rng.random() < 0.4)
         place = (question.lesson, question.item)
         add("prediction", *place, value=first, confidence=int(rng.choice([50, 60, 70, 80, 90])))
@@ -46,7 +46,7 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     for lesson in tables.load("lessons")["lesson"]:
         for exercise in exercises.of_lesson(lesson):
             add("attempt", lesson, exercise.id, value=None, correct=bool(rng.random() < 0.55), slip="")
-    return {"format": FORMAT, "learner": learner, "course": course.current().version, "entries": entries}
+    return {"format": FORMAT, "learner": learner, "course": course.served().version, "entries": entries}
 
 
 def _answer(question: Question, rng: np.random.Generator, knows: bool) -> Any:

@@ -15,7 +15,19 @@ from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, QuestionAn
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, panel, plain_log_ticks, words
+from ketabrain.engine.draw.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    ORANGE,
+    RED,
+    panel,
+    plain_log_ticks,
+    shortened,
+    words,
+)
 from ketabrain.engine.judgement import STEPS
 
 _BINS = 40
@@ -83,7 +95,7 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     if view.course:
         steps = [STEPS.index(claim.course) for claim in view.claims]
         axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
-    words(axes, [(_brief(f"{claim.claim} {claim.statement}", 60), -0.62, y) for y, claim in enumerate(view.claims)])
+    words(axes, [(shortened(f"{claim.claim} {claim.statement}", 60), -0.62, y) for y, claim in enumerate(view.claims)])
     axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
     axes.set_xticks(range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=8.5)
     axes.xaxis.tick_top()
@@ -248,10 +260,6 @@ def _sure(said: tuple[Said, ...]) -> str:
 
 def _hits(when: str, right: int, of: int) -> str:
     return f"{when} {right} of {of} were right." if of else f"{when} nobody answered."
-
-
-def _brief(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _claim_words(claim: ClaimVerdicts, course: bool) -> str:

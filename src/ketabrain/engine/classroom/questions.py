@@ -63,7 +63,7 @@ class Question:
 
 
 @cache
-def questions() -> Mapping[tuple[str, str], Question]:
+def all_questions() -> Mapping[tuple[str, str], Question]:
     """Every question by lesson and item, in the order of the course. Raises DataError."""
     found = {}
     for row in tables.load("questions").to_dict("records"):

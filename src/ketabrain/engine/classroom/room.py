@@ -4,12 +4,13 @@ import asyncio
 import html
 import tempfile
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from ketabrain.engine import cards, course, tables
+from ketabrain.engine import cards, course, session, tables
 from ketabrain.engine.cards import Card
 from ketabrain.engine.classroom.answers import (
     Missed,
@@ -22,15 +23,28 @@ from ketabrain.engine.classroom.answers import (
 from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_line
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
-from ketabrain.engine.classroom.questions import Question, questions
-from ketabrain.engine.explore import registry
+from ketabrain.engine.classroom.questions import Question, all_questions
+from ketabrain.engine.draw.style import shortened
 
 SECONDS = 2.0
 """How often the folder is looked at."""
 ALL = "all"
-SHOWN = ("hidden", "shown")
-WHEN = ("first answers", "first answers and those after talking")
 LONGEST_FILE_NAME = 60
+LONGEST_LABEL = 64
+
+
+class Visibility(StrEnum):
+    """Whether the room sees what the course says."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+class WhichAnswers(StrEnum):
+    """Which answers to a question are drawn."""
+
+    FIRST = "first answers"
+    WITH_SECOND = "first answers and those after talking"
 
 
 class Room:
@@ -68,11 +82,12 @@ class Room:
     def question(self, question: str, when: str, truth: str) -> QuestionView:
         """The answers to one question (by its label in `question_labels`)."""
         found = question_answers(self.answers.learners, question_labels()[question])
-        return QuestionView(found, second=when == WHEN[1], truth=truth == SHOWN[1])
+        return QuestionView(found, second=when == WhichAnswers.WITH_SECOND, truth=truth == Visibility.SHOWN)
 
     def verdicts(self, kind: str, course: str) -> VerdictView:
         """The verdicts on all claims or on one kind."""
-        return VerdictView(claim_verdicts(self.answers.learners, "" if kind == ALL else kind), course == SHOWN[1])
+        found = claim_verdicts(self.answers.learners, "" if kind == ALL else kind)
+        return VerdictView(found, course == Visibility.SHOWN)
 
     def calibration(self, lesson: str) -> RoomCalibration:
         """How surely and how rightly the room predicted, in all lessons or in one."""
@@ -86,13 +101,13 @@ class Room:
         while True:
             await asyncio.sleep(SECONDS)
             if self.refresh():
-                for explorer in registry.values():
+                for explorer in session.current().explores.values():
                     explorer.redraw()
 
 
 def open_room() -> Room:
     """The room of the folder that the setting ROOM names (`make room FOLDER=…` sets it), else an invented class."""
-    named = course.current().setting("ROOM")
+    named = course.served().setting("ROOM")
     if named:
         return Room(Path(named).expanduser())
     folder = Path(tempfile.mkdtemp(prefix="invented-class-"))
@@ -103,9 +118,9 @@ def open_room() -> Room:
 def question_labels() -> dict[str, Question]:
     """Every question by a short label that begins with its lesson."""
     found: dict[str, Question] = {}
-    for question in questions().values():
+    for question in all_questions().values():
         number = 1 + sum(label.startswith(question.lesson) for label in found)
-        found[f"{question.lesson}.{number} {_brief(question.text)}"] = question
+        found[f"{question.lesson}.{number} {shortened(question.text, LONGEST_LABEL)}"] = question
     return found
 
 
@@ -114,7 +129,7 @@ def lessons() -> tuple[str, ...]:
     return (ALL, *tables.load("lessons")["lesson"])
 
 
-def kinds() -> tuple[str, ...]:
+def kind_choices() -> tuple[str, ...]:
     """ALL, and every kind of claim."""
     return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
 
@@ -135,7 +150,3 @@ def room_page(room: Room) -> str:
         parts.append(f"<details open><summary>Set aside: {len(aside)} files</summary>{cards.bullets(lines)}</details>")
     parts.append(cards.text(f"The folder last changed at {datetime.now():%H:%M:%S}.", style="kb-small"))
     return "".join(parts)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 64 else text[:62].rsplit(" ", 1)[0] + " …"

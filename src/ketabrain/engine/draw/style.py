@@ -39,7 +39,7 @@ LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (IN
 """Colour and dash of the curves in one picture, in this order."""
 
 DPI = 100
-SCALE = float(course.current().setting("SCALE") or 1)
+SCALE = float(course.served().setting("SCALE") or 1)
 """How much larger than on a desk everything is shown, as `make present` sets it: pictures get as many more pixels."""
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""
@@ -115,6 +115,11 @@ def counted(number: float, one: str, more: str = "") -> str:
 def brief(study: str) -> str:
     """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw."""
     return study.replace(" et al.", "").replace(",", "")
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many letters, cut between two words where it is longer."""
+    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"
 
 
 @lru_cache(maxsize=64)

@@ -59,7 +59,13 @@ def penalty(confidence: float, right: bool) -> float:
 
 
 def brier_score(forecasts: Sequence[Forecast]) -> float:
-    """The mean penalty: 0 is perfect, 0.25 what saying 50% always gives, 1 the worst. Raises ValueError for none."""
+    """The mean penalty: 0 is perfect, 0.25 what saying 50% always gives, 1 the worst. Raises ValueError for none.
+
+    >>> brier_score([Forecast(confidence=0.5, right=True), Forecast(confidence=0.5, right=False)])
+    0.25
+    >>> brier_score([Forecast(confidence=1.0, right=False)])
+    1.0
+    """
     if not forecasts:
         raise ValueError("A Brier score needs at least one answer.")
     return sum(penalty(each.confidence, each.right) for each in forecasts) / len(forecasts)

@@ -20,5 +20,9 @@ def p_value(r: float, n: int, sides: int = 2) -> float:
 
 
 def implied_n(r: float, p: float, sides: int = 2) -> int:
-    """The number of pairs whose p value comes nearest to the printed one. Raises ValueError as p_value does."""
+    """The number of pairs whose p value comes nearest to the printed one. Raises ValueError as p_value does.
+
+    >>> implied_n(0.5, p_value(0.5, n=20))
+    20
+    """
     return min(range(3, LARGEST_N), key=lambda n: abs(p_value(r, n, sides) - p))

@@ -44,7 +44,14 @@ class FoldErrors:
 
 
 def fold_errors(predicted: ArrayLike, measured: ArrayLike) -> FoldErrors:
-    """Pair predictions with measurements. Raises ValueError unless both are positive, finite and equally many."""
+    """Pair predictions with measurements. Raises ValueError unless both are positive, finite and equally many.
+
+    Twice as much and half as much miss by the same factor, and lean to neither side:
+
+    >>> errors = fold_errors(predicted=[200, 50], measured=[100, 100])
+    >>> round(errors.geometric_mean_fold_error, 6), round(errors.geometric_mean_ratio, 6)
+    (2.0, 1.0)
+    """
     p, m = np.asarray(predicted, dtype=float), np.asarray(measured, dtype=float)
     if p.shape != m.shape or p.ndim != 1 or p.size == 0:
         raise ValueError(f"Each prediction needs one measurement; got shapes {p.shape} and {m.shape}.")

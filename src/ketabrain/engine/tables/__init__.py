@@ -17,7 +17,7 @@ from ketabrain.engine.tables.datapackage import DataError, Row, Stamp, checked_r
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
 
-DATA = course.current().data
+DATA = course.served().data
 """The data folder of the course."""
 
 
