@@ -111,7 +111,7 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
 @drawn(height_in=4.6)
 def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
     """Draw the room's forecasts as one curve, and every learner's Brier score beside it."""
-    told = calibration_plot.curve(result.pooled, figure, right=0.74)
+    told = calibration_plot.calibration_curve(result.pooled, figure, right=0.74)
     axes = figure.add_axes((0.83, 0.15, 0.15, 0.75))
     scores = [score for score, _ in result.scores]
     spread = np.linspace(-0.35, 0.35, len(scores)) if len(scores) > 1 else np.zeros(len(scores))

@@ -7,7 +7,7 @@ from ketabrain.engine.draw.style import BLUE, GREY, RED, panel
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
 
-def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
+def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
     """Draw the expected Brier penalty over every confidence one could state; mark the one stated and the best."""
     axes = panel(figure, right=0.96)
     axes.plot(100 * result.stated, result.penalty, color=BLUE)
@@ -50,7 +50,7 @@ def expected_penalty(result: ExpectedPenalty, figure: Figure) -> str:
 
 
 @drawn(height_in=4.4)
-def curve(result: Curve, figure: Figure, right: float = 0.96) -> str:
+def calibration_curve(result: Curve, figure: Figure, right: float = 0.96) -> str:
     """Share right over stated confidence, with intervals and the diagonal of honesty.
 
     `right` is where the panel ends, as a share of the figure.

@@ -15,7 +15,11 @@ SEAT_Y = 18.5
 
 
 def pore(axes: Axes, x: float = 0.0, y: float = 0.0, scale: float = 1.0, gate_open: bool = True) -> None:
-    """Draw the two walls of a channel around `x`, its gate near the top open or shut, on a canvas of about 44 units."""
+    """Draw the two walls of a channel, its gate near the top open or shut.
+
+    `axes` is a canvas of about 44 units; `x` (middle) and `y` (foot) say where on it, and `scale` how many times that
+    size. `gate_open` is whether the gate is drawn open.
+    """
 
     def place(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(x + scale * px, y + scale * py) for px, py in points]
@@ -51,6 +55,9 @@ def rings(axes: Axes, x: float) -> None:
 
 
 def guest(axes: Axes, x: float, y: float, name: str, colour: str, scale: float = 1.0) -> None:
-    """Draw ketamine or magnesium at a place, with its name inside."""
+    """Draw ketamine or magnesium on the canvas `axes`, around `x` and `y`, with its `name` inside.
+
+    `colour` fills it; `scale` is that of the pore.
+    """
     axes.add_patch(Circle((x, y), 3.0 * scale, facecolor=colour, edgecolor=INK, linewidth=1, zorder=5))
     axes.text(x, y, name, fontsize=9, ha="center", va="center", zorder=6)

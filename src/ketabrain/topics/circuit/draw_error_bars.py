@@ -7,7 +7,9 @@ from matplotlib.axes import Axes
 
 
 def line_with_errors(axes: Axes, x: pd.Series, y: pd.Series, error: pd.Series, color: str, **look: Any) -> None:
-    """A line with marks, and bars of two standard errors, of which `error` is one.
+    """A line with marks on `axes` over `x` at `y`, and bars of two standard errors, of which `error` is one.
+
+    `color` is that of both, `look` what plot() takes besides (marker, linestyle, label).
 
     errorbar() with its caps takes three times as long.
     """

@@ -17,7 +17,8 @@ from ketabrain.topics.shared.bands import Band, BandReading, reported_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, Regimen, arterial_iv, simulate
 
 WEIGHT_KG = 70.0
-_MINUTES: Array = np.linspace(0, 180, 721)
+_LAST_MIN = 180
+_MINUTES: Array = np.linspace(0, _LAST_MIN, 721)
 
 
 class WakingLevels(NamedTuple):
@@ -109,8 +110,8 @@ def dose_course(purpose: str, times: float = 1.0, minute: float = 20.0) -> DoseC
     dose = usual_dose(purpose)
     if times <= 0:
         raise ModelError(f"The dose must be more than 0 times the usual one; got {times:g}.")
-    if not 0 <= minute <= _MINUTES[-1]:
-        raise ModelError(f"The minute must lie between 0 and {_MINUTES[-1]:g}; got {minute:g}.")
+    if not 0 <= minute <= _LAST_MIN:
+        raise ModelError(f"The minute must lie between 0 and {_LAST_MIN}; got {minute:g}.")
     return DoseCourse(
         dose=dose,
         times=times,
