@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.draw.style import sign
+from ketabrain.engine.draw.lettering import sign
 from ketabrain.topics.bdnf.draw_timescales import time_axis
 from ketabrain.topics.bdnf.timescales import MOLECULES, ProcessState, at_time, in_words
 from tests.drawing import drawing

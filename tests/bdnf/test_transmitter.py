@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.draw.style import sign
+from ketabrain.engine.draw.lettering import sign
 from ketabrain.topics.bdnf import draw_transmitter as draw
 from ketabrain.topics.bdnf.transmitter import (
     CRITERIA,

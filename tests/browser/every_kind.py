@@ -8,7 +8,7 @@ import os
 import time
 
 from ketabrain.engine import tables
-from ketabrain.engine.draw.style import panel
+from ketabrain.engine.draw.layout import panel
 from ketabrain.lesson import (
     Piece,
     check,

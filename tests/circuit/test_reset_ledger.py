@@ -5,7 +5,8 @@ from itertools import pairwise, product
 import pytest
 from matplotlib.colors import to_hex
 
-from ketabrain.engine.draw.style import GREY, ink, sign
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import GREY, ink
 from ketabrain.topics.circuit.draw_reset_ledger import demands_and_results
 from ketabrain.topics.circuit.reset_ledger import ControlsDemand, PlaceboDemand, ReplicationDemand, sift_results
 from tests.drawing import drawing

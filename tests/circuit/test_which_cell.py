@@ -6,7 +6,7 @@ import pytest
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine import tables
-from ketabrain.engine.draw.style import sign
+from ketabrain.engine.draw.lettering import sign
 from ketabrain.topics.circuit import draw_which_cell as draw
 from ketabrain.topics.circuit.which_cell import SIDES, Account, Place, accounts, cell_map, choose_account, steps_of
 from tests.drawing import drawing

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ketabrain.engine import cards
-from ketabrain.engine.draw.style import minus
+from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.errors import LessonError
 
 

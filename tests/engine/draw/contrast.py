@@ -53,7 +53,7 @@ def faint_words(figure: Figure) -> list[str]:
 
 
 def _writes(artist: Artist) -> bool:
-    """Whether an artist is text, or stands for text: `style.words`, or `style.sign`, which has no edge."""
+    """Whether an artist is text, or stands for text: `lettering.words`, or `lettering.sign`, which has no edge."""
     return isinstance(artist, Text) or draws_words(artist) or _is_sign(artist)
 
 

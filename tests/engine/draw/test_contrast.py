@@ -5,7 +5,8 @@ from coloraide import Color
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw import style
-from ketabrain.engine.draw.style import ink, pale, sign, words
+from ketabrain.engine.draw.lettering import sign, words
+from ketabrain.engine.draw.style import ink, pale
 from tests.engine.draw.contrast import LEAST, faint_words
 
 FAINT, CLEAR = "#999999", "#555555"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ketabrain.engine.draw.style import new_figure, panel, panels
+from ketabrain.engine.draw.layout import panel, panels
+from ketabrain.engine.draw.style import new_figure
 
 
 def test_panels_share_the_width_without_overlap():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.engine.draw.style import counted, label, shortened
+from ketabrain.engine.draw.lettering import counted, label, shortened
 
 
 def test_a_label_ends_at_its_point_and_has_its_size():

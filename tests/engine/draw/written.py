@@ -1,4 +1,4 @@
-"""What stands written in a picture, and where: texts, and the short words that `style.words` draws as paths."""
+"""What stands written in a picture, and where: texts, and the short words that `lettering.words` draws as paths."""
 
 import re
 from collections.abc import Iterator
@@ -36,12 +36,12 @@ def hyphens_before_numbers(text: str) -> list[str]:
 
 
 def draws_words(artist: Artist) -> bool:
-    """Whether an artist was made by `style.words`, which puts what is written into its gid."""
+    """Whether an artist was made by `lettering.words`, which puts what is written into its gid."""
     return isinstance(artist, PathCollection) and artist.get_gid() is not None
 
 
 def boxes_of_words(artist: PathCollection, dpi: float) -> Iterator[tuple[str, Bbox]]:
-    """The words of one artist of `style.words`, each with its box in pixels."""
+    """The words of one artist of `lettering.words`, each with its box in pixels."""
     offsets = artist.get_offset_transform().transform(artist.get_offsets())
     for text, path, offset in zip(artist.get_gid().split("\n"), artist.get_paths(), offsets, strict=True):
         yield text, _extents(path).transformed(Affine2D().scale(dpi / 72).translate(*offset))

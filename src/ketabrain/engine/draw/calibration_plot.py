@@ -3,7 +3,8 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, RED, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, GREY, RED
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
 

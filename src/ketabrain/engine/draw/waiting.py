@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import GREY, INK, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import GREY, INK
 
 
 def waiting(settings: Mapping[str, str], button: str, figure: Figure) -> str:

@@ -7,7 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import brief, counted
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.topics.bdnf.bdnf_changes import BdnfStudies, Direction, DosesGiven, Experiment
 
 _MARKS = {Direction.UP: ("^", BLUE), Direction.NONE: ("o", ORANGE), Direction.DOWN: ("v", RED)}

@@ -4,7 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, canvas
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED
 from ketabrain.topics.bdnf.protein_mass import Part, ProteinMass
 
 _CHAIN_LEFT, _CHAIN_RIGHT, _CHAIN_TOP, _CHAIN_BOTTOM = 20, 740, 44, 76

@@ -4,7 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, ink, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, ink
 from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,

@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, panel, sign
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED
 from ketabrain.topics.bdnf.timescales import MOLECULES, Moment, ProcessState, in_words
 
 _MOLECULE_MARKS = dict(zip(MOLECULES, zip("osD^", (BLUE, RED, GREEN, PURPLE), strict=True), strict=True))

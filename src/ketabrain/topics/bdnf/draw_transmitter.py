@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED, canvas, sign
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED
 from ketabrain.topics.bdnf.transmitter import (
     CRITERIA,
     MOLECULES,

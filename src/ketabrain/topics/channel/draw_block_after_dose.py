@@ -4,7 +4,8 @@ from textwrap import fill
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, LINES, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, LINES
 from ketabrain.topics.channel.block_after_dose import BlockEstimates
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN

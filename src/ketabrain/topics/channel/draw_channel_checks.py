@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, GREY, LIGHT
 from ketabrain.topics.channel.channel_checks import Checks
 from ketabrain.topics.channel.rounding import two_digits
 

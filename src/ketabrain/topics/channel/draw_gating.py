@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE
 from ketabrain.topics.channel.draw_pore import DRUG, SEAT_Y, guest, pore
 from ketabrain.topics.channel.trapping import GatingMoment
 

@@ -4,7 +4,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED, minus, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import minus
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED
 from ketabrain.topics.channel.molecule import Molecule, Overlay
 
 _COLOURS = {"N": BLUE, "O": RED, "Cl": GREEN}

@@ -4,7 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, RED, counted, panel, plain_log_ticks
+from ketabrain.engine.draw.layout import panel, plain_log_ticks
+from ketabrain.engine.draw.lettering import counted
+from ketabrain.engine.draw.style import BLUE, INK, RED
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.channel.targets import TargetMap
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS

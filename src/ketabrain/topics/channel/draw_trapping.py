@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import LINES, ORANGE, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import LINES, ORANGE
 from ketabrain.topics.channel.trapping import Trace
 
 

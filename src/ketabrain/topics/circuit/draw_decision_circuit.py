@@ -5,7 +5,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, PURPLE, RED, pale, panel, panels
+from ketabrain.engine.draw.layout import panel, panels
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, PURPLE, RED, pale
 from ketabrain.topics.circuit.decision_circuit import SAMPLES, TRIAL_S, TRIALS, Balance, Choices
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 

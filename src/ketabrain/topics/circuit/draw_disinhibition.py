@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED
 from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
 
 _SHOWN_S = 2.0

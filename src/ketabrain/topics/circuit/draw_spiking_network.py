@@ -2,7 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, ORANGE, PURPLE, RED, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.style import BLUE, GREY, ORANGE, PURPLE, RED
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 from ketabrain.topics.circuit.spiking_network import (
     GAMMA_FROM_HZ,

@@ -5,7 +5,7 @@ from math import exp
 
 from scipy.optimize import brentq
 
-from ketabrain.engine.draw.style import minus
+from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import quantity

@@ -5,7 +5,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, brief, counted, minus, panels, words
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import brief, counted, minus, words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.topics.detachment.dissociation_links import Link, LinkOutcome, LinkResult, Links, LinkTime
 
 _BEYOND = -12.0

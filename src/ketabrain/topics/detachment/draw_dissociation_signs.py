@@ -8,7 +8,9 @@ from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 from matplotlib.path import Path
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
 from ketabrain.topics.detachment.dissociation_signs import OurReading, Sign, SignChange
 
 _MOUSE = (

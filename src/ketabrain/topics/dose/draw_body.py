@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE, PAPER, PURPLE, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE, PAPER, PURPLE
 from ketabrain.topics.dose.body import BodySnapshot
 
 # Centres and half sizes on a canvas of 100 by 58 units.

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE
 from ketabrain.topics.shared.half_life import ShareLeft
 
 

@@ -2,7 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, GREY
 from ketabrain.topics.dose.people import PeopleSpread
 
 _SINGLE = 6

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, panel, plain_log_ticks
+from ketabrain.engine.draw.layout import panel, plain_log_ticks
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED
 from ketabrain.topics.dose.published_levels import Misfit
 
 

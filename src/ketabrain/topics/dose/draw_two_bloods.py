@@ -2,7 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import GREY, INK, LINES, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.style import GREY, INK, LINES
 from ketabrain.topics.dose.two_bloods import TwoBloods
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 

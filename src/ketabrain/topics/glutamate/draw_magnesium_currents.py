@@ -2,7 +2,9 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, RED, ink, minus, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import minus
+from ketabrain.engine.draw.style import BLUE, GREY, INK, RED, ink
 from ketabrain.topics.glutamate.magnesium_currents import MagnesiumCurrents
 
 

@@ -2,7 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import LINES, ORANGE, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import LINES, ORANGE
 from ketabrain.topics.glutamate.memory_levels import MemoryLevels
 
 

@@ -3,7 +3,9 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE
 from ketabrain.topics.harm.counting_ways import CountingWay, TwoWays
 
 _LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import GREEN, INK, ORANGE, RED, canvas, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import GREEN, INK, ORANGE, RED
 from ketabrain.topics.harm.harm_timing import Timing, WatchingMeets
 
 _LOOKS = {WatchingMeets.FULLY: ("o", GREEN), WatchingMeets.IN_PART: ("D", ORANGE), WatchingMeets.NOT: ("s", RED)}

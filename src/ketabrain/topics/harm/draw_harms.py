@@ -5,7 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY, minus, panels, sign, words
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import minus, sign, words
+from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY
 from ketabrain.engine.stats.proportions import Arm
 from ketabrain.topics.harm.harms import Harm, SprayTrial, TrialHarm
 

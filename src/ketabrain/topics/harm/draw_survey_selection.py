@@ -2,7 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
 from ketabrain.topics.harm.survey_selection import Survey
 
 

@@ -5,7 +5,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Wedge
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, canvas, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
 from ketabrain.topics.history.drug_names import DrugFamily
 
 _BOXES = {

@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, panel, plain_log_ticks, words
+from ketabrain.engine.draw.layout import panel, plain_log_ticks
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE
 from ketabrain.topics.history.four_doses import DoseCourse
 from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN

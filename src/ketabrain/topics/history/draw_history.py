@@ -4,7 +4,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, counted, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED
 from ketabrain.topics.history.history import FIRST_YEAR, LAST_YEAR, History, Topic
 
 _LOOKS = dict(zip(Topic, (("o", BLUE), ("s", GREEN), ("D", PURPLE), ("^", ORANGE), ("v", RED)), strict=True))

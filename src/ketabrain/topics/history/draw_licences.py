@@ -6,7 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, PAPER, RED, canvas, pale, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, PAPER, RED, pale
 from ketabrain.topics.history.licences import Country, Indication, Licences, LicenceState
 
 _LOOKS = {

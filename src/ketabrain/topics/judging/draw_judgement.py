@@ -3,7 +3,9 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE, counted, minus, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import counted, minus, words
+from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE
 from ketabrain.engine.judgement import STEPS, ClaimsShown, VerdictComparison
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")

@@ -3,7 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, minus, panels, words
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE
 from ketabrain.topics.judging.raters import TwoRaters
 
 

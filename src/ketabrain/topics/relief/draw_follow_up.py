@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, SKY, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, SKY
 from ketabrain.topics.relief.follow_up import Ending, Followed
 
 

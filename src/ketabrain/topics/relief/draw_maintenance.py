@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, ink, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, ink
 from ketabrain.topics.relief.maintenance import Maintenance
 
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}

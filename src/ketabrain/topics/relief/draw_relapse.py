@@ -7,20 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    LIGHT,
-    ORANGE,
-    PAPER,
-    PURPLE,
-    RED,
-    SKY,
-    panel,
-    words,
-)
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY
 from ketabrain.topics.relief.relapse import LAST_DAY, RISK_DAYS, Basis, Group, Relapse
 
 _LOOKS = (

@@ -7,7 +7,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, minus, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE
 from ketabrain.topics.relief.relief_courses import ALL, ArmCourse, Measure, ReliefCourses, TimeAxis
 
 _LOOKS = {

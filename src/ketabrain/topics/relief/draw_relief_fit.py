@@ -3,7 +3,9 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, counted, minus, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import counted, minus
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
 from ketabrain.topics.relief.relief_fit import Fit, Method, PublishedLead
 
 

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.draw.style import BLUE, GREEN, LINES, ORANGE, PURPLE, panel, plain_log_ticks
+from ketabrain.engine.draw.layout import panel, plain_log_ticks
+from ketabrain.engine.draw.style import BLUE, GREEN, LINES, ORANGE, PURPLE
 from ketabrain.topics.shared.bands import Band, CourseInBands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse
 

@@ -6,7 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, label, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import label
+from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY
 from ketabrain.topics.shared.claims import ClaimMap
 
 VERDICT_COLOURS = {

@@ -4,7 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
 from ketabrain.topics.shared.findings import LEVELS, STANCES, FindingsMap
 
 _COLUMNS = {

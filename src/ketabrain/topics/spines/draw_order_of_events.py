@@ -8,7 +8,9 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LATEST_HOURS,

@@ -6,7 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, panels, sign
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER
 from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, plant_spines
 from ketabrain.topics.spines.sessions import DAYS_APART, SESSIONS, Sessions
 

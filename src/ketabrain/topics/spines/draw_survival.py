@@ -4,7 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, ink, panel, sign
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, ink
 from ketabrain.topics.spines.draw_spines import days_words
 from ketabrain.topics.spines.survival import SURVIVAL_DAYS, SpineSurvival
 

@@ -2,7 +2,7 @@
 
 import math
 
-from ketabrain.engine.draw.style import minus
+from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.spines.prevention import compare_arms

@@ -7,21 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import (
-    BLUE,
-    DPI,
-    GREY,
-    INK,
-    LIGHT,
-    ORANGE,
-    PAPER,
-    RED,
-    counted,
-    ink,
-    minus,
-    panel,
-    words,
-)
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import counted, minus, words
+from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.stats.pooling import RATIOS, EffectMeasure, PoolingModel
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.trials.bench import Bench, ForestRow

@@ -5,7 +5,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, canvas, counted, ink, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.topics.trials.grade import NOT_RATED, Certainty, Grade, Reason
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0

@@ -5,7 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, minus, panels
+from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.lettering import minus
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY
 from ketabrain.engine.stats.proportions import number_needed_words
 from ketabrain.topics.trials.number_needed import Needed
 

@@ -4,7 +4,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, brief, minus, panel, words
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.lettering import brief, minus, words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledEffect, PooledEffects
 
 _LOOKS = {

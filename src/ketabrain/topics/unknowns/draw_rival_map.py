@@ -4,7 +4,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, canvas, counted, words
+from ketabrain.engine.draw.layout import canvas
+from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER
 from ketabrain.topics.unknowns.hypotheses import Matrix
 
 _COLUMNS = (

@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.style import INK, PAPER, RED, panel
+from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.style import INK, PAPER, RED
 from ketabrain.topics.shared.bands import BandReading
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
