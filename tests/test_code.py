@@ -100,6 +100,16 @@ def test_many_parameters_are_explained():
     assert not wrong, f"\n{wrong}"
 
 
+def test_tests_of_a_topic_bear_the_names_of_its_modules():
+    strange = [
+        f"{file.relative_to(ROOT)}"
+        for topic in sorted((PACKAGE / "topics").iterdir())
+        for file in sorted((ROOT / "tests" / topic.name).glob("test_*.py"))
+        if not any((topic / f"{draws}{file.stem.removeprefix('test_')}.py").exists() for draws in ("", "draw_"))
+    ]
+    assert not strange, f"tests/<topic>/test_x.py tests x.py and draw_x.py: {', '.join(strange)}"
+
+
 def test_no_file_is_long():
     files = (file for folder in ("src", "tests", "tasks") for file in sorted((ROOT / folder).rglob("*.py")))
     lines = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in files}
