@@ -1,6 +1,7 @@
 """Imports run one way only: engine <- topics/shared <- topics <- lesson and notebooks."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,17 @@ def module_name(file: Path) -> str:
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=module_name)
 def test_imports_run_one_way(file):
     assert violations(file.read_text(encoding="utf-8"), module_name(file)) == []
+
+
+ITS_COURSE = re.compile(r"ketamin|ketabrain|article\d{4}|\blesson \d\d\b|\b\d+ claims", re.IGNORECASE)
+"""Words by which the engine would know which course it serves."""
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "engine").rglob("*.py")), ids=module_name)
+def test_the_engine_names_no_drug_and_no_article(file):
+    lines = file.read_text(encoding="utf-8").splitlines()
+    said = [line for line in lines if not re.match(r"\s*(from|import) ketabrain", line)]
+    assert [line for line in said if ITS_COURSE.search(line)] == []
 
 
 @pytest.mark.parametrize(

@@ -61,5 +61,5 @@ def use(course: Course) -> None:
 def served() -> Course:
     """The course. Raises RuntimeError before `use`."""
     if not _used:
-        raise RuntimeError("No course has been named: call ketabrain.engine.course.use(Course(…)) first.")
+        raise RuntimeError("No course has been named: call use(Course(…)) of this module first.")
     return _used[0]

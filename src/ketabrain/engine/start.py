@@ -48,7 +48,7 @@ def lesson_page(lesson: str) -> str:
             cards.text(f"The article's claim{'s' if len(claims) > 1 else ''}, in our words", "h4"),
             "<ul>" + "".join(f"<li>{claim}</li>" for claim in claims) + "</ul>",
             cards.text("After this lesson you can", "h4"),
-            cards.bullets(row[f"objective_{n}"] for n in (1, 2, 3)),
+            cards.bullets(words for column, words in row.items() if column.startswith("objective_") and words),
             f"<p>Builds on: {', '.join(before)}</p>" if before else "",
             *(f"<p>{each}</p>" for each in neighbours if each),
             on_binder(os.environ),

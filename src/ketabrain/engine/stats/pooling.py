@@ -171,7 +171,7 @@ def pool(
     model, interval = chosen(PoolingModel, model), chosen(IntervalMethod, interval)
     if len(effects) < 2:
         raise ValueError(f"Pooling needs two trials; there are {len(effects)}.")
-    from statsmodels.stats.meta_analysis import combine_effects  # half a second to import, needed in lesson 09 alone
+    from statsmodels.stats.meta_analysis import combine_effects  # half a second to import, which few lessons need
 
     values = np.array([effect.value for effect in effects])
     variances = np.array([effect.se**2 for effect in effects])
