@@ -11,8 +11,15 @@ from ketabrain.engine.numerals import number_words, read_number
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("12", 12), (" 0.5 ", 0.5), ("3e-4", 3e-4), ("−2", -2), ("+7", 7), (".5", 0.5), ("1e3", 1000)]
-)
+    ("typed", "number"),
+    [
+        ("12", 12), (" 0.5 ", 0.5), ("3e-4", 3e-4), ("−2", -2), ("+7", 7), (".5", 0.5), ("1e3", 1000),
+        ("0,7", 0.7), ("1,5", 1.5), (",5", 0.5), ("−0,25", -0.25), ("2,5e3", 2500), ("0,700", 0.7),
+        ("1234,567", 1234.567), ("1,234,567", 1234567), ("1.234.567", 1234567),
+        ("1 200", 1200), ("1\u202f200", 1200), ("12\u00a0345,6", 12345.6), ("1'200", 1200), ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5), ("1,234,567.8", 1234567.8),
+    ],
+)  # fmt: skip
 def test_numbers_are_read(typed, number):
     assert read_number(typed) == number
 
@@ -24,8 +31,12 @@ def test_numbers_are_read(typed, number):
         ("  ", "Type a number first."),
         ("about ten", "“about ten” is not a number"),
         ("5 mg", "without a unit"),
-        ("1,5", "with a point and without commas"),
-        ("1,200", "with a point and without commas"),
+        ("1,200", "type 1200 or 1.2, as you mean it"),
+        ("−12,500", "type -12500 or -12.5, as you mean it"),
+        ("1,2,3", "is not a number"),
+        ("1 2", "is not a number"),
+        ("12 34", "is not a number"),
+        ("1.2.3", "is not a number"),
         ("nan", "not an ordinary number"),
         ("-inf", "not an ordinary number"),
         ("1e999", "not an ordinary number"),

@@ -1,19 +1,36 @@
 """Numbers that a learner types, read with patience and refused with a sentence."""
 
+import re
 from math import isfinite
 
 from ketabrain.engine.errors import LessonError
 
+_MINUS = str.maketrans("−–", "--")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
+_ONE_COMMA = re.compile(r"[+-]?\d*,\d+(?:e[+-]?\d+)?", re.IGNORECASE)
+_COMMA_OF_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_MANY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
+_BOTH_MARKS = re.compile(r"([+-]?\d{1,3})((?:,\d{3})+)(\.\d+)|([+-]?\d{1,3})((?:\.\d{3})+)(,\d+)")
+
 
 def read_number(typed: str) -> float:
-    """The number in a text box. Raises LessonError, in one sentence, for anything that is not one ordinary number."""
-    words = typed.strip().replace("−", "-")
+    """The number in a text box, with a point or a comma, and with or without gaps between thousands.
+
+    Raises LessonError, in one sentence, for anything that is not one ordinary number, and for one such as 1,200 that
+    people read in two ways.
+
+    >>> read_number("0,7"), read_number("1 200"), read_number("−3")
+    (0.7, 1200.0, -3.0)
+    """
+    words = _BETWEEN_THOUSANDS.sub("", typed.strip().translate(_MINUS))
     if not words:
         raise LessonError("Type a number first.")
-    if "," in words:
-        raise LessonError("Write the number with a point and without commas, such as 1.5 or 1200.")
+    if _COMMA_OF_THOUSANDS.fullmatch(words):
+        whole, decimals = words.split(",")
+        small = float(f"{whole}.{decimals}")
+        raise LessonError(f"“{words}” can be read in two ways; type {whole}{decimals} or {small:g}, as you mean it.")
     try:
-        number = float(words)
+        number = float(_with_a_point(words))
     except ValueError:
         shown = words if len(words) <= 40 else f"{words[:40]}…"
         raise LessonError(
@@ -22,6 +39,21 @@ def read_number(typed: str) -> float:
     if not isfinite(number):
         raise LessonError("That is not an ordinary number; type one such as 12, 0.5 or 3e-4.")
     return number
+
+
+def _with_a_point(words: str) -> str:
+    """The digits as Python reads them: a decimal comma becomes a point, marks between thousands go."""
+    if _ONE_COMMA.fullmatch(words):
+        return words.replace(",", ".")
+    if _MANY_THOUSANDS.fullmatch(words):
+        return words.replace(",", "").replace(".", "")
+    if _BOTH_MARKS.fullmatch(words):
+        return (
+            words.replace(",", "")
+            if words.rindex(".") > words.rindex(",")
+            else words.replace(".", "").replace(",", ".")
+        )
+    return words
 
 
 def number_words(value: float) -> str:
