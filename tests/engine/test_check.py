@@ -74,7 +74,7 @@ def test_a_number_gets_feedback_that_helps(book, typed, words):
     assert entry["correct"] is ("✓" in words)
 
 
-@pytest.mark.parametrize("typed", ["", "three", "3 h", "1,5", "nan", BAD])
+@pytest.mark.parametrize("typed", ["", "three", "3 h", "1,500", "nan", BAD])
 def test_what_is_no_number_gets_one_sentence_and_is_no_attempt(book, typed):
     card = answered(HALF_LIFE, typed)
     assert book.entries("attempt") == []
