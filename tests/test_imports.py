@@ -14,7 +14,7 @@ WITH_CARDS = {"fair_version", "structure_view", "summary"}
 """Modules of topics that show a card of their own: they may use widgets, as no other may."""
 PURE = {
     "tables", "stats", "course", "judgement", "choices", "linear", "export", "exercise", "exercises", "diagnose",
-    "errors", "arrays",
+    "errors", "arrays", "numerals",
 }  # fmt: skip
 """Parts of the engine that neither draw nor show anything."""
 NEVER_DRAWN_FROM = {"tables", "prose"}
@@ -53,7 +53,7 @@ def why_not(module: str, name: str) -> str:
         if begins_with(name, "ketabrain.topics", "ketabrain.lesson"):
             return "the engine knows no topic"
     if part == "topics":
-        if library in DRAWING and not draws:
+        if not draws and (library in DRAWING or begins_with(name, "ketabrain.engine.draw")):
             return "only draw_… draws"
         if library in WIDGETS and not {*inside} & WITH_CARDS:
             return "a topic shows no widgets"
@@ -107,6 +107,7 @@ def test_the_engine_names_no_drug_and_no_article(file):
         ("ketabrain.topics.dose.body", "from ketabrain.topics.channel import trapping"),
         ("ketabrain.topics.dose.body", "from ..channel import trapping"),
         ("ketabrain.topics.dose.body", "import ipywidgets"),
+        ("ketabrain.topics.dose.exercises", "from ketabrain.engine.draw import lettering"),
         ("ketabrain.topics.dose.draw_body", "from ketabrain.engine import tables"),
         ("ketabrain.topics.dose.draw_body", "from ketabrain.engine.tables import quantity"),
         ("ketabrain.topics.dose.draw_body", "from ketabrain.lesson import explore"),

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from ketabrain.engine.draw.lettering import brief
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.bdnf.bdnf_changes import Blood, Compared, Direction, DosesGiven, MeasuredIn, bdnf_studies
 from ketabrain.topics.bdnf.draw_bdnf_changes import people, rodents
 from tests.drawing import drawing

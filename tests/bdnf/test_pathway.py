@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import tables
-from ketabrain.engine.draw.lettering import brief
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.bdnf.draw_pathway import pathway as draw_pathway
 from ketabrain.topics.bdnf.pathway import (
     ArrowSupport,

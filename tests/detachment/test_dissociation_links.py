@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.draw.lettering import counted as count_in_words
+from ketabrain.engine.numerals import counted as count_in_words
 from ketabrain.engine.stats.correlation import p_value
 from ketabrain.engine.tables import load
 from ketabrain.topics.detachment.dissociation_links import (

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from ketabrain.engine.draw.lettering import counted as count_in_words
 from ketabrain.engine.draw.style import PAPER
+from ketabrain.engine.numerals import counted as count_in_words
 from ketabrain.engine.tables import load
 from ketabrain.topics.detachment.draw_trauma_studies import directions
 from ketabrain.topics.detachment.trauma_studies import (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import number_words, read_number
+from ketabrain.engine.numerals import counted, minus, number_words, read_number, shortened
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,21 @@ def test_no_text_does_harm(typed):
 )
 def test_numbers_as_a_learner_reads_them(value, words):
     assert number_words(value) == words
+
+
+def test_a_minus_is_a_real_one_and_nothing_else_changes():
+    assert [minus(-2.5), minus(2.5), minus(-0.25, "+.1f"), minus(-1200, ",.0f")] == ["−2.5", "2.5", "−0.2", "−1,200"]
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "said"),
+    [(0, "", "0 days"), (1, "", "1 day"), (1.0, "", "1 day"), (2.5, "", "2.5 days"), (-3, "", "−3 days"),
+     (2, "days of rest", "2 days of rest"), (1, "days of rest", "1 day")],
+)  # fmt: skip
+def test_one_is_singular_and_whole_numbers_have_no_point(number, more, said):
+    assert counted(number, "day", more) == said
+
+
+@pytest.mark.parametrize(("longest", "said"), [(18, "one two three four"), (17, "one two three …"), (8, "one …")])
+def test_a_long_text_is_cut_between_two_words(longest, said):
+    assert shortened("one two three four", longest) == said

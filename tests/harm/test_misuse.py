@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from ketabrain.engine.draw.lettering import counted
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.draw_misuse import series, three_ways
 from ketabrain.topics.harm.misuse import DeathCount, DeathPlace, MisuseIndicator, SeriesAxis, deaths, misuse_series
 from tests.drawing import drawing

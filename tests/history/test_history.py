@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.draw.lettering import counted
 from ketabrain.engine.draw.style import PAPER
+from ketabrain.engine.numerals import counted
 from ketabrain.engine.tables import load, quantity
 from ketabrain.topics.history.draw_history import lanes_of_events
 from ketabrain.topics.history.history import ALL, FIRST_YEAR, LAST_YEAR, Topic, events_until, year_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.engine.draw.lettering import counted
+from ketabrain.engine.numerals import counted
 from ketabrain.engine.stats.proportions import POWER
 from ketabrain.topics.spines.draw_prevention import prevention as draw_prevention
 from ketabrain.topics.spines.prevention import compare_arms

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.engine.draw.lettering import counted
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.trials.decisions import DecidedFor, DecidedIn, DecisionKind, decisions_on
 from ketabrain.topics.trials.draw_decisions import _LINES, _LOOKS, decision_timeline
 from tests.drawing import drawing

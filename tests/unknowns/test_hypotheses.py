@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.engine.draw.lettering import counted
+from ketabrain.engine.numerals import counted
 from ketabrain.engine.tables import load
 from ketabrain.topics.unknowns.draw_hypotheses import belief, matrix_of_tests
 from ketabrain.topics.unknowns.draw_rival_map import rival_map

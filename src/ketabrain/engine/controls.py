@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from ketabrain.engine import cards
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.errors import LessonError
+from ketabrain.engine.numerals import minus
 
 
 @dataclass(frozen=True)

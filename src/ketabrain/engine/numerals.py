@@ -1,4 +1,4 @@
-"""Numbers that a learner types, read with patience and refused with a sentence."""
+"""Numbers as a learner types and reads them, and names as short as there is room for. Pure text."""
 
 import re
 from math import isfinite
@@ -71,3 +71,26 @@ def with_unit(figure: str, unit: str) -> str:
     if not unit:
         return figure
     return figure + {"%": "%", "fold": "-fold"}.get(unit, f" {unit}")
+
+
+def minus(value: float, form: str = "g") -> str:
+    """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus".
+
+    `form` is a format specification such as ".1f". Sentences never go through here: their hyphens stay hyphens.
+    """
+    return f"{value:{form}}".replace("-", "−")
+
+
+def counted(number: float, one: str, more: str = "") -> str:
+    """A number with its noun: "1 day", "2 days"; `more` is the plural if an s does not make it."""
+    return f"{minus(number)} {one if number == 1 else more or f'{one}s'}"
+
+
+def brief(study: str) -> str:
+    """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw."""
+    return study.replace(" et al.", "").replace(",", "")
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many letters, cut between two words where it is longer."""
+    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"

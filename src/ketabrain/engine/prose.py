@@ -7,7 +7,7 @@ from IPython.display import Markdown, display
 
 from ketabrain.engine import cards, session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import with_unit
+from ketabrain.engine.numerals import minus, with_unit
 from ketabrain.engine.tables import DataError, Quantity, Reference
 
 _QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.\w+)?\}")
@@ -85,8 +85,7 @@ def _span(quantity: Quantity) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    words = f"{value:.0f}" if unit == "year" else f"{value:,.6g}"
-    return f"−{words[1:]}" if value < 0 else words
+    return minus(value, ".0f" if unit == "year" else ",.6g")
 
 
 def _figure(id: str, part: str) -> str:

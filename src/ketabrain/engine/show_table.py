@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from ketabrain.engine import cards
+from ketabrain.engine.numerals import minus
 
 
 def show_table(frame: pd.DataFrame, caption: str) -> None:
@@ -24,8 +25,7 @@ def _cell(value: object) -> str:
     if value is pd.NA or value != value:
         return ""
     if isinstance(value, float):
-        digits = f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-        return digits.replace("-", "−")
+        return minus(value, ",.3g" if abs(value) < 1000 else ",.0f")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

@@ -16,9 +16,10 @@ from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.lettering import shortened, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
+from ketabrain.engine.numerals import shortened
 
 _BINS = 40
 _MANY = 100.0

@@ -24,7 +24,7 @@ from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_l
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
 from ketabrain.engine.classroom.questions import Question, all_questions
-from ketabrain.engine.draw.lettering import shortened
+from ketabrain.engine.numerals import shortened
 
 SECONDS = 2.0
 """How often the folder is looked at."""

@@ -1,4 +1,4 @@
-"""What letters and numbers look like on a picture: minus signs, nouns with their number, short words as paths."""
+"""What letters look like on a picture: signs as markers, and short words as paths, which are drawn faster than text."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,29 +10,6 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from ketabrain.engine.draw.style import INK
-
-
-def minus(value: float, form: str = "g") -> str:
-    """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus".
-
-    `form` is a format specification such as ".1f". Sentences never go through here: their hyphens stay hyphens.
-    """
-    return f"{value:{form}}".replace("-", "−")
-
-
-def counted(number: float, one: str, more: str = "") -> str:
-    """A number with its noun: "1 day", "2 days"; `more` is the plural if an s does not make it."""
-    return f"{minus(number)} {one if number == 1 else more or f'{one}s'}"
-
-
-def brief(study: str) -> str:
-    """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw."""
-    return study.replace(" et al.", "").replace(",", "")
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text of at most so many letters, cut between two words where it is longer."""
-    return text if len(text) <= longest else text[: longest - 2].rsplit(" ", 1)[0] + " …"
 
 
 @lru_cache(maxsize=64)

@@ -112,8 +112,19 @@ def number_needed_words(difference: Estimate) -> str:
     side, low, high = "harm" if difference.value < 0 else "benefit", difference.low, difference.high
     if low > 0 or high < 0:
         near, far = sorted((1 / abs(low), 1 / abs(high)))
-        return f"{side} {_needed(difference.value)} ({_rounded(near)} to {_rounded(far)})"
-    return f"{side} {_needed(difference.value)} (benefit {_needed(high)} to ∞ to harm {_needed(low)})"
+        return f"{side} {people_for_one(difference.value)} ({_rounded(near)} to {_rounded(far)})"
+    return (
+        f"{side} {people_for_one(difference.value)} (benefit {people_for_one(high)} to ∞ to harm {people_for_one(low)})"
+    )
+
+
+def people_for_one(difference: float) -> str:
+    """How many people have to be treated for one more (or one fewer) event, by a difference of shares; ∞ for none.
+
+    >>> people_for_one(0.25), people_for_one(-0.02)
+    ('4.0', '50')
+    """
+    return "∞" if difference == 0 else _rounded(1 / abs(difference))
 
 
 def power(share: float, other_share: float, people: int, other_people: int) -> float:
@@ -141,10 +152,6 @@ def people_needed(share: float, other_share: float) -> float:
         return inf
     variance = share * (1 - share) + other_share * (1 - other_share)
     return float(ceil((Z95 + _NORMAL.inv_cdf(POWER)) ** 2 * variance / (share - other_share) ** 2))
-
-
-def _needed(difference: float) -> str:
-    return "∞" if difference == 0 else _rounded(1 / abs(difference))
 
 
 def _rounded(people: float) -> str:

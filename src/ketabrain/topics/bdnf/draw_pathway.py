@@ -11,8 +11,9 @@ from matplotlib.path import Path
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import brief, sign
+from ketabrain.engine.draw.lettering import sign
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, ink
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, Stance, TriedIn
 
 _LINES = {

@@ -1,7 +1,7 @@
 """Exercises of lesson 06, BDNF. Every answer is computed from the tables and models."""
 
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes

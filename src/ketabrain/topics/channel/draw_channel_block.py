@@ -4,8 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel, panels, plain_log_ticks
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, LINES
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.channel import draw_pore
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, BlockCurve, FormCurves
 from ketabrain.topics.channel.rounding import two_digits

@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.channel.molecule import Molecule, Overlay
 
 _COLOURS = {"N": BLUE, "O": RED, "Cl": GREEN}

@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.lettering import counted
 from ketabrain.engine.draw.style import BLUE, INK, RED
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.channel.targets import TargetMap
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS

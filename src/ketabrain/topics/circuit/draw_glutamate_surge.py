@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import brief, minus, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
+from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SortedBy, SurgeFit, SurgeVerdict
 
 _MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}

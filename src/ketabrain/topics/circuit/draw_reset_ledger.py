@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import brief, minus, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, ink
+from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.circuit.reset_ledger import (
     ControlsDemand,
     LateState,

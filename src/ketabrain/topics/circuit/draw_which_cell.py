@@ -9,8 +9,9 @@ from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch,
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import brief, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.which_cell import Account, AccountChoice, CellMap, Place, steps_of
 
 _COLUMNS = {

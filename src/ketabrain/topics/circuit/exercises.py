@@ -5,8 +5,8 @@ from math import exp
 
 from scipy.optimize import brentq
 
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.circuit.disinhibition import circuit_state, firing_rate

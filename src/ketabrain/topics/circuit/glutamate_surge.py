@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import minus
 
 
 class SurgeVerdict(StrEnum):
@@ -145,9 +146,5 @@ def _minutes(first: float, last: float) -> str:
 def _change(change: float, lower: float, upper: float, interval: str) -> str:
     if pd.isna(change):
         return ""
-    spread = "" if pd.isna(lower) else f" ({_minus(lower)} to {_minus(upper)}, {interval})"
-    return f"{_minus(change)}{spread}"
-
-
-def _minus(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
+    spread = "" if pd.isna(lower) else f" ({minus(lower)} to {minus(upper)}, {interval})"
+    return f"{minus(change)}{spread}"

@@ -9,8 +9,9 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.detachment.causal_worlds import (
     WORLDS,

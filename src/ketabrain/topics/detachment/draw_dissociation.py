@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import counted
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.detachment.dissociation import Trip, TripDosing
 
 

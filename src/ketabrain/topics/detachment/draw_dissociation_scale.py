@@ -7,8 +7,9 @@ from matplotlib.patches import Circle, Ellipse, Rectangle, Wedge
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.detachment.dissociation_scale import PARTS, Experience, ScalePart
 
 _COLOURS = {ScalePart.DEREALISATION: BLUE, ScalePart.DEPERSONALISATION: ORANGE, ScalePart.AMNESIA: GREEN}

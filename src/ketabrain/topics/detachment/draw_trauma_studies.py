@@ -4,8 +4,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import brief, counted, minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.detachment.trauma_studies import TraumaResult, TraumaStudies, TraumaStudy
 
 _LOOK = {

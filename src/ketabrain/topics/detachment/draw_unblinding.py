@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.detachment.unblinding import Lead, Unblinding
 
 _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)

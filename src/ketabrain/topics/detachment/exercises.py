@@ -1,7 +1,7 @@
 """Exercises of lesson 10, leaving the body behind. Every answer is computed from the tables and models."""
 
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import load, quantity
 from ketabrain.topics.detachment.unblinding import printed_gaps

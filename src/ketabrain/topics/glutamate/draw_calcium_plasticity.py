@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.calcium_plasticity import RateCurves, TimingWindow
 
 _BARS = {"measured": "error", "simulated": "authors' band"}

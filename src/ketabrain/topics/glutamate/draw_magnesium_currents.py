@@ -3,8 +3,8 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, RED, ink
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.magnesium_currents import MagnesiumCurrents
 
 

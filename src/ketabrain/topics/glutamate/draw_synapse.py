@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.synapse import TwoSignals
 from ketabrain.topics.shared.magnesium_block import REVERSAL_MV, SynapseState
 

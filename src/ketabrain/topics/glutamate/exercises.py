@@ -3,8 +3,8 @@
 from math import exp
 
 from ketabrain.engine import tables
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.calcium_plasticity import SpikePairs, rules, strength_ratio
 from ketabrain.topics.shared.magnesium_block import unblocked_share
 

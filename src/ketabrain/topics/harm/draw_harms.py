@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import Arm
 from ketabrain.topics.harm.harms import Harm, SprayTrial, TrialHarm
 

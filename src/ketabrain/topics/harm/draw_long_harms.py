@@ -8,8 +8,9 @@ from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import counted, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.long_harms import HarmPlace, LongHarms
 
 _SPOTS = {

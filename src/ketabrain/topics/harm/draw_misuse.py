@@ -5,8 +5,9 @@ from matplotlib.ticker import MaxNLocator
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, panel
-from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.misuse import Deaths, MisuseSeries, SeriesAxis
 
 _SHAPES = ("o", "s", "D", "^")

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted
 from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 

@@ -5,8 +5,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.history.history import FIRST_YEAR, LAST_YEAR, History, Topic
 
 _LOOKS = dict(zip(Topic, (("o", BLUE), ("s", GREEN), ("D", PURPLE), ("^", ORANGE), ("v", RED)), strict=True))

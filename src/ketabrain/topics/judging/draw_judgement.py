@@ -4,9 +4,10 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, INK, LIGHT, ORANGE
 from ketabrain.engine.judgement import STEPS, ClaimsShown, VerdictComparison
+from ketabrain.engine.numerals import counted, minus, shortened
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
 _LINES = 23
@@ -23,7 +24,7 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
             axes.hlines(y, course, yours, color=INK, linewidth=1.4)
             axes.plot(yours, y, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
         axes.plot(course, y, "s", color=BLUE, markeredgecolor=INK, markersize=7)
-    names = [(_brief(f"{each.claim} {each.statement}"), -0.6, y) for y, each in enumerate(result.claims)]
+    names = [(shortened(f"{each.claim} {each.statement}", 60), -0.6, y) for y, each in enumerate(result.claims)]
     words(axes, names, "right")
     if not names:
         axes.text(0.5, 0.6, "\n".join(_why_empty(result)), transform=figure.transFigure, ha="center", va="center",
@@ -58,7 +59,3 @@ def _why_empty(result: VerdictComparison) -> tuple[str, ...]:
     if result.shown is ClaimsShown.DIFFERING:
         return ("You and the course differ on none of these claims.",)
     return ("You have judged no claim of this kind yet.",)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 60 else text[:58].rsplit(" ", 1)[0] + " …"

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.judging.raters import TwoRaters
 
 

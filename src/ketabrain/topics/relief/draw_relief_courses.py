@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.relief.relief_courses import ALL, ArmCourse, Measure, ReliefCourses, TimeAxis
 
 _LOOKS = {

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, ThreeQuestions
 
 _TICKS = {1: "1 h", 4: "4 h", 24: "1 day", 168: "1 week", 672: "4 weeks"}

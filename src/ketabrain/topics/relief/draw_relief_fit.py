@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.relief.relief_fit import Fit, Method, PublishedLead
 
 

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.relief.response_rule import ResponseRule, Rule
 
 _FALLS, _SCORES = (-50.0, 100.0), (0.0, 60.0)

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, RED, ink
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.courses import ImagingStudy, SpineCourses, SpineMeasure
 
 _YLABELS = {

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import counted, minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, PAPER, RED, ink
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.engine.stats.proportions import POWER
 from ketabrain.topics.spines.prevention import Prevention
 

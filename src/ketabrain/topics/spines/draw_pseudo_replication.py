@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, panels
-from ketabrain.engine.draw.lettering import counted, minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays, FalseAlarms, SpineStudy, WelchTest
 
 _GAP = 1.5

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, days_words, plant_spines
 from ketabrain.topics.spines.turnover import END_DAY, SPINES, START_DAY, Turnover
 from ketabrain.topics.spines.turnover_rates import Pools

@@ -2,8 +2,8 @@
 
 import math
 
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.spines.prevention import compare_arms
 from ketabrain.topics.spines.pseudo_replication import ICC, effective_branches

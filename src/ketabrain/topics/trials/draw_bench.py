@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.engine.stats.pooling import RATIOS, EffectMeasure, PoolingModel
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.trials.bench import Bench, ForestRow

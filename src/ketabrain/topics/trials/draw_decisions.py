@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, SKY
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.trials.decisions import DecidedIn, DecisionKind, Decisions
 
 _LOOKS = {

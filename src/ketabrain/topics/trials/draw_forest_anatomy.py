@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.trials.forest_anatomy import Anatomy, Bar
 
 _LOW, _HIGH = -1.7, 3.1

@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY
-from ketabrain.engine.stats.proportions import number_needed_words
+from ketabrain.engine.numerals import minus
+from ketabrain.engine.stats.proportions import number_needed_words, people_for_one
 from ketabrain.topics.trials.number_needed import Needed
 
 _NUMBERS = (1, 2, 3, 5, 10)
@@ -66,7 +66,8 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
 
 
 def _short(result: Needed) -> str:
-    return number_needed_words(result.moved).split(" (")[0].removeprefix("benefit ")
+    moved = result.moved.value
+    return f"{'harm ' if moved < 0 else ''}{people_for_one(moved)}"
 
 
 def _in_words(result: Needed) -> str:

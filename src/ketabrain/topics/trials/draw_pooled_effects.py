@@ -5,8 +5,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import brief, minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledEffect, PooledEffects
 
 _LOOKS = {

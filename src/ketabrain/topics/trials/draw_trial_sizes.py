@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import brief, counted, minus, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.trials.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels, plain_log_ticks
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.trials.winners_curse import SIZES, PublishedRecord
 
 _WIDEST = 2.5

@@ -4,8 +4,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, minus, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import GREEN, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.unknowns.blockers import Blockers, BlockerTrial, BlockerVerdict
 
 _LOOKS = {

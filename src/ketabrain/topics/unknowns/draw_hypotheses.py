@@ -5,8 +5,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import counted, sign, words
+from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.unknowns.hypotheses import Belief, Matrix, Support
 
 _LOOKS = {Support.SUPPORTS: ("o", GREEN, "+"), Support.MIXED: ("D", ORANGE, "~"), Support.AGAINST: ("s", RED, "−")}

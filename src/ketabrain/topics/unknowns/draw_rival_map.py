@@ -5,8 +5,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import counted, words
+from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.unknowns.hypotheses import Matrix
 
 _COLUMNS = (

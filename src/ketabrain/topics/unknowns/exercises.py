@@ -2,8 +2,8 @@
 
 from math import sqrt
 
-from ketabrain.engine.draw.lettering import minus
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.unknowns.reruns import NullTrial, blood_pairs, rerun, spread
 

@@ -13,6 +13,7 @@ from scipy.special import ndtr
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.correlation import implied_n
 from ketabrain.engine.stats.proportions import Z95, Arm, around, power_of
 from ketabrain.engine.tables import Quantity, load, quantity
@@ -105,7 +106,7 @@ def _from_interval(truth: float) -> Rerun:
     high, low = (-end for end in printed.ends)
     return Rerun(
         trial=NullTrial.UNDER_ANAESTHESIA,
-        printed=f"{_minus(-printed.midpoint)} points better ({_minus(low)} to {_minus(high)})",
+        printed=f"{minus(-printed.midpoint, '.2f')} points better ({minus(low, '.2f')} to {minus(high, '.2f')})",
         how="interval / 3.92",
         unit="points",
         estimate=-printed.midpoint,
@@ -141,10 +142,6 @@ def _from_means(truth: float) -> Rerun:
         error=sqrt(sum(spread(each) ** 2 / float(each.n) for each in (drug, placebo))),
         truth=truth,
     )
-
-
-def _minus(points: float) -> str:
-    return f"{points:.2f}".replace("-", "−")
 
 
 def surgery_arms() -> tuple[Arm, Arm]:
