@@ -46,19 +46,17 @@ def hand_in_card() -> Card:
         sharing.stop(session.current().ledger)
         tell_state()
 
-    for_the_room = [
-        widgets.HTML(cards.text("Your instructor can show the room's answers, without names, if you share yours.")),
-        state,
-        cards.line(
-            cards.button("Share my answers", card.safely(share), primary=True),
-            cards.button("Stop sharing", card.safely(stop)),
-        ),
-    ]
-    controls.children = [
-        *(for_the_room if sharing.folder() is not None else ()),
-        cards.button("Make a file to hand in", card.safely(download)),
-        link,
-    ]
+    controls.children = [cards.button("Make a file to hand in", card.safely(download)), link]
+    if sharing.folder() is not None:
+        controls.children = [
+            widgets.HTML(cards.text("Your instructor can show the room's answers, without names, if you share yours.")),
+            state,
+            cards.line(
+                cards.button("Share my answers", card.safely(share), primary=True),
+                cards.button("Stop sharing", card.safely(stop)),
+            ),
+            *controls.children,
+        ]
     card.safely(tell_state)()
     return card
 
