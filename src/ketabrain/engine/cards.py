@@ -6,63 +6,20 @@ paper and in ink of its own, dark on light, and says in a word and a mark what i
 
 import html
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from ketabrain.engine import session
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, RED, SCALE
+from ketabrain.engine.draw.style import SCALE
 from ketabrain.engine.ledger import LedgerError
 
-STYLE = f"""<style>
-div.kb-card{{max-width:760px;box-sizing:border-box;margin:6px 0;padding:12px 16px;overflow:auto hidden;
-border:1px solid var(--jp-border-color1,#c4c4c0);border-left:4px solid {BLUE};border-radius:3px;
-background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color0,{INK});
-font-family:var(--jp-content-font-family,system-ui,sans-serif);font-size:15px;line-height:1.5;
---jp-widgets-font-size:15px;--jp-widgets-inline-height:32px}}
-div.kb-card .widget-html,div.kb-card .widget-html-content{{font-size:15px;line-height:1.5;color:inherit;min-height:0;
-height:auto}}
-div.kb-card .widget-html{{margin:0 2px}}
-div.kb-card h3,div.kb-card h4{{margin:0 0 6px;font-size:16px;line-height:1.35;font-weight:600;color:inherit}}
-div.kb-card .kb-title{{font-size:20px}}
-div.kb-card p,div.kb-card ul,div.kb-card dl{{margin:0 0 6px;font-size:15px}}
-div.kb-card ul{{padding-left:1.4em}}
-div.kb-card li{{margin:2px 0}}
-div.kb-card dl dt{{font-weight:600;float:none;width:auto}}
-div.kb-card dd{{margin:0 0 6px 1.2em;width:auto;float:none}}
-div.kb-card .kb-small{{font-size:14px;color:var(--jp-content-font-color1,#333)}}
-.jp-RenderedMarkdown :is(p,li,td) a:any-link{{text-decoration:underline}}
-div.kb-card a:any-link{{overflow-wrap:anywhere;color:var(--jp-content-link-color,#00538a);text-decoration:underline}}
-div.kb-card pre{{margin:6px 0;padding:8px 10px;font-size:14px;line-height:1.4;white-space:pre-wrap;
-background:#fff;color:{INK}}}
-div.kb-card table.kb-table{{border-collapse:collapse;font-size:14px;margin:4px 0 8px}}
-div.kb-card table.kb-table caption{{text-align:left;font-weight:600;padding:4px 0}}
-div.kb-card table.kb-table tbody tr:nth-child(n){{background:none}}
-div.kb-card table.kb-table th,div.kb-card table.kb-table td{{text-align:left;vertical-align:top;
-padding:3px 14px 3px 0;color:inherit;border-bottom:1px solid var(--jp-border-color2,#d8d8d4)}}
-div.kb-card .kb-say{{margin:6px 0;padding:8px 12px;border-left:6px solid {GREY};border-radius:2px;
-background:#F4F4F1;color:{INK};white-space:pre-line}}
-div.kb-card .kb-say a,div.kb-card .kb-say .kb-small,div.kb-card .kb-say b{{color:inherit}}
-div.kb-card .kb-right{{border-color:{GREEN};background:#E6F5EF}}
-div.kb-card .kb-wrong{{border-color:{RED};background:#FCEEE4}}
-div.kb-card .kb-course{{border-color:{BLUE};background:#E8F1F8}}
-div.kb-card .widget-radio-box label{{display:flex;flex-direction:row-reverse;justify-content:flex-end;
-align-items:flex-start;height:auto;white-space:normal;
-line-height:1.4;padding:3px 0;margin:0;overflow:visible;font-size:15px;color:inherit}}
-div.kb-card .widget-radio-box input{{margin:4px 8px 0 1px;height:13px;flex:none}}
-div.kb-card .widget-inline-hbox,div.kb-card .widget-box{{max-width:calc(100% - 4px)}}
-div.kb-card .noUi-handle{{border:1px solid #555}}
-div.kb-card .widget-slider{{padding-right:6px;box-sizing:border-box}}
-div.kb-card .widget-inline-hbox .widget-label{{flex-shrink:1}}
-div.kb-card .widget-label{{color:inherit;overflow:visible;text-overflow:clip}}
-div.kb-card input:focus-visible,div.kb-card select:focus-visible,div.kb-card button:focus-visible,
-div.kb-card a:focus-visible,div.kb-card .noUi-handle:focus-visible{{outline:3px solid {BLUE};outline-offset:2px}}
-div.kb-card button.jupyter-button{{width:auto;height:34px;line-height:32px;padding:0 14px;margin:4px 8px 4px 2px;
-border:1px solid var(--jp-border-color0,#888);border-radius:3px}}
-div.kb-card.widget-vbox>button,div.kb-card .widget-vbox>button{{align-self:flex-start}}
-div.kb-card button.jupyter-button.mod-primary{{background:#005A8E;color:#fff;border-color:#005A8E}}
-</style>"""
+FRONT_END = Path(__file__).parent / "front_end"
+STYLE = "".join(
+    f"<style>{(FRONT_END / name).read_text(encoding='utf-8')}</style>" for name in ("page.css", "card.css")
+)
 
 PROJECTED = f"""<style>
 body{{zoom:{SCALE:g}}}
