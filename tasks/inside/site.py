@@ -259,7 +259,7 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     (folder / "tables").mkdir()
     for name, words in pages.items():
         (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
-    looks = "\n".join(re.sub(r"</?style>", "", style) for style in (cards.STYLE, picture.STYLE))
+    looks = cards.CSS
     (folder / "static" / "cards.css").write_text(looks, encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()
