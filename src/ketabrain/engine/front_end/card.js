@@ -411,8 +411,13 @@ export function mount(el, host) {
     flight = { seq: ++seq, names: Object.keys(waiting), slow: press?.slow, lost: false };
     const message = { seq, values: waiting, press: press?.name ?? "" };
     waiting = {};
-    host.send(message);
     listen();
+    try {
+      host.send(message);
+    } catch {
+      flight.lost = true; // the way to the kernel is closed
+      tell(GONE);
+    }
   };
   const card = {
     host,
@@ -479,8 +484,8 @@ export function mount(el, host) {
 
 // ---- The kernel as a host, through ipywidgets and anywidget.
 
-/** Draw the card of a model; the page's style comes with the first. */
-export function render({ model, el, style }) {
+/** Draw the card of a model; the page's style comes with the first. `kernel` is the model that all cards share. */
+export function render({ model, el, style, kernel }) {
   if (!document.getElementById("kb-style")) document.head.append(make("style", { id: "kb-style" }, style));
   const saved = `#${model.get("saved")}`;
   const hidden = make("style", {}, `${saved}, .jp-OutputArea-child:has(${saved}) { display: none }`);
@@ -499,21 +504,21 @@ export function render({ model, el, style }) {
       return image;
     },
     send: (message) => model.send(message),
-    alive: () => !el.classList.contains("jupyter-widgets-disconnected"),
+    alive: () => kernel.comm_live,
     on(change) {
       const state = () => change("state");
       const said = (message) => {
         answered = message.answered;
         change("answered");
       };
-      const life = () => setTimeout(() => change("life")); // once the view's own mark is set
+      const life = () => change("life");
       model.on("change", state);
       model.on("msg:custom", said);
-      model.on("comm_live_update", life);
+      kernel.on("comm_live_update", life);
       return () => {
         model.off("change", state);
         model.off("msg:custom", said);
-        model.off("comm_live_update", life);
+        kernel.off("comm_live_update", life);
       };
     },
   };

@@ -6,6 +6,6 @@ export default {
     const shared = await model.widget_manager.get_model(model.get("front_end").replace("IPY_MODEL_", ""));
     const [version, script, style] = ["version", "script", "style"].map((name) => shared.get(name));
     modules[version] ??= import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-    return (await modules[version]).render({ model, el, style });
+    return (await modules[version]).render({ model, el, style, kernel: shared });
   },
 };
