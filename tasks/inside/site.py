@@ -37,7 +37,9 @@ CACHE = ROOT / "build" / "site-lessons"
 PAGES = ROOT / "site"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
-BINDER_LINE = re.compile(r"^\[Open this lesson on Binder\]\((?P<address>\S+)\)$", re.MULTILINE)
+BINDER_LINE = re.compile(
+    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)$", re.MULTILINE
+)
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
@@ -209,7 +211,8 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
 def _note(found: re.Match[str]) -> str:
     return (
         "```{note}\nThis is the reading edition: controls and answers work in the "
-        f"[live lesson on Binder]({found['address']}), or [on your own computer](index.md).\n```"
+        f"[live lesson on Binder]({found['address']}), [as a page without code]({found['page']}), "
+        "or [on your own computer](index.md).\n```"
     )
 
 
