@@ -23,7 +23,7 @@ import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain.engine import cards, picture, tables
+from ketabrain.engine import cards, tables
 from ketabrain.engine.start import lesson_file
 from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
