@@ -65,7 +65,8 @@ class Explorer(Card):
             address=lambda: address(self._small_image),
         )  # fmt: skip
         task = Words(html=cards.text(self.task, style="kb-task"))
-        return [task, Group(parts=(*controls, *self._buttons()), style="kb-controls"), shown]
+        buttons = Group(parts=self._buttons(), style="kb-row")
+        return [task, Group(parts=(*controls, buttons), style="kb-controls"), shown]
 
     def _buttons(self) -> tuple[Part, ...]:
         return (Button(name="reset", label="Reset", act=self._reset, hint="Put every control back where it started"),)

@@ -152,12 +152,16 @@ function refuse(place, sentence) {
 
 const refusalLine = () => make("p", { class: "kb-refusal", role: "alert" });
 
+/** The visible name of a field, its box, and its unit behind that. */
+const head = (label, box, unit) =>
+  make("div", { class: "kb-name" }, make("label", { for: box.id }, label), make("span", { class: "kb-box" }, box, unit ? make("span", { class: "kb-unit", "aria-hidden": true }, unit) : null));
+
 function slider(part, card) {
-  const label = newId();
   const about = newId();
   let value = part.value;
-  const box = typing(part, { "aria-labelledby": label, "aria-describedby": about });
-  const knob = handle(part, { "aria-labelledby": label, "aria-describedby": about });
+  const name = { "aria-label": named(part), "aria-describedby": about };
+  const box = typing(part, { id: newId(), ...name });
+  const knob = handle(part, name);
   const refusal = refusalLine();
   const place = (next) => {
     value = tidy(next);
@@ -174,11 +178,8 @@ function slider(part, card) {
     move(Number(knob.value));
   });
   takes(box, part, refusal, () => figure(value), move);
-  const head = make("div", { class: "kb-name" }, make("label", { id: label }, named(part)), box);
-  box.id = newId();
-  head.firstChild.htmlFor = box.id;
   const small = make("p", { class: "kb-small", id: about }, part.about);
-  const node = make("div", { class: "kb-control" }, head, track(part, [knob]), small, refusal);
+  const node = make("div", { class: "kb-control" }, head(part.label, box, part.unit), track(part, [knob]), small, refusal);
   return { node, show: (next) => card.waits(part.name) || place(next.value), values: () => ({ [part.name]: value }) };
 }
 
@@ -212,11 +213,9 @@ function options(part, card) {
 function range(part, card) {
   let value = part.value;
   const ends = ["From", "To"].map((end, i) => {
-    const id = newId();
-    const name = `${end}${part.unit ? ` (${part.unit})` : ""}`;
-    const box = typing(part, { id });
-    const knob = handle(part, { "aria-label": name });
-    return { box, knob, row: make("span", { class: "kb-name" }, make("label", { for: id }, name), box), i };
+    const name = { "aria-label": named({ ...part, label: end }) };
+    const box = typing(part, { id: newId(), ...name });
+    return { box, knob: handle(part, name), row: head(end, box, part.unit), i };
   });
   const refusal = refusalLine();
   const place = (next) => {
@@ -251,9 +250,8 @@ function range(part, card) {
 
 /** A box for a number that is read when a button is pressed; what is typed stays there to be mended. */
 function number(part, card) {
-  const id = newId();
-  const box = typing(part, { id, onkeydown: (event) => event.key === "Enter" && part.enter && card.press({ name: part.enter, reads: true }) });
-  const node = make("div", { class: "kb-field" }, make("label", { for: id }, named(part)), box);
+  const box = typing(part, { id: newId(), "aria-label": named(part), onkeydown: (event) => event.key === "Enter" && part.enter && card.press({ name: part.enter, reads: true }) });
+  const node = make("div", { class: "kb-field" }, head(part.label, box, part.unit));
   let started = false;
   const show = (next) => {
     if (!started) box.value = next.value === "" ? "" : figure(next.value);
@@ -296,7 +294,7 @@ function picture(part, card) {
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
-  const more = make("button", { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() }, "In words");
+  const more = make("button", { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() }, "All in words");
   const node = make("figure", {}, frame, alert, make("figcaption", {}, make("p", {}, first, " ", more), rest));
   let address = "";
   const open = () => {
