@@ -164,7 +164,8 @@ class RevealCard(Card):
         question = session.current().asked.get((session.lesson(), item))
         if question is None:
             raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
-        self.item, self.answer, self.explain = item, question.answer, explain
+        self.item, self.explain = item, explain
+        self.question, self.answer = question.text, question.answer
         if isinstance(self.answer, Choice) and truth not in self.answer.options:
             raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(self.answer.options)}.")
         if not isinstance(self.answer, Choice) and isinstance(truth, str):
@@ -181,7 +182,8 @@ class RevealCard(Card):
         if not prediction and not shown:
             words = "Lock in your prediction first. Or see the answer without one: it will not count."
             return [Words(html=cards.text(words)), Button(name="look", label="Show the answer", act=self.seen)]
-        page = Words(html=_outcome(self.item, self.answer, self.truth, prediction) + cards.text(self.explain))
+        outcome = _outcome(self.item, self.answer, self.truth, prediction)
+        page = Words(html=cards.text(self.question, "h4") + outcome + cards.text(self.explain))
         return [page, Sight(name="seen", act=self.seen)]
 
     def seen(self) -> None:

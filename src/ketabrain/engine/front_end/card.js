@@ -295,7 +295,8 @@ function picture(part, card) {
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
   const more = make("button", { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() }, "All in words");
-  const node = make("figure", {}, frame, alert, make("figcaption", {}, make("p", {}, first, " ", more), rest));
+  const caption = make("figcaption", {}, make("p", {}, first, " ", more), rest);
+  const node = make("figure", {}, frame, alert, caption);
   let address = "";
   const open = () => {
     rest.hidden = !rest.hidden;
@@ -314,6 +315,7 @@ function picture(part, card) {
     image.width = next.width;
     image.height = next.height;
     frame.hidden = Boolean(next.refusal) || !address;
+    caption.hidden = Boolean(next.refusal);
     alert.hidden = !next.refusal;
     alert.style.minHeight = `${next.height}px`;
     if (alert.textContent !== next.refusal) alert.textContent = next.refusal;
