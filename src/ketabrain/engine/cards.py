@@ -18,9 +18,7 @@ from ketabrain.engine.draw.style import SCALE
 from ketabrain.engine.ledger import LedgerError
 
 FRONT_END = Path(__file__).parent / "front_end"
-STYLE = "".join(
-    f"<style>{(FRONT_END / name).read_text(encoding='utf-8')}</style>" for name in ("page.css", "card.css")
-)
+STYLE = "".join(f"<style>{(FRONT_END / name).read_text(encoding='utf-8')}</style>" for name in ("page.css", "card.css"))
 
 PROJECTED = f"""<style>
 body{{zoom:{SCALE:g}}}
@@ -96,11 +94,9 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, w
 
     top = joined('th scope="col"', [html.escape(name) for name in head])
     body = "".join(f"<tr>{joined('td', row)}</tr>" for row in lines)
-    more = (
-        f'<label class="kb-more"><input type="checkbox" data-lm-suppress-shortcuts=""> Show all {len(lines)} rows</label>'
-        if len(lines) > ROWS_AT_FIRST and not whole
-        else ""
-    )
+    box = '<input type="checkbox" data-lm-suppress-shortcuts="">'
+    long = len(lines) > ROWS_AT_FIRST and not whole
+    more = f'<label class="kb-more">{box} Show all {len(lines)} rows</label>' if long else ""
     return (
         f'<div class="kb-data"><div class="kb-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}" '
         f'data-lm-suppress-shortcuts=""><table class="kb-table">{text(caption, "caption")}'

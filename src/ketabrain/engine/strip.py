@@ -17,7 +17,7 @@ _GO_THERE = (
     "const link = event.target.closest('a'), "
     "place = link && [...(this.closest('.jp-Notebook') || document).querySelectorAll('h2')]"
     ".find(it => it.textContent.startsWith(link.dataset.part)); "
-    "if (place) { event.preventDefault(); place.scrollIntoView(); } })\"></style>"
+    'if (place) { event.preventDefault(); place.scrollIntoView(); } })"></style>'
 )
 """Goes to a heading by its words. JupyterLab finds by its address only one that is plain ASCII, and ★ is not; saved
 pages, where no script may run, go by the address.
@@ -25,7 +25,7 @@ pages, where no script may run, go by the address.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Room:
     """One part of a lesson: its heading as written ("2. Predict ★"), number and name, and in some how much was done."""
 
     heading: str
@@ -38,34 +38,38 @@ class Part:
 
 def strip(lesson: str) -> str:
     """The HTML of a lesson's strip as the ledger stands now; empty for a lesson without a notebook."""
-    steps = "".join(map(_step, parts(lesson)))
+    steps = "".join(map(_step, rooms(lesson)))
     return f'<nav class="kb-way" aria-label="Parts of this lesson">{_GO_THERE}<ol>{steps}</ol></nav>' if steps else ""
 
 
-def parts(lesson: str) -> tuple[Part, ...]:
-    """The parts of a lesson in the order of its notebook, with what the ledger says about each."""
+def rooms(lesson: str) -> tuple[Room, ...]:
+    """The rooms (parts) of a lesson in the order of its notebook, with what the ledger says about each."""
     found = [*course.served().notebooks.glob(f"{lesson}-*.ipynb")]
     if not found:
         return ()
     text, code = _read(found[0])
     counts = _counts(lesson, code)
-    return tuple(
-        Part(heading=each["whole"], number=each["number"], name=each["name"], **counts.get(each["number"], {}))
-        for each in _HEADING.finditer(text)
-    )
+    made = []
+    for each in _HEADING.finditer(text):
+        verb, done, asked = counts.get(each["number"], ("", 0, 0))
+        made.append(
+            Room(heading=each["whole"], number=each["number"], name=each["name"], verb=verb, done=done, asked=asked)
+        )
+    return tuple(made)
 
 
 def _read(notebook: Path) -> tuple[str, str]:
     """The Markdown and the code of a notebook."""
     cells = json.loads(notebook.read_bytes())["cells"]
     text, code = (
-        "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind) for kind in ("markdown", "code")
+        "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)
+        for kind in ("markdown", "code")
     )
     return text, code
 
 
-def _counts(lesson: str, code: str) -> dict[str, dict[str, str | int]]:
-    """What was done of what is asked, by the number of the part."""
+def _counts(lesson: str, code: str) -> dict[str, tuple[str, int, int]]:
+    """What is counted, how often it was done and how often it is asked, by the number of the part."""
     questions = tables.load("questions")
     asked = questions.loc[questions["lesson"] == lesson, "item"]
     solve = [exercise.id for exercise in exercises.of_lesson(lesson)]
@@ -76,14 +80,14 @@ def _counts(lesson: str, code: str) -> dict[str, dict[str, str | int]]:
         return {each["item"] for each in entries if each["kind"] == kind and (kind != "attempt" or each.get("correct"))}
 
     return {
-        "2": {"verb": "predicted", "done": len(items("prediction") & {*asked}), "asked": len(asked)},
-        "4": {"verb": "moved", "done": len(items("explore")), "asked": len(_EXPLORE.findall(code))},
-        "7": {"verb": "solved", "done": len(items("attempt") & {*solve}), "asked": len(solve)},
-        "8": {"verb": "judged", "done": len(items("verdict") & {*claims}), "asked": len(claims)},
+        "2": ("predicted", len(items("prediction") & {*asked}), len(asked)),
+        "4": ("moved", len(items("explore")), len(_EXPLORE.findall(code))),
+        "7": ("solved", len(items("attempt") & {*solve}), len(solve)),
+        "8": ("judged", len(items("verdict") & {*claims}), len(claims)),
     }
 
 
-def _step(part: Part) -> str:
+def _step(part: Room) -> str:
     done = min(part.done, part.asked)
     state = "kb-done" if 0 < part.asked <= done else "kb-begun" if done else ""
     count = f"<small>{done} of {part.asked} {part.verb}</small>" if part.asked else ""
