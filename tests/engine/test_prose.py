@@ -118,7 +118,7 @@ def test_every_reference_can_be_listed(book, page):
     assert ".." not in listed.replace("…", "")
 
 
-def test_the_glossary_defines_what_was_used_or_asked_for_behind_a_line(book, page):
+def test_the_glossary_defines_what_was_used_behind_a_line(book, page):
     assert "no term has been used yet" in words_of(page(glossary))
     told("[[plasma]] and [[Bioavailability]]")
     definitions = dict(tables.load("glossary")[["term", "definition"]].itertuples(index=False, name=None))
@@ -128,9 +128,6 @@ def test_the_glossary_defines_what_was_used_or_asked_for_behind_a_line(book, pag
     assert definitions["plasma"] in shown
     assert definitions["bioavailability"] in shown
     assert shown.index("bioavailability") < shown.index("plasma")
-    assert definitions["dose"] in words_of(page(lambda: glossary("dose")))
-    with pytest.raises(LessonError, match="no term"):
-        glossary("flux capacitor")
 
 
 def test_a_sample_size_comes_from_the_table():

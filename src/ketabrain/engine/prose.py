@@ -95,12 +95,9 @@ def references() -> None:
     cards.show_page(cards.text("References", "h3"), f'<ul class="kb-refs">{items}</ul>' if items else nothing)
 
 
-def glossary(*terms: str) -> None:
-    """Define the terms given, or else all that the open lesson has used, behind a line that opens them.
-
-    Raises LessonError for an unknown term.
-    """
-    chosen = sorted(map(_term, terms) if terms else session.current().explained, key=str.casefold)
+def glossary() -> None:
+    """Define all terms that the open lesson has used, behind a line that opens them."""
+    chosen = sorted(session.current().explained, key=str.casefold)
     if not chosen:
         cards.show_page(cards.text("Glossary: no term has been used yet. Run the cells above first."))
         return

@@ -25,7 +25,7 @@ pages, where no script may run, go by the address.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Room:
+class LessonPart:
     """One part of a lesson: its heading as written ("2. Predict ★"), number and name, and in some how much was done."""
 
     heading: str
@@ -38,12 +38,12 @@ class Room:
 
 def strip(lesson: str) -> str:
     """The HTML of a lesson's strip as the ledger stands now; empty for a lesson without a notebook."""
-    steps = "".join(map(_step, rooms(lesson)))
+    steps = "".join(map(_step, lesson_parts(lesson)))
     return f'<nav class="kb-way" aria-label="Parts of this lesson">{_GO_THERE}<ol>{steps}</ol></nav>' if steps else ""
 
 
-def rooms(lesson: str) -> tuple[Room, ...]:
-    """The rooms (parts) of a lesson in the order of its notebook, with what the ledger says about each."""
+def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
+    """The parts of a lesson in the order of its notebook, with what the ledger says about each."""
     found = [*course.served().notebooks.glob(f"{lesson}-*.ipynb")]
     if not found:
         return ()
@@ -53,7 +53,9 @@ def rooms(lesson: str) -> tuple[Room, ...]:
     for each in _HEADING.finditer(text):
         verb, done, asked = counts.get(each["number"], ("", 0, 0))
         made.append(
-            Room(heading=each["whole"], number=each["number"], name=each["name"], verb=verb, done=done, asked=asked)
+            LessonPart(
+                heading=each["whole"], number=each["number"], name=each["name"], verb=verb, done=done, asked=asked
+            )
         )
     return tuple(made)
 
@@ -87,7 +89,7 @@ def _counts(lesson: str, code: str) -> dict[str, tuple[str, int, int]]:
     }
 
 
-def _step(part: Room) -> str:
+def _step(part: LessonPart) -> str:
     done = min(part.done, part.asked)
     state = "kb-done" if 0 < part.asked <= done else "kb-begun" if done else ""
     count = f"<small>{done} of {part.asked} {part.verb}</small>" if part.asked else ""
