@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
@@ -36,6 +37,7 @@ FOLDER = ROOT / "build" / "site"
 CACHE = ROOT / "build" / "site-lessons"
 PAGES = ROOT / "site"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
 BINDER_LINE = re.compile(
     r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)$", re.MULTILINE
@@ -217,7 +219,7 @@ def _note(found: re.Match[str]) -> str:
 
 
 def _relinked(text: str, built: Collection[str]) -> str:
-    """HTML or Markdown whose links between notebooks lead to the site's pages."""
+    """HTML or Markdown whose links between notebooks and to a lesson's parts lead to the site's pages and headings."""
 
     def moved(found: re.Match[str]) -> str:
         file = found["lesson"]
@@ -225,7 +227,12 @@ def _relinked(text: str, built: Collection[str]) -> str:
         page = file if found["before"] == "](" else file.replace(".ipynb", ".html")
         return found["before"] + (page if file in built else _on_binder(file))
 
-    return LINK.sub(moved, text)
+    return PART.sub(lambda found: f'href="#{_heading_id(unquote(found["words"]))}"', LINK.sub(moved, text))
+
+
+def _heading_id(words: str) -> str:
+    """The id that Sphinx gives a heading: its letters and digits, small, with hyphens between."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def _with_files(page: str, folder: Path) -> str:

@@ -123,7 +123,7 @@ verdict("C21")
 # %%
 show_table(tables.load("certainty")[["level", "meaning"]], "A table")
 tell("Words with a [[meta-analysis]], a [[randomised trial]] and a source [@spravatousm].")
-glossary("claim", "certainty")
 references()
+glossary()
 progress()
 ledger_tools()

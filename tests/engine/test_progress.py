@@ -36,8 +36,20 @@ def test_what_was_done_is_counted_by_lesson(book):
     page = progress_page()
     row = re.search(r"<tr><td>[^\n]*?02 Getting into the brain.*?</tr>", page)[0]
     row = row[row.rindex("02 Getting") :]
-    cells = re.findall(r"<td>(.*?)</td>", row)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
     assert cells == ["2", "1", "1 of 5", "C03 &lt;b&gt;Right&lt;/b&gt;"]
+
+
+def test_the_strip_of_the_open_lesson_closes_it(book):
+    fill(book)
+    words = words_of(progress_page())
+    assert "Exercises 1 of 5 solved" in words
+    session.open_lesson("")
+    assert "kb-way" not in progress_page()
+
+
+def test_all_lessons_show_at_once(book):
+    assert "Show all" not in words_of(progress_page())
 
 
 def test_only_honest_predictions_count_for_calibration(book):

@@ -1,10 +1,12 @@
 """Words with numbers and sources: filled in from the tables, refused in one sentence where a table knows nothing."""
 
+import re
+
 import pytest
 
-from ketabrain.engine import session, tables
+from ketabrain.engine import prose, session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.prose import quantity_words, source_links, told
+from ketabrain.engine.prose import how_read, quantity_words, source_links, told, told_page
 from ketabrain.engine.tables import Quantity
 from ketabrain.lesson import cite, glossary, references, tell
 from tests.engine.driving import words_of
@@ -95,6 +97,7 @@ def test_only_what_was_cited_is_listed_in_alphabetical_order(book, page):
         assert tables.references()[key].title.rstrip(".") in words_of(listed)
         assert not (link := tables.references()[key].link) or f'href="{link}"' in listed
     assert listed.count("<li>") == 3
+    assert 'class="kb-refs"' in listed
     assert listed.index("Domino") < listed.index("Krystal") < listed.index("Zanos")
     session.open_lesson("03")
     assert "Nothing has been cited yet" in words_of(page(references))
@@ -115,19 +118,91 @@ def test_every_reference_can_be_listed(book, page):
     assert ".." not in listed.replace("…", "")
 
 
-def test_the_glossary_defines_what_was_used_or_asked_for(book, page):
-    assert "No term has been used yet" in words_of(page(glossary))
+def test_the_glossary_defines_what_was_used_behind_a_line(book, page):
+    assert "no term has been used yet" in words_of(page(glossary))
     told("[[plasma]] and [[Bioavailability]]")
     definitions = dict(tables.load("glossary")[["term", "definition"]].itertuples(index=False, name=None))
-    shown = words_of(page(glossary))
+    folded = page(glossary)
+    assert re.search(r"<details><summary [^>]*>Glossary: 2 terms</summary><dl", folded)
+    shown = words_of(folded)
     assert definitions["plasma"] in shown
     assert definitions["bioavailability"] in shown
     assert shown.index("bioavailability") < shown.index("plasma")
-    assert definitions["dose"] in words_of(page(lambda: glossary("dose")))
-    with pytest.raises(LessonError, match="no term"):
-        glossary("flux capacitor")
 
 
 def test_a_sample_size_comes_from_the_table():
     wanted = tables.quantity("levels-and-mood").n
     assert told("In {levels-and-mood.n} patients") == f"In {wanted} patients"
+
+
+def test_what_is_told_is_html_with_markdown_beside_it(book, monkeypatch):
+    shown = {}
+    monkeypatch.setattr(prose, "display", lambda bundle, raw: shown.update(bundle, raw=raw))
+    tell("See [[plasma]] and **this**.")
+    assert shown["raw"] is True
+    assert shown["text/markdown"] == "See **plasma** and **this**."
+    assert "<strong>this</strong>" in shown["text/html"]
+    assert 'class="kb-prose"' in shown["text/html"]
+
+
+def test_a_term_carries_its_definition(book):
+    page = told_page("A *long* [[half-life|half-lives]].")
+    definition = tables.load("glossary").set_index("term").loc["half-life", "definition"]
+    assert "<em>long</em>" in page
+    found = re.search(
+        r'<span class="kb-term" ([^>]*)>half-lives<span class="kb-note" role="tooltip" id="([^"]+)">', page
+    )
+    assert 'tabindex="0"' in found[1]
+    assert f'aria-describedby="{found[2]}"' in found[1]
+    assert f"half-life {definition}" in words_of(page)
+    assert session.current().explained == {"half-life"}
+
+
+def test_a_source_carries_title_journal_year_and_how_it_was_read(book):
+    zanos = tables.references()["zanos2018"]
+    page = told_page("Told [@zanos2018].")
+    assert f'<a href="{zanos.link}"' in page
+    words = words_of(page)
+    assert f"( {zanos.short}" in words
+    assert zanos.titled in words
+    assert f"{zanos.journal}, {zanos.year}" in words
+    assert how_read("zanos2018") in words
+
+
+def test_how_a_source_was_read_is_what_the_quantities_say():
+    rows = tables.load("quantities")
+    fully = rows.query("via == '' and access == 'full text'")["source"].iloc[0]
+    assert how_read(fully) == "read in full"
+    second = set(rows.query("via != ''")["source"]) - set(rows.query("via == ''")["source"]) - set(rows["via"])
+    assert {how_read(key) for key in second} == {"read as quoted elsewhere"}
+    assert how_read("named-by-no-quantity") == ""
+
+
+def test_every_element_that_takes_the_focus_keeps_its_keys_from_jupyterlab(book):
+    page = told_page("[[plasma]], [@zanos2018] and [@nlmixr2lib].")
+    focusable = re.findall(r'<(?:a|span) (?![^>]*tabindex="-1")[^>]*(?:href|tabindex)=[^>]*>', page)
+    assert len(focusable) == 3
+    assert all("data-lm-suppress-shortcuts" in element for element in focusable)
+
+
+def test_notes_have_ids_of_their_own(book):
+    pages = told_page("[[plasma]] [[plasma]] [@zanos2018]") + told_page("[[plasma]].")
+    ids = re.findall(r' id="([^"]+)"', pages)
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_what_tables_hold_is_never_markup(book, monkeypatch):
+    evil = '<b>*x*</b> | [y](z) & “q"'
+    monkeypatch.setattr(prose, "_figure", lambda id, part: evil)
+    monkeypatch.setattr(prose, "_definitions", lambda: {"plasma": evil})
+    page = told_page("- {half-life-mouse}\n- [[plasma]] <script>x</script>")
+    assert words_of(page).count(evil) == 2
+    assert "<script" not in page
+    assert "<em>" not in page
+
+
+def test_tables_and_lists_are_told(book):
+    page = told_page("| a | b |\n|---|---|\n| [[plasma|blood]] | 2 |\n\n1. one\n2. two")
+    assert "<td" in page
+    assert "<ol>" in page
+    assert ">blood<" in page

@@ -21,7 +21,7 @@ def test_every_lesson_has_its_card(row):
     assert f"{row['minutes_low']} to {row['minutes_high']} minutes" in words
     said = tables.load("claims").set_index("claim")["statement"]
     for claim in row["claims"].split(";"):
-        assert f"{claim} · {said[claim]}" in words
+        assert f"“{said[claim]}” {claim}, in our words" in words
     for n in (1, 2, 3):
         assert row[f"objective_{n}"] in words
 

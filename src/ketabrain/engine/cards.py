@@ -5,6 +5,7 @@ paper and in ink of its own, dark on light, and says in a word and a mark what i
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,9 @@ CSS = "".join((FRONT_END / name).read_text(encoding="utf-8") for name in ("page.
 if SCALE != 1:  # on a projector everything is larger
     CSS += f"body{{zoom:{SCALE:g}}}.jp-LabShell :is(.lm-BoxPanel,.lm-BoxPanel-child){{width:100%!important}}"
 STYLE = f"<style>{CSS}</style>"
+ROWS_AT_FIRST = 12
+"""Rows of a long table that show before its box is ticked; page.css counts them too."""
+_FIGURE = re.compile(r"−?\d[\d,]*(\.\d+)?(e[+−]?\d+)?%?")
 
 
 def text(words: str, tag: str = "p", style: str = "") -> str:
@@ -36,12 +40,36 @@ def link(words: str, address: str) -> str:
     return f'<a href="{html.escape(address)}">{html.escape(words)}</a>' if address else html.escape(words)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already (the caption and the headings are text)."""
-    top = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    title = text(caption, "caption")
-    return f'<table class="kb-table">{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, whole: bool = False) -> str:
+    """A table of cells that are HTML already (the caption and the headings are text).
+
+    Columns of numbers stand to the right. Unless the `whole` table is wanted, the first 12 rows show until its box is
+    ticked (page.css hides the others), and all of them in print. A wide one scrolls in a region that the keyboard
+    reaches.
+    """
+    lines = [tuple(row) for row in rows]
+    numbers = {place for place, cells in enumerate(zip(*lines, strict=True)) if _are_numbers(cells)}
+
+    def joined(tag: str, cells: Sequence[str]) -> str:
+        right = ((' class="kb-num"' if place in numbers else "") for place in range(len(cells)))
+        return "".join(f"<{tag}{style}>{cell}</{tag[:2]}>" for style, cell in zip(right, cells, strict=True))
+
+    top = joined('th scope="col"', [html.escape(name) for name in head])
+    body = "".join(f"<tr>{joined('td', row)}</tr>" for row in lines)
+    box = '<input type="checkbox" data-lm-suppress-shortcuts="">'
+    long = len(lines) > ROWS_AT_FIRST and not whole
+    more = f'<label class="kb-more">{box} Show all {len(lines)} rows</label>' if long else ""
+    return (
+        f'<div class="kb-data"><div class="kb-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}" '
+        f'data-lm-suppress-shortcuts=""><table class="kb-table">{text(caption, "caption")}'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>{more}</div>"
+    )
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    """Whether some cells of a column hold a number, with or without %, and the others nothing."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_FIGURE.fullmatch(cell) for cell in filled)
 
 
 def say(words: str, *, mark: str = "", style: str = "") -> str:

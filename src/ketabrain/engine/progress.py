@@ -10,6 +10,7 @@ from ketabrain.engine.ledger import Entry
 from ketabrain.engine.parts import Button, Group, Part, Pick, Tick, Words
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
+from ketabrain.engine.strip import strip
 
 
 def progress() -> None:
@@ -31,12 +32,13 @@ def my_forecasts() -> tuple[Forecast, ...]:
 
 
 def progress_page() -> str:
-    """The HTML of the card that `progress` shows."""
+    """The HTML of the card that `progress` shows: the strip of the open lesson, all lessons, and calibration."""
     rows = [_row(row, done) for row in _lessons() if (done := session.entries(home=row["lesson"])) or is_written(row)]
     head = ("Lesson", "Predicted", "Explored", "Solved", "Your verdicts")
     return (
         cards.text("Your progress", "h3", "kb-title")
-        + cards.table("Lesson by lesson", head, rows)
+        + strip(session.current().lesson)
+        + cards.table("Lesson by lesson", head, rows, whole=True)
         + _calibration(my_forecasts())
     )
 

@@ -1,19 +1,33 @@
 """Words with numbers and sources in them: tell, cite, references and glossary. No number is typed into a sentence."""
 
+import hashlib
 import html
 import re
+from collections.abc import Callable
+from itertools import count
 
-from IPython.display import Markdown, display
+import mistune
+from IPython.display import display
 
-from ketabrain.engine import cards, session, tables
+from ketabrain.engine import cards, notes, session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, with_unit
+from ketabrain.engine.numerals import counted, minus, with_unit
 from ketabrain.engine.tables import DataError, Quantity, Reference
 
 _QUANTITY = re.compile(r"\{([a-z0-9][a-z0-9-]*)(\.\w+)?\}")
 _SOURCE = re.compile(r"\[@([^\]\s]+)\]")
 _TERM = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+"""A piece of HTML that waits outside the Markdown; the two signs are in no text, for Unicode gives them no meaning."""
+_TO_HTML = mistune.create_markdown(escape=True, plugins=["table"])
+_HOW_READ = {
+    "full text": "read in full",
+    "table": "one table read",
+    "label": "read as a drug label",
+    "abstract": "only its abstract read",
+}
+"""How much of a source was read, most first, as the table quantities says, in words."""
 _UNITS_UNDERSTOOD = {"year", "ratio", "p", "R", "pKi"}
 _BEFORE_THE_NUMBER = {"about", "up to", "above", "fewer than", "within"}
 _MOST_AUTHORS = 6
@@ -24,17 +38,47 @@ def tell(text: str) -> None:
     """Show a paragraph of Markdown in which numbers, sources and terms are filled in from the tables.
 
     `{id}` becomes a quantity with its unit and interval, `{id.value}` its bare number, `{id.n}` its sample size,
-    `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Raises
-    LessonError for what no table knows.
+    `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Terms and
+    sources open a note in place. Raises LessonError for what no table knows.
     """
-    display(Markdown(told(text)))
+    page = f'{cards.STYLE}<div class="kb-prose">{told_page(text)}{notes.ESCAPE}</div>'
+    display({"text/html": page, "text/markdown": told(text)}, raw=True)
 
 
 def told(text: str) -> str:
-    """The Markdown that `tell` shows."""
-    text = _QUANTITY.sub(lambda found: _figure(found[1], found[2] or ""), text)
-    text = _SOURCE.sub(lambda found: _short_citation(found[1]), text)
-    return _TERM.sub(lambda found: f"**{_explained(found[1], found[2])}**", text)
+    """The Markdown that `tell` shows where no HTML is read."""
+    return _filled(text, _plain, _linked_in_markdown, lambda term, words: f"**{words}**")
+
+
+def told_page(text: str) -> str:
+    """The HTML that `tell` shows: the same words, with notes on terms and sources.
+
+    What is filled in waits outside until the Markdown is HTML: it can hold any characters.
+    """
+    pieces: list[str] = []
+    ids = (f"kb-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{number}" for number in count(1))
+
+    def kept(piece: str) -> str:
+        pieces.append(piece)
+        return f"\ue000{len(pieces) - 1}\ue001"
+
+    filled = _filled(
+        text,
+        lambda words: kept(html.escape(words)),
+        lambda reference: kept(notes.source(reference, how_read(reference.key), next(ids))),
+        lambda term, words: kept(notes.term(words, term, _definitions()[term], next(ids))),
+    )
+    return _KEPT.sub(lambda found: pieces[int(found[1])], str(_TO_HTML(filled)))
+
+
+def how_read(key: str) -> str:
+    """How much of a source was read for the quantities that name it; empty where none does, or only a computed one."""
+    rows = tables.load("quantities").query("source == @key or via == @key")
+    itself = rows[(rows["via"] == "") | (rows["via"] == key)]
+    found = [words for step, words in _HOW_READ.items() if step in set(itself["access"])]
+    if found:
+        return found[0]
+    return "read as quoted elsewhere" if (rows["via"] != "").any() else ""
 
 
 def cite(*keys: str) -> None:
@@ -48,16 +92,19 @@ def references() -> None:
     cited = sorted(found, key=lambda reference: (reference.short.casefold(), reference.title))
     items = "".join(f"<li>{_entry(reference)}</li>" for reference in cited)
     nothing = cards.text("Nothing has been cited yet: run the cells above first.")
-    cards.show_page(cards.text("References", "h3"), f"<ul>{items}</ul>" if items else nothing)
+    cards.show_page(cards.text("References", "h3"), f'<ul class="kb-refs">{items}</ul>' if items else nothing)
 
 
-def glossary(*terms: str) -> None:
-    """Define the terms given, or else all that the open lesson has used. Raises LessonError for an unknown one."""
-    chosen = sorted(map(_term, terms) if terms else session.current().explained, key=str.casefold)
+def glossary() -> None:
+    """Define all terms that the open lesson has used, behind a line that opens them."""
+    chosen = sorted(session.current().explained, key=str.casefold)
+    if not chosen:
+        cards.show_page(cards.text("Glossary: no term has been used yet. Run the cells above first."))
+        return
     definitions = _definitions()
     items = "".join(cards.text(term, "dt") + cards.text(definitions[term], "dd") for term in chosen)
-    nothing = cards.text("No term has been used yet: run the cells above first.")
-    cards.show_page(cards.text("Glossary", "h3"), f"<dl>{items}</dl>" if items else nothing)
+    head = f"Glossary: {counted(len(chosen), 'term')}"
+    cards.show_page(notes.folded(head, f'<dl class="kb-terms">{items}</dl>'))
 
 
 def source_links(keys: tuple[str, ...]) -> str:
@@ -88,6 +135,19 @@ def _number(value: float, unit: str) -> str:
     return minus(value, ".0f" if unit == "year" else ",.6g")
 
 
+def _filled(
+    text: str,
+    number: Callable[[str], str],
+    source: Callable[[Reference], str],
+    term: Callable[[str, str], str],
+) -> str:
+    """The text with its placeholders replaced by what these make of a number in words, a source, and a term with the
+    words that stand for it here."""
+    text = _QUANTITY.sub(lambda found: number(_figure(found[1], found[2] or "")), text)
+    text = _SOURCE.sub(lambda found: source(_cited(found[1])), text)
+    return _TERM.sub(lambda found: term(_explained(found[1]), found[2] or found[1]), text)
+
+
 def _figure(id: str, part: str) -> str:
     if part not in ("", ".value", ".n"):
         raise LessonError(f"A sentence can hold {{{id}}}, {{{id}.value}} or {{{id}.n}}, not {{{id}{part}}}.")
@@ -97,13 +157,13 @@ def _figure(id: str, part: str) -> str:
         raise LessonError(str(problem)) from None
     session.current().cited.update(filter(None, (quantity.source, quantity.via)))
     if part == ".n":
-        return _plain(quantity.n)
-    return _number(quantity.midpoint, quantity.unit) if part else _plain(quantity_words(quantity))
+        return quantity.n
+    return _number(quantity.midpoint, quantity.unit) if part else quantity_words(quantity)
 
 
-def _short_citation(key: str) -> str:
-    reference = _cited(key)
-    return f"([{_plain(reference.short)}]({reference.link}))" if reference.link else f"({_plain(reference.short)})"
+def _linked_in_markdown(reference: Reference) -> str:
+    words = _plain(reference.short)
+    return f"([{words}]({reference.link}))" if reference.link else f"({words})"
 
 
 def _plain(words: str) -> str:
@@ -133,9 +193,10 @@ def _term(term: str) -> str:
     return known[term.casefold()]
 
 
-def _explained(term: str, other_form: str | None) -> str:
-    session.current().explained.add(_term(term))
-    return other_form or term
+def _explained(term: str) -> str:
+    name = _term(term)
+    session.current().explained.add(name)
+    return name
 
 
 def _definitions() -> dict[str, str]:
@@ -153,5 +214,4 @@ def _entry(reference: Reference) -> str:
     first = f"{html.escape(authors)} ({reference.year or 'no date'}). " if authors else ""
     journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
     year = f" ({reference.year or 'no date'})." if not authors else ""
-    place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
-    return f"{first}{html.escape(reference.titled)}{journal}{year}{place}"
+    return f"{first}{cards.link(reference.titled, reference.link)}{journal}{year}"

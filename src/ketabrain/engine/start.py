@@ -4,9 +4,10 @@ import html
 import os
 from collections.abc import Mapping
 
-from ketabrain.engine import cards, course, session, sharing, tables
+from ketabrain.engine import cards, course, notes, session, sharing, tables
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
+from ketabrain.engine.strip import strip
 
 NOTEBOOKS = course.served().notebooks
 
@@ -32,26 +33,30 @@ def lesson_page(lesson: str) -> str:
     row, order = lessons[lesson], list(lessons)
     place = order.index(lesson)
     said = tables.load("claims").set_index("claim")["statement"]
-    claims = [f"<b>{claim}</b> · {html.escape(said[claim])}" for claim in _keys(row["claims"])]
-    before = [_lesson_link(lessons[key]) for key in _keys(row["builds_on"])]
-    neighbours = (
-        f"Previous: {_lesson_link(lessons[order[place - 1]])}" if place else "",
-        f"Next: {_lesson_link(lessons[order[place + 1]])}" if place + 1 < len(order) else "",
+    claims = "".join(
+        f"<p>“{html.escape(said[claim])}” <small>{claim}, in our words</small></p>" for claim in _keys(row["claims"])
     )
+    goals = cards.bullets(words for column, words in row.items() if column.startswith("objective_") and words)
+    around = (
+        ("Builds on", [lessons[key] for key in _keys(row["builds_on"])]),
+        ("Previous", [lessons[key] for key in order[max(place - 1, 0) : place]]),
+        ("Next", [lessons[key] for key in order[place + 1 : place + 2]]),
+    )
+    links = " · ".join(f"{name}: {', '.join(map(_lesson_link, others))}" for name, others in around if others)
     return "".join(
         (
-            cards.text(f"{lesson} · {row['title']}", "h3", "kb-title"),
+            '<div class="kb-head">',
             cards.text(
                 f"Lesson {place + 1} of {len(order)} · {row['minutes_low']} to {row['minutes_high']} minutes",
-                style="kb-small",
+                style="kb-eyebrow",
             ),
-            cards.text(f"The article's claim{'s' if len(claims) > 1 else ''}, in our words", "h4"),
-            "<ul>" + "".join(f"<li>{claim}</li>" for claim in claims) + "</ul>",
-            cards.text("After this lesson you can", "h4"),
-            cards.bullets(words for column, words in row.items() if column.startswith("objective_") and words),
-            f"<p>Builds on: {', '.join(before)}</p>" if before else "",
-            *(f"<p>{each}</p>" for each in neighbours if each),
+            cards.text(f"{lesson} · {row['title']}", "h3", "kb-title"),
+            f'<blockquote class="kb-claim">{claims}</blockquote>',
+            strip(lesson),
+            notes.folded("After this lesson you can …", goals),
+            f'<p class="kb-small">{links}</p>',
             on_binder(os.environ),
+            "</div>",
         )
     )
 

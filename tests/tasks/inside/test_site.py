@@ -9,6 +9,7 @@ import pytest
 
 from ketabrain.engine import tables
 from ketabrain.engine.start import lesson_file
+from ketabrain.engine.strip import strip
 from tasks import binder
 from tasks.inside import site
 
@@ -113,6 +114,14 @@ def test_links_lead_to_pages_of_the_site_or_to_binder(edition):
     away = binder.link(*binder.repository_and_branch(), second)
     assert f'href="{away}"' in card
     assert f"[next]({away})" in edition.cells[0].source
+
+
+def test_the_strip_of_a_lesson_leads_to_the_headings_of_its_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_LEDGER", str(tmp_path / "my-ledger.json"))
+    shows = nbformat.v4.new_output("display_data", {"text/html": strip("02")})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("start()", outputs=[shows])])
+    page = site.reading_edition(notebook, set(), tmp_path).cells[0].outputs[0].data["text/html"]
+    assert re.findall(r'href="#([^"]+)"', page)[:4] == ["claim", "predict", "how-it-works", "explore"]
 
 
 def test_the_note_leads_to_the_live_lesson(edition):
