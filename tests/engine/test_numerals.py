@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.numerals import counted, minus, number_words, read_number, shortened
 
-
 CASES = json.loads(Path(__file__).with_name("numbers.json").read_text(encoding="utf-8"))
 """Texts with the number in them or a part of the sentence that refuses them: for Python and for the front end."""
 
