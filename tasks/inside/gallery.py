@@ -5,10 +5,8 @@ every picture and its description.
 """
 
 import argparse
-import base64
 import html
 import io
-import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -45,10 +43,9 @@ class Shot:
 
 def shot(explorer: Explorer) -> Shot:
     """What an explore shows now. Raises TaskError if that is no picture but a refusal."""
-    found = re.search(r"data:image/png;base64,([^\"]+)", explorer._view.value)
-    if found is None:
+    if explorer.refusal:
         raise TaskError(f"The explore {explorer.name!r} shows no picture: {explorer.refusal}")
-    return Shot(explorer.name, base64.b64decode(found[1]), explorer.description_text)
+    return Shot(explorer.name, explorer.image, explorer.description_text)
 
 
 def shots(notebook: Path, *, run: bool = False) -> list[Shot]:

@@ -186,7 +186,7 @@ def run_lesson(path: Path, cache: Path) -> NotebookNode:
 
 
 def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Path) -> NotebookNode:
-    """The run notebook as the site shows it: nothing that needs a kernel or a script.
+    """The run notebook as the site shows it: nothing that needs a kernel or a script, but the copy beside each card.
 
     Pictures become files in the folder `pictures`, links lead to the site's pages (`built`, by file name), a note under
     the title leads to the live lesson, and verdict cards lead to the claim map.
@@ -198,9 +198,9 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
             continue
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "remove-input"]
+        cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
         for output in cell.outputs:
             data = output.get("data", {})
-            data.pop(WIDGET, None)
             for kind in {"text/html", "text/markdown"} & set(data):
                 data[kind] = _with_files(STYLE.sub("", _relinked(data[kind], built)), pictures)
         asked = VERDICT.search(cell.source)

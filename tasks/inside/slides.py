@@ -46,9 +46,8 @@ def slides_of(notebook: NotebookNode) -> NotebookNode:
             cell.metadata.slideshow = {"slide_type": "slide" if heading or not fresh else "-"}
             fresh = True
             continue
-        for output in cell.outputs:
-            if WIDGET in output.get("data", {}):  # no widget runs on a slide; the picture beside it is plain HTML
-                del output["data"][WIDGET]
+        # No card runs on a slide; the copy beside it is plain HTML.
+        cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
         exercise = room.startswith("## 7.") and "def " in cell.source
         cell.metadata.transient = {"remove_source": not exercise}
         shows = bool(cell.outputs) or exercise

@@ -24,8 +24,8 @@ def moves(explorer: Explorer, count: int, seed: int = 1) -> Iterator[tuple[str, 
     """Controls and where to put them, drawn over the whole of each control; the same seed gives the same walk."""
     drawn = random.Random(seed)
     for _ in range(count):
-        name = drawn.choice(list(explorer.bounds))
-        yield name, _place(explorer.bounds[name].control, drawn)
+        name = drawn.choice(list(explorer.controls))
+        yield name, _place(explorer.controls[name], drawn)
 
 
 def _place(control: Control, drawn: random.Random) -> float | str:
@@ -41,7 +41,7 @@ def walk(explorer: Explorer, count: int, seed: int = 1) -> list[str]:
     """Move as a learner does, one control at a time; returns a line for each refusal or error."""
     wrong = []
     for name, value in moves(explorer, count, seed):
-        explorer.bounds[name].holder.value = value
+        explorer.set(**{name: value})
         if explorer.refusal:
             wrong.append(f"{explorer.name} {explorer.values}: {explorer.refusal}")
     return wrong

@@ -24,7 +24,7 @@ def timed_ms(explorer: Explorer) -> tuple[list[float], list[float]]:
         start = time.perf_counter()
         result = explorer._compute(**each)
         between = time.perf_counter()
-        explorer._picture(lambda figure, result=result: explorer._draw(result, figure))
+        explorer._show(lambda figure, result=result: explorer._draw(result, figure))
         computing.append(1000 * (between - start))
         drawing.append(1000 * (time.perf_counter() - between))
     return computing, drawing

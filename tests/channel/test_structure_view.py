@@ -5,19 +5,20 @@ import pytest
 from ketabrain.engine.errors import LessonError
 from ketabrain.topics.channel import structure_view
 from ketabrain.topics.channel.structure_view import StructureView
+from tests.engine.driving import press, raw, shown
 
 
 def test_nothing_is_fetched_before_the_button(monkeypatch):
     monkeypatch.setattr(structure_view, "online", lambda: pytest.fail("looked for the internet unasked"))
-    assert StructureView("6WHS", "a receptor.").place.value == ""
+    assert "<iframe" not in raw(StructureView("6WHS", "a receptor."))
 
 
 def test_with_internet_the_view_is_framed_and_named(monkeypatch):
     monkeypatch.setattr(structure_view, "online", lambda: True)
     view = StructureView("6WHS", "a receptor.")
-    view.show()
-    assert "pdb=6WHS" in view.place.value
-    assert 'title="Three-dimensional structure 6WHS"' in view.place.value
+    press(view, "Open the 3-D view")
+    assert "pdb=6WHS" in raw(view)
+    assert 'title="Three-dimensional structure 6WHS"' in raw(view)
 
 
 def test_without_internet_a_sentence_says_so(monkeypatch):
@@ -26,9 +27,9 @@ def test_without_internet_a_sentence_says_so(monkeypatch):
 
     monkeypatch.setattr(structure_view.socket, "create_connection", refuse)
     view = StructureView("6WHS", "a receptor.")
-    view.show()
-    assert "No connection" in view.place.value
-    assert "<iframe" not in view.place.value
+    press(view, "Open the 3-D view")
+    assert "No connection" in shown(view)
+    assert "<iframe" not in raw(view)
 
 
 @pytest.mark.parametrize("code", ["", "ketamine", "WHS6", '6W"S'])

@@ -8,7 +8,7 @@ from ketabrain.engine.check import exercise_card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.lesson import check
-from tests.engine.driving import control, press, radio, raw, shown
+from tests.engine.driving import button, fields, hear, press, raw, shown
 
 BAD = '<script>alert("x")</script>'
 HALF_LIFE = NumberExercise(
@@ -45,8 +45,7 @@ BLOOD = ChoiceExercise(
 
 def answered(exercise, typed):
     card = exercise_card(exercise)
-    control(card, "Your answer").value = typed
-    press(card, "Check")
+    press(card, "Check", answer=typed)
     return card
 
 
@@ -79,35 +78,37 @@ def test_what_is_no_number_gets_one_sentence_and_is_no_attempt(book, typed):
     card = answered(HALF_LIFE, typed)
     assert book.entries("attempt") == []
     assert "<script" not in raw(card)
-    assert control(card, "Worked solution").disabled
-    said = shown(card).removeprefix(HALF_LIFE.prompt)
-    assert said.count(". ") == 0
+    assert button(card, "Worked solution")["disabled"]
+    assert card.said.endswith(".")
+    assert card.said.count(". ") == 0
 
 
-def test_bad_text_takes_the_old_feedback_away(book):
+def test_bad_text_after_a_right_answer_gets_its_sentence_and_is_no_attempt(book):
     card = answered(HALF_LIFE, "3")
-    control(card, "Your answer").value = "oops"
-    press(card, "Check")
+    press(card, "Check", answer="oops")
+    assert card.said.startswith("“oops” is not a number")
+    press(card, "Check", answer="")
+    assert card.said == "Type a number first."
     assert "✓ Right" not in shown(card)
+    assert len(book.entries("attempt")) == 1
 
 
 def test_enter_checks(book):
     card = exercise_card(HALF_LIFE)
-    control(card, "Your answer").value = "3"
-    control(card, "Your answer")._handle_custom_msg({"event": "submit"}, [])
+    hear(card, fields(card)["answer"]["enter"], answer="3")
     assert "✓ Right" in shown(card)
 
 
 def test_hints_come_one_at_a_time_and_then_the_solution_opens(book):
     card = exercise_card(HALF_LIFE)
-    assert control(card, "Worked solution").disabled
+    assert button(card, "Worked solution")["disabled"]
     press(card, "Hint")
     assert "Hint 1 of 2. Which number" in shown(card)
     assert "Divide ln 2" not in shown(card)
-    assert control(card, "Worked solution").disabled
+    assert button(card, "Worked solution")["disabled"]
     press(card, "Hint")
     assert "Hint 2 of 2. Divide ln 2" in shown(card)
-    assert control(card, "Hint").disabled
+    assert button(card, "Hint")["disabled"]
     press(card, "Worked solution")
     assert "0.693 / 0.231 = 3.0 h." in shown(card)
     assert [entry["kind"] for entry in book.entries()] == ["hint", "hint", "solution"]
@@ -124,8 +125,7 @@ def test_the_same_answer_again_is_one_attempt(book):
     card = answered(HALF_LIFE, "7")
     press(card, "Check")
     assert len(book.entries("attempt")) == 1
-    control(card, "Your answer").value = "3"
-    press(card, "Check")
+    press(card, "Check", answer="3")
     assert [entry["correct"] for entry in book.entries("attempt")] == [False, True]
 
 
@@ -133,8 +133,8 @@ def test_running_the_cell_again_shows_what_was_solved(book):
     answered(HALF_LIFE, "3")
     card = exercise_card(HALF_LIFE)
     assert "You have solved this one already." in shown(card)
-    assert control(card, "Your answer").value == "3"
-    assert not control(card, "Worked solution").disabled
+    assert fields(card)["answer"]["value"] == 3
+    assert not button(card, "Worked solution")["disabled"]
 
 
 def test_a_choice_has_feedback_of_its_own(book):
@@ -142,14 +142,12 @@ def test_a_choice_has_feedback_of_its_own(book):
     press(card, "Check")
     assert "Choose an answer first." in shown(card)
     assert book.entries() == []
-    radio(card).value = "Any"
-    press(card, "Check")
+    press(card, "Check", answer="Any")
     assert "✗ Not yet. They differ." in shown(card)
-    radio(card).value = f"Ask {BAD}"
-    press(card, "Check")
+    press(card, "Check", answer=f"Ask {BAD}")
     assert f"✓ Right. Yes. {BAD}" in shown(card)
     assert "<script" not in raw(card)
-    assert radio(exercise_card(BLOOD)).value == f"Ask {BAD}"
+    assert fields(exercise_card(BLOOD))["answer"]["value"] == f"Ask {BAD}"
 
 
 def gone(hours, half_life):
@@ -226,7 +224,7 @@ def test_an_empty_template_is_no_attempt(book):
     card = exercise_card(LEFT, lambda hours, half_life: ...)
     assert "in the place of the three dots" in shown(card)
     assert book.entries() == []
-    assert control(card, "Worked solution").disabled
+    assert button(card, "Worked solution")["disabled"]
 
 
 def test_a_number_can_be_given_in_code(book):

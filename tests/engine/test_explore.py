@@ -1,19 +1,24 @@
 """The one widget: a picture that is never stale, errors as sentences, controls that assistive technology can name."""
 
+import base64
+import io
+import re
 import weakref
+from dataclasses import replace
 from itertools import count
 
-import ipywidgets as widgets
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets import widget as ipywidgets_widget
+from PIL import Image
 
-from ketabrain.engine import cards, cells, session
-from ketabrain.engine.controls import Choice, Slider, bind, choice, slider
+from ketabrain.engine import cells, session
+from ketabrain.engine.card import PageCard
+from ketabrain.engine.controls import Choice, Slider, choice, slider
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.explore import Explorer, Runner, explore
-from tests.engine.driving import every, press
+from tests.engine.driving import button, every, fields, hear, press, shown, words_of
 
 
 def double(x):
@@ -33,38 +38,44 @@ def explorer(book):
     return Explorer("demo", double, draw, {"x": slider(0, 10, 1, 2, unit="mg", label="Dose")}, "Find it.", 2.0)
 
 
-def page(explorer):
-    return explorer._view.value
+def seen(card):
+    """What the card shows of its picture."""
+    (part,) = [part for part in every(card) if part["kind"] == "picture"]
+    return part
 
 
-def test_the_first_picture_stands_there_with_its_words_twice(explorer):
-    words = "A line up to 4 &lt;units&gt;."
-    assert f'alt="{words}"' in page(explorer)
-    assert f'role="status">{words}' in page(explorer)
+def test_the_first_picture_stands_there_with_its_words(explorer):
+    explorer.refresh()
+    assert explorer.picture.startswith(b"\x89PNG")
+    assert seen(explorer)["words"] == explorer.description_text == "A line up to 4 <units>."
+    assert 'alt="A line up to 4 &lt;units&gt;." src="data:image/png;base64,' in explorer.saved_page()
 
 
 def test_a_move_redraws_on_the_same_figure(explorer):
-    figure, before = explorer.figure, page(explorer)
+    figure, before = explorer.figure, explorer.image
     explorer.set(x=5)
     assert explorer.figure is figure
-    assert page(explorer) != before
-    assert "up to 10" in page(explorer)
+    assert explorer.picture == explorer.image != before
+    assert "up to 10" in shown(explorer)
 
 
 def test_a_refused_value_shows_its_sentence_and_never_a_stale_picture(explorer):
     explorer.set(x=9)
-    assert 'role="alert"' in page(explorer)
-    assert "x must stay at 8 or less." in page(explorer)
-    assert "<img" not in page(explorer)
+    assert seen(explorer)["refusal"] == "x must stay at 8 or less. Move a control, or press Reset."
+    assert "x must stay at 8 or less." in explorer.saved_page()
+    assert "<img" not in explorer.saved_page()
     explorer.set(x=3)
-    assert "up to 6" in page(explorer)
+    assert seen(explorer)["refusal"] == ""
+    assert "up to 6" in shown(explorer)
     assert explorer.refusal == ""
 
 
 def test_a_defect_in_the_model_is_shown_too(book):
     broken = Explorer("broken", lambda x: 1 / (x - 3), draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
     broken.set(x=3)
-    assert "ZeroDivisionError" in page(broken)
+    assert "ZeroDivisionError" in seen(broken)["refusal"]
+    hear(broken, x=4)
+    assert "up to 1" in shown(broken)
 
 
 def test_a_first_picture_that_fails_is_not_hidden():
@@ -88,24 +99,65 @@ def test_reset_brings_every_control_back(explorer):
     explorer.set(x=7)
     press(explorer, "Reset")
     assert explorer.values == {"x": 2}
-    assert "up to 4" in page(explorer)
+    assert fields(explorer)["x"]["value"] == 2
+    assert "up to 4" in shown(explorer)
 
 
-def test_number_box_and_slider_move_together_and_the_box_has_the_name(explorer):
-    row = explorer.bounds["x"].box.children[0]
-    box, handle = row.children
-    assert box.description == "Dose (mg)"
-    box.value = 6
-    assert handle.value == 6
-    assert "up to 12" in page(explorer)
+def test_a_move_or_a_typed_number_draws_at_once(explorer):
+    assert explorer.live
+    explorer.refresh()
+    hear(explorer, x=6)
+    assert "up to 12" in shown(explorer)
+    hear(explorer, x="3,5")
+    assert fields(explorer)["x"]["value"] == 3.5
+    assert "up to 7" in shown(explorer)
 
 
-def test_a_whole_number_stays_one_whatever_is_set():
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("11", "Type a number from 0 to 10 mg."),
+        (-0.1, "Type a number from 0 to 10 mg."),
+        ("five", "“five” is not a number"),
+        (None, "is not a number"),
+    ],
+)
+def test_a_number_that_a_slider_cannot_take_gets_one_sentence_and_nothing_is_drawn(explorer, book, typed, sentence):
+    explorer.refresh()
+    before = explorer.image
+    hear(explorer, x=typed)
+    assert sentence in explorer.said
+    assert explorer.said.count(". ") == 0
+    assert explorer.image is before
+    assert explorer.values == {"x": 2}
+    assert fields(explorer)["x"]["value"] == 2
+    assert book.entries() == []
+    with pytest.raises(LessonError, match=sentence):
+        explorer.set(x=typed)
+
+
+def test_a_slider_for_whole_numbers_takes_no_fraction(book):
     people = Explorer("people", double, draw, {"x": slider(0, 10, 1, 2, whole=True)}, "", 2.0)
-    people.bounds["x"].holder.value = 3.7
+    people.refresh()
+    hear(people, x=3.7)
+    assert people.said == "Type a whole number."
+    assert people.values == {"x": 2}
+    hear(people, x=3.0)
     assert people.values == {"x": 3}
     assert isinstance(people.values["x"], int)
-    assert not people.refusal
+
+
+def test_a_choice_takes_its_options_alone(book):
+    way = Explorer(
+        "way", lambda way: len(way), lambda n, _figure: f"{n} letters.", {"way": choice("iv", "oral")}, "", 2.0
+    )
+    way.refresh()
+    hear(way, way="rectal")
+    assert way.said == "'rectal' is none of the options iv, oral."
+    assert (way.values, shown(way).count("2 letters")) == ({"way": "iv"}, 1)
+    hear(way, way="oral")
+    assert "4 letters." in shown(way)
+    assert way.said == ""
 
 
 def test_outside_a_lesson_nothing_is_remembered(explorer, book):
@@ -122,10 +174,43 @@ def test_what_the_learner_tried_is_remembered_in_the_ledger(explorer, book):
     assert entry["tried"] == {"x": [1, 7]}
 
 
-def test_the_page_without_widgets_holds_picture_and_words(explorer):
-    fallback = explorer._repr_mimebundle_()["text/html"]
-    assert "data:image/png;base64" in fallback
-    assert "A line up to 4" in fallback
+def test_the_saved_page_holds_settings_picture_and_words(explorer):
+    explorer.set(x=5)
+    saved = words_of(explorer.saved_page())
+    assert "Find it." in saved
+    assert "Dose: 5 mg" in saved
+    assert "A line up to 10 <units>." in saved
+
+
+def pixels(image):
+    return Image.open(io.BytesIO(image)).size
+
+
+def test_at_rest_the_picture_gets_sharp_and_the_copy_stays_small(explorer, monkeypatch):
+    copies = []
+    monkeypatch.setattr(
+        "ketabrain.engine.card.update_display", lambda page, display_id: copies.append((page, display_id))
+    )
+    explorer.set(x=5)
+    width, height = pixels(explorer.picture)
+    assert (seen(explorer)["width"], seen(explorer)["height"]) == (width, height)
+    explorer.rest()
+    assert pixels(explorer.picture) == (2 * width, 2 * height)
+    ((page, display_id),) = copies
+    assert display_id == explorer.saved
+    assert page.data == explorer.saved_page()
+    small = base64.b64decode(re.search(r"base64,([^\"]+)", page.data)[1])
+    assert pixels(small) == (width, height)
+    explorer.set(x=4)
+    assert pixels(explorer.picture) == (width, height)
+
+
+def test_a_refused_picture_is_not_made_sharp(explorer):
+    explorer.set(x=5)
+    small = explorer.image
+    explorer.set(x=9)
+    explorer.rest()
+    assert explorer.image is small
 
 
 def test_explore_registers_itself_and_wants_a_control():
@@ -142,7 +227,7 @@ def test_explore_registers_itself_and_wants_a_control():
 def run_cell(monkeypatch):
     """Run code as the next run of a cell, whose id may be unknown ("")."""
     runs = count()
-    monkeypatch.setattr(cells, "display", lambda _widget: None)
+    monkeypatch.setattr("ketabrain.engine.card.display", lambda *_shown, **_options: None)
 
     def run(cell, code):
         here = cells.Run(cell, f"run {next(runs)}" if cell else "")
@@ -157,16 +242,16 @@ def show_dose(name="dose", low=0):
 
 
 @pytest.mark.parametrize("cell", ["a", ""])
-def test_a_cell_that_is_run_again_closes_its_explore_and_all_its_parts(run_cell, cell):
+def test_a_cell_that_is_run_again_closes_its_explore(run_cell, cell):
     run_cell(cell, show_dose)
     first = session.current().explores["dose"]
-    parts = list(every(first))
     live = len(ipywidgets_widget._instances)
     run_cell(cell, lambda: show_dose(low=1))
     assert len(ipywidgets_widget._instances) == live
     assert session.current().explores["dose"] is not first
-    assert all(part.comm is None for part in parts)
-    assert all(part.comm is not None for part in every(session.current().explores["dose"]))
+    assert first.comm is None
+    assert first.layout.comm is None
+    assert session.current().explores["dose"].comm is not None
 
 
 def test_what_was_closed_is_not_kept_in_memory(run_cell):
@@ -197,7 +282,7 @@ def test_a_name_that_its_cell_has_given_up_is_free(run_cell):
 
 
 def test_cards_are_closed_with_their_cell_alone(run_cell):
-    first, other, again = (cards.Card(cards.button("Press", lambda: None)) for _ in range(3))
+    first, other, again = (PageCard(str) for _ in range(3))
     run_cell("a", lambda: cells.show(first))
     run_cell("b", lambda: cells.show(other))
     run_cell("a", lambda: cells.show(again))
@@ -232,33 +317,39 @@ def test_a_slow_model_waits_for_its_button(runner):
 def test_a_move_puts_the_picture_of_other_settings_away(runner):
     runner.run()
     runner.set(x=3)
-    assert "A line" not in page(runner)
+    assert "A line" not in shown(runner)
     assert "Dose: 3 mg" in runner.description_text
     runner.run()
-    assert "up to 6" in page(runner)
+    assert "up to 6" in shown(runner)
 
 
 def test_the_learner_sees_how_far_a_run_is(book):
-    seen = []
+    noted = []
+
+    def state():
+        bars = [(part["share"], part["words"]) for part in every(made) if part["kind"] == "progress"]
+        return bars, button(made, "Go")["disabled"]
 
     def watched(x, progress):
+        noted.append(state())
         progress(0.25)
-        seen.append((made._bar.value, made._bar.description, made._bar.layout.visibility, made._button.disabled))
+        noted.append(state())
         return x
 
     made = Runner("Go", "watched", watched, draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
-    made.run()
-    assert seen == [(0.25, "25% run", "visible", True)]
-    assert (made._bar.layout.visibility, made._button.disabled) == ("hidden", False)
+    made.refresh()
+    press(made, "Go")
+    assert noted == [([(0, "Starting …")], True), ([(0.25, "25% run")], True)]
+    assert state() == ([], False)
 
 
 @pytest.mark.parametrize(("x", "says"), [(9, "x must stay at 8 or less."), (6, "The run was stopped.")])
 def test_a_run_that_fails_or_is_stopped_says_so_in_a_sentence(runner, x, says):
     runner.set(x=x)
-    runner.run()
-    assert says in page(runner)
-    assert "<img" not in page(runner)
-    assert not runner._button.disabled
+    press(runner, "Go")
+    assert says in seen(runner)["refusal"]
+    assert "<img" not in runner.saved_page()
+    assert not button(runner, "Go")["disabled"]
 
 
 def test_explore_with_a_button_makes_a_runner():
@@ -291,6 +382,15 @@ def test_a_control_that_makes_no_sense_is_refused(make, sentence):
 
 @pytest.mark.parametrize("control", [Slider(0, 1, 0.5, 0.5, label="Dose", unit="mg"), Choice(("a", "b"), "a", "Route")])
 def test_every_control_has_an_accessible_name(control):
-    row = bind("x", control, lambda _name: None).box.children[0]
-    named = row.children[0] if isinstance(row, widgets.HBox) else row
-    assert named.description.startswith(control.label)
+    assert control.part("x").label == control.label
+    assert replace(control, label="").part("a_dose").label == "a dose"
+
+
+def test_a_slider_says_what_it_is_and_where_a_range_was_seen():
+    dose = slider(0, 10, 1, about="How much.", seen=(-1, 2.5), seen_in="rats")
+    assert dose.legend == "How much; seen in rats: −1 to 2.5"
+    assert (dose.part("x").about, dose.part("x").seen) == (dose.legend, (-1, 2.5))
+    assert slider(0, 10, 1, seen=(1, 2)).legend == "seen in people: 1 to 2"
+    assert slider(0, 10, 1).legend == ""
+    with pytest.raises(LessonError, match="ends before it begins"):
+        slider(0, 10, 1, seen=(3, 2))

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from ketabrain.engine import session, sharing
-from ketabrain.engine.hand_in import download_link, hand_in_card
-from ketabrain.engine.progress import tools_card
+from ketabrain.engine.hand_in import HandInCard, download_link
+from ketabrain.engine.progress import ToolsCard
 from ketabrain.engine.start import start
-from tests.engine.driving import buttons, control, press, raw, shown
+from tests.engine.driving import buttons, press, raw, shown
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def file_of(page):
 
 
 def test_without_a_class_there_is_a_file_to_make_and_nothing_to_share(book):
-    card = hand_in_card()
+    card = HandInCard()
     assert buttons(card) == ["Make a file to hand in"]
     session.record("verdict", "C01", value="Right", confidence=80)
     press(card, "Make a file to hand in")
@@ -41,35 +41,34 @@ def test_without_a_class_there_is_a_file_to_make_and_nothing_to_share(book):
 
 
 def test_the_card_says_how_to_find_oneself_once_there_is_something_to_find(book):
-    assert "Yours begins with" not in shown(hand_in_card())
+    assert "Yours begins with" not in shown(HandInCard())
     session.record("verdict", "C01", value="Right", confidence=80)
-    assert f"Yours begins with {book.learner[:4]}." in shown(hand_in_card())
+    assert f"Yours begins with {book.learner[:4]}." in shown(HandInCard())
 
 
 def test_a_ledger_of_a_newer_course_is_said_on_the_card(book):
     book.path.write_text('{"format": 99, "entries": []}')
-    assert "newer version of the course" in shown(hand_in_card())
+    assert "newer version of the course" in shown(HandInCard())
 
 
 def test_a_name_is_in_the_file_only_if_it_was_given_and_never_in_the_ledger(book):
-    card = hand_in_card()
+    card = HandInCard()
     session.record("verdict", "C01", value="Right", confidence=80)
-    control(card, "Name").value = "  Ada " + "x" * 100
-    press(card, "Make a file to hand in")
+    press(card, "Make a file to hand in", name="  Ada " + "x" * 100)
     assert file_of(raw(card))["name"] == ("Ada " + "x" * 100)[:40]
     assert "Ada" not in book.path.read_text()
     assert "name" not in file_of(download_link())
 
 
 def test_nothing_is_shared_before_the_button_is_pressed(book, folder):
-    card = hand_in_card()
+    card = HandInCard()
     session.record("verdict", "C01", value="Right", confidence=80)
     assert "Nothing is shared now." in shown(card)
     assert handed(folder) == []
 
 
 def test_after_the_press_every_answer_goes_to_the_room_and_stop_takes_it_back(book, folder):
-    card = hand_in_card()
+    card = HandInCard()
     press(card, "Share my answers")
     assert "✓ Shared" in shown(card)
     session.record("verdict", "C01", value="Right", confidence=80)
@@ -80,16 +79,15 @@ def test_after_the_press_every_answer_goes_to_the_room_and_stop_takes_it_back(bo
     assert handed(folder) == []
     session.record("verdict", "C03", value="Right", confidence=80)
     assert handed(folder) == []
-    assert "Nothing is shared now." in shown(hand_in_card())
+    assert "Nothing is shared now." in shown(HandInCard())
 
 
 def test_what_was_said_in_one_lesson_holds_in_the_next(book, folder):
-    card = hand_in_card()
-    control(card, "Name").value = "table 4"
-    press(card, "Share my answers")
+    card = HandInCard()
+    press(card, "Share my answers", name="table 4")
     session.open_lesson("03")
     session.record("verdict", "C04", value="Right", confidence=80)
-    assert "as “table 4”" in shown(hand_in_card())
+    assert "as “table 4”" in shown(HandInCard())
     assert handed(folder)[0]["name"] == "table 4"
     book.restart("02")
     assert sharing.said(book)["value"] is True
@@ -105,7 +103,7 @@ def test_one_learner_has_one_file_whatever_the_id_was_made_to(book, folder):
 
 
 def test_a_folder_that_fails_is_said_and_the_answer_is_safe(book, folder):
-    card = hand_in_card()
+    card = HandInCard()
     press(card, "Share my answers")
     for path in folder.iterdir():
         path.unlink()
@@ -121,7 +119,7 @@ def test_a_folder_that_fails_is_said_and_the_answer_is_safe(book, folder):
 
 def test_the_card_says_what_went_wrong(book, folder):
     folder.rmdir()
-    card = hand_in_card()
+    card = HandInCard()
     press(card, "Share my answers")
     assert "could not be handed in" in shown(card)
     assert "Tell your instructor" in shown(card)
@@ -129,7 +127,7 @@ def test_the_card_says_what_went_wrong(book, folder):
 
 def test_start_offers_sharing_in_a_class_alone(book, displayed, monkeypatch, folder):
     cards_shown = []
-    monkeypatch.setattr("ketabrain.engine.cells.display", cards_shown.append)
+    monkeypatch.setattr("ketabrain.engine.cells.show", cards_shown.append)
     start("02")
     assert len(cards_shown) == 1
     monkeypatch.delenv("KETABRAIN_HAND_IN")
@@ -141,9 +139,8 @@ def test_whoever_clears_the_ledger_takes_the_shared_copy_back(book, folder):
     session.record("verdict", "C01", value="Right", confidence=80)
     sharing.share(book, "")
     assert len(handed(folder)) == 1
-    card = tools_card()
-    control(card, "Yes, clear").value = True
-    press(card, "Clear my ledger")
+    card = ToolsCard()
+    press(card, "Clear my ledger", sure=True)
     assert handed(folder) == []
     assert book.entries() == []
     assert sharing.said(book) is None
@@ -152,8 +149,7 @@ def test_whoever_clears_the_ledger_takes_the_shared_copy_back(book, folder):
 def test_a_lesson_that_starts_again_leaves_the_shared_copy_too(book, folder):
     session.record("verdict", "C01", value="Right", confidence=80)
     sharing.share(book, "")
-    card = tools_card()
-    control(card, "Lesson to start again").value = "02"
-    press(card, "Start this lesson again")
+    card = ToolsCard()
+    press(card, "Start this lesson again", lesson="02 Getting into the brain")
     (copy,) = handed(folder)
     assert [each["item"] for each in copy["entries"] if each["kind"] == "verdict"] == []

@@ -6,10 +6,10 @@ import os
 import re
 
 from ketabrain.engine import session
-from ketabrain.engine.progress import progress_page, tools_card
+from ketabrain.engine.progress import ToolsCard, progress_page
 from ketabrain.engine.stats.calibration import Forecast
 from ketabrain.lesson import my_forecasts
-from tests.engine.driving import control, press, raw, shown, words_of
+from tests.engine.driving import fields, press, raw, shown, words_of
 
 
 def fill(book):
@@ -63,7 +63,7 @@ def test_only_honest_predictions_count_for_calibration(book):
 
 def test_the_download_link_holds_the_whole_ledger(book):
     fill(book)
-    card = tools_card()
+    card = ToolsCard()
     press(card, "Make a download link")
     data = re.search(r'href="data:application/json;base64,([^"]+)"', raw(card))[1]
     assert json.loads(base64.b64decode(data)) == json.loads(book.path.read_text())
@@ -73,39 +73,35 @@ def test_the_download_link_holds_the_whole_ledger(book):
 
 def test_a_lesson_can_be_started_again(book):
     fill(book)
-    card = tools_card()
-    control(card, "Lesson to start again").value = "02"
-    press(card, "Start this lesson again")
+    card = ToolsCard()
+    press(card, "Start this lesson again", lesson="02 Getting into the brain")
     assert "9 entries of lesson 02 were put aside" in shown(card)
     assert book.entries() == []
 
 
 def test_clearing_needs_a_tick_and_keeps_a_copy(book):
     fill(book)
-    card = tools_card()
+    card = ToolsCard()
     press(card, "Clear my ledger")
     assert "Tick “Yes, clear all my answers” first." in shown(card)
     assert len(book.entries()) == 9
-    control(card, "Yes, clear").value = True
-    press(card, "Clear my ledger")
+    press(card, "Clear my ledger", sure=True)
     (copy,) = book.path.parent.glob("my-ledger.cleared-*.json")
     assert copy.name in shown(card)
     assert book.entries() == []
-    assert control(card, "Yes, clear").value is False
-    control(card, "Yes, clear").value = True
-    press(card, "Clear my ledger")
+    assert fields(card)["sure"]["value"] is False
+    press(card, "Clear my ledger", sure=True)
     assert "empty already" in shown(card)
 
 
 def test_a_disk_that_refuses_is_told_in_place(book, monkeypatch):
     fill(book)
-    card = tools_card()
-    control(card, "Lesson to start again").value = "02"
+    card = ToolsCard()
 
     def fail(*_args):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
-    press(card, "Start this lesson again")
+    press(card, "Start this lesson again", lesson="02 Getting into the brain")
     assert "No space left on device" in shown(card)
     assert len(book.entries()) == 9

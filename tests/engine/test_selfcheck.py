@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from ketabrain.engine.selfcheck import environment_checks, selfcheck_card
+from ketabrain.engine.selfcheck import SelfcheckCard, environment_checks
 from tests.engine.driving import press, shown
 
 setup = sys.modules["ketabrain.engine.selfcheck"]
@@ -12,16 +12,16 @@ setup = sys.modules["ketabrain.engine.selfcheck"]
 
 def test_this_environment_works(book):
     assert all(fine for fine, _ in environment_checks())
-    assert "✗" not in shown(selfcheck_card())
-    assert "All of this works" in shown(selfcheck_card())
+    assert "✗" not in shown(SelfcheckCard())
+    assert "All of this works" in shown(SelfcheckCard())
     assert not book.path.exists()
 
 
 def test_the_button_proves_that_widgets_work(book):
-    card = selfcheck_card()
-    assert "✓ Widgets" not in shown(card)
+    card = SelfcheckCard()
+    assert "✓ Cards" not in shown(card)
     press(card, "Press me")
-    assert "✓ Widgets: your browser and Python are talking." in shown(card)
+    assert "✓ Cards: your browser and Python are talking." in shown(card)
 
 
 def test_an_old_python_is_told(monkeypatch):
@@ -44,11 +44,11 @@ def test_a_missing_or_broken_package_is_told(tmp_path, monkeypatch, package, wor
 
 def test_a_ledger_that_cannot_be_written_is_told(book):
     book.path.write_text('{"format": 9}')
-    card = selfcheck_card()
+    card = SelfcheckCard()
     assert "newer version of the course" in shown(card)
-    assert "something needs your attention" in shown(card)
+    assert "Look for ✗: it needs your attention." in shown(card)
 
 
 def test_on_binder_the_reminder_shows(book, monkeypatch):
     monkeypatch.setenv("BINDER_SERVICE_HOST", "x")
-    assert "You are on Binder" in shown(selfcheck_card())
+    assert "You are on Binder" in shown(SelfcheckCard())

@@ -1,11 +1,11 @@
 """sort_out: choices are locked in once, met by the course's, and never lost."""
 
-import ipywidgets as widgets
 import pytest
 
 from ketabrain.engine import cells, session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.sort_out import Piece, sort_out
+from tests.engine.driving import fields, press, raw, shown, words_of
 from tests.sessions import opened
 
 PIECES = {
@@ -42,39 +42,34 @@ def card(monkeypatch):
     return run
 
 
-def find(widget, kind):
-    own = [widget] if isinstance(widget, kind) else []
-    return own + [found for child in getattr(widget, "children", ()) for found in find(child, kind)]
-
-
-def press(made, words):
-    next(button for button in find(made, widgets.Button) if button.description == words).click()
-
-
 def test_nothing_is_given_away_before_the_choices_are_locked_in(card):
     made = card()
-    assert "Cats were &lt;fed&gt;." in made.page
-    assert "<img" not in made.page
-    assert "A small study." not in made.page
+    assert "Cats were &lt;fed&gt;." in raw(made)
+    for page in (shown(made), words_of(made.saved_page())):
+        assert "A small study." not in page
+        assert "The finished map" not in page
+    assert made.picture == b""
 
 
 def test_an_open_piece_is_named(card):
     made = card()
-    find(made, widgets.Dropdown)[0].value = "for dogs"
-    press(made, "Lock in my map")
-    assert "Still open: Bob 1960." in made.page
+    press(made, "Lock in my map", **{"Ada 1950": "for dogs"})
+    assert made.said == "Still open: Bob 1960."
+    assert fields(made)["Ada 1950"]["value"] == "for dogs"
     assert session.latest("sorting", "which") is None
 
 
 def test_locked_choices_meet_the_courses_and_the_map(card):
     made = card()
-    for chooser in find(made, widgets.Dropdown):
-        chooser.value = "for dogs"
-    press(made, "Lock in my map")
-    assert "agree on 1 of 2" in made.page
-    assert "✗ for dogs" in made.page
-    assert "✓ for dogs" in made.page
-    assert 'alt="The finished map, 2 pieces."' in made.page
+    press(made, "Lock in my map", **dict.fromkeys(PIECES, "for dogs"))
+    assert "agree on 1 of 2" in shown(made)
+    assert "✗ for dogs" in shown(made)
+    assert "✓ for dogs" in shown(made)
+    assert "The finished map, 2 pieces." in shown(made)
+    assert made.picture.startswith(b"\x89PNG")
+    saved = made.saved_page()
+    assert 'alt="The finished map, 2 pieces." src="data:image/png;base64,' in saved
+    assert "agree on 1 of 2" in saved
     entry = session.current().ledger.entries("sorting", "05", "which")[-1]
     assert (entry["right"], entry["of"]) == (1, 2)
     assert entry["value"] == {"Ada 1950": "for dogs", "Bob 1960": "for dogs"}
@@ -82,24 +77,22 @@ def test_locked_choices_meet_the_courses_and_the_map(card):
 
 def test_running_the_cell_again_shows_the_stored_choices(card):
     made = card()
-    for chooser in find(made, widgets.Dropdown):
-        chooser.value = "for cats"
-    press(made, "Lock in my map")
+    press(made, "Lock in my map", **dict.fromkeys(PIECES, "for cats"))
     again = card()
-    assert "agree on 2 of 2" in again.page  # either answer is fair for the dogs
-    assert "for dogs or for cats" in again.page
-    assert not find(again, widgets.Dropdown)
+    assert "agree on 2 of 2" in shown(again)  # either answer is fair for the dogs
+    assert "for dogs or for cats" in shown(again)
+    assert fields(again) == {}
 
 
 def test_looking_without_sorting_is_remembered_and_not_counted(card):
     made = card()
     press(made, "Show the map without sorting")
-    assert "You looked before you sorted." in made.page
+    assert "You looked before you sorted." in shown(made)
     assert session.latest("sorting", "which")["right"] is None
 
 
 def test_every_choice_has_a_name(card):
-    assert [chooser.description for chooser in find(card(), widgets.Dropdown)] == list(PIECES)
+    assert [chooser["label"] for chooser in fields(card()).values()] == list(PIECES)
 
 
 def test_an_answer_that_is_no_option_is_refused():

@@ -39,9 +39,9 @@ def test_the_walk_reaches_every_control_and_is_the_same_each_time(flight):
     for explorer in flight.explores.values():
         path = list(moves(explorer, 300))
         assert path == list(moves(explorer, 300))
-        assert {name for name, _ in path} == set(explorer.bounds)
+        assert {name for name, _ in path} == set(explorer.controls)
         for name, value in path:
-            control = explorer.bounds[name].control
+            control = explorer.controls[name]
             assert value in control.corners if isinstance(value, str) else control.low <= value <= control.high + 1e-9
 
 

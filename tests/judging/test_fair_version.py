@@ -1,32 +1,28 @@
 """The learner's own version: checked, kept once, escaped, and shown again."""
 
 from ketabrain.engine import session
-from ketabrain.topics.judging.fair_version import ITEM, fair_version_card, my_version
-from tests.engine.driving import press, raw, shown
+from ketabrain.topics.judging.fair_version import ITEM, FairVersionCard, my_version
+from tests.engine.driving import fields, press, raw, shown, words_of
 
 HOSTILE = "<script>alert(1)</script> ketamine & more"
 
 
-def box(card):
-    return next(child for child in card.children if hasattr(child, "rows"))
-
-
 def test_a_version_is_checked_kept_and_shown_again(book):
-    card = fair_version_card()
-    box(card).value = HOSTILE
-    press(card, "Hold it against the rubric")
+    card = FairVersionCard()
+    press(card, "Hold it against the rubric", version=HOSTILE)
     assert "Rubric" in shown(card)
     assert "names a harm" in shown(card)
     assert my_version() == HOSTILE
-    assert box(fair_version_card()).value == HOSTILE
-    assert "<script>" not in raw(card)
+    assert fields(FairVersionCard())["version"]["value"] == HOSTILE
+    for page in (raw(card), card.saved_page()):
+        assert "<script>" not in page
+    assert HOSTILE in words_of(card.saved_page())
 
 
 def test_the_same_text_is_kept_once_and_an_empty_one_never(book):
-    card = fair_version_card()
+    card = FairVersionCard()
     press(card, "Hold it against the rubric")
     assert "Write something first" in shown(card)
     for _ in range(2):
-        box(card).value = "One sentence."
-        press(card, "Hold it against the rubric")
+        press(card, "Hold it against the rubric", version="One sentence.")
     assert len(session.entries("version", item=ITEM)) == 1

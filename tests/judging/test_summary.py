@@ -5,7 +5,7 @@ import re
 
 from ketabrain.engine import session
 from ketabrain.topics.judging.fair_version import ITEM
-from ketabrain.topics.judging.summary import FILE, summary_card, summary_page
+from ketabrain.topics.judging.summary import FILE, SummaryCard, summary_page
 from tests.engine.driving import press, raw
 
 HOSTILE = "<script>alert(1)</script> ketamine & more"
@@ -33,7 +33,7 @@ def test_an_empty_ledger_gives_a_page_that_says_so(book):
 
 
 def test_the_link_holds_the_page(book):
-    card = summary_card()
+    card = SummaryCard()
     press(card, "Make my summary")
     data = re.search(r'href="data:text/html;charset=utf-8;base64,([^"]+)"', raw(card))[1]
     assert base64.b64decode(data).decode() == summary_page()

@@ -66,8 +66,8 @@ def corners(explorer: Explorer) -> list[dict[str, object]]:
 
     Of the options of a choice all meet, or three of a long list. What is left appears once, in one of those choices.
     """
-    values = {name: list(bound.control.corners) for name, bound in explorer.bounds.items()}
-    few = {name: _meeting(bound.control) for name, bound in explorer.bounds.items()}
+    values = {name: list(control.corners) for name, control in explorer.controls.items()}
+    few = {name: _meeting(control) for name, control in explorer.controls.items()}
     chosen = covering([len(each) for each in few.values()])
     met = [{name: few[name][i] for name, i in zip(few, numbers, strict=True)} for numbers in chosen]
     rest = [(name, value) for name, each in values.items() for value in each if value not in few[name]]
@@ -127,7 +127,7 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
             assert "nan" not in words.lower().split(), f"{name} {values}: {words}"
             assert not re.search(r"\binf\b", words.lower()), f"{name} {values}: {words}"
             assert broken_words(said_and_written(explorer.figure, words)) == [], f"{name} {values}"
-            assert f'alt="{html.escape(words)}"' in explorer._view.value
+            assert f'alt="{html.escape(words)}"' in explorer.saved_page()
             for axes in explorer.figure.axes:
                 assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"
             assert marks_outside(explorer.figure) == [], f"{name} {values}"
@@ -151,14 +151,14 @@ def marks_outside(figure: Figure) -> list[str]:
 def test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_both_back(explores):
     for name, explorer in explores.items():
         explorer.set(**explorer.defaults)
-        first, words = explorer._view.value, explorer.description_text
-        for control, bound in explorer.bounds.items():
-            elsewhere = [value for value in bound.control.corners if value != bound.control.value][-1]
-            explorer.set(**{**explorer.defaults, control: elsewhere})
-            assert explorer._view.value != first, f"{name}: {control} does nothing"
-            assert explorer.description_text != words, f"{name}: the words do not follow {control}"
+        first, words = explorer.image, explorer.description_text
+        for key, control in explorer.controls.items():
+            elsewhere = [value for value in control.corners if value != control.value][-1]
+            explorer.set(**{**explorer.defaults, key: elsewhere})
+            assert explorer.image != first, f"{name}: {key} does nothing"
+            assert explorer.description_text != words, f"{name}: the words do not follow {key}"
         explorer.set(**explorer.defaults)
-        assert explorer._view.value == first, f"{name}: reset does not come back"
+        assert explorer.image == first, f"{name}: reset does not come back"
 
 
 def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explores):
@@ -171,7 +171,7 @@ def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explore
             lost = cut_off(explorer.run)
             assert lost == [], name
             assert explorer.refusal == "", name
-            pictures.append(explorer._view.value)
+            pictures.append(explorer.image)
         assert pictures[0] == pictures[1], name
         assert titles_left_out(explorer) == [], name
         assert marks_outside(explorer.figure) == [], name
@@ -180,7 +180,7 @@ def test_what_waits_for_its_button_runs_and_gives_the_same_picture_again(explore
 
 def test_where_no_widget_runs_the_picture_and_its_words_still_show(explores):
     for explorer in explores.values():
-        page = explorer._repr_mimebundle_()["text/html"]
+        page = explorer.saved_page()
         assert "data:image/png;base64," in page
         assert 'alt="' in page
 
@@ -197,11 +197,11 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
     assert len(found) >= 2
     for name, wanted in found:
         explorer = explores[name]
-        by_label = {bound.label: (key, bound) for key, bound in explorer.bounds.items()}
+        by_label = {control.part(key).label: (key, control) for key, control in explorer.controls.items()}
         values = {}
         for label, value in wanted.items():
-            key, bound = by_label[label]
-            values[key] = value if isinstance(bound.control.value, str) else float(value.replace("−", "-"))
+            key, control = by_label[label]
+            values[key] = value if isinstance(control.value, str) else float(value.replace("−", "-"))
         explorer.set(**{**explorer.defaults, **values})
         assert explorer.refusal == "", f"{name}: {wanted}"
         assert {key: explorer.values[key] for key in values} == pytest.approx(values), f"{name}: {wanted}"

@@ -99,7 +99,7 @@ class Card(anywidget.AnyWidget):
 
         Whatever goes wrong is said on the card: an error that is swallowed would leave it looking as if all were well.
         """
-        if content.get("press"):
+        if content.get("press") or content.get("values"):  # anything but a greeting
             self.tell()
         try:
             names = self._take(content.get("values", {}))
@@ -152,6 +152,8 @@ class Card(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Take the card from the page for good."""
+        if self.comm is None:  # closed already, or refused before it stood
+            return
         if self._resting:
             self._resting.cancel()
         self.layout.close()

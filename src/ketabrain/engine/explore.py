@@ -45,11 +45,9 @@ class Explorer(Card):
         self._compute, self._draw = compute, draw
         self._tried: dict[str, list[Any]] = {}
         self._small_image = b""
-        self._follows = False
+        self._read: list[session.Reading] = []
         self.values = self.defaults
-        reads = session.current().reads
         self._picture(self.values)
-        self._follows = session.current().reads != reads
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -87,8 +85,8 @@ class Explorer(Card):
         self.refresh()
 
     def notice(self) -> None:
-        """Draw again if the picture shows anything of the ledger."""
-        if self._follows:
+        """Draw again if what the picture shows of the ledger has changed."""
+        if not session.still_holds(self._read):
             self._try(lambda: self._picture(self.values))
         super().notice()
 
@@ -115,7 +113,8 @@ class Explorer(Card):
             self.refusal = str(problem) if isinstance(problem, ValueError) else f"{type(problem).__name__}: {problem}"
 
     def _picture(self, values: Mapping[str, Any]) -> None:
-        result = self._compute(**values)
+        with session.reading() as self._read:
+            result = self._compute(**values)
         self._show(lambda figure: self._draw(result, figure))
 
     def _show(self, draw: Callable[[Figure], str]) -> None:

@@ -63,8 +63,8 @@ def _own_id() -> str:
     """How to find oneself on the instructor's screen, once there is something to find."""
     try:
         book = session.current().ledger
-        return f" Yours begins with {book.learner[:4]}." if book.entries() else ""
-    except LedgerError:  # said elsewhere on the card
+        return f" Yours begins with {book.learner[:4]}." if session.entries() else ""
+    except LedgerError:  # entries has noted it, and the card says it
         return ""
 
 

@@ -15,6 +15,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -31,6 +32,7 @@ LOCK_SECONDS = 10.0
 Entry = dict[str, Any]
 Document = dict[str, Any]
 Change = Callable[[list[Entry]], None]
+Stamp = tuple[int, int, int] | None
 
 
 class LedgerError(LessonError):
@@ -48,6 +50,7 @@ class Ledger:
         self.notices: list[str] = []
         self._lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS, poll_interval=0.01)
         self._unsaved: list[tuple[Change, Entry]] = []
+        self._known: tuple[Stamp, list[Entry]] = None, []
 
     @property
     def unsaved(self) -> tuple[Entry, ...]:
@@ -82,20 +85,23 @@ class Ledger:
 
     def entries(self, kind: str | None = None, lesson: str | None = None, item: str | None = None) -> list[Entry]:
         """Entries in the order of the file, then those not saved yet; None matches all. Raises LedgerError."""
-        return [entry for entry in self._document()["entries"] if matches(entry, kind, lesson, item)]
+        return [_copy(entry) for entry in self._all() if matches(entry, kind, lesson, item)]
 
     def latest(self, kind: str, lesson: str | None, item: str) -> Entry | None:
         """The last such entry, or None. Raises LedgerError."""
         found = self.entries(kind, lesson, item)
         return found[-1] if found else None
 
-    def stamp(self) -> tuple[int, int] | None:
-        """When the file was last written and how long it is, so that a change is noticed; None while there is none."""
+    def stamp(self) -> Stamp:
+        """Which file it is, when it was last written and its length, so that a change is noticed; None without a file.
+
+        Every write is a file of its own, so two of them differ even if the clock has not moved between.
+        """
         try:
             state = self.path.stat()
         except OSError:
             return None
-        return state.st_mtime_ns, state.st_size
+        return state.st_ino, state.st_mtime_ns, state.st_size
 
     def restart(self, lesson: str) -> int:
         """Move the entries of one lesson to `archived`; returns how many. Raises LedgerError, then nothing changed."""
@@ -136,6 +142,15 @@ class Ledger:
         with self.locked():
             self._write(self._document())
         return dict(entry)
+
+    def _all(self) -> list[Entry]:
+        """All entries; the file is read again only if it has changed, since a page of cards asks many times."""
+        stamp = self.stamp()  # before the file is read: what changes meanwhile is noticed the next time
+        if stamp is None or self._unsaved:
+            return list(self._document()["entries"])
+        if self._known[0] != stamp:
+            self._known = stamp, self._document()["entries"]
+        return self._known[1]
 
     def _document(self) -> Document:
         """The file's content, or that of a new ledger, with the unsaved changes applied."""
@@ -243,8 +258,16 @@ def _entry(kind: str, lesson: str, item: str, fields: Document) -> Entry:
 
 def matches(entry: Entry, kind: str | None, lesson: str | None, item: str | None) -> bool:
     """Whether an entry is of that kind, lesson and item; None matches all."""
-    wanted = {"kind": kind, "lesson": lesson, "item": item}
-    return all(entry.get(key) == value for key, value in wanted.items() if value is not None)
+    return (
+        (kind is None or entry.get("kind") == kind)
+        and (lesson is None or entry.get("lesson") == lesson)
+        and (item is None or entry.get("item") == item)
+    )
+
+
+def _copy(entry: Entry) -> Entry:
+    """An entry that may be changed without changing what is remembered of the file."""
+    return {key: deepcopy(value) if isinstance(value, list | dict) else value for key, value in entry.items()}
 
 
 def _new_document() -> Document:

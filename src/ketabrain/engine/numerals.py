@@ -6,18 +6,19 @@ from math import isfinite
 from ketabrain.engine.errors import LessonError
 
 _MINUS = str.maketrans("−–", "--")
-_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
-_ONE_COMMA = re.compile(r"[+-]?\d*,\d+(?:e[+-]?\d+)?", re.IGNORECASE)
-_COMMA_OF_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-_MANY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
-_BOTH_MARKS = re.compile(r"([+-]?\d{1,3})((?:,\d{3})+)(\.\d+)|([+-]?\d{1,3})((?:\.\d{3})+)(,\d+)")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'’](?=[0-9]{3}(?![0-9]))")
+_ONE_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_COMMA_OF_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_MANY_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})")
+_BOTH_MARKS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3})+,[0-9]+)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
 def read_number(typed: str) -> float:
     """The number in a text box, with a point or a comma, and with or without gaps between thousands.
 
     Raises LessonError, in one sentence, for anything that is not one ordinary number, and for one such as 1,200 that
-    people read in two ways.
+    people read in two ways. The front end reads the same way: tests/engine/numbers.json holds for both.
 
     >>> read_number("0,7"), read_number("1 200"), read_number("−3")
     (0.7, 1200.0, -3.0)
@@ -29,13 +30,11 @@ def read_number(typed: str) -> float:
         whole, decimals = words.split(",")
         small = float(f"{whole}.{decimals}")
         raise LessonError(f"“{words}” can be read in two ways; type {whole}{decimals} or {small:g}, as you mean it.")
-    try:
-        number = float(_with_a_point(words))
-    except ValueError:
+    pointed = _with_a_point(words)
+    if not _NUMBER.fullmatch(pointed):
         shown = words if len(words) <= 40 else f"{words[:40]}…"
-        raise LessonError(
-            f"“{shown}” is not a number; type digits only, such as 12, 0.5 or 3e-4, without a unit."
-        ) from None
+        raise LessonError(f"“{shown}” is not a number; type digits only, such as 12, 0.5 or 3e-4, without a unit.")
+    number = float(pointed)
     if not isfinite(number):
         raise LessonError("That is not an ordinary number; type one such as 12, 0.5 or 3e-4.")
     return number

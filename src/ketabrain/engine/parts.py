@@ -211,7 +211,7 @@ class Typed:
         if raw == "":
             return ""
         if self.low is None or self.high is None:
-            return _number(raw)
+            return read_number(str(raw))
         return _number_within(raw, self.low, self.high, self.unit)
 
     def sent(self, values: Values) -> dict[str, Any]:
@@ -336,7 +336,6 @@ class Shown:
 Field = Slide | Pick | Options | Range | Typed | Text | Tick
 Part = Words | Group | Button | Sight | Field | Progress | Shown
 
-
 _ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
 
 
@@ -366,20 +365,14 @@ def first_sentence(words: str) -> tuple[str, str]:
     """
     for place, sign in enumerate(words):
         after = words[place + 1 : place + 3]
-        ends = (
-            sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith((" al.", " vs.", " e.g.", " i.e."))
-        )
+        ends = sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith(_ABBREVIATIONS)
         if ends and not after[1:].islower():
             return words[: place + 1], words[place + 2 :]
     return words, ""
 
 
-def _number(raw: Any) -> float:
-    return float(raw) if isinstance(raw, int | float) else read_number(str(raw))
-
-
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
-    number = _number(raw)
+    number = read_number(str(raw))
     if not low <= number <= high:
         raise LessonError(f"Type a number from {number_words(low)} to {with_unit(number_words(high), unit)}.")
     return number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,16 @@ from weakref import WeakSet
 
 from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger import Entry, Ledger, LedgerError, matches
+from ketabrain.engine.ledger import Entry, Ledger, LedgerError, Stamp, matches
 
 if TYPE_CHECKING:  # these modules ask here for the session
     from ketabrain.engine.card import Card, FrontEnd
     from ketabrain.engine.explore import Explorer
     from ketabrain.engine.predict import Asked, Truth
+
+
+Reading = tuple[tuple[str | None, str | None, str | None], list[Entry]]
+"""What was asked of the ledger (kind, lesson, item), and the entries that it gave."""
 
 
 @dataclass(kw_only=True)
@@ -29,8 +33,9 @@ class Session:
     the glossary that it has used so far. `asked` and `revealed` hold every question and every truth by lesson and item,
     `explores` every explore by its name: chores and tests read them. `runs` is the latest run of every cell that has
     shown something, and `shown` what that run has shown. The cards in `watching` look again when the ledger changes;
-    `watch` is the task that looks whether another kernel has changed it. `reads` counts how often the ledger was read,
-    so that a card knows whether it shows anything of it. `front_end` is what all cards are drawn by.
+    `watch` is the task that looks whether another kernel has changed it, and `looked` the state of the ledger's file
+    when the cards last looked. `read` collects what is read of the ledger while somebody wants to know (`reading`).
+    `front_end` is what all cards are drawn by.
     """
 
     lesson: str = ""
@@ -43,7 +48,8 @@ class Session:
     shown: dict[str, list[Card]] = field(default_factory=dict)
     watching: WeakSet[Card] = field(default_factory=WeakSet)
     front_end: FrontEnd | None = None
-    reads: int = 0
+    read: list[Reading] | None = None
+    looked: Stamp = None
     watch: asyncio.Task[None] | None = None
 
     @cached_property
@@ -119,13 +125,31 @@ def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]
 
 def entries(kind: str | None = None, home: str | None = None, item: str | None = None) -> list[Entry]:
     """Entries of the ledger (of one lesson, if `home` is given), or those in memory while the file cannot be read."""
-    book = current().ledger
-    current().reads += 1
+    here = current()
     try:
-        return book.entries(kind, home, item)
+        found = here.ledger.entries(kind, home, item)
     except LedgerError as problem:
-        book.notices.append(str(problem))
-        return [entry for entry in book.unsaved if matches(entry, kind, home, item)]
+        here.ledger.notices.append(str(problem))
+        found = [entry for entry in here.ledger.unsaved if matches(entry, kind, home, item)]
+    if here.read is not None:
+        here.read.append(((kind, home, item), found))
+    return found
+
+
+@contextmanager
+def reading() -> Iterator[list[Reading]]:
+    """Collect what is read of the ledger meanwhile, so that it can be told later whether that `still_holds`."""
+    here = current()
+    here.read = []
+    try:
+        yield here.read
+    finally:
+        here.read = None
+
+
+def still_holds(read: Sequence[Reading]) -> bool:
+    """Whether the ledger would give the same entries again."""
+    return all(entries(*asked) == found for asked, found in read)
 
 
 def latest(kind: str, item: str) -> Entry | None:
@@ -159,15 +183,16 @@ def watch() -> None:
 
 
 def _let_look() -> None:
-    for card in list(current().watching):
+    here = current()
+    here.looked = here.ledger.stamp()
+    for card in list(here.watching):
         if card.comm is not None:
             card.notice()
 
 
 async def _follow(here: Session) -> None:
-    seen = here.ledger.stamp()
+    here.looked = here.ledger.stamp()
     while here is current():
         await asyncio.sleep(LOOK_S)
-        if (now := here.ledger.stamp()) != seen:
-            seen = now
+        if here.ledger.stamp() != here.looked:
             _let_look()

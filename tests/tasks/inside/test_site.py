@@ -82,14 +82,15 @@ def edition(tmp_path):
     address, page = (make("ada/course", "main", first) for make in (binder.link, binder.page_link))
     links = f'<a href="{first}">0</a><a href="{second}">1</a>'
     card = f'<style onload="a => b">p {{}}</style>{links}<img alt="words" src="data:image/png;base64,{PIXEL}">'
-    shows = nbformat.v4.new_output("display_data", {site.WIDGET: {"model_id": "1"}, "text/html": card})
+    copy = nbformat.v4.new_output("display_data", {"text/html": card})
+    live = nbformat.v4.new_output("display_data", {site.WIDGET: {"model_id": "1"}, "text/html": ""})
     notebook = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell(
                 f"# 00\n\n[Open this lesson on Binder]({address}) · [as a page without code]({page})\n\n"
                 f"[next]({second})"
             ),
-            nbformat.v4.new_code_cell("explore()", outputs=[shows]),
+            nbformat.v4.new_code_cell("explore()", outputs=[copy, live]),
             nbformat.v4.new_code_cell('verdict("C01", "C02a")', metadata={"jupyter": {"source_hidden": True}}),
         ],
         metadata={"widgets": {}},

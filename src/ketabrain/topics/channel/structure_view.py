@@ -36,10 +36,10 @@ class StructureView(Card):
             f"A live view of structure {self.code}: {self.about} It comes from {VIEWER} and needs the internet. "
             "Everything else in the course works without."
         )
-        open_view = Button(name="open", label="Open the 3-D view", act=self.open, primary=True)
+        open_view = Button(name="open", label="Open the 3-D view", act=self.look, primary=True)
         return [Words(html=cards.text(words)), open_view, Words(html=self._view)]
 
-    def open(self) -> None:
+    def look(self) -> None:
         """Show the view, or say that there is no connection."""
         address = f"https://{VIEWER}/viewer/?pdb={self.code}&hide-controls=1"
         if online():
