@@ -16,7 +16,7 @@ TALLEST_PX = 16_000
 """What Chromium draws in one picture."""
 SEEN = """async view => {
   const image = view.querySelector('img'), saved = view.classList.contains('kb-saved');
-  const said = [...view.querySelectorAll(saved ? 'figcaption p' : '[role=status], figure > p')];
+  const said = [...view.querySelectorAll(saved ? 'figcaption p' : '[role=status], figcaption > p[id]')];
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
   return {alt: image.alt, words: said.map(it => it.textContent).filter(Boolean).join(' '), width: image.naturalWidth,
           picture: bytes.reduce((sum, byte) => (31 * sum + byte) | 0, 0)};
