@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +38,6 @@ EXPLORING_S, DRAGGING_S = 60.0, 10.0
 PAUSE_S = (1.0, 3.0)
 CELL_S, PICTURE_S = 600.0, 60.0
 LIMIT_MS = 1000.0
-PICTURE = "data:image/png"
 SERVICE = """
 load_subconfig({config!r})
 c.JupyterHub.services = [{{"name": "load", "api_token": {token!r}}}]
@@ -51,14 +50,19 @@ c.JupyterHub.concurrent_spawn_limit = 10
 
 @dataclass
 class Learner:
-    """One simulated learner: a server, a kernel and the sliders that the lesson has shown so far."""
+    """One simulated learner: a server, a kernel and the sliders of the explores that the lesson has shown so far.
+
+    `explores` are the ids of their comms, `sliders` by comm and name what the front end was told of each.
+    """
 
     hub: "Hub"
     name: str
     socket: WebSocketClientConnection | None = None
     session: str = ""
     kernel: str = ""
-    sliders: dict[str, dict[str, float]] = field(default_factory=dict)
+    explores: set[str] = field(default_factory=set)
+    sliders: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    moves: int = 0
     failed: list[str] = field(default_factory=list)
     lesson_s: float = 0.0
 
@@ -100,15 +104,16 @@ class Learner:
 
     async def move(self) -> float | None:
         """Move one slider by one to five steps; returns milliseconds until the picture is there, or None."""
-        comm, state = random.choice(list(self.sliders.items()))
-        steps = round((state["max"] - state["min"]) / state["step"])
-        here = round((state["value"] - state["min"]) / state["step"])
+        (comm, name), state = random.choice(list(self.sliders.items()))
+        steps = round((state["high"] - state["low"]) / state["step"])
+        here = round((state["value"] - state["low"]) / state["step"])
         there = random.choice([place for place in range(max(0, here - 5), min(steps, here + 5) + 1) if place != here])
-        state["value"] = round(state["min"] + there * state["step"], 9)
+        state["value"] = round(state["low"] + there * state["step"], 9)
+        self.moves += 1
         start = time.perf_counter()
-        update = {"method": "update", "state": {"value": state["value"]}, "buffer_paths": []}
-        await self.send("comm_msg", {"comm_id": comm, "data": update}, "shell")
-        came = await self.wait(_is_picture, PICTURE_S)
+        move = {"seq": self.moves, "values": {name: state["value"]}, "press": ""}
+        sent = await self.send("comm_msg", {"comm_id": comm, "data": {"method": "custom", "content": move}}, "shell")
+        came = await self.wait(lambda message: _is_picture(message, sent), PICTURE_S)
         return None if came is None else 1000 * (time.perf_counter() - start)
 
     async def send(self, kind: str, content: dict[str, Any], channel: str) -> str:
@@ -131,20 +136,23 @@ class Learner:
                 return None
             if raw is None:
                 return None
-            message = json.loads(raw)
-            self._note_slider(message)
+            message = json.loads(_without_buffers(raw))
+            self._note_sliders(message)
             if wanted(message):
                 return message
         return None
 
-    def _note_slider(self, message: dict[str, Any]) -> None:
-        if message["msg_type"] != "comm_open":
+    def _note_sliders(self, message: dict[str, Any]) -> None:
+        """Remember where the sliders of an explore stand: the only cards that are told of every move."""
+        if message["msg_type"] not in ("comm_open", "comm_msg"):
             return
-        state = message["content"]["data"].get("state", {})
-        confidence = (state.get("min"), state.get("max")) == (50.0, 100.0)
-        if state.get("_model_name") in ("FloatSliderModel", "IntSliderModel") and not confidence:
-            kept = {key: float(state[key]) for key in ("min", "max", "step", "value")}
-            self.sliders[message["content"]["comm_id"]] = kept
+        comm, state = message["content"]["comm_id"], message["content"]["data"].get("state", {})
+        if state.get("live"):
+            self.explores.add(comm)
+        if comm in self.explores:
+            for part in _every(state.get("parts", [])):
+                if part["kind"] == "slider":
+                    self.sliders[comm, part["name"]] = part
 
 
 @dataclass(frozen=True)
@@ -185,9 +193,25 @@ def _answers(message: dict[str, Any], sent: str, kind: str) -> bool:
     return message["msg_type"] == kind and message["parent_header"].get("msg_id") == sent
 
 
-def _is_picture(message: dict[str, Any]) -> bool:
-    content = message["content"]
-    return message["msg_type"] == "comm_msg" and PICTURE in str(content["data"].get("state", {}).get("value", ""))
+def _is_picture(message: dict[str, Any], sent: str) -> bool:
+    """Whether a message brings the picture of a move, not the sharp one of the move before it."""
+    return _answers(message, sent, "comm_msg") and ["picture"] in message["content"]["data"].get("buffer_paths", [])
+
+
+def _without_buffers(raw: str | bytes) -> str | bytes:
+    """The JSON of a message; one with buffers is bytes: how many parts, where each begins, JSON, the buffers."""
+    if isinstance(raw, str):
+        return raw
+    parts = int.from_bytes(raw[:4])
+    begin, end = (int.from_bytes(raw[place : place + 4]) for place in (4, 8))
+    return raw[begin : end if parts > 1 else None]
+
+
+def _every(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Parts of a card, and those in their groups."""
+    for part in parts:
+        yield part
+        yield from _every(part.get("parts", []))
 
 
 async def _for(seconds: float, learner: Learner, pause: Callable[[], Awaitable[None]]) -> list[float]:

@@ -21,6 +21,8 @@ from tasks.present import TEMPLATES, voila_arguments
 ROOT = Path(__file__).parents[2]
 TOKEN = "course"
 EVERY_KIND = "every-kind"
+LIVE = ".kb-explore.kb-live"
+"""An explore that can be moved; above each stands its copy for reading, out of sight."""
 EVERY_KIND_CELLS = Path(__file__).parent / "every_kind.py"
 PATIENCE_MS = 30_000
 """How long a browser may take to show what it should: a busy machine is no failure."""
@@ -52,27 +54,24 @@ SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
 SHUT_DOWN = "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 CULLED = ["--MappingKernelManager.cull_interval=5", "--MappingKernelManager.cull_idle_timeout=30"]
 """Ends a kernel of Voilà soon after its page has closed. The page itself asks for that in vain."""
-NEW_PICTURE_MS = """
-([handle, key]) => new Promise((resolve, reject) => {
-  const view = handle.closest('.kb-explore');
-  // A small step may leave the picture as it is; its words tell the step.
-  const shown = () => view.querySelector('img')?.src + view.querySelector('figcaption')?.textContent;
-  const before = shown();
-  const start = performance.now();
-  setTimeout(() => reject(new Error('no new picture within 5 s of ' + key)), 5000);
-  const look = () => {
-    const image = view.querySelector('img');
-    if (image && shown() !== before && image.complete) {
-      image.decode().then(() => requestAnimationFrame(() => resolve(performance.now() - start)));
-    } else if (performance.now() - start < 5000) {
-      requestAnimationFrame(look);
-    }
-  };
-  handle.focus();
-  handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-  look();
-})
-"""
+WATCH = """view => {
+  const image = view.querySelector('img'), before = image.src;
+  window.newPicture = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('no new picture within 5 s of a key')), 5000);
+    view.addEventListener('keydown', key => {
+      const look = () => image.src !== before && image.complete
+        ? image.decode().then(() => requestAnimationFrame(() => resolve(performance.now() - key.timeStamp)))
+        : requestAnimationFrame(look);
+      look();
+    }, {once: true, capture: true});
+  });
+}"""
+"""Promises, as `window.newPicture`, the ms from the next key to the picture that it brings, painted."""
+SHARP = """view => {
+  const image = view.querySelector('img');
+  return image.complete && image.naturalWidth > 1.5 * image.getAttribute('width');
+}"""
+"""Whether an explore is at rest: its picture has got sharp, and so is not drawn once more by itself."""
 
 
 def chromium_path() -> str | None:
@@ -194,23 +193,29 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
     """
     for _ in range(4):
         page.goto(f"{server.url}/voila/render/{name}", timeout=120_000)
-        page.wait_for_selector("text=Your progress", timeout=120_000)
+        wait_for_the_last_card(page)
         with suppress(AssertionError):
-            expect(page.locator(".kb-explore img")).to_have_count(explores, timeout=6_000)
+            expect(page.locator(f"{LIVE} img")).to_have_count(explores, timeout=6_000)
             return
     raise AssertionError(f"Voilà never showed all {explores} explores")
 
 
-def explores(page: Page) -> Locator:
+def wait_for_the_last_card(page: Page) -> None:
+    """Wait until a lesson has run so far that its last card is there."""
+    page.locator(".kb-live .kb-title", has_text="Your progress").wait_for(timeout=120_000)
+
+
+def sliders(page: Page) -> Locator:
     """Every explore on the page that has a slider."""
-    return page.locator(".kb-explore").filter(has=page.locator(".noUi-handle"))
+    return page.locator(LIVE).filter(has=page.locator("input[type=range]"))
 
 
 def move(explore: Locator, key: str = "ArrowRight") -> float:
-    """Press a key on the first slider of an explore; returns ms from the press until the new picture is painted."""
-    handle = explore.locator(".noUi-handle").first.element_handle()
-    assert handle is not None
-    milliseconds: Any = handle.evaluate("(handle, key) => (" + NEW_PICTURE_MS.strip() + ")([handle, key])", key)
+    """Press a key on the first slider of an explore at rest; ms from the press until the new picture is painted."""
+    explore.page.wait_for_function(SHARP, arg=explore.element_handle())
+    explore.evaluate(WATCH)
+    explore.locator("input[type=range]").first.press(key)
+    milliseconds: Any = explore.page.evaluate("window.newPicture")
     return float(milliseconds)
 
 

@@ -9,17 +9,22 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tasks.inside.in_process import code_cells
-from tests.browser.lab import PATIENCE_MS
+from tests.browser.lab import LIVE, PATIENCE_MS, SHARP
 
 WIDTH = 1280
 TALLEST_PX = 16_000
 """What Chromium draws in one picture."""
-SEEN = """view => {
-  const image = view.querySelector('img');
-  return {src: image.src, alt: image.alt, words: view.querySelector('figcaption').textContent,
-          width: image.naturalWidth};
+SEEN = """async view => {
+  const image = view.querySelector('img'), saved = view.classList.contains('kb-saved');
+  const said = [...view.querySelectorAll(saved ? 'figcaption p' : '[role=status], figcaption > p[id]')];
+  const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
+  return {alt: image.alt, words: said.map(it => it.textContent).filter(Boolean).join(' '), width: image.naturalWidth,
+          picture: bytes.reduce((sum, byte) => (31 * sum + byte) | 0, 0)};
 }"""
-ANOTHER = "([view, src]) => { const image = view.querySelector('img'); return image && image.src !== src; }"
+ANOTHER = "([view, alt]) => view.querySelector('img').alt !== alt"
+COMPLAINTS = """() => [...document.querySelectorAll('.kb-live [role=alert]')]
+  .filter(it => it.offsetParent).map(it => it.textContent).filter(Boolean)"""
+"""What live cards complain about."""
 CUT_OFF = """() => [...document.querySelectorAll('.kb-card, .kb-card button, .kb-card label, .kb-card img')]
   .filter(it => it.offsetParent && it.scrollWidth > it.clientWidth + 2 && !it.querySelector('table'))
   .map(it => `${it.className}: ${it.textContent.slice(0, 80)} ${it.scrollWidth} > ${it.clientWidth}`)"""
@@ -41,13 +46,16 @@ CALM = """width => new Promise(done => {
 WHOLE = "it => { it.scrollTop = 0; return it.scrollHeight + window.innerHeight - it.clientHeight; }"
 """How high the window must be to show all of a part that scrolls, from its top."""
 UNNAMED = """() => [...document.querySelectorAll(
-    '.kb-card input:not([type=radio]):not([type=checkbox]), .kb-card select')]
-  .filter(it => ![...it.labels || []].some(label => label.textContent.trim()))
+    '.kb-live :is(input:not([type=radio]):not([type=checkbox]), select, textarea)')]
+  .filter(it => ![...it.labels].some(label => label.textContent.trim()) && !it.ariaLabel &&
+    !document.getElementById(it.getAttribute('aria-labelledby'))?.textContent.trim())
   .map(it => it.closest('.kb-card').textContent)"""
-"""The cards with a box or a choice that has no name."""
+"""The cards with a box, a slider or a choice that has no name."""
 
 Seen = dict[str, Any]
-"""What an explore shows: its picture ("src", "width"), the picture's alternative text ("alt"), the words below it."""
+"""What an explore shows: its picture (a checksum, and "width" in its own pixels), the picture's alternative text
+("alt"), the "words" below it.
+"""
 
 
 def explores_in(path: Path) -> int:
@@ -60,28 +68,35 @@ def calls_in(path: Path, pattern: str) -> int:
     return len(re.findall(pattern, "\n".join(code_cells(path)), re.MULTILINE))
 
 
-def every_explore(page: Page) -> list[Locator]:
+def every_explore(page: Page, kind: str = LIVE) -> list[Locator]:
     """Every explore on the page, from top to bottom."""
-    found = page.locator(".kb-explore")
+    found = page.locator(kind)
     return [found.nth(i) for i in range(found.count())]
 
 
+def knobs(card: Locator) -> Locator:
+    """The handles of the sliders on a card."""
+    return card.locator("input[type=range]")
+
+
 def seen(explore: Locator) -> Seen:
-    """What an explore shows now."""
+    """What a live explore at rest, or the copy of one on a saved page, shows."""
+    if "kb-live" in (explore.get_attribute("class") or ""):
+        explore.page.wait_for_function(SHARP, arg=explore.element_handle())
     return explore.evaluate(SEEN)
 
 
 def wait_for_another(explore: Locator, before: Seen, timeout_ms: float = PATIENCE_MS) -> Seen:
     """Wait until the picture differs from the one before, and return what is shown then."""
-    view = explore.element_handle()
-    explore.page.wait_for_function(ANOTHER, arg=[view, before["src"]], timeout=timeout_ms)
-    return seen(explore)
+    explore.page.wait_for_function(ANOTHER, arg=[explore.element_handle(), before["alt"]], timeout=timeout_ms)
+    now = seen(explore)
+    assert now["picture"] != before["picture"]
+    return now
 
 
-def to_the_other_end(handle: Locator) -> None:
+def to_the_other_end(knob: Locator) -> None:
     """Move a slider to its end by keyboard, or to its beginning where it stands at the end."""
-    at_top = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-    handle.press("Home" if at_top else "End")
+    knob.press("Home" if knob.evaluate("it => it.value === it.max") else "End")
 
 
 def to_another_option(select: Locator) -> None:
@@ -126,21 +141,30 @@ def entries(ledger: Path, kind: str) -> list[dict[str, Any]]:
     return [each for each in json.loads(ledger.read_text())["entries"] if each["kind"] == kind]
 
 
+def with_button(page: Page, name: str) -> Locator:
+    """The live cards that have a button of this name."""
+    return page.locator(".kb-live").filter(has=page.get_by_role("button", name=name, exact=True))
+
+
+def answer(card: Locator) -> None:
+    """Fill in an open prediction by keyboard, 70% sure."""
+    if (radio := card.get_by_role("radio")).count():
+        radio.first.press("Space")
+    elif (ends := card.locator(".kb-range")).count():
+        knobs(ends).first.press("ArrowRight")
+    else:
+        card.locator(".kb-field .kb-number").fill("20")
+    sure = card.get_by_role("textbox", name="How sure are you?")
+    sure.fill("70")
+    sure.press("Enter")
+
+
 def lock_every_prediction(page: Page) -> int:
-    """Answer every open prediction by keyboard; returns how many there were."""
-    cards = page.locator(".kb-card").filter(has=page.get_by_role("button", name="Lock in", exact=True))
-    count = cards.count()
-    for _ in range(count):
+    """Answer every open prediction by keyboard; returns how many predictions are locked in then."""
+    cards = with_button(page, "Lock in")
+    for left in reversed(range(cards.count())):
         card = cards.first
-        if (radio := card.locator("input[type=radio]")).count():
-            radio.first.press("Space")
-        elif (box := card.locator("input[type=text]")).count():
-            box.first.fill("20")
-        else:
-            card.locator(".noUi-handle").first.press("ArrowRight")
-        card.locator("input[type=number]").last.fill("70")
-        card.locator("input[type=number]").last.press("Enter")
+        answer(card)
         card.get_by_role("button", name="Lock in", exact=True).press("Enter")
-        expect(cards).to_have_count(count - 1)
-        count -= 1
-    return page.get_by_text("✓ Locked in").count()
+        expect(cards).to_have_count(left)
+    return page.locator(".kb-live").get_by_text("✓ Locked in").count()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tasks.binder import link, page_link
-from tests.browser.lab import EVERY_KIND, TOKEN, jupyter
+from tests.browser.lab import EVERY_KIND, LIVE, TOKEN, jupyter
 from tests.browser.page import explores_in
 
 pytestmark = pytest.mark.browser
@@ -42,6 +42,6 @@ def test_the_badge_leaves_the_screen_to_the_notebook(phone, server):
 
 def test_the_page_has_the_cards_and_no_code_and_fits(phone, server):
     follow(page_link("ada/course", "main", NOTEBOOK), phone, server.url)
-    expect(phone.locator(".kb-explore img")).to_have_count(explores_in(server.folder / "notebooks" / NOTEBOOK))
+    expect(phone.locator(f"{LIVE} img")).to_have_count(explores_in(server.folder / "notebooks" / NOTEBOOK))
     assert phone.get_by_text("from ketabrain").count() == 0
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tasks.environment import prepare_node
 from tasks.hub import hub_command, hub_environ
 from tests.browser.lab import free_port, running
+from tests.browser.page import with_button
 
 pytestmark = [
     pytest.mark.browser,
@@ -68,16 +69,16 @@ def test_a_learner_gets_the_lessons_and_shares_answers_when_asked(hub, browser):
     assert len(list((home / "notebooks").glob("*.ipynb"))) == 14
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).first.click()
-    card = page.locator(".kb-card").filter(has=page.get_by_role("button", name="Share my answers")).first
-    last = page.locator(".kb-card .kb-title", has_text="Your progress")
+    card = with_button(page, "Share my answers").first
+    last = page.locator(".kb-live .kb-title", has_text="Your progress")
     expect(last).to_be_visible(timeout=120_000)
     assert list((data / "handed-in").iterdir()) == []
     card.get_by_role("button", name="Share my answers").click()
     expect(card.get_by_text("Every answer goes to the room")).to_be_visible()
-    prediction = page.locator(".kb-card").filter(has=page.get_by_role("button", name="Lock in", exact=True)).last
+    prediction = with_button(page, "Lock in").last
     prediction.locator("input[type=radio]").first.check()
     prediction.get_by_role("button", name="Lock in", exact=True).click()
-    expect(page.get_by_text("✓ Locked in").first).to_be_visible()
+    expect(page.locator(".kb-live").get_by_text("✓ Locked in").first).to_be_visible()
     (shared,) = (data / "handed-in").glob("ledger-*.json")
     kinds = [entry["kind"] for entry in json.loads(shared.read_text())["entries"]]
     assert kinds == ["sharing", "prediction"]

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from ketabrain.engine.classroom.invented import write_class
-from tests.browser.lab import projected
+from ketabrain.engine.explore import SHARP
+from tests.browser.lab import LIVE, projected
 from tests.browser.page import TOO_WIDE, every_explore, seen, wait_for_another
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def room(browser, folder, tmp_path_factory):
         complaints = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url, timeout=120_000)
-        expect(page.locator(".kb-explore img")).to_have_count(4, timeout=120_000)
+        expect(page.locator(f"{LIVE} img")).to_have_count(4, timeout=120_000)
         yield page
         assert complaints == []
         page.close()
@@ -50,7 +51,7 @@ def room(browser, folder, tmp_path_factory):
 
 def test_it_shows_four_pictures_and_no_code(room):
     assert [seen(explore)["alt"] == seen(explore)["words"] for explore in every_explore(room)] == [True] * 4
-    expect(room.get_by_text("3 learners have handed in")).to_be_visible()
+    expect(room.locator(".kb-live").get_by_text("3 learners have handed in")).to_be_visible()
     assert room.get_by_text("from ketabrain").count() == 0
 
 
@@ -74,17 +75,17 @@ def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room,
     after = wait_for_another(explore, before)
     assert "4 learners answered" in after["words"]
     (folder / f"{HOSTILE.replace('/', '')}.json").write_text("{")
-    expect(room.get_by_text("Set aside: 1 files")).to_be_visible()
+    expect(room.locator(".kb-live").get_by_text("Set aside: 1 files")).to_be_visible()
     room.wait_for_timeout(500)
     assert seen(explore)["words"] == after["words"]
     assert room.title() != "1234567"
     assert room.locator("img[src=x]").count() == 0
-    room.get_by_text("Random ids").click()
-    expect(room.get_by_text(HOSTILE[:30]).first).to_be_visible()
+    room.locator(".kb-live").get_by_text("Random ids").click()
+    expect(room.locator(".kb-live").get_by_text(HOSTILE[:30]).first).to_be_visible()
 
 
 def test_it_fits_a_projector(room):
     assert room.evaluate(TOO_WIDE) == []
-    image = room.locator(".kb-explore img").first
-    assert image.evaluate("it => it.naturalWidth") == round(1.6 * 760)
-    assert image.bounding_box()["width"] > 1100
+    explore = every_explore(room)[0]
+    assert seen(explore)["width"] == round(SHARP * 1.6 * 760)
+    assert explore.locator("img").bounding_box()["width"] > 1100

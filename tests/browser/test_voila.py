@@ -9,6 +9,7 @@ from tests.browser.page import (
     every_explore,
     explores_in,
     keep_picture,
+    knobs,
     overhanging,
     resize,
     seen,
@@ -49,9 +50,9 @@ def test_pictures_and_words_show_and_code_does_not(app, shown):
 
 
 def test_a_slider_moves_by_keyboard(app):
-    explore = next(each for each in every_explore(app) if each.locator(".noUi-handle").count())
+    explore = next(each for each in every_explore(app) if knobs(each).count())
     first = seen(explore)
-    to_the_other_end(explore.locator(".noUi-handle").first)
+    to_the_other_end(knobs(explore).first)
     assert wait_for_another(explore, first)["words"] != first["words"]
 
 

@@ -7,6 +7,7 @@ is told what has changed; the same holds when the ledger changes by another hand
 import asyncio
 import hashlib
 import html
+import threading
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -62,7 +63,7 @@ class Card(anywidget.AnyWidget):
         self._page: tuple[Part, ...] = ()
         self._resting: asyncio.TimerHandle | None = None
         super().__init__(front_end=front_end(), sign=sign, live=live, saved=f"kb-saved-{uuid.uuid4().hex[:12]}")
-        self.on_msg(lambda _card, content, _buffers: self.hear(content))
+        self.on_msg(lambda _card, content, _buffers: self._arrived(content))
         session.current().watching.add(self)
 
     def page(self) -> Iterable[Part]:
@@ -93,6 +94,17 @@ class Card(anywidget.AnyWidget):
         with self.hold_sync():
             self.parts = [part.sent(self.values) for part in self._page]
             self.picture = self.image
+
+    def _arrived(self, content: dict[str, Any]) -> None:
+        """Hear a message in the thread that runs the cells, since two threads must never draw at once.
+
+        JupyterLab brings messages to a thread of their own (a subshell) where the kernel has such.
+        """
+        watch = session.current().watch
+        if watch is None or threading.current_thread() is threading.main_thread():
+            self.hear(content)
+        else:
+            watch.get_loop().call_soon_threadsafe(self.hear, content)
 
     def hear(self, content: dict[str, Any]) -> None:
         """Take what the front end reports: fields with new values, and perhaps the button that was pressed.
