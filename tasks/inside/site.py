@@ -270,7 +270,7 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     for name, words in pages.items():
         (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
     looks = cards.CSS
-    (folder / "static" / "cards.css").write_text(looks, encoding="utf-8")
+    (folder / "static" / "cards.css").write_text(looks + ".kb-asleep{display:none}", encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()
     for path in lessons:

@@ -85,7 +85,7 @@ def judged(right: bool, words: str) -> str:
 
 def show_page(*parts: str) -> None:
     """Show a card that only has to be read, with whatever the learner must be told about the ledger."""
-    display(HTML(f'{STYLE}<div class="kb-card">{"".join(parts)}{told()}</div>'))
+    display(HTML(f'<div class="kb-card">{"".join(parts)}{told()}</div>'))
 
 
 def told() -> str:

@@ -1,8 +1,9 @@
 """What opens in place: notes on the terms and sources of a sentence, and parts of a page behind a line.
 
 A note shows on hover, on focus and by a tap. All of this is HTML and CSS (front_end/page.css), so it works on saved
-pages as well; only the Escape key needs a script. Whatever can take the focus carries `data-lm-suppress-shortcuts`:
-JupyterLab would else take the keys pressed there for commands, such as x, which cuts the cell.
+pages as well; only the Escape key is the business of front_end/card.js. Whatever can take the focus carries
+`data-lm-suppress-shortcuts`: JupyterLab would else take the keys pressed there for commands, such as x, which cuts the
+cell.
 """
 
 import html
@@ -11,14 +12,6 @@ from ketabrain.engine.tables import Reference
 
 FOCUS = 'tabindex="0" data-lm-suppress-shortcuts=""'
 """Attributes of an element that takes the focus and no shortcut."""
-ESCAPE = (
-    "<style onload=\"document.kbEscape ||= !document.addEventListener('keydown', ({key}) => key == 'Escape' && "
-    "document.querySelectorAll(':is(.kb-term,.kb-cite):is(:hover,:focus-within)').forEach(word => { "
-    "const again = () => word.classList.remove('kb-shut'); word.classList.add('kb-shut'); "
-    "word.addEventListener('pointerleave', again, {once: true}); "
-    "word.addEventListener('focusout', again, {once: true}); }))\"></style>"
-)
-"""Lets the Escape key shut a note that stands in the way, until the pointer or the focus comes back."""
 _KINDS = {"rct": "randomised trial", "human-experimental": "experiment in people", "animal": "animal study"}
 _UNTOLD_KIND = "other"
 

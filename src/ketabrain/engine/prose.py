@@ -41,7 +41,7 @@ def tell(text: str) -> None:
     `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Terms and
     sources open a note in place. Raises LessonError for what no table knows.
     """
-    page = f'{cards.STYLE}<div class="kb-prose">{told_page(text)}{notes.ESCAPE}</div>'
+    page = f'<div class="kb-prose">{told_page(text)}</div>'
     display({"text/html": page, "text/markdown": told(text)}, raw=True)
 
 

@@ -4,61 +4,77 @@ import html
 import os
 from collections.abc import Mapping
 
-from ketabrain.engine import cards, course, notes, session, sharing, tables
+from IPython.display import HTML, display
+
+from ketabrain.engine import cards, cells, course, notes, session, sharing, tables
+from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
+from ketabrain.engine.parts import Part, Words
 from ketabrain.engine.strip import strip
 
 NOTEBOOKS = course.served().notebooks
+ASLEEP = (
+    "Pictures and answers stand here as they were saved. To bring them to life, choose Run → Run All Cells in Jupyter."
+)
+"""Stands at the top of a page on which no card lives."""
 
 
 def start(lesson: str) -> None:
     """Open a lesson ("02"): everything answered from here on belongs to it. Shows its card, and in a class that
-    collects answers the one to share them with.
+    collects answers the one to share them with. Brings the style of the whole page.
 
     Raises LessonError for a lesson that the course does not have.
     """
-    page = lesson_page(lesson)
+    card = StartCard(lesson)
     session.open_lesson(lesson)
-    cards.show_page(page)
+    display(HTML(cards.STYLE + cards.text(ASLEEP, style="kb-asleep")))
+    cells.show(card)
     if sharing.folder() is not None:
         hand_in()
 
 
-def lesson_page(lesson: str) -> str:
-    """The HTML of the card that `start` shows."""
-    lessons = {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
-    if lesson not in lessons:
-        raise LessonError(f"There is no lesson {lesson!r}; use one of {', '.join(lessons)}.")
-    row, order = lessons[lesson], list(lessons)
-    place = order.index(lesson)
-    said = tables.load("claims").set_index("claim")["statement"]
-    claims = "".join(
-        f"<p>“{html.escape(said[claim])}” <small>{claim}, in our words</small></p>" for claim in _keys(row["claims"])
-    )
-    goals = cards.bullets(words for column, words in row.items() if column.startswith("objective_") and words)
-    around = (
-        ("Builds on", [lessons[key] for key in _keys(row["builds_on"])]),
-        ("Previous", [lessons[key] for key in order[max(place - 1, 0) : place]]),
-        ("Next", [lessons[key] for key in order[place + 1 : place + 2]]),
-    )
-    links = " · ".join(f"{name}: {', '.join(map(_lesson_link, others))}" for name, others in around if others)
-    return "".join(
-        (
-            '<div class="kb-head">',
-            cards.text(
-                f"Lesson {place + 1} of {len(order)} · {row['minutes_low']} to {row['minutes_high']} minutes",
-                style="kb-eyebrow",
-            ),
-            cards.text(f"{lesson} · {row['title']}", "h3", "kb-title"),
-            f'<blockquote class="kb-claim">{claims}</blockquote>',
-            strip(lesson),
-            notes.folded("After this lesson you can …", goals),
-            f'<p class="kb-small">{links}</p>',
-            on_binder(os.environ),
-            "</div>",
+class StartCard(Card):
+    """The card that `start` shows: what the lesson claims and is for, and the strip of its parts, which follows the
+    ledger.
+    """
+
+    def __init__(self, lesson: str) -> None:
+        self._lessons = {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
+        if lesson not in self._lessons:
+            raise LessonError(f"There is no lesson {lesson!r}; use one of {', '.join(self._lessons)}.")
+        self.lesson = lesson
+        super().__init__("kb-start")
+        self.refresh()
+
+    def page(self) -> list[Part]:
+        """Claims, strip, goals and neighbours; each a part of its own, so that what a learner opened stays open."""
+        row, order = self._lessons[self.lesson], list(self._lessons)
+        place = order.index(self.lesson)
+        said = tables.load("claims").set_index("claim")["statement"]
+        claims = "".join(
+            f"<p>“{html.escape(said[claim])}” <small>{claim}, in our words</small></p>"
+            for claim in _keys(row["claims"])
         )
-    )
+        goals = cards.bullets(words for column, words in row.items() if column.startswith("objective_") and words)
+        around = (
+            ("Builds on", [self._lessons[key] for key in _keys(row["builds_on"])]),
+            ("Previous", [self._lessons[key] for key in order[max(place - 1, 0) : place]]),
+            ("Next", [self._lessons[key] for key in order[place + 1 : place + 2]]),
+        )
+        links = " · ".join(f"{name}: {', '.join(map(_lesson_link, others))}" for name, others in around if others)
+        minutes = f"Lesson {place + 1} of {len(order)} · {row['minutes_low']} to {row['minutes_high']} minutes"
+        head = (
+            cards.text(minutes, style="kb-eyebrow")
+            + cards.text(f"{self.lesson} · {row['title']}", "h3", "kb-title")
+            + f'<blockquote class="kb-claim">{claims}</blockquote>'
+        )
+        foot = (
+            notes.folded("After this lesson you can …", goals)
+            + f'<p class="kb-small">{links}</p>'
+            + on_binder(os.environ)
+        )
+        return [Words(html=head), Words(html=strip(self.lesson)), Words(html=foot)]
 
 
 def lesson_file(row: Mapping[str, str]) -> str:

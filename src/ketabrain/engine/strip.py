@@ -12,16 +12,6 @@ from ketabrain.engine import course, exercises, session, tables
 _HEADING = re.compile(r"^## (?P<whole>(?P<number>\d)\. (?P<name>[^\n★]+?) *★?) *$", re.MULTILINE)
 _EXPLORE = re.compile(r"^(?:\w+ = )?explore\(", re.MULTILINE)
 _VERDICTS = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
-_GO_THERE = (
-    "<style onload=\"this.parentElement.addEventListener('click', event => { "
-    "const link = event.target.closest('a'), "
-    "place = link && [...(this.closest('.jp-Notebook') || document).querySelectorAll('h2')]"
-    ".find(it => it.textContent.startsWith(link.dataset.part)); "
-    'if (place) { event.preventDefault(); place.scrollIntoView(); } })"></style>'
-)
-"""Goes to a heading by its words. JupyterLab finds by its address only one that is plain ASCII, and ★ is not; saved
-pages, where no script may run, go by the address.
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +29,7 @@ class LessonPart:
 def strip(lesson: str) -> str:
     """The HTML of a lesson's strip as the ledger stands now; empty for a lesson without a notebook."""
     steps = "".join(map(_step, lesson_parts(lesson)))
-    return f'<nav class="kb-way" aria-label="Parts of this lesson">{_GO_THERE}<ol>{steps}</ol></nav>' if steps else ""
+    return f'<nav class="kb-way" aria-label="Parts of this lesson"><ol>{steps}</ol></nav>' if steps else ""
 
 
 def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:

@@ -37,14 +37,36 @@ const SUPPRESS = "data-lm-suppress-shortcuts";
 /** Keep keys on a card from JupyterLab, whatever has the focus there; only Ctrl+S still saves the notebook. */
 function guardKeys(event) {
   const target = event.composedPath()[0];
-  if (!(target instanceof Element) || !target.closest(".kb-card")) return;
+  if (!(target instanceof Element) || !target.closest(".kb-card, .kb-prose")) return;
   const saves = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
   target.toggleAttribute(SUPPRESS, !saves);
 }
 
-if (!globalThis.kbKeysGuarded) {
-  globalThis.kbKeysGuarded = true;
+/** Let Escape shut a note that stands in the way, until the pointer or the focus comes back to its word. */
+function shutNotes({ key }) {
+  if (key !== "Escape") return;
+  for (const word of document.querySelectorAll(":is(.kb-term, .kb-cite):is(:hover, :focus-within)")) {
+    word.classList.add("kb-shut");
+    for (const event of ["pointerleave", "focusout"])
+      word.addEventListener(event, () => word.classList.remove("kb-shut"), { once: true });
+  }
+}
+
+/** Go to the heading that a link of the strip names: JupyterLab finds only plain ASCII by its address, and ★ is not. */
+function goToPart(event) {
+  const link = event.target.closest?.(".kb-way a");
+  const headings = [...(link?.closest(".jp-Notebook") ?? document).querySelectorAll("h2")];
+  const place = link && headings.find((heading) => heading.textContent.startsWith(link.dataset.part));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView();
+}
+
+if (!globalThis.kbListens) {
+  globalThis.kbListens = true;
   globalThis.addEventListener("keydown", guardKeys, true); // before the document's own listeners, which are Lab's
+  document.addEventListener("keydown", shutNotes);
+  document.addEventListener("click", goToPart);
 }
 
 // ---- Numbers as people type them. The cases of tests/engine/numbers.json hold for this and for Python's reading.
@@ -513,7 +535,10 @@ export function render({ model, el, style, kernel }) {
         answered = message.answered;
         change("answered");
       };
-      const life = () => change("life");
+      const life = () => {
+        wake();
+        change("life");
+      };
       model.on("change", state);
       model.on("msg:custom", said);
       kernel.on("comm_live_update", life);
@@ -524,10 +549,11 @@ export function render({ model, el, style, kernel }) {
       };
     },
   };
-  const stop = mount(el, host);
   // A page with a living card needs no line that says how to wake it.
-  const awake = new ResizeObserver(() => (el.closest(".jp-Notebook") ?? document.body).classList.add("kb-awake"));
+  const wake = () => (el.closest(".jp-Notebook") ?? document.body).classList.toggle("kb-awake", kernel.comm_live);
+  const awake = new ResizeObserver(wake); // reports once the card stands in the page
   awake.observe(el);
+  const stop = mount(el, host);
   return () => {
     awake.disconnect();
     hidden.remove();
