@@ -17,8 +17,16 @@ def repository_and_branch(root: Path = ROOT) -> tuple[str, str]:
 
 
 def link(repository: str, branch: str, notebook: str) -> str:
-    """The link that opens one notebook (its file name) on Binder."""
-    return f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/notebooks/{notebook}"
+    """The link that opens one notebook (its file name) on Binder, alone in JupyterLab.
+
+    Next to JupyterLab's list of files a telephone would have no room for the notebook.
+    """
+    return _on_binder(repository, branch, f"doc/tree/notebooks/{notebook}")
+
+
+def page_link(repository: str, branch: str, notebook: str) -> str:
+    """The link that opens one notebook (its file name) on Binder as a page without code, through Voilà."""
+    return _on_binder(repository, branch, f"voila/render/notebooks/{notebook}")
 
 
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
@@ -49,6 +57,10 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
         changed.append(root / "pyproject.toml")
     print(f"Links point at {repository}, branch {branch}: {len(changed)} files changed.")
     return 0
+
+
+def _on_binder(repository: str, branch: str, place: str) -> str:
+    return f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath={place}"
 
 
 def _rewrite(file: Path, change: Callable[[str], str]) -> bool:

@@ -72,7 +72,7 @@ def _show(notebook: Path, **more: str) -> int:
         fits = False
     if not fits:
         raise TaskError(f"SCALE must be a number from 1 to 4, not {scale!r}.")
-    python = prepare("class")
+    python = prepare("course")
     print(f"Showing {notebook.name}. Press Ctrl-C here to stop it.", flush=True)
     environ = clean_environ(KETABRAIN_SCALE=scale, **TEMPLATES, **more)
     if environ.get("BROWSER") == "0":

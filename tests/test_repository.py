@@ -16,7 +16,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tasks.binder import BINDER_LINK, link, repository_and_branch
+from tasks.binder import BINDER_LINK, link, page_link, repository_and_branch
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -279,17 +279,23 @@ def binder_links(file: Path) -> list[str]:
     return re.findall(r"https://mybinder\.org/v2/[^\s)\"'\\>\]]+", file.read_text(encoding="utf-8"))
 
 
-def test_the_pattern_that_rewrites_links_finds_the_ones_it_makes():
-    assert BINDER_LINK.search(link("ada/course", "main", "00-start-here.ipynb"))[0] == "ada/course/main"
+def to_notebook_and_page(notebook: Path) -> list[str]:
+    place = (*repository_and_branch(), notebook.name)
+    return [link(*place), page_link(*place)]
+
+
+@pytest.mark.parametrize("makes", [link, page_link])
+def test_the_pattern_that_rewrites_links_finds_the_ones_it_makes(makes):
+    assert BINDER_LINK.search(makes("ada/course", "main", "00-start-here.ipynb"))[0] == "ada/course/main"
 
 
 @lessons
-def test_each_lesson_has_one_binder_link_to_itself(notebook):
-    assert binder_links(notebook) == [link(*repository_and_branch(), notebook.name)]
+def test_each_lesson_links_to_itself_on_binder_as_notebook_and_as_page(notebook):
+    assert binder_links(notebook) == to_notebook_and_page(notebook)
 
 
-def test_the_readme_has_one_binder_link_for_each_written_lesson():
-    assert binder_links(ROOT / "README.md") == [link(*repository_and_branch(), file.name) for file in NOTEBOOKS]
+def test_the_readme_links_each_written_lesson_on_binder_as_notebook_and_as_page():
+    assert binder_links(ROOT / "README.md") == [each for file in NOTEBOOKS for each in to_notebook_and_page(file)]
 
 
 def test_the_readme_links_every_written_lesson():

@@ -1,5 +1,7 @@
 """What a notebook cell calls."""
 
+from IPython.core.getipython import get_ipython
+
 from ketabrain.engine.check import check
 from ketabrain.engine.controls import choice, slider
 from ketabrain.engine.explore import explore
@@ -8,6 +10,7 @@ from ketabrain.engine.progress import ledger_tools, my_forecasts, progress
 from ketabrain.engine.prose import cite, glossary, references, tell
 from ketabrain.engine.selfcheck import selfcheck
 from ketabrain.engine.show_table import show_table
+from ketabrain.engine.slips import load_ipython_extension
 from ketabrain.engine.sort_out import Piece, sort_out
 from ketabrain.engine.start import start
 from ketabrain.engine.verdict import my_verdicts, verdict
@@ -20,3 +23,6 @@ __all__ = [
     "my_forecasts", "my_prediction", "my_verdicts", "number", "options", "predict", "progress", "references", "reveal",
     "selfcheck", "show_table", "slider", "sort_out", "start", "structure_view", "summary", "tell", "verdict",
 ]  # fmt: skip
+
+if shell := get_ipython():  # a kernel that has not read the course's settings, such as one of Colab's
+    load_ipython_extension(shell)

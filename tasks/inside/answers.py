@@ -15,7 +15,7 @@ from ketabrain.engine import exercises, session, tables
 from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, all_questions
 from ketabrain.engine.controls import Choice
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Exercise
-from ketabrain.engine.predict import Answer, Number, Truth
+from ketabrain.engine.predict import Answer, Number, Truth, factor_of
 from ketabrain.engine.start import lesson_file
 from tasks.environment import ROOT
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
@@ -34,7 +34,7 @@ def question_rows() -> list[dict[str, object]]:
     rows = []
     run = session.current()
     for (lesson, item), question in run.asked.items():
-        truth = run.revealed.get((lesson, item), Truth("", "", 1.5))
+        truth = run.revealed.get((lesson, item), Truth("", ""))
         rows.append(
             {
                 "lesson": lesson,
@@ -42,7 +42,7 @@ def question_rows() -> list[dict[str, object]]:
                 "text": question.text,
                 **_answer_columns(question.answer),
                 "truth": truth.value if isinstance(truth.value, str) else f"{truth.value:.6g}",
-                "factor": truth.factor,
+                "factor": factor_of(question.answer),
                 "explain": truth.explain,
             }
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from tasks.binder import link, repository_and_branch
+from tasks.binder import link, page_link, repository_and_branch
 from tasks.environment import ROOT, TaskError
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -88,10 +88,15 @@ def lessons_table(before: str, lesson: NewLesson) -> str:
 
 def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
     """A file of templates/ with the lesson's number, stem, title and address on Binder in it."""
-    binder = link(*repository_and_branch(root), f"{lesson.stem}.ipynb")
+    place = (*repository_and_branch(root), f"{lesson.stem}.ipynb")
     text = Template((TEMPLATES / template).read_text(encoding="utf-8"))
     return text.substitute(
-        number=lesson.number, stem=lesson.stem, topic=lesson.topic, title=lesson.title, binder=binder
+        number=lesson.number,
+        stem=lesson.stem,
+        topic=lesson.topic,
+        title=lesson.title,
+        binder=link(*place),
+        page=page_link(*place),
     )
 
 

@@ -24,7 +24,7 @@ import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain.engine import cards, picture, tables
+from ketabrain.engine import cards, tables
 from ketabrain.engine.start import lesson_file
 from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
@@ -39,7 +39,9 @@ PAGES = ROOT / "site"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
-BINDER_LINE = re.compile(r"^\[Open this lesson on Binder\]\((?P<address>\S+)\)$", re.MULTILINE)
+BINDER_LINE = re.compile(
+    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)$", re.MULTILINE
+)
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
@@ -211,7 +213,8 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
 def _note(found: re.Match[str]) -> str:
     return (
         "```{note}\nThis is the reading edition: controls and answers work in the "
-        f"[live lesson on Binder]({found['address']}), or [on your own computer](index.md).\n```"
+        f"[live lesson on Binder]({found['address']}), [as a page without code]({found['page']}), "
+        "or [on your own computer](index.md).\n```"
     )
 
 
@@ -266,7 +269,7 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     (folder / "tables").mkdir()
     for name, words in pages.items():
         (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
-    looks = "\n".join(re.sub(r"</?style>", "", style) for style in (cards.STYLE, picture.STYLE))
+    looks = cards.CSS
     (folder / "static" / "cards.css").write_text(looks, encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()

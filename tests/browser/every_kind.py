@@ -60,7 +60,7 @@ explore(
     line,
     draw,
     name="controls",
-    dose_mg=slider(0, 80, 0.5, 20, unit="mg", label="Dose", about="what is given", seen="10 to 40 mg"),
+    dose_mg=slider(0, 80, 0.5, 20, unit="mg", label="Dose", about="what is given", seen=(10, 40)),
     people=slider(0, 50, 1, 5, label="People", whole=True),
     group=choice("adults", "children", "elderly people", label="Group", about="who was asked"),
     task="Move every kind of control.",

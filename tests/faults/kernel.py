@@ -23,6 +23,13 @@ class Use(NamedTuple):
     widgets: int
 
 
+class Heard(NamedTuple):
+    """What one run of a cell sent back; `error` holds ename, evalue and traceback, or nothing."""
+
+    printed: str
+    error: dict[str, Any]
+
+
 class Kernel:
     """Runs cells in a Python of its own, in the folder of the notebooks."""
 
@@ -33,11 +40,17 @@ class Kernel:
 
     def run(self, source: str, cell: str = "") -> str:
         """Run one cell, as JupyterLab sends it if it has an id; returns what it printed. Raises AssertionError."""
+        heard = self.hear(source, cell)
+        assert not heard.error, f"{heard.error['ename']}: {heard.error['evalue']}"
+        return heard.printed
+
+    def hear(self, source: str, cell: str = "") -> Heard:
+        """Run one cell that may fail."""
         content = {"code": source, "silent": False, "store_history": True, "user_expressions": {},
                    "allow_stdin": False, "stop_on_error": True}  # fmt: skip
         message = self._client.session.msg("execute_request", content, metadata={"cellId": cell} if cell else {})
         self._client.shell_channel.send(message)
-        printed = ""
+        printed, error = "", {}
         while True:
             heard = self._client.get_iopub_msg(timeout=120)
             if heard["parent_header"].get("msg_id") != message["header"]["msg_id"]:
@@ -45,9 +58,10 @@ class Kernel:
             kind, said = heard["msg_type"], heard["content"]
             if kind == "stream" and said["name"] == "stdout":
                 printed += said["text"]
-            assert kind != "error", f"{said['ename']}: {said['evalue']}"
+            if kind == "error":
+                error = said
             if kind == "status" and said["execution_state"] == "idle":
-                return printed
+                return Heard(printed, error)
 
     def use(self) -> Use:
         """Memory and widgets now, after Python has collected."""

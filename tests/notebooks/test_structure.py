@@ -14,6 +14,9 @@ ROOMS = (
     "8. Verdict", "9. References and next",
 )  # fmt: skip
 LONGEST_CELL = 15
+TO_READ = "to-read"
+"""The tag of code that a learner should read or change: a model in a few lines, a comparison that the text explains."""
+MOST_TO_READ = 3
 lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -96,6 +99,40 @@ def test_cells_are_short_and_kept_without_outputs(path):
             checked = "nbval-check-output" in cell.metadata.get("tags", [])
             assert bool(cell.outputs) == checked, f"{cell.id}: only a cell that nbval compares has an output"
             assert cell.execution_count == (1 if checked else None), f"{cell.id}: run `make notebooks`"
+
+
+def has_a_gap(source: str) -> bool:
+    """Whether code is a template that a learner completes: somewhere in a function stands `...`."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return any(isinstance(node, ast.Constant) and node.value is ... for each in functions for node in ast.walk(each))
+
+
+def to_read(cell) -> bool:
+    return TO_READ in cell.metadata.get("tags", [])
+
+
+@lessons
+def test_code_is_shown_where_a_learner_writes_or_reads_it_and_is_folded_away_elsewhere(path):
+    code = [cell for cell in read(path).cells if cell.cell_type == "code"]
+    for cell in code:
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        assert folded != (has_a_gap(cell.source) or to_read(cell)), cell.id
+        assert not (has_a_gap(cell.source) and to_read(cell)), f"{cell.id}: a template is shown without a tag"
+    assert sum(map(to_read, code)) <= MOST_TO_READ
+
+
+@pytest.mark.parametrize(
+    ("source", "gap"),
+    [
+        ("def rate(dose):\n    return ...\n\n\ncheck('01.rate', rate)", True),
+        ("def rate(dose):\n    per_kg = dose / ...\n    return per_kg", True),
+        ("tell('Replace the ... and run')", False),
+        ("def rate(dose):\n    return dose / 70", False),
+        ("levels[..., 0]", False),
+    ],
+)
+def test_a_template_is_known_by_its_gap(source, gap):
+    assert has_a_gap(source) == gap
 
 
 @lessons

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.binder import link, point_at, repository_and_branch
+from tasks.binder import link, page_link, point_at, repository_and_branch
 from tasks.environment import TaskError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Odd spacing, an escaped character and no final newline: what a rewrite through a JSON library would lose.
 NOTEBOOK = (
     '{"cells": [ {"cell_type":"markdown",\r\n'
-    '"source":["[Open](LINK) \\u00e9 \\n",  "https://mybinder.org is free"]} ],\r\n'
+    '"source":["[Open](LINK) · [page](PAGE) \\u00e9 \\n",  "https://mybinder.org is free"]} ],\r\n'
     ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 )
 
@@ -24,7 +24,8 @@ def course(tmp_path):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "notebooks").mkdir()
     for name in ("00-start-here.ipynb", "02-getting-into-the-brain.ipynb"):
-        text = NOTEBOOK.replace("LINK", link(*repository_and_branch(), name))
+        place = (*repository_and_branch(), name)
+        text = NOTEBOOK.replace("LINK", link(*place)).replace("PAGE", page_link(*place))
         (tmp_path / "notebooks" / name).write_bytes(text.encode())
     return tmp_path
 
@@ -47,6 +48,7 @@ def test_the_branch_follows_too(course):
     point_at("ada/course", branch="next", root=course)
     notebook = (course / "notebooks" / "00-start-here.ipynb").read_text(encoding="utf-8")
     assert link("ada/course", "next", "00-start-here.ipynb") in notebook
+    assert page_link("ada/course", "next", "00-start-here.ipynb") in notebook
     assert repository_and_branch(course) == ("ada/course", "next")
 
 

@@ -158,10 +158,18 @@ def test_a_port_that_cannot_be_is_refused(port):
 
 
 def test_lab_asks_nothing_at_the_start(tmp_path):
-    file = lab_settings.write_settings(tmp_path)
-    assert file.relative_to(tmp_path).as_posix() == "share/jupyter/lab/settings/overrides.json"
-    (settings,) = json.loads(file.read_text(encoding="utf-8")).values()
+    lab, *_ = lab_settings.write_settings(tmp_path)
+    assert lab.relative_to(tmp_path).as_posix() == "share/jupyter/lab/settings/overrides.json"
+    (settings,) = json.loads(lab.read_text(encoding="utf-8")).values()
     assert settings == {"fetchNews": "false", "checkForUpdates": False}
+
+
+def test_voila_on_a_server_finds_the_template_that_its_settings_name(tmp_path):
+    lab_settings.write_settings(tmp_path)
+    lab_settings.write_settings(tmp_path)  # a second time finds the files of the first
+    settings = json.loads((tmp_path / "etc/jupyter/voila.json").read_text(encoding="utf-8"))
+    template = tmp_path / "share/jupyter/voila/templates" / settings["VoilaConfiguration"]["template"]
+    assert {file.name for file in template.iterdir()} == {"conf.json", "index.html.j2"}
 
 
 # --- test ---

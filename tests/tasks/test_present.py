@@ -46,7 +46,7 @@ def test_a_lesson_is_shown_large_with_a_ledger_of_its_own(started, monkeypatch):
     monkeypatch.setenv("BROWSER", "0")
     assert present.present("05") == 0
     ((command, environ),) = started
-    assert command[0] == "python of class"
+    assert command[0] == "python of course"
     assert environ["KETABRAIN_SCALE"] == str(present.SCALE)
     assert environ["KETABRAIN_LEDGER"].endswith("my-ledger-present.json")
     assert "BROWSER" not in environ

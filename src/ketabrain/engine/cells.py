@@ -1,13 +1,12 @@
-"""What each cell shows: a cell that is run again closes the widgets of its earlier run, whose output it replaces."""
+"""What each cell shows: a cell that is run again closes the cards of its earlier run, whose output it replaces."""
 
 import gc
 from typing import Any, NamedTuple
 
-import ipywidgets as widgets
 from IPython.core.getipython import get_ipython
-from IPython.display import display
 
 from ketabrain.engine import session
+from ketabrain.engine.card import Card
 
 
 class Run(NamedTuple):
@@ -30,14 +29,14 @@ def this_run() -> Run:
     return Run(cell, parent["header"]["msg_id"]) if cell else Run("", "")
 
 
-def show(widget: widgets.Widget) -> None:
-    """Display a widget until its cell is run again."""
+def show(card: Card) -> None:
+    """Display a card until its cell is run again."""
     if clear():
         settle()
     cell = this_run().cell
     if cell:
-        session.current().shown[cell].append(widget)
-    display(widget)
+        session.current().shown[cell].append(card)
+    card.show()
 
 
 def clear() -> bool:
@@ -48,20 +47,20 @@ def clear() -> bool:
         return False
     earlier = here.shown.get(cell, [])
     here.runs[cell], here.shown[cell] = run, []
-    for widget in earlier:
-        close(widget)
+    for card in earlier:
+        close(card)
     return bool(earlier)
 
 
-def shows(widget: widgets.Widget) -> bool:
-    """Whether a cell that is known by its id shows this widget."""
-    return any(widget is each for shown in session.current().shown.values() for each in shown)
+def shows(card: Card) -> bool:
+    """Whether a cell that is known by its id shows this card."""
+    return any(card is each for shown in session.current().shown.values() for each in shown)
 
 
-def close(widget: widgets.Widget) -> None:
-    """Close a widget with all its parts, and let the next `settle` collect what `settle` has kept of it."""
+def close(card: Card) -> None:
+    """Close a card, and let the next `settle` collect what `settle` has kept of it."""
     gc.unfreeze()
-    _close_parts(widget)
+    card.close()
 
 
 def settle() -> None:
@@ -73,15 +72,3 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def _close_parts(widget: widgets.Widget) -> None:
-    if widget.comm is None:  # closed already
-        return
-    held = [getattr(widget, name) for name in widget.keys]
-    widget.close()
-    widget.unobserve_all()
-    for value in held:
-        for part in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(part, widgets.Widget):
-                _close_parts(part)

@@ -1,22 +1,18 @@
-"""The controls a learner moves: sliders with a number box, and choices; every one named for assistive technology."""
+"""The controls that an explore has: sliders with a number box, and choices."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-import ipywidgets as widgets
-
-from ketabrain.engine import cards
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.numerals import minus
+from ketabrain.engine.parts import Pick, Slide
 
 
 @dataclass(frozen=True)
 class Slider:
     """A number that a learner moves between `low` and `high`.
 
-    `about` and `seen` make the legend line: what the number is, and the range met in people. A slider for people, years
-    or draws is `whole`: its box takes no decimal point, and a fraction set in code is cut off.
+    `about` says what the number is; `seen` is a range met in `seen_in`, which is marked on the track. A slider for
+    people, years or draws is `whole`.
     """
 
     low: float
@@ -26,7 +22,8 @@ class Slider:
     unit: str = ""
     label: str = ""
     about: str = ""
-    seen: str = ""
+    seen: tuple[float, float] | None = None
+    seen_in: str = "people"
     whole: bool = False
 
     @property
@@ -37,11 +34,16 @@ class Slider:
 
     @property
     def legend(self) -> str:
-        """One line that says what the control is, its unit and the range seen in people."""
-        about = f"{_sentence(self.about)}." if self.about else ""
-        span = f"From {minus(self.low)} to {self.describe(self.high)}."
-        seen = f"Seen in people: {self.seen.rstrip('.')}." if self.seen else ""
-        return " ".join(part for part in (about, span, seen) if part)
+        """What the number is and where it was met, in a line; empty if there is nothing to add to the track."""
+        seen = f"seen in {self.seen_in}: {minus(self.seen[0])} to {minus(self.seen[1])}" if self.seen else ""
+        return "; ".join(filter(None, (self.about.rstrip("."), seen)))
+
+    def part(self, name: str) -> Slide:
+        """The slider as it stands on a card."""
+        return Slide(
+            name=name, label=self.label or _plain(name), unit=self.unit, low=self.low, high=self.high, step=self.step,
+            value=self.value, about=self.legend, seen=self.seen, whole=self.whole,
+        )  # fmt: skip
 
     def describe(self, value: float) -> str:
         """Format a value with its unit."""
@@ -62,10 +64,11 @@ class Choice:
         """Every option: what a test walks through."""
         return self.options
 
-    @property
-    def legend(self) -> str:
-        """One line that says what is chosen."""
-        return f"{_sentence(self.about)}." if self.about else ""
+    def part(self, name: str) -> Pick:
+        """The choice as it stands on a card."""
+        return Pick(
+            name=name, label=self.label or _plain(name), options=self.options, value=self.value, about=self.about
+        )
 
     def describe(self, value: str) -> str:
         """Return the option's own name."""
@@ -75,8 +78,8 @@ class Choice:
 Control = Slider | Choice
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:].rstrip(".")
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def slider(
@@ -88,7 +91,8 @@ def slider(
     unit: str = "",
     label: str = "",
     about: str = "",
-    seen: str = "",
+    seen: tuple[float, float] | None = None,
+    seen_in: str = "people",
     whole: bool = False,
 ) -> Slider:
     """Describe a slider; without a `value` it starts in the middle. Raises LessonError if the range makes no sense."""
@@ -99,9 +103,12 @@ def slider(
         raise LessonError(f"The slider {label!r} starts at {start}, outside {low} to {high}.")
     if whole and any(number != int(number) for number in (low, step, start)):
         raise LessonError(f"The slider {label!r} is for whole numbers; got {low}, {high}, {step} and {start}.")
+    if seen and not seen[0] <= seen[1]:
+        raise LessonError(f"The slider {label!r} marks a range that ends before it begins: {seen[0]} to {seen[1]}.")
     return Slider(
-        low=low, high=high, step=step, value=start, unit=unit, label=label, about=about, seen=seen, whole=whole
-    )
+        low=low, high=high, step=step, value=start, unit=unit, label=label, about=about, seen=seen, seen_in=seen_in,
+        whole=whole,
+    )  # fmt: skip
 
 
 def choice(*options: str, value: str | None = None, label: str = "", about: str = "") -> Choice:
@@ -112,38 +119,3 @@ def choice(*options: str, value: str | None = None, label: str = "", about: str 
     if start not in options:
         raise LessonError(f"The choice {label!r} starts at {start!r}, which is not one of its options.")
     return Choice(tuple(options), start, label, about)
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A control on the page: its name, its box, and the widget whose `value` holds what the learner chose."""
-
-    control: Control
-    label: str
-    box: widgets.Widget
-    holder: Any
-
-
-def bind(name: str, control: Control, on_change: Callable[[str], None]) -> Bound:
-    """Build the widgets of one control and call `on_change(name)` after every move."""
-    label = control.label or name.replace("_", " ")
-    row, holder = _slider_row(label, control) if isinstance(control, Slider) else _choice_row(label, control)
-    holder.observe(lambda _change: on_change(name), names="value")
-    legend = widgets.HTML(cards.text(control.legend, style="kb-small")) if control.legend else None
-    return Bound(control, label, widgets.VBox([row] if legend is None else [row, legend]), holder)
-
-
-def _slider_row(label: str, control: Slider) -> tuple[widgets.Widget, Any]:
-    named = f"{label} ({control.unit})" if control.unit else label
-    return cards.number_with_slider(named, control.low, control.high, control.step, control.value, control.whole)
-
-
-def _choice_row(label: str, control: Choice) -> tuple[widgets.Widget, Any]:
-    dropdown = widgets.Dropdown(
-        options=control.options,
-        value=control.value,
-        description=label,
-        style={"description_width": cards.LABEL_WIDTH},
-        layout=widgets.Layout(width="auto", max_width="620px"),
-    )
-    return dropdown, dropdown

@@ -1,27 +1,30 @@
 """explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
 
-import html
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
-from ketabrain.engine.controls import Bound, Control, bind
+from ketabrain.engine.card import Card
+from ketabrain.engine.controls import Control
 from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.picture import STYLE, picture
+from ketabrain.engine.parts import Button, Group, Part, Progress, Shown, Words
+from ketabrain.engine.picture import address, picture, png, size_px
+
+SHARP = 2
+"""How many times more pixels a side a picture at rest has than it takes on the page."""
 
 
-class Explorer(widgets.VBox):
-    """The live widget that `explore` builds: controls above, one picture with its description below.
+class Explorer(Card):
+    """The live card that `explore` builds: a task, controls, one picture with its description.
 
-    `description_text` is what the picture shows in words; `refusal` is the sentence shown instead of a picture
-    when the model refuses a value, else empty.
+    `controls` are by name. `description_text` is what the picture shows in words; `refusal` is the sentence shown
+    instead of a picture when the model refuses a value, else empty.
     """
 
     def __init__(
@@ -33,92 +36,94 @@ class Explorer(widgets.VBox):
         task: str,
         height_in: float,
     ) -> None:
-        self.name, self.task = name, task
+        super().__init__("kb-explore", live=True)
+        self.name, self.task, self.controls = name, task, controls
         self.figure = new_figure(height_in)
         self.description_text = ""
         self.refusal = ""
         self.moves = 0
         self._compute, self._draw = compute, draw
         self._tried: dict[str, list[Any]] = {}
-        self._quiet = False
-        self.bounds: dict[str, Bound] = {key: bind(key, control, self._moved) for key, control in controls.items()}
-        self._view = widgets.HTML()
-        self._view.value = self._page(self.values)
-        heading = widgets.HTML(f"{cards.STYLE}{cards.ARROW_KEYS}{cards.SLIDER_NAMES}{STYLE}{cards.text(task)}")
-        controls = widgets.VBox([*(bound.box for bound in self.bounds.values()), self._buttons()])
-        super().__init__([heading, controls, self._view])
-        self.add_class("kb-card")
-        self.add_class("kb-explore")
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Where every control stands now."""
-        return {key: bound.holder.value for key, bound in self.bounds.items()}
+        self._small_image = b""
+        self._follows = False
+        self.values = self.defaults
+        reads = session.current().reads
+        self._picture(self.values)
+        self._follows = session.current().reads != reads
 
     @property
     def defaults(self) -> dict[str, Any]:
         """Where every control stood at first."""
-        return {key: bound.control.value for key, bound in self.bounds.items()}
+        return {key: control.value for key, control in self.controls.items()}
 
-    def _buttons(self) -> widgets.Widget:
-        return cards.button(
-            "Reset", lambda: self.set(**self.defaults), tooltip="Put every control back where it started"
-        )
+    def page(self) -> list[Part]:
+        """The task, the controls with Reset, and the picture."""
+        controls = [control.part(key) for key, control in self.controls.items()]
+        width, height = size_px(self.figure)
+        shown = Shown(
+            words=self.description_text, width=width, height=height, refusal=self._refused(),
+            address=lambda: address(self._small_image),
+        )  # fmt: skip
+        task = Words(html=cards.text(self.task, style="kb-task"))
+        buttons = Group(parts=self._buttons(), style="kb-row")
+        return [task, Group(parts=(*controls, buttons), style="kb-controls"), shown]
+
+    def _buttons(self) -> tuple[Part, ...]:
+        return (Button(name="reset", label="Reset", act=self._reset, hint="Put every control back where it started"),)
+
+    def _reset(self) -> None:
+        self.values |= self.defaults
+        self.moved(*self.controls)
 
     def set(self, **values: Any) -> None:
-        """Move several controls at once and draw once."""
-        self._quiet = True
-        try:
-            for key, value in values.items():
-                self.bounds[key].holder.value = value
-        finally:
-            self._quiet = False
-        self._moved(*values)
+        """Move several controls at once and draw once. Raises LessonError for a value that a control cannot take."""
+        self.values |= {key: self.controls[key].part(key).take(value) for key, value in values.items()}
+        self.moved(*values)
+        self.refresh()
 
     def redraw(self) -> None:
         """Compute and draw again where the controls stand, for a compute that has something new to say."""
-        self._show(self._page, self.values)
+        self._try(lambda: self._picture(self.values))
+        self.refresh()
 
-    def _moved(self, *names: str) -> None:
-        if self._quiet:
-            return
-        values = self.values
-        self._show(self._page, values)
+    def notice(self) -> None:
+        """Draw again if the picture shows anything of the ledger."""
+        if self._follows:
+            self._try(lambda: self._picture(self.values))
+        super().notice()
+
+    def moved(self, *names: str) -> None:
+        """Draw what the controls say now, and note in the ledger what has been tried."""
+        self._try(lambda: self._picture(self.values))
         self.moves += 1
         for key in names:
-            self._tried[key] = _span(self._tried.get(key), values[key])
+            self._tried[key] = _span(self._tried.get(key), self.values[key])
         if self.moves & (self.moves - 1) == 0:  # at 1, 2, 4, 8 … moves: few writes, and never more than half is lost
             session.record_exploration(self.name, self.moves, self._tried)
 
-    def _show(self, page: Callable[[Mapping[str, Any]], str], values: Mapping[str, Any]) -> None:
+    def rest(self) -> None:
+        """Once nothing moves the picture gets sharp, for which there is no time before."""
+        if not self.refusal:
+            self.image = png(self.figure, SHARP)
+            self.picture = self.image
+        super().rest()
+
+    def _try(self, show: Callable[[], None]) -> None:
         try:
-            self._view.value = page(values)
+            show()
         except Exception as problem:  # a swallowed error would leave a stale picture: show it in its place
             self.refusal = str(problem) if isinstance(problem, ValueError) else f"{type(problem).__name__}: {problem}"
-            self._view.value = self._refused()
 
-    def _page(self, values: Mapping[str, Any]) -> str:
+    def _picture(self, values: Mapping[str, Any]) -> None:
         result = self._compute(**values)
-        return self._picture(lambda figure: self._draw(result, figure))
+        self._show(lambda figure: self._draw(result, figure))
 
-    def _picture(self, draw: Callable[[Figure], str]) -> str:
-        page, self.description_text = picture(draw, self.figure)
-        self.refusal = ""
-        return page
+    def _show(self, draw: Callable[[Figure], str]) -> None:
+        self.image, self.description_text = picture(draw, self.figure)
+        self._small_image, self.refusal = self.image, ""
 
     def _refused(self) -> str:
-        height = round(self.figure.get_size_inches()[1] * self.figure.dpi)
-        return (
-            f'<figure style="min-height:{height}px"><div class="kb-say kb-wrong" role="alert">'
-            f"{html.escape(self.refusal)} Move a control, or press Reset.</div></figure>"
-        )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the picture and its description as plain HTML, which shows where no kernel or widget script runs."""
-        bundle = dict(super()._repr_mimebundle_(**kwargs))
-        style = cards.STYLE + STYLE
-        bundle["text/html"] = f'<div class="kb-card kb-explore">{style}{cards.text(self.task)}{self._view.value}</div>'
-        return bundle
+        return f"{self.refusal} Move a control, or press Reset." if self.refusal else ""
 
 
 class Runner(Explorer):
@@ -128,41 +133,44 @@ class Runner(Explorer):
     """
 
     def __init__(self, button: str, name: str, compute: Callable[..., Any], *rest: Any) -> None:
-        self._button = cards.button(button, self.run, primary=True)
-        self._bar = widgets.FloatProgress(min=0, max=1, layout=widgets.Layout(width="220px", visibility="hidden"))
+        self._button = button
+        self._done: float | None = None
         super().__init__(name, compute, *rest)
 
     def run(self) -> None:
         """Run the model with the controls as they stand and show its picture; an interrupted run says so."""
-        self._button.disabled = True
-        self._bar.layout.visibility = "visible"
         self._hear(0.0)
         modules = len(sys.modules)
         try:
-            self._show(self._run, self.values)
+            self._try(self._run)
         finally:
-            self._bar.layout.visibility = "hidden"
-            self._button.disabled = False
+            self._done = None
             if len(sys.modules) > modules:  # an engine; to settle after every run would keep every old picture
                 cells.settle()
+        self.refresh()
 
-    def _run(self, values: Mapping[str, Any]) -> str:
+    def _run(self) -> None:
         try:
-            result = self._compute(**values, progress=self._hear)
+            result = self._compute(**self.values, progress=self._hear)
         except KeyboardInterrupt:
             raise LessonError("The run was stopped.") from None
-        return self._picture(lambda figure: self._draw(result, figure))
+        self._show(lambda figure: self._draw(result, figure))
 
     def _hear(self, done: float) -> None:
-        self._bar.value = done
-        self._bar.description = f"{done:.0%} run" if done else "Starting …"
+        self._done = done
+        self.refresh()
 
-    def _page(self, values: Mapping[str, Any]) -> str:
-        settings = {bound.label: bound.control.describe(values[key]) for key, bound in self.bounds.items()}
-        return self._picture(lambda figure: waiting(settings, self._button.description, figure))
+    def _picture(self, values: Mapping[str, Any]) -> None:
+        settings = {control.part(key).label: control.describe(values[key]) for key, control in self.controls.items()}
+        self._show(lambda figure: waiting(settings, self._button, figure))
 
-    def _buttons(self) -> widgets.Widget:
-        return cards.line(self._button, super()._buttons(), self._bar)
+    def _buttons(self) -> tuple[Part, ...]:
+        runs = self._done is not None
+        run = Button(name="run", label=self._button, act=self.run, primary=True, slow=True, disabled=runs)
+        if self._done is None:
+            return (run, *super()._buttons())
+        words = f"{self._done:.0%} run" if self._done else "Starting …"
+        return (run, *super()._buttons(), Progress(share=self._done, words=words))
 
 
 def explore(

@@ -2,11 +2,10 @@
 
 import base64
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, session, sharing
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.ledger import LedgerError
+from ketabrain.engine.parts import Button, Group, Part, Text, Words
 
 WHAT = (
     "That is all that your ledger holds: predictions, tries at exercises, verdicts, and the texts that you wrote. "
@@ -16,49 +15,48 @@ WHAT = (
 
 def hand_in() -> None:
     """Show how to hand in the ledger. Nothing leaves the learner's copy before a button is pressed."""
-    cells.show(hand_in_card())
+    cells.show(HandInCard())
 
 
-def hand_in_card() -> Card:
+class HandInCard(Card):
     """The card that `hand_in` shows."""
-    name = cards.text_box("Name or group (optional)")
-    link, state, controls = widgets.HTML(), widgets.HTML(), widgets.VBox()
-    card = Card(cards.text("Hand in your answers", "h3"), cards.text(WHAT + _own_id()), name, controls)
 
-    def tell_state() -> None:
+    def __init__(self) -> None:
+        self._link = ""
+        super().__init__("kb-tools")
+        self.refresh()
+
+    def page(self) -> list[Part]:
+        """What the ledger holds, a box for a name, and the buttons."""
+        head = Words(html=cards.text("Hand in your answers", "h3") + cards.text(WHAT + _own_id()))
+        name = Text(name="name", label="Name or group (optional)")
+        make = Button(name="make", label="Make a file to hand in", act=self._make, reads=True)
+        link = Words(html=self._link)
+        if sharing.folder() is None:
+            return [head, name, make, link]
+        share = Button(name="share", label="Share my answers", act=self._share, primary=True, reads=True)
+        stop = Button(name="stop", label="Stop sharing", act=lambda: sharing.stop(session.current().ledger))
+        words = cards.text("Your instructor can show the room's answers, without names, if you share yours.")
+        state = Words(html=words + _shared())
+        return [head, name, state, Group(parts=(share, stop), style="kb-row"), make, link]
+
+    def _make(self) -> None:
+        self._link = download_link(self.values["name"])
+
+    def _share(self) -> None:
+        sharing.share(session.current().ledger, self.values["name"])
+
+
+def _shared() -> str:
+    """Whether the answers go to the room, as HTML."""
+    try:
         word = sharing.said(session.current().ledger)
-        if word and word["value"]:
-            shown = f" as “{word['name']}”" if word.get("name") else ""
-            state.value = cards.say(f"Every answer goes to the room as you give it{shown}.", mark="✓ Shared")
-        else:
-            state.value = cards.text("Nothing is shared now.")
-        card.tell()
-
-    def download() -> None:
-        link.value = download_link(name.value)
-        card.tell()
-
-    def share() -> None:
-        sharing.share(session.current().ledger, name.value)
-        tell_state()
-
-    def stop() -> None:
-        sharing.stop(session.current().ledger)
-        tell_state()
-
-    controls.children = [cards.button("Make a file to hand in", card.safely(download)), link]
-    if sharing.folder() is not None:
-        controls.children = [
-            widgets.HTML(cards.text("Your instructor can show the room's answers, without names, if you share yours.")),
-            state,
-            cards.line(
-                cards.button("Share my answers", card.safely(share), primary=True),
-                cards.button("Stop sharing", card.safely(stop)),
-            ),
-            *controls.children,
-        ]
-    card.safely(tell_state)()
-    return card
+    except LedgerError as problem:
+        return cards.say(str(problem))
+    if not word or not word["value"]:
+        return cards.text("Nothing is shared now.")
+    shown = f" as “{word['name']}”" if word.get("name") else ""
+    return cards.say(f"Every answer goes to the room as you give it{shown}.", mark="✓ Shared")
 
 
 def _own_id() -> str:

@@ -89,6 +89,14 @@ class Ledger:
         found = self.entries(kind, lesson, item)
         return found[-1] if found else None
 
+    def stamp(self) -> tuple[int, int] | None:
+        """When the file was last written and how long it is, so that a change is noticed; None while there is none."""
+        try:
+            state = self.path.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size
+
     def restart(self, lesson: str) -> int:
         """Move the entries of one lesson to `archived`; returns how many. Raises LedgerError, then nothing changed."""
         with self.locked():

@@ -1,26 +1,26 @@
 """predict and reveal: commit to an answer and a confidence first, see the truth after."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, session
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.controls import Choice, choice
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.numerals import number_words, read_number, with_unit
+from ketabrain.engine.numerals import number_words, with_unit
+from ketabrain.engine.parts import Button, Field, Group, Options, Part, Range, Sight, Slide, Typed, Words
+from ketabrain.engine.scale import Mark, scale
 
 
 @dataclass(frozen=True)
 class Number:
-    """One number between `lo` and `hi`, typed."""
+    """One number between `lo` and `hi`, typed; right if it is within `factor` of the truth."""
 
     lo: float
     hi: float
     unit: str = ""
+    factor: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Truth:
-    """What `reveal` was given: the truth, what explains it, and the factor within which a number is right."""
+    """What `reveal` was given: the truth and what explains it."""
 
     value: float | str
     explain: str
-    factor: float
 
 
-def number(lo: float, hi: float, unit: str = "") -> Number:
-    """Ask for one number between `lo` and `hi`. Raises LessonError if the range makes no sense."""
-    if not lo < hi:
-        raise LessonError(f"number(…) needs lo < hi; got {lo} and {hi}.")
-    return Number(lo, hi, unit)
+def number(lo: float, hi: float, unit: str = "", *, factor: float = 1.5) -> Number:
+    """Ask for one number between `lo` and `hi`, right if it is within `factor` of the truth.
+
+    Raises LessonError if the range or the factor makes no sense.
+    """
+    if not lo < hi or not factor > 1:
+        raise LessonError(f"number(…) needs lo < hi and a factor above 1; got {lo}, {hi} and {factor}.")
+    return Number(lo, hi, unit, factor)
 
 
 def interval(lo: float, hi: float, unit: str = "", step: float | None = None) -> Interval:
@@ -80,20 +82,21 @@ def predict(item: str, question: str, answer: Answer) -> None:
     """Show a question with a confidence from 50 to 100% and a button that locks both in.
 
     The answer goes to the ledger under `item`. A locked prediction cannot be changed; running the cell again shows it.
-    Until the truth is shown a second answer may stand beside it, given after thinking or talking; the first is the one
-    that counts. Raises LessonError before `start` has run.
+    Until the truth has been seen a second answer may stand beside it, given after thinking or talking; the first is the
+    one that counts. Raises LessonError before `start` has run.
     """
-    cells.show(prediction_card(item, question, answer))
+    cells.show(PredictionCard(item, question, answer))
 
 
-def reveal(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> None:
+def reveal(item: str, truth: float | str, explain: str) -> None:
     """Show the learner's prediction beside the truth, which the caller has computed, and one sentence on confidence.
 
-    Right is: the same text (choice), inside the range (interval), or within `factor` of the truth (number). Until the
-    prediction is locked only a button shows; pressing it anyway is remembered, and later answers then do not count.
-    Raises LessonError if no `predict` has asked for this item, or `truth` cannot be an answer to it.
+    Right is: the same text (choice), inside the range (interval), or within the question's factor (number). Until the
+    prediction is locked only a button shows; locking opens the answer by itself. Pressing the button anyway is
+    remembered, and later answers then do not count. Raises LessonError if no `predict` has asked for this item, or
+    `truth` cannot be an answer to it.
     """
-    cells.show(reveal_card(item, truth, explain, factor=factor))
+    cells.show(RevealCard(item, truth, explain))
 
 
 def my_prediction(lesson: str, item: str) -> str:
@@ -104,84 +107,107 @@ def my_prediction(lesson: str, item: str) -> str:
     return f"In lesson {lesson} you said {_said(found[-1])}"
 
 
-def prediction_card(item: str, question: str, answer: Answer) -> Card:
+class PredictionCard(Card):
     """The card that `predict` shows."""
-    session.current().asked[session.lesson(), item] = Asked(question, answer)
-    stored = session.latest("prediction", item)  # before the card, which says what reading the ledger has found
-    place = widgets.VBox()
-    card = Card(cards.text(question, "h3"), place)
 
-    def given() -> list[widgets.Widget]:
-        """The answers so far, in words."""
+    def __init__(self, item: str, question: str, answer: Answer) -> None:
+        session.current().asked[session.lesson(), item] = Asked(question, answer)
+        self.item, self.question, self.answer = item, question, answer
+        self._asking_again = False
+        super().__init__("kb-predict")
+        self.refresh()
+
+    def page(self) -> list[Part]:
+        """The question with its inputs; once they are locked in, the answers in words."""
         marks = {"prediction": "✓ Locked in", "second": "✓ Second answer"}
-        found = [(mark, entry) for kind, mark in marks.items() if (entry := session.latest(kind, item))]
-        return [widgets.HTML(cards.say(_said(entry), mark=mark)) for mark, entry in found]
+        given = [(mark, entry) for kind, mark in marks.items() if (entry := session.latest(kind, self.item))]
+        said = [Words(html=cards.say(_said(entry), mark=mark)) for mark, entry in given]
+        question = Words(html=cards.text(self.question, "h3"))
+        if not given:
+            return [*self._inputs("prediction")]
+        if len(given) == 2 or session.latest("reveal", self.item):
+            return [question, *said]
+        if self._asking_again:
+            return [question, *said, *self._inputs("second")]
+        hint = "After thinking or talking it over; your first answer stays and is the one that counts"
+        return [question, *said, Button(name="again", label="Answer again", act=self._ask_again, hint=hint)]
 
-    def show_given() -> None:
-        """The answers so far; while there is no truth yet, a button for a second one."""
-        place.children = given()
-        if not session.latest("second", item) and not session.latest("reveal", item):
-            place.children += (cards.button(SECOND, lambda: ask("second"), tooltip=SECOND_TOOLTIP),)
+    def _inputs(self, kind: str) -> list[Part]:
+        first = kind == "prediction"
+        label, legend = ("Lock in", self.question) if first else ("Lock in my second answer", "Your second answer")
+        lock = Button(name="lock", label=label, act=lambda: self._lock(kind), primary=True, reads=True)
+        row = Group(parts=(_sureness(), lock), style="kb-row kb-lock")
+        if isinstance(self.answer, Choice):
+            return [_field(self.answer, legend), row]
+        rule = Words(html=cards.text(tolerance(self.answer), style="kb-small"))
+        return [Group(parts=(rule, _field(self.answer, legend)), legend=legend), row]
 
-    def ask(kind: str) -> None:
-        """Show the inputs and a button that keeps the answer as an entry of that kind, unless there is one already."""
-        inputs, read = _inputs(answer)
-        sure_row, sure = cards.confidence_slider()
+    def _ask_again(self) -> None:
+        self._asking_again = True
+        self.values.clear()
 
-        def lock() -> None:
-            if not session.latest(kind, item):  # there may be one from another copy of this notebook
-                try:
-                    value = read()
-                except LessonError as problem:
-                    card.tell(str(problem))
-                    return
-                seen = {"after_reveal": True} if session.latest("reveal", item) else {}
-                unit = "" if isinstance(answer, Choice) else answer.unit
-                entry = {"value": value, "confidence": sure.value, "unit": unit, "question": question, **seen}
-                session.record(kind, item, **entry)
-            card.tell()
-            show_given()
-
-        words = "Lock in" if kind == "prediction" else "Lock in my second answer"
-        place.children = [*given(), *inputs, sure_row, cards.button(words, lock, primary=True)]
-
-    if stored:
-        show_given()
-    else:
-        ask("prediction")
-    return card
+    def _lock(self, kind: str) -> None:
+        """Keep the answer as an entry of that kind, unless there is one already, from another copy of this notebook."""
+        if session.latest(kind, self.item):
+            return
+        value = _read(self.answer, self.values["answer"])
+        seen = {"after_reveal": True} if session.latest("reveal", self.item) else {}
+        unit = "" if isinstance(self.answer, Choice) else self.answer.unit
+        entry = {"value": value, "confidence": self.values["sure"], "unit": unit, "question": self.question, **seen}
+        session.record(kind, self.item, **entry)
 
 
-def reveal_card(item: str, truth: float | str, explain: str, *, factor: float = 1.5) -> Card:
+class RevealCard(Card):
     """The card that `reveal` shows."""
-    question = session.current().asked.get((session.lesson(), item))
-    if question is None:
-        raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
-    answer = question.answer
-    if isinstance(answer, Choice) and truth not in answer.options:
-        raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(answer.options)}.")
-    if not isinstance(answer, Choice) and isinstance(truth, str):
-        raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
-    fact = truth if isinstance(truth, str) else float(truth)
-    session.current().revealed[session.lesson(), item] = Truth(fact, explain, factor)
-    place = widgets.VBox()
-    card = Card(place)
 
-    def show() -> None:
-        prediction = session.latest("prediction", item)
-        place.children = [widgets.HTML(_outcome(item, answer, fact, factor, prediction) + cards.text(explain))]
-        card.tell()
+    def __init__(self, item: str, truth: float | str, explain: str) -> None:
+        question = session.current().asked.get((session.lesson(), item))
+        if question is None:
+            raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
+        self.item, self.explain = item, explain
+        self.question, self.answer = question.text, question.answer
+        if isinstance(self.answer, Choice) and truth not in self.answer.options:
+            raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(self.answer.options)}.")
+        if not isinstance(self.answer, Choice) and isinstance(truth, str):
+            raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
+        self.truth = truth if isinstance(truth, str) else float(truth)
+        session.current().revealed[session.lesson(), item] = Truth(self.truth, explain)
+        super().__init__("kb-predict kb-reveal")
+        self.refresh()
 
-    if session.latest("prediction", item) or session.latest("reveal", item):
-        show()
-    else:
-        place.children = [
-            widgets.HTML(
-                cards.text("Lock in your prediction first. Or see the answer without one: it will not count.")
-            ),
-            cards.button("Show the answer", show),
-        ]
-    return card
+    def page(self) -> list[Part]:
+        """The answer beside the prediction, or how to get there."""
+        prediction = session.latest("prediction", self.item)
+        shown = session.latest("reveal", self.item)
+        if not prediction and not shown:
+            words = "Lock in your prediction first. Or see the answer without one: it will not count."
+            return [Words(html=cards.text(words)), Button(name="look", label="Show the answer", act=self.seen)]
+        outcome = _outcome(self.item, self.answer, self.truth, prediction)
+        page = Words(html=cards.text(self.question, "h4") + outcome + cards.text(self.explain))
+        return [page, Sight(name="seen", act=self.seen)]
+
+    def seen(self) -> None:
+        """Note in the ledger that the learner has met the answer, once for each prediction."""
+        prediction = session.latest("prediction", self.item)
+        entry = {"value": self.truth, "correct": None}
+        if prediction and "after_reveal" not in prediction:
+            entry["correct"] = is_right(prediction["value"], self.truth, factor_of(self.answer))
+            entry["confidence"] = prediction["confidence"]
+        before = session.latest("reveal", self.item)
+        if not before or any(before.get(key) != value for key, value in entry.items()):
+            session.record("reveal", self.item, **entry)
+
+
+def tolerance(answer: Number | Interval) -> str:
+    """When an answer counts as right, in one sentence."""
+    if isinstance(answer, Interval):
+        return "Right if the answer lies inside your range."
+    return f"Right within a factor of {answer.factor:g} of the answer."
+
+
+def factor_of(answer: Answer) -> float:
+    """Within which factor of the truth a number is right; for other answers it says nothing."""
+    return answer.factor if isinstance(answer, Number) else 1.5
 
 
 def is_right(value: float | str | list[float], truth: float | str, factor: float = 1.5) -> bool:
@@ -195,24 +221,19 @@ def is_right(value: float | str | list[float], truth: float | str, factor: float
     )
 
 
-def _outcome(item: str, answer: Answer, truth: float | str, factor: float, prediction: Entry | None) -> str:
-    """What the learner sees, which is also written to the ledger once."""
+def _outcome(item: str, answer: Answer, truth: float | str, prediction: Entry | None) -> str:
+    """The prediction beside the truth, as HTML."""
     rounded = truth if isinstance(truth, str) else float(f"{truth:.3g}")
     fact = _words(rounded, "" if isinstance(answer, Choice) else answer.unit)
-    counts = prediction is not None and "after_reveal" not in prediction
-    right = prediction is not None and is_right(prediction["value"], truth, factor)
-    entry = {"value": truth, "correct": right if counts else None}
-    if prediction and counts:
-        entry["confidence"] = prediction["confidence"]
-    before = session.latest("reveal", item)
-    if not before or any(before.get(key) != value for key, value in entry.items()):
-        session.record("reveal", item, **entry)
     if prediction is None:
         return cards.say(f"{fact}. You looked before you locked in a prediction.", mark="The answer")
+    factor = factor_of(answer)
+    right = is_right(prediction["value"], truth, factor)
     said = _words(prediction["value"], prediction.get("unit", ""))
     sure = prediction["confidence"]
+    late = "after_reveal" in prediction
     judgement = (
-        _on_confidence(right, sure) if counts else "You locked it in after seeing the answer, so it does not count."
+        "You locked it in after seeing the answer, so it does not count." if late else _on_confidence(right, sure)
     )
     second = session.latest("second", item)
     again = ""
@@ -221,7 +242,15 @@ def _outcome(item: str, answer: Answer, truth: float | str, factor: float, predi
         again = f" Your second answer, {_words(second['value'], second.get('unit', ''))}, {meets}."
     words = f"You said {said}, {sure:g}% sure. The answer: {fact}. {judgement}{again}"
     mark, style = ("✓ Right", "kb-right") if right else ("✗ Not right", "kb-wrong")
-    return cards.say(words, mark=mark, style=style)
+    return _on_one_track(answer, prediction["value"], truth) + cards.say(words, mark=mark, style=style)
+
+
+def _on_one_track(answer: Answer, value: Any, truth: float | str) -> str:
+    """The learner's number or range and the truth on the track of the question; nothing for a choice."""
+    if isinstance(answer, Choice) or isinstance(truth, str) or isinstance(value, str):
+        return ""
+    low, high = value if isinstance(value, list) else (value, value)
+    return scale(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", truth, truth))
 
 
 def _on_confidence(right: bool, sure: float) -> str:
@@ -247,70 +276,29 @@ def _words(value: float | str | list[float], unit: str) -> str:
     return with_unit(figure, unit)
 
 
-def _inputs(answer: Answer) -> tuple[list[widgets.Widget], Callable[[], Any]]:
-    """The widgets for one kind of answer, and a function that reads them (LessonError if there is no answer yet)."""
+def _sureness() -> Slide:
+    """How sure the learner is, from 50% (a coin toss) to 100%."""
+    return Slide(name="sure", label="How sure are you?", unit="%", low=50, high=100, step=5, value=50)
+
+
+def _field(answer: Answer, label: str) -> Field:
+    """What one kind of answer is given with."""
     if isinstance(answer, Choice):
-        return _choice_inputs(answer)
-    return _number_inputs(answer) if isinstance(answer, Number) else _interval_inputs(answer)
+        return Options(name="answer", label=label, options=answer.options)
+    if isinstance(answer, Number):
+        return Typed(name="answer", label="Your answer", unit=answer.unit, low=answer.lo, high=answer.hi)
+    ends = (answer.lo, answer.hi)
+    return Range(name="answer", low=answer.lo, high=answer.hi, step=answer.step, unit=answer.unit, value=ends)
 
 
-def _choice_inputs(answer: Choice) -> tuple[list[widgets.Widget], Callable[[], str]]:
-    radio = cards.radio_buttons(answer.options)
-
-    def read() -> str:
-        if radio.value is None:
-            raise LessonError("Choose an answer first.")
-        return str(radio.value)
-
-    return [radio], read
-
-
-def _number_inputs(answer: Number) -> tuple[list[widgets.Widget], Callable[[], float]]:
-    box = cards.text_box(_label("Your answer", answer.unit))
-
-    def read() -> float:
-        value = read_number(box.value)
-        if not answer.lo <= value <= answer.hi:
-            raise LessonError(f"Type a number from {number_words(answer.lo)} to {_words(answer.hi, answer.unit)}.")
-        return value
-
-    return [box], read
-
-
-def _interval_inputs(answer: Interval) -> tuple[list[widgets.Widget], Callable[[], list[float]]]:
-    # The bare range slider has no accessible name, so two named boxes say and set the same.
-    drawn = widgets.FloatRangeSlider(
-        min=answer.lo, max=answer.hi, step=answer.step, value=(answer.lo, answer.hi), readout=False,
-        layout=widgets.Layout(width="calc(100% - 12px)", max_width="620px"),
-    )  # fmt: skip
-    low, high = (
-        widgets.BoundedFloatText(
-            description=_label(name, answer.unit), min=answer.lo, max=answer.hi, step=answer.step, value=value,
-            style={"description_width": cards.LABEL_WIDTH}, layout=widgets.Layout(width="300px"),
-        )
-        for name, value in (("From", answer.lo), ("To", answer.hi))
-    )  # fmt: skip
-
-    def from_boxes(_change: object) -> None:
-        if low.value <= high.value:
-            drawn.value = (low.value, high.value)
-
-    def from_slider(_change: object) -> None:
-        low.value, high.value = drawn.value
-
-    low.observe(from_boxes, "value")
-    high.observe(from_boxes, "value")
-    drawn.observe(from_slider, "value")
-
-    def read() -> list[float]:
-        if low.value > high.value:
-            raise LessonError("The range ends before it begins; make “To” at least as large as “From”.")
-        if (low.value, high.value) == (answer.lo, answer.hi):
+def _read(answer: Answer, value: Any) -> float | str | list[float]:
+    """What has been put in, as the ledger keeps it. Raises LessonError if it is no answer yet."""
+    if value is None:
+        raise LessonError("Choose an answer first.")
+    if value == "":
+        raise LessonError("Type a number first.")
+    if isinstance(answer, Interval):
+        if tuple(value) == (answer.lo, answer.hi):
             raise LessonError("This range rules nothing out; move its ends to what you trust.")
-        return [low.value, high.value]
-
-    return [drawn, cards.line(low, high)], read
-
-
-def _label(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if unit else name
+        return list(value)
+    return value

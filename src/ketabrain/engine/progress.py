@@ -3,12 +3,11 @@
 import html
 from collections.abc import Mapping
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, exercises, session, sharing, tables
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card, PageCard
 from ketabrain.engine.hand_in import download_link, hand_in
 from ketabrain.engine.ledger import Entry
+from ketabrain.engine.parts import Button, Group, Part, Pick, Tick, Words
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
 from ketabrain.engine.strip import strip
@@ -18,7 +17,7 @@ def progress() -> None:
     """Show by lesson what the learner has predicted, explored, solved and judged, how well calibrated they are, and a
     way to hand that in.
     """
-    cards.show_page(progress_page())
+    cells.show(PageCard(progress_page, "kb-data"))
     hand_in()
 
 
@@ -46,55 +45,63 @@ def progress_page() -> str:
 
 def ledger_tools() -> None:
     """Show what can be done with the ledger: download it, start one lesson again, or clear it (a copy is kept)."""
-    cells.show(tools_card())
+    cells.show(ToolsCard())
 
 
-def tools_card() -> Card:
+class ToolsCard(Card):
     """The card that `ledger_tools` shows."""
-    link, controls = widgets.HTML(), widgets.VBox()
-    card = Card(
-        cards.text("Your ledger", "h3"),
-        cards.text(f"Your answers are kept in the file {session.current().ledger.path.name} and are sent nowhere."),
-        controls,
-    )
-    titles = {f"{row['lesson']} {row['title']}": row["lesson"] for row in _lessons()}
-    lesson = widgets.Dropdown(
-        options=titles, description="Lesson to start again", style={"description_width": "170px"},
-        layout=widgets.Layout(width="460px"),
-    )  # fmt: skip
-    sure = widgets.Checkbox(description="Yes, clear all my answers", indent=False)
 
-    def download() -> None:
-        link.value = download_link()
+    def __init__(self) -> None:
+        self._link = ""
+        super().__init__("kb-tools")
+        self.refresh()
 
-    def restart() -> None:
-        count = session.current().ledger.restart(lesson.value)
+    def page(self) -> list[Part]:
+        """Where the answers are kept, and what can be done with them."""
+        file = session.current().ledger.path.name
+        words = cards.text(f"Your answers are kept in the file {file} and are sent nowhere.")
+        titles = tuple(_titles())
+        lesson = Pick(name="lesson", label="Lesson to start again", options=titles, value=titles[0])
+        restart = Button(name="restart", label="Start this lesson again", act=self._restart, reads=True)
+        sure = Tick(name="sure", label="Yes, clear all my answers")
+        clear = Button(name="clear", label="Clear my ledger", act=self._clear, reads=True)
+        return [
+            Words(html=cards.text("Your ledger", "h3") + words),
+            Button(name="download", label="Make a download link", act=self._download),
+            Words(html=self._link),
+            Group(parts=(lesson, restart), style="kb-row"),
+            Group(parts=(sure, clear), style="kb-row"),
+        ]
+
+    def _download(self) -> None:
+        self._link = download_link()
+
+    def _restart(self) -> None:
+        lesson = _titles()[self.values["lesson"]]
+        count = session.current().ledger.restart(lesson)
         sharing.update(session.current().ledger)
-        card.tell(
-            f"{count} entries of lesson {lesson.value} were put aside in the file; run that lesson's cells again."
-        )
+        session.changed()
+        self.tell(f"{count} entries of lesson {lesson} were put aside in the file; run that lesson's cells again.")
 
-    def clear() -> None:
-        if not sure.value:
-            card.tell("Tick “Yes, clear all my answers” first.")
+    def _clear(self) -> None:
+        if not self.values["sure"]:
+            self.tell("Tick “Yes, clear all my answers” first.")
             return
         book = session.current().ledger
         if (word := sharing.said(book)) and word["value"]:
             sharing.stop(book)  # first: a cleared ledger no longer knows under which id it was shared
         copy = book.clear()
-        sure.value = False
+        self.values["sure"] = False
+        session.changed()
         kept = (
             f"Your ledger was cleared; the old one is kept as {copy.name}." if copy else "Your ledger is empty already."
         )
-        card.tell(f"{kept} Run the cells of this notebook again to see its questions open.")
+        self.tell(f"{kept} Run the cells of this notebook again to see its questions open.")
 
-    controls.children = [
-        cards.button("Make a download link", card.safely(download)),
-        link,
-        cards.line(lesson, cards.button("Start this lesson again", card.safely(restart))),
-        cards.line(sure, cards.button("Clear my ledger", card.safely(clear))),
-    ]
-    return card
+
+def _titles() -> dict[str, str]:
+    """The lessons by their titles."""
+    return {f"{row['lesson']} {row['title']}": row["lesson"] for row in _lessons()}
 
 
 def _lessons() -> list[dict[str, str]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, course, session, tables
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.ledger import LedgerError
+from ketabrain.engine.parts import Button, Part, Words
 from ketabrain.engine.start import on_binder
 from ketabrain.engine.tables import DataError
 
@@ -19,34 +18,44 @@ OLDEST_PYTHON = (3, 11)
 
 def selfcheck() -> None:
     """Show what works, what to do about the rest, and a button that only a working front end can press."""
-    cells.show(selfcheck_card())
+    cells.show(SelfcheckCard())
 
 
-def selfcheck_card() -> Card:
+class SelfcheckCard(Card):
     """The card that `selfcheck` shows."""
-    pressed = widgets.HTML(cards.text("? Widgets: press the button; this line should change at once."))
 
-    def press() -> None:
-        pressed.value = cards.text("✓ Widgets: your browser and Python are talking.")
+    def __init__(self) -> None:
+        self._found = tuple(environment_checks())
+        self._pressed = False
+        super().__init__("kb-tools")
+        self.refresh()
 
-    found = [*environment_checks()]
-    lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in found)
-    works = all(fine for fine, _ in found)
-    summary = (
-        "All of this works, and one line is left for you." if works else "Look for ✗: something needs your attention."
-    )
-    return Card(
-        cards.text("Does this computer work for the course?", "h3"),
-        cards.text(summary),
-        f'<ul style="list-style:none;padding:0">{lines}</ul>',
-        pressed,
-        cards.button("Press me", press),
-        cards.text(
+    def page(self) -> list[Part]:
+        """What was found, a button to press, and what that came to."""
+        lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in self._found)
+        works = all(fine for fine, _ in self._found)
+        summary = (
+            "All of this works, and one line is left for you." if works else "Look for ✗: it needs your attention."
+        )
+        told = (
+            "✓ Cards: your browser and Python are talking."
+            if self._pressed
+            else "? Cards: press the button; this line should change at once."
+        )
+        help = cards.text(
             "If nothing happens when you press it, reload this page in the browser; if that does not help, choose "
             "Kernel, then Restart, and run this cell again.", style="kb-small",
-        ),
-        on_binder(os.environ),
-    )  # fmt: skip
+        )  # fmt: skip
+        head = cards.text("Does this computer work for the course?", "h3") + cards.text(summary)
+        return [
+            Words(html=f'{head}<ul class="kb-plain">{lines}</ul>'),
+            Words(html=cards.text(told)),
+            Button(name="press", label="Press me", act=self._answer),
+            Words(html=help + on_binder(os.environ)),
+        ]
+
+    def _answer(self) -> None:
+        self._pressed = True
 
 
 def environment_checks() -> Iterator[tuple[bool, str]]:

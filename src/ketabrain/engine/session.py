@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import ipywidgets as widgets
+from weakref import WeakSet
 
 from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, matches
 
 if TYPE_CHECKING:  # these modules ask here for the session
+    from ketabrain.engine.card import Card, FrontEnd
     from ketabrain.engine.explore import Explorer
     from ketabrain.engine.predict import Asked, Truth
 
@@ -26,7 +28,9 @@ class Session:
     `lesson` is the open one ("02"; "" before `start`), `cited` the keys of the references and `explained` the terms of
     the glossary that it has used so far. `asked` and `revealed` hold every question and every truth by lesson and item,
     `explores` every explore by its name: chores and tests read them. `runs` is the latest run of every cell that has
-    shown something, and `shown` what that run has shown.
+    shown something, and `shown` what that run has shown. The cards in `watching` look again when the ledger changes;
+    `watch` is the task that looks whether another kernel has changed it. `reads` counts how often the ledger was read,
+    so that a card knows whether it shows anything of it. `front_end` is what all cards are drawn by.
     """
 
     lesson: str = ""
@@ -36,7 +40,11 @@ class Session:
     revealed: dict[tuple[str, str], Truth] = field(default_factory=dict)
     explores: dict[str, Explorer] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, list[widgets.Widget]] = field(default_factory=dict)
+    shown: dict[str, list[Card]] = field(default_factory=dict)
+    watching: WeakSet[Card] = field(default_factory=WeakSet)
+    front_end: FrontEnd | None = None
+    reads: int = 0
+    watch: asyncio.Task[None] | None = None
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -47,6 +55,9 @@ class Session:
         served = course.served()
         return Ledger(Path(served.setting("LEDGER") or served.home / "my-ledger.json"))
 
+
+LOOK_S = 1.0
+"""How often the ledger's file is looked at."""
 
 _sessions = [Session()]
 """The one session of this kernel."""
@@ -89,6 +100,7 @@ def record(kind: str, item: str, **fields: Any) -> None:
         sharing.update(book)
     except LedgerError as problem:
         book.notices.append(str(problem))
+    changed()
 
 
 def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]) -> None:
@@ -108,6 +120,7 @@ def record_exploration(name: str, moves: int, tried: Mapping[str, Sequence[Any]]
 def entries(kind: str | None = None, home: str | None = None, item: str | None = None) -> list[Entry]:
     """Entries of the ledger (of one lesson, if `home` is given), or those in memory while the file cannot be read."""
     book = current().ledger
+    current().reads += 1
     try:
         return book.entries(kind, home, item)
     except LedgerError as problem:
@@ -127,3 +140,34 @@ def notice() -> str:
     waiting = dict.fromkeys(book.notices)
     book.notices.clear()
     return " ".join(waiting)
+
+
+def changed() -> None:
+    """Let every card look again once what is under way is done; at once where no kernel runs."""
+    try:
+        asyncio.get_running_loop().call_soon(_let_look)
+    except RuntimeError:
+        _let_look()
+
+
+def watch() -> None:
+    """From now on look whether another kernel, that of a second notebook, has changed the ledger."""
+    here = current()
+    if here.watch is None:
+        with suppress(RuntimeError):  # outside a kernel nobody else is at work
+            here.watch = asyncio.get_running_loop().create_task(_follow(here))
+
+
+def _let_look() -> None:
+    for card in list(current().watching):
+        if card.comm is not None:
+            card.notice()
+
+
+async def _follow(here: Session) -> None:
+    seen = here.ledger.stamp()
+    while here is current():
+        await asyncio.sleep(LOOK_S)
+        if (now := here.ledger.stamp()) != seen:
+            seen = now
+            _let_look()

@@ -5,16 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger import Entry
-from ketabrain.engine.picture import STYLE, picture
+from ketabrain.engine.parts import Button, Group, Part, Pick, Shown, Words
+from ketabrain.engine.picture import address, picture, size_px
 
 _OPEN = "choose …"
 
@@ -45,54 +44,64 @@ def sort_out(
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
-    place = widgets.VBox()
-    card = Card(STYLE + cards.text(question, "h3"), place)
-    stored: Entry | None = session.latest("sorting", item)
-    choosers = {} if stored else {name: _chooser(name, options) for name in pieces}
+    cells.show(SortingCard(item, question, pieces, options, lambda figure: draw(compute(), figure), height_of(draw)))
 
-    def show(picked: Mapping[str, str]) -> None:
-        finished, _words = picture(lambda figure: draw(compute(), figure), new_figure(height_of(draw)))
-        place.children = [widgets.HTML(_compared(pieces, picked) + finished)]
 
-    def lock() -> None:
-        entry = session.latest("sorting", item)  # perhaps from another copy of this notebook
-        if not entry:
-            picked = {name: chooser.value for name, chooser in choosers.items()}
-            missing = [name for name, value in picked.items() if value == _OPEN]
-            if missing:
-                card.tell(f"Still open: {', '.join(missing)}.")
-                return
-            right = sum(picked[name] in piece.fair for name, piece in pieces.items())
-            session.record("sorting", item, value=picked, right=right, of=len(pieces))
-            entry = {"value": picked}
-        card.tell()
-        show(entry["value"])
+class SortingCard(Card):
+    """The card that `sort_out` shows."""
 
-    def look() -> None:
-        session.record("sorting", item, value={}, right=None, of=len(pieces))
-        show({})
+    def __init__(
+        self,
+        item: str,
+        question: str,
+        pieces: Mapping[str, Piece],
+        options: Sequence[str],
+        draw: Callable[[Figure], str],
+        height_in: float,
+    ) -> None:
+        self.item, self.question, self.pieces, self.options = item, question, pieces, options
+        self._draw = draw
+        self._figure = new_figure(height_in)
+        self._description = ""
+        super().__init__("kb-sort")
+        self.refresh()
 
-    if stored:
-        show(stored["value"])
-    else:
-        buttons = (
-            cards.button("Lock in my map", lock, primary=True),
-            cards.button("Show the map without sorting", look),
+    def page(self) -> list[Part]:
+        """The pieces to sort; once they are sorted, both maps side by side and the finished picture."""
+        question = Words(html=cards.text(self.question, "h3"))
+        entry = session.latest("sorting", self.item)
+        if entry:
+            if not self._description:
+                self.image, self._description = picture(self._draw, self._figure)
+            width, height = size_px(self._figure)
+            shown = Shown(words=self._description, width=width, height=height, address=lambda: address(self.image))
+            return [question, Words(html=_compared(self.pieces, entry["value"])), shown]
+        rows = tuple(
+            Group(
+                parts=(
+                    Words(html=cards.text(piece.text)),
+                    Pick(name=name, label=name, options=(_OPEN, *self.options), value=_OPEN),
+                ),
+                style="kb-piece",
+            )
+            for name, piece in self.pieces.items()
         )
-        place.children = [*(_row(piece, choosers[name]) for name, piece in pieces.items()), cards.line(*buttons)]
-    cells.show(card)
+        lock = Button(name="lock", label="Lock in my map", act=self._lock, primary=True, reads=True)
+        look = Button(name="look", label="Show the map without sorting", act=self._look_only)
+        return [question, *rows, Group(parts=(lock, look), style="kb-row")]
 
+    def _lock(self) -> None:
+        if session.latest("sorting", self.item):  # from another copy of this notebook
+            return
+        picked = {name: self.values[name] for name in self.pieces}
+        missing = [name for name, value in picked.items() if value == _OPEN]
+        if missing:
+            raise LessonError(f"Still open: {', '.join(missing)}.")
+        right = sum(picked[name] in piece.fair for name, piece in self.pieces.items())
+        session.record("sorting", self.item, value=picked, right=right, of=len(self.pieces))
 
-def _row(piece: Piece, chooser: widgets.Dropdown) -> widgets.VBox:
-    apart = widgets.Layout(border_top="1px solid #c4c4c0", padding="8px 0 4px 0")
-    return widgets.VBox([widgets.HTML(cards.text(piece.text)), chooser], layout=apart)
-
-
-def _chooser(name: str, options: Sequence[str]) -> widgets.Dropdown:
-    return widgets.Dropdown(
-        options=(_OPEN, *options), value=_OPEN, description=name,
-        style={"description_width": cards.LABEL_WIDTH}, layout=widgets.Layout(width="auto", max_width="520px"),
-    )  # fmt: skip
+    def _look_only(self) -> None:
+        session.record("sorting", self.item, value={}, right=None, of=len(self.pieces))
 
 
 def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str]) -> str:

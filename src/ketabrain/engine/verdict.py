@@ -1,13 +1,13 @@
 """verdict: the learner judges a claim and says how sure; then the course says what it thinks, how surely, and why."""
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, session, tables
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import Entry
+from ketabrain.engine.parts import Button, Group, Options, Part, Slide, Words
 from ketabrain.engine.prose import source_links
+from ketabrain.engine.scale import steps
 
 MEANINGS = dict(zip(
     STEPS,
@@ -29,7 +29,7 @@ def verdict(*claims: str) -> None:
     Raises LessonError for an unknown claim, and before `start` has run.
     """
     for claim in claims:
-        cells.show(verdict_card(claim))
+        cells.show(VerdictCard(claim))
 
 
 def my_verdicts() -> dict[str, str]:
@@ -37,43 +37,68 @@ def my_verdicts() -> dict[str, str]:
     return {entry["item"]: entry["value"] for entry in session.entries("verdict")}
 
 
-def verdict_card(claim: str) -> Card:
+class VerdictCard(Card):
     """The card that `verdict` shows for one claim."""
-    known = tables.load("claims").set_index("claim")
-    if claim not in known.index:
-        raise LessonError(
-            f"There is no claim {claim!r} in claims.csv; use one of {known.index[0]} to {known.index[-1]}."
-        )
-    course = _course_verdict(claim)
-    stored = session.latest("verdict", claim)
-    place = widgets.VBox()
-    card = Card(cards.text(f"{claim} · {known.loc[claim, 'statement']}", "h3"), place)
 
-    def show_locked(entry: Entry) -> None:
-        yours = cards.say(f"{entry['value']}, {entry['confidence']:g}% sure.", mark="✓ Your verdict")
-        place.children = [widgets.HTML(yours + course)]
+    def __init__(self, claim: str) -> None:
+        known = tables.load("claims").set_index("claim")
+        if claim not in known.index:
+            raise LessonError(
+                f"There is no claim {claim!r} in claims.csv; use one of {known.index[0]} to {known.index[-1]}."
+            )
+        self.claim, self.statement = claim, str(known.loc[claim, "statement"])
+        super().__init__("kb-verdict")
+        self.refresh()
 
-    if stored:
-        show_locked(stored)
-        return card
+    def page(self) -> list[Part]:
+        """The five verdicts to choose from; once one is locked in, both verdicts on one scale and the reasons."""
+        entry = session.latest("verdict", self.claim)
+        if entry:
+            title = cards.text(f"{self.claim} · {self.statement}", "h3")
+            return [Words(html=title + _side_by_side(self.claim, entry) + _course_verdict(self.claim))]
+        earlier = session.entries("verdict", item=self.claim)
+        before = earlier[-1] if earlier else None
+        choices = Options(
+            name="verdict", label=f"{self.claim} · {self.statement}", options=STEPS, notes=tuple(MEANINGS.values()),
+            style="kb-steps", value=before["value"] if before and before["value"] in STEPS else None,
+        )  # fmt: skip
+        sure = Slide(
+            name="sure", label="How sure are you?", unit="%", low=50, high=100, step=5,
+            value=before["confidence"] if before else 50,
+        )  # fmt: skip
+        lock = Button(name="lock", label="Lock in my verdict", act=self._lock, primary=True, reads=True)
+        row = Group(parts=(sure, lock), style="kb-row kb-lock")
+        if before is None:
+            return [choices, row]
+        said = f"In lesson {before['lesson']} you said {before['value']}, {before['confidence']:g}% sure. Still so?"
+        return [Words(html=cards.say(said)), choices, row]
 
-    labels = {f"{step}: {meaning}": step for step, meaning in MEANINGS.items()}
-    radio = cards.radio_buttons(tuple(labels))
-    sure_row, sure = cards.confidence_slider()
+    def _lock(self) -> None:
+        if session.latest("verdict", self.claim):  # from another copy of this notebook
+            return
+        if self.values["verdict"] is None:
+            raise LessonError("Choose a verdict first.")
+        session.record("verdict", self.claim, value=self.values["verdict"], confidence=self.values["sure"])
 
-    def lock() -> None:
-        entry = session.latest("verdict", claim)  # perhaps from another copy of this notebook
-        if not entry:
-            if radio.value is None:
-                card.tell("Choose a verdict first.")
-                return
-            entry = {"value": labels[radio.value], "confidence": sure.value}
-            session.record("verdict", claim, **entry)
-        card.tell()
-        show_locked(entry)
 
-    place.children = [radio, sure_row, cards.button("Lock in my verdict", lock, primary=True)]
-    return card
+def _side_by_side(claim: str, entry: Entry) -> str:
+    """The learner's verdict and the course's on one scale, and how far apart they are, as HTML."""
+    yours, sure = entry["value"], entry["confidence"]
+    course = str(tables.load("verdicts").set_index("claim").loc[claim, "verdict"])
+    marks = {course: "◆ the course"} | {yours: "● you" if yours != course else "● you, ◆ the course"}
+    apart = abs(STEPS.index(yours) - STEPS.index(course))
+    words = f"You said {yours}, {sure:g}% sure. {_DISTANCE[apart]}"
+    return steps(STEPS, tuple(MEANINGS.values()), marks) + cards.say(words)
+
+
+_DISTANCE = (
+    "The course says the same.",
+    "The course is one step away.",
+    "The course is two steps away: read its reasons.",
+    "The course is three steps away: read its reasons, and say where they fail.",
+    "The course says the opposite: read its reasons, and say where they fail.",
+)
+"""What is said of two verdicts so many steps apart."""
 
 
 def _course_verdict(claim: str) -> str:
@@ -86,4 +111,4 @@ def _course_verdict(claim: str) -> str:
         cards.text(f"Certainty: {row['certainty']}. {meaning}"),
         f'<p class="kb-small">Sources: {source_links(tuple(row["sources"].split(";")))}</p>',
     )
-    return f'<div class="kb-say kb-course" role="status">{"".join(parts)}</div>'
+    return f'<div class="kb-say kb-course">{"".join(parts)}</div>'

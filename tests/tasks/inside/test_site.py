@@ -79,13 +79,16 @@ def test_a_lesson_that_the_site_lacks_is_linked_on_binder():
 def edition(tmp_path):
     """A small notebook that has run, as the site shows it."""
     first, second = (lesson_file(row) for row in LESSONS[:2])
-    address = binder.link("ada/course", "main", first)
+    address, page = (make("ada/course", "main", first) for make in (binder.link, binder.page_link))
     links = f'<a href="{first}">0</a><a href="{second}">1</a>'
     card = f'<style onload="a => b">p {{}}</style>{links}<img alt="words" src="data:image/png;base64,{PIXEL}">'
     shows = nbformat.v4.new_output("display_data", {site.WIDGET: {"model_id": "1"}, "text/html": card})
     notebook = nbformat.v4.new_notebook(
         cells=[
-            nbformat.v4.new_markdown_cell(f"# 00\n\n[Open this lesson on Binder]({address})\n\n[next]({second})"),
+            nbformat.v4.new_markdown_cell(
+                f"# 00\n\n[Open this lesson on Binder]({address}) · [as a page without code]({page})\n\n"
+                f"[next]({second})"
+            ),
             nbformat.v4.new_code_cell("explore()", outputs=[shows]),
             nbformat.v4.new_code_cell('verdict("C01", "C02a")', metadata={"jupyter": {"source_hidden": True}}),
         ],
@@ -124,7 +127,8 @@ def test_the_strip_of_a_lesson_leads_to_the_headings_of_its_page(tmp_path, monke
 def test_the_note_leads_to_the_live_lesson(edition):
     source = edition.cells[0].source
     assert "reading edition" in source
-    assert source.count(binder.link("ada/course", "main", lesson_file(LESSONS[0]))) == 1
+    for make in (binder.link, binder.page_link):
+        assert source.count(make("ada/course", "main", lesson_file(LESSONS[0]))) == 1
 
 
 def test_a_verdict_leads_to_the_claim_map_and_hidden_code_stays_hidden(edition):

@@ -7,11 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-import ipywidgets as widgets
-from IPython.display import display
-
 from ketabrain.engine import cards, course, session, tables
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import PageCard
 from ketabrain.engine.classroom.answers import (
     Missed,
     RoomCalibration,
@@ -55,8 +52,9 @@ class Room:
         self.invented = invented
         self.answers = Answers()
         self.trouble = ""
-        self._card = widgets.HTML()
+        self._said = ""
         self.refresh()
+        self._card = PageCard(lambda: self._said, "kb-tools")
 
     def refresh(self) -> bool:
         """Read the folder again; returns whether anything changed. A folder that cannot be read becomes a sentence."""
@@ -66,13 +64,13 @@ class Room:
         except InboxError as problem:
             self.trouble = str(problem)
         changed = before != (self.answers, self.trouble)
-        if changed or not self._card.value:  # a page that is replaced closes what the reader has opened
-            self._card.value = room_page(self)
+        if changed or not self._said:  # a page that is replaced closes what the reader has opened
+            self._said = room_page(self)
         return changed
 
     def show(self) -> None:
         """Show who has handed in, and keep this and every explore of the page up to date from now on."""
-        display(Card(self._card))
+        self._card.show()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # outside a kernel nothing follows the folder
@@ -101,6 +99,7 @@ class Room:
         while True:
             await asyncio.sleep(SECONDS)
             if self.refresh():
+                self._card.refresh()
                 for explorer in session.current().explores.values():
                     explorer.redraw()
 

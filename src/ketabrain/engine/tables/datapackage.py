@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ketabrain.engine.errors import Sentence
+
 Row = dict[str, Any]
 Stamp = tuple[tuple[str, int, int], ...]
 """The state of a folder: name, time of change (ns) and size of its files. What is kept of it is kept by this."""
@@ -24,7 +26,7 @@ _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _BAD_BYTE = "\ufffd"
 
 
-class DataError(ValueError):
+class DataError(Sentence):
     """Data that the course cannot use; its text is one sentence that says where, what and how to mend it."""
 
 

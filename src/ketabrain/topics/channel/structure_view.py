@@ -2,10 +2,10 @@
 
 import socket
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells
+from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
+from ketabrain.engine.parts import Button, Part, Words
 
 VIEWER = "molstar.org"
 _WAIT_S = 2.0
@@ -21,33 +21,36 @@ def structure_view(code: str, about: str) -> None:
     cells.show(StructureView(code.upper(), about))
 
 
-class StructureView(widgets.VBox):
+class StructureView(Card):
     """The card: what will be shown, a button, and the place for the view or for the reason why there is none."""
 
     def __init__(self, code: str, about: str) -> None:
-        self.code = code
-        self.place = widgets.HTML()
+        self.code, self.about = code, about
+        self._view = ""
+        super().__init__("kb-structure")
+        self.refresh()
+
+    def page(self) -> list[Part]:
+        """The words, the button, and once it is pressed what came of it."""
         words = (
-            f"A live view of structure {code}: {about} It comes from {VIEWER} and needs the internet. "
+            f"A live view of structure {self.code}: {self.about} It comes from {VIEWER} and needs the internet. "
             "Everything else in the course works without."
         )
-        heading = widgets.HTML(cards.STYLE + cards.text(words))
-        super().__init__([heading, cards.button("Open the 3-D view", self.show, primary=True), self.place])
-        self.add_class("kb-card")
+        open_view = Button(name="open", label="Open the 3-D view", act=self.open, primary=True)
+        return [Words(html=cards.text(words)), open_view, Words(html=self._view)]
 
-    def show(self) -> None:
+    def open(self) -> None:
         """Show the view, or say that there is no connection."""
         address = f"https://{VIEWER}/viewer/?pdb={self.code}&hide-controls=1"
         if online():
-            self.place.value = (
+            self._view = (
                 f'<iframe src="{address}" title="Three-dimensional structure {self.code}" '
                 'style="width:100%;height:420px;border:1px solid #c4c4c0"></iframe>'
             )
         else:
-            self.place.value = cards.say(
+            self._view = cards.say(
                 f"No connection to {VIEWER} could be made from here, so there is no live view. The drawing in 4.1 "
-                "shows "
-                f"the same three rings. With internet, open {address} in your browser."
+                f"shows the same three rings. With internet, open {address} in your browser."
             )
 
 

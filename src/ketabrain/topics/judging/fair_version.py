@@ -2,10 +2,10 @@
 
 import html
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, session
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.parts import Button, Part, Text, Words
 from ketabrain.topics.judging.rubric import LONGEST_WORDS, check_version
 
 ITEM = "fair-version"
@@ -14,7 +14,7 @@ ITEM = "fair-version"
 
 def fair_version() -> None:
     """Show a box to write in, and a button that holds the text against the rubric and keeps it in the ledger."""
-    cells.show(fair_version_card())
+    cells.show(FairVersionCard())
 
 
 def my_version() -> str:
@@ -23,30 +23,29 @@ def my_version() -> str:
     return str(found[-1]["value"]) if found else ""
 
 
-def fair_version_card() -> Card:
+class FairVersionCard(Card):
     """The card that `fair_version` shows."""
-    box = widgets.Textarea(
-        value=my_version(), description="Your version", placeholder=f"At most {LONGEST_WORDS} words",
-        style={"description_width": "110px"}, layout=widgets.Layout(width="700px", max_width="98%", height="190px"),
-    )  # fmt: skip
-    place = widgets.HTML()
 
-    def look() -> None:
-        if not box.value.strip():
-            card.tell("Write something first; a single sentence is a start.")
-            return
-        if box.value != my_version():
-            session.record("version", ITEM, value=box.value)
-        card.tell()
-        place.value = _page(box.value)
+    def __init__(self) -> None:
+        super().__init__("kb-check")
+        self.refresh()
 
-    if box.value:
-        place.value = _page(box.value)
-    card = Card(
-        cards.text(f"A fair version in {LONGEST_WORDS} words", "h3"), box,
-        cards.button("Hold it against the rubric", look, primary=True), place,
-    )  # fmt: skip
-    return card
+    def page(self) -> list[Part]:
+        """A box for the text, a button, and what the rubric says to the text that was kept last."""
+        kept = my_version()
+        return [
+            Words(html=cards.text(f"A fair version in {LONGEST_WORDS} words", "h3")),
+            Text(name="version", label="Your version", value=kept, lines=8),
+            Button(name="look", label="Hold it against the rubric", act=self._keep, primary=True, reads=True),
+            Words(html=_page(kept) if kept else ""),
+        ]
+
+    def _keep(self) -> None:
+        text = self.values["version"]
+        if not text.strip():
+            raise LessonError("Write something first; a single sentence is a start.")
+        if text != my_version():
+            session.record("version", ITEM, value=text)
 
 
 def _page(text: str) -> str:

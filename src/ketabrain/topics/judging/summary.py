@@ -3,11 +3,10 @@
 import base64
 import html
 
-import ipywidgets as widgets
-
 from ketabrain.engine import cards, cells, tables
-from ketabrain.engine.cards import Card
+from ketabrain.engine.card import Card
 from ketabrain.engine.judgement import ClaimsShown, compare_verdicts
+from ketabrain.engine.parts import Button, Part, Words
 from ketabrain.engine.progress import my_forecasts
 from ketabrain.engine.stats.calibration import brier_score
 from ketabrain.engine.verdict import my_verdicts
@@ -25,25 +24,32 @@ _STYLE = (
 
 def summary() -> None:
     """Show a button that makes the page and a link to download it. Nothing leaves the computer."""
-    cells.show(summary_card())
+    cells.show(SummaryCard())
 
 
-def summary_card() -> Card:
+class SummaryCard(Card):
     """The card that `summary` shows."""
-    place = widgets.HTML()
 
-    def make() -> None:
+    def __init__(self) -> None:
+        self._link = ""
+        super().__init__("kb-tools")
+        self.refresh()
+
+    def page(self) -> list[Part]:
+        """What the page holds, the button that makes it, and then the link to it."""
+        words = cards.text("Verdicts, calibration and your fair version on one page, from your ledger alone.")
+        return [
+            Words(html=cards.text("Your summary", "h3") + words),
+            Button(name="make", label="Make my summary", act=self._make, primary=True),
+            Words(html=self._link),
+        ]
+
+    def _make(self) -> None:
         data = base64.b64encode(summary_page().encode()).decode()
-        place.value = (
-            f'<p role="status"><a download="{FILE}" href="data:text/html;charset=utf-8;base64,{data}">'
+        self._link = (
+            f'<p><a download="{FILE}" href="data:text/html;charset=utf-8;base64,{data}">'
             f"Download {FILE}</a>: open it in a browser; File → Print makes a PDF.</p>"
         )
-
-    return Card(
-        cards.text("Your summary", "h3"),
-        cards.text("Verdicts, calibration and your fair version on one page, from your ledger alone."),
-        cards.button("Make my summary", make, primary=True), place,
-    )  # fmt: skip
 
 
 def summary_page() -> str:

@@ -1,0 +1,186 @@
+"""A live card: its parts come from Python, one small front-end module draws them, and what a learner does comes back.
+
+A card says in `page` what stands on it now. After everything that a learner does it is asked again, and the front end
+is told what has changed; the same holds when the ledger changes by another hand (`noticing`).
+"""
+
+import asyncio
+import hashlib
+import html
+import uuid
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+from IPython.display import HTML, display, update_display
+
+from ketabrain.engine import cards, session
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.ledger import LedgerError
+from ketabrain.engine.parts import Field, Part, Words, buttons, fields
+
+REST_S = 0.4
+"""How long nothing must happen before a card is taken to rest."""
+
+
+class FrontEnd(anywidget.AnyWidget):
+    """The front-end module with its style, once for all cards of a kernel."""
+
+    _esm = "export default { render() {} };"
+    script = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self) -> None:
+        script = (cards.FRONT_END / "card.js").read_text(encoding="utf-8")
+        version = hashlib.sha256((script + cards.CSS).encode()).hexdigest()[:12]
+        super().__init__(script=script, style=cards.CSS, version=version)
+
+
+class Card(anywidget.AnyWidget):
+    """A card with something to do on it. `sign` is the class of its look ("kb-predict").
+
+    A `live` card tells Python of every move at once, another one when a button is pressed.
+    """
+
+    _esm = (cards.FRONT_END / "loader.js").read_text(encoding="utf-8")
+    front_end = traitlets.Instance(FrontEnd).tag(sync=True, **widgets.widget_serialization)
+    parts: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    picture = traitlets.Bytes().tag(sync=True)
+    sign = traitlets.Unicode().tag(sync=True)
+    live = traitlets.Bool(False).tag(sync=True)
+    saved = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, sign: str = "", *, live: bool = False) -> None:
+        self.values: dict[str, Any] = {}
+        self.image = b""
+        self._words = ""
+        self._page: tuple[Part, ...] = ()
+        self._resting: asyncio.TimerHandle | None = None
+        super().__init__(front_end=front_end(), sign=sign, live=live, saved=f"kb-saved-{uuid.uuid4().hex[:12]}")
+        self.on_msg(lambda _card, content, _buffers: self.hear(content))
+        session.current().watching.add(self)
+
+    def page(self) -> Iterable[Part]:
+        """What stands on the card now, from top to bottom."""
+        raise NotImplementedError
+
+    def moved(self, *names: str) -> None:
+        """What the card does when fields have been moved on a live card: nothing but show itself, unless told."""
+
+    def tell(self, words: str = "") -> None:
+        """Say one sentence in the card's last line, from the next look on; empty clears it."""
+        self._words = words
+
+    def refresh(self) -> None:
+        """Look again at what stands on the card and what must be told about the ledger; let the front end know."""
+        self._look()
+        notice = session.notice()
+        self.said = " ".join(filter(None, (notice and f"Please note. {notice}", self._words)))
+
+    def notice(self) -> None:
+        """Look again because the ledger has changed; what must be told about it stays for the card that changed it."""
+        self._look()
+
+    def _look(self) -> None:
+        self._page = tuple(self.page())
+        for field in fields(self._page):
+            self.values.setdefault(field.name, field.value)
+        with self.hold_sync():
+            self.parts = [part.sent(self.values) for part in self._page]
+            self.picture = self.image
+
+    def hear(self, content: dict[str, Any]) -> None:
+        """Take what the front end reports: fields with new values, and perhaps the button that was pressed.
+
+        Whatever goes wrong is said on the card: an error that is swallowed would leave it looking as if all were well.
+        """
+        if content.get("press"):
+            self.tell()
+        try:
+            names = self._take(content.get("values", {}))
+            if content.get("press"):
+                self._press(content["press"])
+            elif names:
+                self.moved(*names)
+        except (LessonError, LedgerError) as problem:
+            self.tell(str(problem))
+        except Exception as problem:
+            self.tell(f"{type(problem).__name__}: {problem}")
+        self.refresh()
+        self.send({"answered": content.get("seq", 0)})
+        self._rest_soon()
+
+    def _take(self, values: dict[str, Any]) -> list[str]:
+        known: dict[str, Field] = {field.name: field for field in fields(self._page)}
+        taken = {name: known[name].take(raw) for name, raw in values.items() if name in known}
+        self.values |= taken
+        return list(taken)
+
+    def _press(self, name: str) -> None:
+        """Do what a button does; one that has gone or is disabled by now does nothing."""
+        for button in buttons(self._page):
+            if button.name == name and not button.disabled:
+                button.act()
+
+    def show(self) -> None:
+        """Display the card, after a copy to read where nothing runs; the front end hides that copy."""
+        session.watch()
+        self.refresh()
+        display(HTML(self.saved_page()), display_id=self.saved)
+        display(self)
+
+    def rest(self) -> None:
+        """What is done once nothing has happened for a moment: the copy for reading follows the card."""
+        update_display(HTML(self.saved_page()), display_id=self.saved)
+
+    def saved_page(self) -> str:
+        """The card as HTML, as it stands now, for a page on which nothing runs."""
+        told = cards.say(self.said) if self.said else ""
+        body = "".join(part.saved(self.values) for part in self._page)
+        return f'<div class="kb-card kb-saved {html.escape(self.sign)}" id="{self.saved}">{body}{told}</div>'
+
+    def _rest_soon(self) -> None:
+        if self._resting:
+            self._resting.cancel()
+        with suppress(RuntimeError):  # outside a kernel nobody reads a copy later
+            self._resting = asyncio.get_running_loop().call_later(REST_S, self.rest)
+
+    def close(self) -> None:
+        """Take the card from the page for good."""
+        if self._resting:
+            self._resting.cancel()
+        self.layout.close()
+        super().close()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """What is displayed: the live card, and where nothing runs nothing, since its copy stands above it."""
+        made = super()._repr_mimebundle_(**kwargs)
+        if made is None:  # a widget without a view; a card has one
+            return None
+        bundle, metadata = made
+        return {**bundle, "text/html": "", "text/plain": "A card, which needs the running notebook."}, metadata
+
+
+class PageCard(Card):
+    """A card that only has to be read, and follows the ledger: `make` gives its HTML."""
+
+    def __init__(self, make: Callable[[], str], sign: str = "") -> None:
+        self._make = make
+        super().__init__(sign)
+
+    def page(self) -> Iterable[Part]:
+        """The HTML as it is now."""
+        return [Words(html=self._make())]
+
+
+def front_end() -> FrontEnd:
+    """The front-end module of this kernel's session."""
+    here = session.current()
+    if here.front_end is None or here.front_end.comm is None:
+        here.front_end = FrontEnd()
+    return here.front_end

@@ -1,0 +1,399 @@
+"""What stands on a card: words, fields to fill in, buttons, a picture. Plain data, which the front end draws.
+
+Each part gives `sent`, what the front end is told (it draws a part by its `kind`), and `saved`, the same as HTML for a
+page on which nothing runs. A part that a learner fills in has a `name`, and `take` reads what has come back for it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
+
+Values = Mapping[str, Any]
+"""What stands in the fields of a card now, by their names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """HTML to read; every text in it is escaped by whoever makes it."""
+
+    html: str
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        return {"kind": "words", "html": self.html}
+
+    def saved(self, values: Values) -> str:
+        """The same on a page on which nothing runs."""
+        return self.html
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Parts that belong together; a `legend` makes them one named group, `style` is a class of the style sheet."""
+
+    parts: tuple[Part, ...]
+    style: str = ""
+    legend: str = ""
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        parts = [part.sent(values) for part in self.parts]
+        return {"kind": "group", "parts": parts, "style": self.style, "legend": self.legend}
+
+    def saved(self, values: Values) -> str:
+        """The same on a page on which nothing runs."""
+        head = f"<h3>{html.escape(self.legend)}</h3>" if self.legend else ""
+        return f'<div class="kb-group {self.style}">{head}{"".join(part.saved(values) for part in self.parts)}</div>'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A button: `act` is what a press does; one that `reads` brings what stands in the fields of the card with it.
+
+    A `slow` one says by itself how far it is.
+    """
+
+    name: str
+    label: str
+    act: Callable[[], None]
+    primary: bool = False
+    disabled: bool = False
+    reads: bool = False
+    slow: bool = False
+    hint: str = ""
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        told = ("name", "label", "primary", "disabled", "reads", "slow", "hint")
+        return {"kind": "button"} | {key: getattr(self, key) for key in told}
+
+    def saved(self, values: Values) -> str:
+        """Nothing: there is nothing to press on a saved page."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """A number between `low` and `high`, moved on a track or typed; `seen` is a range to mark on the track."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    value: float
+    unit: str = ""
+    about: str = ""
+    seen: tuple[float, float] | None = None
+    whole: bool = False
+
+    def take(self, raw: Any) -> float:
+        """The number that has come back. Raises LessonError for one outside, or a fraction where whole ones count."""
+        number = _number_within(raw, self.low, self.high, self.unit)
+        if self.whole and number != int(number):
+            raise LessonError("Type a whole number.")
+        return int(number) if self.whole else number
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        told = ("name", "label", "low", "high", "step", "unit", "about", "seen", "whole")
+        return {"kind": "slider", "value": values[self.name]} | {key: getattr(self, key) for key in told}
+
+    def saved(self, values: Values) -> str:
+        """Where it stands."""
+        return _setting(self.label, with_unit(minus(values[self.name]), self.unit))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """One of several short options, from a list that opens."""
+
+    name: str
+    label: str
+    options: Sequence[str]
+    value: str
+    about: str = ""
+
+    def take(self, raw: Any) -> str:
+        """The option that has come back. Raises LessonError for what is none."""
+        return _one_of(raw, self.options)
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        told = {"name": self.name, "label": self.label, "options": list(self.options), "about": self.about}
+        return {"kind": "choice", "value": values[self.name], **told}
+
+    def saved(self, values: Values) -> str:
+        """What is chosen."""
+        return _setting(self.label, str(values[self.name]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """One of several answers, all in sight; none is chosen for the learner. `notes` say more about each."""
+
+    name: str
+    label: str
+    options: Sequence[str]
+    notes: Sequence[str] = ()
+    value: str | None = None
+    style: str = ""
+
+    def take(self, raw: Any) -> str | None:
+        """The answer that has come back, None if there is none yet. Raises LessonError for what is no option."""
+        return None if raw is None else _one_of(raw, self.options)
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        notes = self.notes or [""] * len(self.options)
+        options = [
+            {"value": option, "text": option, "note": note} for option, note in zip(self.options, notes, strict=True)
+        ]
+        told = {"name": self.name, "label": self.label, "options": options, "style": self.style}
+        return {"kind": "options", "value": values[self.name], **told}
+
+    def saved(self, values: Values) -> str:
+        """The question and its options, the chosen one marked."""
+        marked = (f"{'● ' if option == values[self.name] else '○ '}{html.escape(option)}" for option in self.options)
+        return f'<h3>{html.escape(self.label)}</h3><ul class="kb-saved-options">' + _items(marked) + "</ul>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """A range between `low` and `high`, on a track with two handles or typed."""
+
+    name: str
+    low: float
+    high: float
+    step: float
+    value: tuple[float, float]
+    unit: str = ""
+
+    def take(self, raw: Any) -> tuple[float, float]:
+        """Both ends. Raises LessonError for what is no range, or lies outside."""
+        if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) != 2:
+            raise LessonError("A range has two ends.")
+        low, high = (_number_within(end, self.low, self.high, self.unit) for end in raw)
+        if low > high:
+            raise LessonError("The range ends before it begins; make “To” at least as large as “From”.")
+        return low, high
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        told = {key: getattr(self, key) for key in ("name", "low", "high", "step", "unit")}
+        return {"kind": "range", "value": list(values[self.name]), **told}
+
+    def saved(self, values: Values) -> str:
+        """Where both ends stand."""
+        return _setting("Your range", with_unit(" to ".join(map(number_words, values[self.name])), self.unit))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """A number to type, between `low` and `high` if they are given; Enter presses the button named `enter`."""
+
+    name: str
+    label: str
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    value: float | str = ""
+    enter: str = ""
+
+    def take(self, raw: Any) -> float | str:
+        """The number that has come back, "" if the box is empty. Raises LessonError for anything else, or outside."""
+        if raw == "":
+            return ""
+        if self.low is None or self.high is None:
+            return _number(raw)
+        return _number_within(raw, self.low, self.high, self.unit)
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        told = {key: getattr(self, key) for key in ("name", "label", "unit", "low", "high", "enter")}
+        return {"kind": "number", "value": values[self.name], **told}
+
+    def saved(self, values: Values) -> str:
+        """What was typed."""
+        value = values[self.name]
+        return _setting(self.label, "–" if value == "" else with_unit(number_words(value), self.unit))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text to type, on one line or several."""
+
+    name: str
+    label: str
+    value: str = ""
+    lines: int = 1
+
+    def take(self, raw: Any) -> str:
+        """The text that has come back."""
+        return str(raw)
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        return {"kind": "text", "name": self.name, "label": self.label, "value": values[self.name], "lines": self.lines}
+
+    def saved(self, values: Values) -> str:
+        """What was typed."""
+        return _setting(self.label, values[self.name] or "–")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A box to tick."""
+
+    name: str
+    label: str
+    value: bool = False
+
+    def take(self, raw: Any) -> bool:
+        """Whether it is ticked."""
+        return raw is True
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        return {"kind": "tick", "name": self.name, "label": self.label, "value": values[self.name]}
+
+    def saved(self, values: Values) -> str:
+        """Nothing: there is nothing to tick on a saved page."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """Nothing to see: `act` is called once the learner has had the card before their eyes."""
+
+    name: str
+    act: Callable[[], None]
+    disabled: bool = False
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        return {"kind": "sight", "name": self.name}
+
+    def saved(self, values: Values) -> str:
+        """Nothing."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a run is: its `share` (0–1) and words."""
+
+    share: float
+    words: str
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        return {"kind": "progress", "share": self.share, "words": self.words}
+
+    def saved(self, values: Values) -> str:
+        """Nothing: nothing runs on a saved page."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The card's picture: its description in words, its size in pixels, or the sentence why there is none.
+
+    `address` is the picture as a data address, for saved pages: the live card gets the bytes by another way.
+    """
+
+    words: str
+    width: int
+    height: int
+    refusal: str = ""
+    address: Callable[[], str]
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        first, rest = first_sentence(self.words)
+        told = {key: getattr(self, key) for key in ("words", "width", "height", "refusal")}
+        return {"kind": "picture", "first": first, "rest": rest, **told}
+
+    def saved(self, values: Values) -> str:
+        """The picture with its description."""
+        if self.refusal:
+            return f'<figure><div class="kb-say kb-wrong">{html.escape(self.refusal)}</div></figure>'
+        words = html.escape(self.words)
+        first, rest = map(html.escape, first_sentence(self.words))
+        more = f"<details><summary>In words</summary><p>{rest}</p></details>" if rest else ""
+        return (
+            f'<figure><div class="kb-frame"><img class="kb-picture" width="{self.width}" height="{self.height}" '
+            f'alt="{words}" src="{self.address()}"></div><figcaption><p>{first}</p>{more}</figcaption></figure>'
+        )
+
+
+Field = Slide | Pick | Options | Range | Typed | Text | Tick
+Part = Words | Group | Button | Sight | Field | Progress | Shown
+
+
+_ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
+
+
+def fields(parts: Sequence[Part]) -> Iterator[Field]:
+    """Every part that a learner fills in."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from fields(part.parts)
+        elif isinstance(part, Field):
+            yield part
+
+
+def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight]:
+    """Everything that acts."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from buttons(part.parts)
+        elif isinstance(part, Button | Sight):
+            yield part
+
+
+def first_sentence(words: str) -> tuple[str, str]:
+    """The first sentence of a description, and the rest.
+
+    >>> first_sentence("The peak is 0.5 mg (Smith et al. 2014). The tail is long.")
+    ('The peak is 0.5 mg (Smith et al. 2014).', 'The tail is long.')
+    """
+    for place, sign in enumerate(words):
+        after = words[place + 1 : place + 3]
+        ends = (
+            sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith((" al.", " vs.", " e.g.", " i.e."))
+        )
+        if ends and not after[1:].islower():
+            return words[: place + 1], words[place + 2 :]
+    return words, ""
+
+
+def _number(raw: Any) -> float:
+    return float(raw) if isinstance(raw, int | float) else read_number(str(raw))
+
+
+def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
+    number = _number(raw)
+    if not low <= number <= high:
+        raise LessonError(f"Type a number from {number_words(low)} to {with_unit(number_words(high), unit)}.")
+    return number
+
+
+def _one_of(raw: Any, options: Sequence[str]) -> str:
+    if raw not in options:
+        raise LessonError(f"{raw!r} is none of the options {', '.join(options)}.")
+    return str(raw)
+
+
+def _setting(label: str, value: str) -> str:
+    return f'<p class="kb-setting">{html.escape(label)}: <b>{html.escape(value)}</b></p>'
+
+
+def _items(lines: Iterator[str]) -> str:
+    return "".join(f"<li>{line}</li>" for line in lines)

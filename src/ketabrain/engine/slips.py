@@ -1,0 +1,57 @@
+"""A name that Python does not know is answered by what to do about it: an extension of IPython that loads in no time.
+
+Most often a cell was run before those above it. `tasks/lab_settings.py` has each kernel of the course load it at its
+start, and so does the first cell that imports the course, wherever that file is not read. What the course itself
+raises is one sentence anyhow: see `errors.Sentence`.
+"""
+
+import linecache
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # in a kernel IPython is there already; this module must cost its start nothing
+    from IPython.core.interactiveshell import InteractiveShell
+
+TOP_OF_A_CELL = ("<module>", "<cell line")
+"""How the code of a cell outside its functions is called: by most versions of IPython, and by some of version 8."""
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """Have a shell answer unknown names by `explain`."""
+    shell.set_custom_exc((NameError,), _show)
+
+
+def explain(error: NameError, traceback: TracebackType, cells: dict[str, object]) -> str:
+    """What to do about a name that code of the cells (whose variables are `cells`) does not know.
+
+    Within a function the line is told as well, as the cell that was run need not be the one where it stands. Empty for
+    a name that is missing in other code, whose fault it is, and for one that a function uses before giving it a value.
+    """
+    last = traceback
+    while last.tb_next is not None:
+        last = last.tb_next
+    if type(error) is not NameError or not error.name or last.tb_frame.f_globals is not cells:
+        return ""
+    sentence = (
+        f"Python does not know “{error.name}” yet: run the cells above this one first "
+        "(Run → Run All Above Selected Cell), or check how it is spelled."
+    )
+    code = last.tb_frame.f_code
+    if code.co_name.startswith(TOP_OF_A_CELL):
+        return sentence
+    line = linecache.getline(code.co_filename, last.tb_lineno).strip()
+    return f"{sentence}\nIt stands in line {last.tb_lineno} of its cell: {line}"
+
+
+def _show(
+    shell: "InteractiveShell",
+    kind: type[NameError],
+    error: NameError,
+    traceback: TracebackType,
+    tb_offset: int | None = None,
+) -> None:
+    """IPython's handler: the error stays one, and stops the run; only what is shown of it changes."""
+    said = explain(error, traceback, shell.user_ns)
+    if said:
+        error._render_traceback_ = lambda: [said]  # type: ignore[attr-defined]  # IPython asks the error itself first
+    shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
