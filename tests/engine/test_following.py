@@ -171,8 +171,8 @@ async def until(holds, seconds=5.0):
 def test_in_a_kernel_the_file_is_watched_and_own_answers_make_the_cards_look_once(book, looks):
     async def lesson():
         card, other = VerdictCard("C03"), VerdictCard("C04")
-        session.watch()
-        session.watch()
+        session.watch_file()
+        session.watch_file()
         await asyncio.sleep(0.05)
         assert looks == []
         press(card, "Lock in my verdict", verdict="Right")
@@ -192,7 +192,7 @@ def test_in_a_kernel_the_file_is_watched_and_own_answers_make_the_cards_look_onc
 def test_a_ledger_that_another_notebook_damages_does_not_stop_the_watch(book, looks):
     async def lesson():
         card = VerdictCard("C03")
-        session.watch()
+        session.watch_file()
         await asyncio.sleep(0.03)
         book.path.write_text("damaged")
         await until(lambda: looks)
