@@ -18,7 +18,8 @@ const told = new Set();
 let state = STATES[0];
 let answered = 0;
 const host = {
-  get: (name) => ({ parts: state.parts, sign: "kb-explore", live: true, said: "", picture: state.file, answered })[name],
+  get: (name) =>
+    ({ parts: state.parts, sign: "kb-explore", live: true, said: "", picture: state.file, answered })[name],
   alive: () => true,
   on: (change) => { told.add(change); return () => told.delete(change); },
   send: ({ seq, values }) => {

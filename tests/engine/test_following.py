@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 
 import pytest
 
@@ -171,8 +172,8 @@ async def until(holds, seconds=5.0):
 def test_in_a_kernel_the_file_is_watched_and_own_answers_make_the_cards_look_once(book, looks):
     async def lesson():
         card, other = VerdictCard("C03"), VerdictCard("C04")
-        session.watch()
-        session.watch()
+        session.watch_file()
+        session.watch_file()
         await asyncio.sleep(0.05)
         assert looks == []
         press(card, "Lock in my verdict", verdict="Right")
@@ -192,7 +193,7 @@ def test_in_a_kernel_the_file_is_watched_and_own_answers_make_the_cards_look_onc
 def test_a_ledger_that_another_notebook_damages_does_not_stop_the_watch(book, looks):
     async def lesson():
         card = VerdictCard("C03")
-        session.watch()
+        session.watch_file()
         await asyncio.sleep(0.03)
         book.path.write_text("damaged")
         await until(lambda: looks)
@@ -228,3 +229,23 @@ def test_in_a_kernel_the_copy_follows_once_nothing_has_happened_for_a_moment(boo
         assert len(copies) == 1
 
     asyncio.run(lesson())
+
+
+def test_a_message_in_another_thread_is_heard_in_the_one_that_runs_the_cells(book):
+    threads = []
+
+    class Watched(VerdictCard):
+        def hear(self, content):
+            threads.append(threading.current_thread())
+            super().hear(content)
+
+    async def lesson():
+        card = Watched("C03")
+        session.watch_file()
+        await asyncio.to_thread(card._arrived, {"seq": 1, "values": {"verdict": "Right"}, "press": "lock"})
+        await until(lambda: "You said Right" in shown(card))
+        card._arrived({"seq": 2})
+        session.fresh()
+
+    asyncio.run(lesson())
+    assert threads == [threading.main_thread()] * 2

@@ -6,8 +6,8 @@ import pytest
 
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import (
+    Block,
     Button,
-    Group,
     Options,
     Pick,
     Progress,
@@ -103,7 +103,7 @@ def test_a_bad_value_gets_one_sentence(part, raw, sentence):
     assert said.count(". ") == 0
 
 
-@pytest.mark.parametrize("part", [*FIELDS, *OTHERS, Group(parts=(*FIELDS, *OTHERS), legend=BAD)], ids=repr)
+@pytest.mark.parametrize("part", [*FIELDS, *OTHERS, Block(parts=(*FIELDS, *OTHERS), legend=BAD)], ids=repr)
 def test_every_part_can_be_sent_and_saved_and_its_texts_are_escaped(part):
     sent = part.sent(VALUES)
     assert sent["kind"]
@@ -112,7 +112,7 @@ def test_every_part_can_be_sent_and_saved_and_its_texts_are_escaped(part):
 
 
 def test_fields_and_buttons_are_found_wherever_they_stand():
-    page = (Group(parts=(Group(parts=(SLIDE, OTHERS[1])), OTHERS[2])), TICK, OTHERS[0])
+    page = (Block(parts=(Block(parts=(SLIDE, OTHERS[1])), OTHERS[2])), TICK, OTHERS[0])
     assert list(fields(page)) == [SLIDE, TICK]
     assert list(buttons(page)) == [OTHERS[1], OTHERS[2]]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ketabrain.engine.scale import Mark, scale, steps
+from ketabrain.engine.scale import Mark, steps, track
 from tests.engine.driving import words_of
 
 
@@ -27,24 +27,24 @@ def places(page):
     ],
 )
 def test_a_mark_stands_where_it_belongs_and_beyond_an_end_at_that_end(low, high, mark, place):
-    (found,) = places(scale(low, high, "mg", Mark("you", *mark)))
+    (found,) = places(track(low, high, "mg", Mark("you", *mark)))
     assert found == pytest.approx(place, abs=0.06)
 
 
 def test_the_words_say_the_numbers_also_of_what_lies_beyond():
-    page = scale(0, 24, "h", Mark("you", 3, 3), Mark("the answer", 30.004, 120))
+    page = track(0, 24, "h", Mark("you", 3, 3), Mark("the answer", 30.004, 120))
     assert "you: 3 h the answer: 30 to 120 h 0 24" in words_of(page)
     assert 'aria-label="On a track from 0 to 24 h: you: 3 h; the answer: 30 to 120 h"' in page
 
 
 def test_words_stay_on_the_track_on_either_side():
-    left, right = re.findall(r'kb-mark-words" style="(\w+):', scale(0, 10, "", Mark("a", 1, 1), Mark("b", 9, 9)))
+    left, right = re.findall(r'kb-mark-words" style="(\w+):', track(0, 10, "", Mark("a", 1, 1), Mark("b", 9, 9)))
     assert (left, right) == ("left", "right")
 
 
 def test_texts_are_escaped():
     bad = "<script>"
-    assert bad not in scale(0, 1, bad, Mark(bad, 0, 1)) + steps((bad,), (bad,), {bad: bad})
+    assert bad not in track(0, 1, bad, Mark(bad, 0, 1)) + steps((bad,), (bad,), {bad: bad})
 
 
 def test_only_marked_steps_are_marked():

@@ -8,7 +8,7 @@ import pytest
 from ketabrain.engine import ledger, session, sharing
 from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.progress import my_forecasts, progress_page
-from ketabrain.engine.verdict import my_verdicts, verdict_card
+from ketabrain.engine.verdict import VerdictCard, my_verdicts
 from tests.engine.driving import shown, words_of
 
 
@@ -43,7 +43,7 @@ def test_the_last_answer_is_the_one_given_last(book):
         session.record("verdict", "C01", value=value, confidence=60)
     assert session.latest("verdict", "C01")["value"] == "Right"
     assert my_verdicts() == {"C01": "Right"}
-    assert "Right, 60% sure" in shown(verdict_card("C01"))
+    assert "Right, 60% sure" in shown(VerdictCard("C01"))
     assert "C01 Right" in words_of(progress_page())
 
 

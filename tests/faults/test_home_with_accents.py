@@ -9,9 +9,9 @@ import pytest
 
 from ketabrain.engine import ledger, session, sharing
 from ketabrain.engine.classroom.inbox import Inbox
-from ketabrain.engine.hand_in import download_link, hand_in_card
-from ketabrain.engine.progress import tools_card
-from tests.engine.driving import control, press, shown
+from ketabrain.engine.hand_in import HandInCard, download_link
+from ketabrain.engine.progress import ToolsCard
+from tests.engine.driving import press, shown
 from tests.sessions import opened
 
 NAMES = ("Zoë Ångström's home", unicodedata.normalize("NFD", "café à côté"), "課程 ✓ 100% #1", "дом; & “quoted”")
@@ -29,9 +29,8 @@ def home(request, tmp_path, monkeypatch):
 
 def test_answers_are_kept_handed_in_and_taken_back(home):
     book = session.current().ledger
-    card = hand_in_card()
-    control(card, "Name").value = "Zoë ✓"
-    press(card, "Share my answers")
+    card = HandInCard()
+    press(card, "Share my answers", name="Zoë ✓")
     session.record("verdict", "C01", value="Right", confidence=60)
     assert session.notice() == ""
     assert "as “Zoë ✓”" in shown(card)
@@ -46,10 +45,9 @@ def test_answers_are_kept_handed_in_and_taken_back(home):
 
 
 def test_what_is_cleared_or_damaged_is_kept_and_named(home):
-    card = tools_card()
+    card = ToolsCard()
     session.record("attempt", "x", value=1)
-    control(card, "Yes, clear").value = True
-    press(card, "Clear my ledger")
+    press(card, "Clear my ledger", sure=True)
     (kept,) = home.glob("mon carnet é.cleared-*.json")
     assert kept.name in shown(card)
     session.current().ledger.path.write_bytes(b"\xff{")

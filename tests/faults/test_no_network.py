@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from ketabrain.topics.channel.structure_view import StructureView
+from tests.engine.driving import press, raw, shown
 from tests.faults.conftest import no_network
 
 
@@ -17,10 +18,12 @@ def test_the_one_button_that_needs_a_network_says_so():
     with no_network() as wanted:
         card = StructureView("7EU7", "a channel.")
         assert wanted == []
-        card.show()
+        card.refresh()
+        assert wanted == []
+        press(card, "Open the 3-D view")
     assert wanted == ["molstar.org"]
-    assert "No connection" in card.place.value
-    assert "<iframe" not in card.place.value
+    assert "No connection" in shown(card)
+    assert "<iframe" not in raw(card)
 
 
 @pytest.mark.parametrize("host", ["example.org", "192.0.2.1", "2001:db8::1"])

@@ -141,7 +141,7 @@ class Card(anywidget.AnyWidget):
 
     def show(self) -> None:
         """Display the card, after a copy to read where nothing runs; the front end hides that copy."""
-        session.watch()
+        session.watch_file()
         self.refresh()
         display(HTML(self.saved_page()), display_id=self.saved)
         display(self)

@@ -85,10 +85,10 @@ def judged(right: bool, words: str) -> str:
 
 def show_page(*parts: str) -> None:
     """Show a card that only has to be read, with whatever the learner must be told about the ledger."""
-    display(HTML(f'<div class="kb-card">{"".join(parts)}{told()}</div>'))
+    display(HTML(f'<div class="kb-card">{"".join(parts)}{_told()}</div>'))
 
 
-def told() -> str:
+def _told() -> str:
     """Whatever the learner must be told about the ledger, once, as HTML."""
     words = session.notice()
     return say(words, mark="Please note") if words else ""

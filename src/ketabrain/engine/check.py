@@ -9,7 +9,7 @@ from ketabrain.engine.diagnose import SLIPS, Feedback, Slip
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import NOT_WRITTEN, ChoiceExercise, CodeExercise, Exercise, NumberExercise
 from ketabrain.engine.numerals import read_number
-from ketabrain.engine.parts import Button, Group, Options, Part, Typed, Words
+from ketabrain.engine.parts import Block, Button, Options, Part, Typed, Words
 
 _HOW_TO_GIVE_CODE = 'Write the function in this cell, end with check("{}", name_of_your_function), and run the cell.'
 
@@ -68,7 +68,7 @@ class ExerciseCard(Card):
             for place, hint in enumerate(hints[: self._hints_given], 1)
         )
         return [
-            self._question(), Group(parts=tuple(buttons), style="kb-row"),
+            self._question(), Block(parts=tuple(buttons), style="kb-row"),
             Words(html=self._feedback), Words(html=help + self._solution),
         ]  # fmt: skip
 
@@ -81,7 +81,7 @@ class ExerciseCard(Card):
         if isinstance(exercise, NumberExercise):
             value = earlier if isinstance(earlier, float) else ""
             box = Typed(name="answer", label="Your answer", unit=exercise.unit, value=value, enter="check")
-            return Group(parts=(box,), legend=exercise.prompt)
+            return Block(parts=(box,), legend=exercise.prompt)
         how = cards.text(_HOW_TO_GIVE_CODE.format(exercise.id), style="kb-small")
         return Words(html=cards.text(exercise.prompt, "h3") + how)
 

@@ -13,7 +13,7 @@ from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.parts import Button, Group, Part, Progress, Shown, Words
+from ketabrain.engine.parts import Block, Button, Part, Progress, Shown, Words
 from ketabrain.engine.picture import address, picture, png, size_px
 
 SHARP = 2
@@ -63,8 +63,8 @@ class Explorer(Card):
             address=lambda: address(self._small_image),
         )  # fmt: skip
         task = Words(html=cards.text(self.task, style="kb-task"))
-        buttons = Group(parts=self._buttons(), style="kb-row")
-        return [task, Group(parts=(*controls, buttons), style="kb-controls"), shown]
+        buttons = Block(parts=self._buttons(), style="kb-row")
+        return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown]
 
     def _buttons(self) -> tuple[Part, ...]:
         return (Button(name="reset", label="Reset", act=self._reset, hint="Put every control back where it started"),)

@@ -5,7 +5,7 @@ import base64
 from ketabrain.engine import cards, cells, session, sharing
 from ketabrain.engine.card import Card
 from ketabrain.engine.ledger import LedgerError
-from ketabrain.engine.parts import Button, Group, Part, Text, Words
+from ketabrain.engine.parts import Block, Button, Part, Text, Words
 
 WHAT = (
     "That is all that your ledger holds: predictions, tries at exercises, verdicts, and the texts that you wrote. "
@@ -38,7 +38,7 @@ class HandInCard(Card):
         stop = Button(name="stop", label="Stop sharing", act=lambda: sharing.stop(session.current().ledger))
         words = cards.text("Your instructor can show the room's answers, without names, if you share yours.")
         state = Words(html=words + _shared())
-        return [head, name, state, Group(parts=(share, stop), style="kb-row"), make, link]
+        return [head, name, state, Block(parts=(share, stop), style="kb-row"), make, link]
 
     def _make(self) -> None:
         self._link = download_link(self.values["name"])

@@ -34,7 +34,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class Block:
     """Parts that belong together; a `legend` makes them one named group, `style` is a class of the style sheet."""
 
     parts: tuple[Part, ...]
@@ -334,7 +334,7 @@ class Shown:
 
 
 Field = Slide | Pick | Options | Range | Typed | Text | Tick
-Part = Words | Group | Button | Sight | Field | Progress | Shown
+Part = Words | Block | Button | Sight | Field | Progress | Shown
 
 _ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
 
@@ -342,7 +342,7 @@ _ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
 def fields(parts: Sequence[Part]) -> Iterator[Field]:
     """Every part that a learner fills in."""
     for part in parts:
-        if isinstance(part, Group):
+        if isinstance(part, Block):
             yield from fields(part.parts)
         elif isinstance(part, Field):
             yield part
@@ -351,7 +351,7 @@ def fields(parts: Sequence[Part]) -> Iterator[Field]:
 def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight]:
     """Everything that acts."""
     for part in parts:
-        if isinstance(part, Group):
+        if isinstance(part, Block):
             yield from buttons(part.parts)
         elif isinstance(part, Button | Sight):
             yield part

@@ -9,8 +9,8 @@ from ketabrain.engine.controls import Choice, choice
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
 from ketabrain.engine.numerals import number_words, with_unit
-from ketabrain.engine.parts import Button, Field, Group, Options, Part, Range, Sight, Slide, Typed, Words
-from ketabrain.engine.scale import Mark, scale
+from ketabrain.engine.parts import Block, Button, Field, Options, Part, Range, Sight, Slide, Typed, Words
+from ketabrain.engine.scale import Mark, track
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,11 @@ class PredictionCard(Card):
         first = kind == "prediction"
         label, legend = ("Lock in", self.question) if first else ("Lock in my second answer", "Your second answer")
         lock = Button(name="lock", label=label, act=lambda: self._lock(kind), primary=True, reads=True)
-        row = Group(parts=(_sureness(), lock), style="kb-row kb-lock")
+        row = Block(parts=(_sureness(), lock), style="kb-row kb-lock")
         if isinstance(self.answer, Choice):
             return [_field(self.answer, legend), row]
         rule = Words(html=cards.text(tolerance(self.answer), style="kb-small"))
-        return [Group(parts=(rule, _field(self.answer, legend)), legend=legend), row]
+        return [Block(parts=(rule, _field(self.answer, legend)), legend=legend), row]
 
     def _ask_again(self) -> None:
         self._asking_again = True
@@ -250,7 +250,7 @@ def _on_one_track(answer: Answer, value: Any, truth: float | str) -> str:
     if isinstance(answer, Choice) or isinstance(truth, str) or isinstance(value, str):
         return ""
     low, high = value if isinstance(value, list) else (value, value)
-    return scale(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", truth, truth))
+    return track(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", truth, truth))
 
 
 def _on_confidence(right: bool, sure: float) -> str:

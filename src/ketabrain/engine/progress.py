@@ -7,7 +7,7 @@ from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.card import Card, PageCard
 from ketabrain.engine.hand_in import download_link, hand_in
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.parts import Button, Group, Part, Pick, Tick, Words
+from ketabrain.engine.parts import Block, Button, Part, Pick, Tick, Words
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
 from ketabrain.engine.strip import strip
@@ -69,8 +69,8 @@ class ToolsCard(Card):
             Words(html=cards.text("Your ledger", "h3") + words),
             Button(name="download", label="Make a download link", act=self._download),
             Words(html=self._link),
-            Group(parts=(lesson, restart), style="kb-row"),
-            Group(parts=(sure, clear), style="kb-row"),
+            Block(parts=(lesson, restart), style="kb-row"),
+            Block(parts=(sure, clear), style="kb-row"),
         ]
 
     def _download(self) -> None:

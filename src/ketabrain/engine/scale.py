@@ -25,7 +25,7 @@ class Mark:
         return f"{self.name}: {with_unit(' to '.join(ends), unit)}"
 
 
-def scale(low: float, high: float, unit: str, *marks: Mark) -> str:
+def track(low: float, high: float, unit: str, *marks: Mark) -> str:
     """A track from `low` to `high` with its marks, each on a line of its own so that no two words meet.
 
     What lies beyond an end is drawn at that end, and its words say the number.

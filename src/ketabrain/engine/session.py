@@ -174,7 +174,7 @@ def changed() -> None:
         _let_look()
 
 
-def watch() -> None:
+def watch_file() -> None:
     """From now on look whether another kernel, that of a second notebook, has changed the ledger."""
     here = current()
     if here.watch is None:

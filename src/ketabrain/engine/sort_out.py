@@ -12,7 +12,7 @@ from ketabrain.engine.card import Card
 from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.parts import Button, Group, Part, Pick, Shown, Words
+from ketabrain.engine.parts import Block, Button, Part, Pick, Shown, Words
 from ketabrain.engine.picture import address, picture, size_px
 
 _OPEN = "choose …"
@@ -77,7 +77,7 @@ class SortingCard(Card):
             shown = Shown(words=self._description, width=width, height=height, address=lambda: address(self.image))
             return [question, Words(html=_compared(self.pieces, entry["value"])), shown]
         rows = tuple(
-            Group(
+            Block(
                 parts=(
                     Words(html=cards.text(piece.text)),
                     Pick(name=name, label=name, options=(_OPEN, *self.options), value=_OPEN),
@@ -88,7 +88,7 @@ class SortingCard(Card):
         )
         lock = Button(name="lock", label="Lock in my map", act=self._lock, primary=True, reads=True)
         look = Button(name="look", label="Show the map without sorting", act=self._look_only)
-        return [question, *rows, Group(parts=(lock, look), style="kb-row")]
+        return [question, *rows, Block(parts=(lock, look), style="kb-row")]
 
     def _lock(self) -> None:
         if session.latest("sorting", self.item):  # from another copy of this notebook

@@ -5,7 +5,7 @@ from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.parts import Button, Group, Options, Part, Slide, Words
+from ketabrain.engine.parts import Block, Button, Options, Part, Slide, Words
 from ketabrain.engine.prose import source_links
 from ketabrain.engine.scale import steps
 
@@ -67,7 +67,7 @@ class VerdictCard(Card):
             value=before["confidence"] if before else 50,
         )  # fmt: skip
         lock = Button(name="lock", label="Lock in my verdict", act=self._lock, primary=True, reads=True)
-        row = Group(parts=(sure, lock), style="kb-row kb-lock")
+        row = Block(parts=(sure, lock), style="kb-row kb-lock")
         if before is None:
             return [choices, row]
         said = f"In lesson {before['lesson']} you said {before['value']}, {before['confidence']:g}% sure. Still so?"

@@ -30,6 +30,7 @@ from ketabrain.engine.classroom.room import (
     room_page,
 )
 from ketabrain.engine.draw.style import house_style, new_figure
+from tests.engine.driving import shown
 
 HOSTILE = '<script>alert("x")</script>$\\frac{1}{0}$'
 
@@ -67,13 +68,14 @@ def test_a_new_file_shows_at_the_next_look_and_the_same_folder_changes_nothing(t
     assert not room.refresh()
     (tmp_path / "a.json").write_text(ledger("aaaa1111", ("verdict", "02", "C01", "Right")))
     assert room.refresh()
-    assert "1 learners have handed in" in room._card.value
+    room._card.refresh()
+    assert "1 learners have handed in" in shown(room._card)
     assert not room.refresh()
 
 
 def test_the_page_follows_by_itself_and_draws_every_explore_again(tmp_path, monkeypatch):
     monkeypatch.setattr(room_module, "SECONDS", 0.01)
-    monkeypatch.setattr(room_module, "display", lambda _: None)
+    monkeypatch.setattr("ketabrain.engine.card.display", lambda *_shown, **_options: None)
     room = Room(tmp_path)
     drawn_again = []
 
@@ -96,7 +98,7 @@ def test_the_page_follows_by_itself_and_draws_every_explore_again(tmp_path, monk
     with ThreadPoolExecutor() as pool:  # this thread may have a loop already: that of a test in the browser before
         pool.submit(asyncio.run, wait()).result()
     assert drawn_again
-    assert "1 learners" in room._card.value
+    assert "1 learners" in shown(room._card)
 
 
 def test_a_folder_that_goes_away_becomes_a_sentence_and_the_answers_stay(tmp_path):

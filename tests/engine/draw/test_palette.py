@@ -11,7 +11,7 @@ from itertools import combinations
 import pytest
 from coloraide import Color
 
-from ketabrain.engine import cards, picture
+from ketabrain.engine import cards
 from ketabrain.engine.draw import style
 
 PALETTE = {
@@ -68,22 +68,56 @@ def test_the_check_can_fail(deficiency, pair):
     assert too_close(dict(enumerate(pair)), deficiency, ANY) != {}
 
 
-def rules(css: str) -> list[tuple[str, str, str]]:
-    """Each rule of a style sheet that sets a colour, with the text and the background that hold under it.
+def declared(css: str) -> list[tuple[str, dict[str, str]]]:
+    """Each rule of a style sheet: its selector, and its properties with their values."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return [
+        (selector.strip(), {key.strip(): value.strip() for key, _, value in (each.partition(":") for each in parts)})
+        for selector, body in RULE.findall(bare)
+        if (parts := [each for each in body.split(";") if ":" in each])
+    ]
 
-    A theme's variable stands for its fallback; what a rule leaves open is ink on paper.
+
+def variables(css: str, theme: str) -> dict[str, str]:
+    """The style sheet's own variables in a theme, "light" or "dark"; what only the dark one sets comes on top."""
+    homes = [":root,body", ":root"] + [f'body[data-theme="{theme}"]'] * (theme == "dark")
+    return {
+        name: value
+        for home in homes
+        for selector, values in declared(css)
+        if home == selector or home in selector.split(",")
+        for name, value in values.items()
+        if name.startswith("--")
+    }
+
+
+def resolved(value: str, known: dict[str, str]) -> str:
+    """A value in which every variable stands for what it is, or else for its fallback."""
+    while found := re.search(r"var\((--[\w-]+)(?:,([^()]*))?\)", value):
+        value = value.replace(found[0], known.get(found[1], found[2]))
+    return value
+
+
+def rules(css: str, theme: str) -> list[tuple[str, str, str]]:
+    """Each rule of a style sheet that sets a colour, with the text and the background that hold under it in a theme.
+
+    What a rule leaves open is ink on paper.
     """
-    found = []
-    for selector, body in RULE.findall(re.sub(r"</?style>", "", css)):
-        values = dict(each.split(":", 1) for each in body.strip().split(";") if ":" in each)
-        values = {key.strip(): re.sub(r"var\([^,]+,([^)]+)\)", r"\1", value).strip() for key, value in values.items()}
-        text, background = values.get("color", style.INK), values.get("background", style.PAPER)
-        if text != "inherit" and background != "none" and {"color", "background"} & set(values):
-            found.append((selector.strip(), text, background))
+    known, found = variables(css, theme), []
+    for selector, values in declared(css):
+        text, background = (
+            resolved(values.get(key, f"var({usual})"), known)
+            for key, usual in (("color", "--kb-ink"), ("background", "--kb-paper"))
+        )
+        if {text, background} & {"inherit", "none", "transparent"} or not {"color", "background"} & set(values):
+            continue
+        found.append((f"{theme}: {selector}", text, background))
     return found
 
 
-TEXTS = [*rules(cards.STYLE), *rules(picture.STYLE)]
+NO_WORDS = ("-thumb", ".kb-picture")
+"""Ends of selectors of what holds no words: handles, and pictures, which have their own paper."""
+TEXTS = [each for theme in ("light", "dark") for each in rules(cards.CSS, theme) if not each[0].endswith(NO_WORDS)]
 
 
 @pytest.mark.parametrize(("selector", "text", "background"), TEXTS, ids=[selector for selector, _, _ in TEXTS])
@@ -91,9 +125,19 @@ def test_words_on_cards_can_be_read(selector, text, background):
     assert Color(text).contrast(background, method="wcag21") >= TEXT
 
 
-def test_rules_are_read_with_fallbacks_and_defaults():
-    css = "<style>a{color:var(--x,#777);margin:0}\np{color:inherit}b{background:#eee}\ni{margin:0}</style>"
-    assert rules(css) == [("a", "#777", style.PAPER), ("b", style.INK, "#eee")]
+def test_both_themes_have_rules_and_differ():
+    light, dark = (rules(cards.CSS, theme) for theme in ("light", "dark"))
+    assert len(light) == len(dark) > 15
+    assert [text for _, text, _ in light] != [text for _, text, _ in dark]
+
+
+def test_rules_are_read_with_variables_fallbacks_and_defaults():
+    css = (
+        ':root{--kb-ink:var(--jp,#111);--kb-paper:#fff;--soft:#777}body[data-theme="dark"]{--soft:#999;--jp:#eee}'
+        "/* p{color:#123} */a{color:var(--soft);margin:0}\np{color:inherit}b{background:#eee}\ni{margin:0}"
+    )
+    assert rules(css, "light") == [("light: a", "#777", "#fff"), ("light: b", "#111", "#eee")]
+    assert rules(css, "dark") == [("dark: a", "#999", "#fff"), ("dark: b", "#eee", "#eee")]
 
 
 @pytest.mark.parametrize("name", ["INK", "GREY"])
