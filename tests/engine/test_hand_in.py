@@ -129,10 +129,11 @@ def test_start_offers_sharing_in_a_class_alone(book, displayed, monkeypatch, fol
     cards_shown = []
     monkeypatch.setattr("ketabrain.engine.cells.show", cards_shown.append)
     start("02")
-    assert len(cards_shown) == 1
+    assert [type(card) for card in cards_shown] == [StartCard, HandInCard]
     monkeypatch.delenv("KETABRAIN_HAND_IN")
+    cards_shown.clear()
     start("02")
-    assert len(cards_shown) == 1
+    assert [type(card) for card in cards_shown] == [StartCard]
 
 
 def test_whoever_clears_the_ledger_takes_the_shared_copy_back(book, folder):

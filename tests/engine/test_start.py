@@ -6,16 +6,16 @@ import pytest
 
 from ketabrain.engine import session, tables
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.start import lesson_file, lesson_page, linked, on_binder
+from ketabrain.engine.start import StartCard, lesson_file, linked, on_binder
 from ketabrain.lesson import start
-from tests.engine.driving import words_of
+from tests.engine.driving import raw, shown
 
 LESSONS = tables.load("lessons").to_dict("records")
 
 
 @pytest.mark.parametrize("row", LESSONS, ids=lambda row: row["lesson"])
-def test_every_lesson_has_its_card(row):
-    words = words_of(lesson_page(row["lesson"]))
+def test_every_lesson_has_its_card(row, book):
+    words = shown(StartCard(row["lesson"]))
     assert row["title"] in words
     assert f"Lesson {int(row['lesson']) + 1} of {len(LESSONS)}" in words
     assert f"{row['minutes_low']} to {row['minutes_high']} minutes" in words
@@ -26,9 +26,17 @@ def test_every_lesson_has_its_card(row):
         assert row[f"objective_{n}"] in words
 
 
-def test_the_first_has_no_previous_and_the_last_no_next():
-    assert "Previous:" not in lesson_page(LESSONS[0]["lesson"])
-    assert "Next:" not in lesson_page(LESSONS[-1]["lesson"])
+def test_the_first_has_no_previous_and_the_last_no_next(book):
+    assert "Previous:" not in shown(StartCard(LESSONS[0]["lesson"]))
+    assert "Next:" not in shown(StartCard(LESSONS[-1]["lesson"]))
+
+
+def test_the_strip_follows_the_ledger(book):
+    card = StartCard("02")
+    assert "0 of 3 predicted" in shown(card)
+    session.record("prediction", "share-occupied", value=[10, 20], confidence=80)
+    assert "1 of 3 predicted" in shown(card)
+    assert 'href="#2.-Predict-%E2%98%85"' in raw(card)
 
 
 def test_starting_makes_the_lesson_the_open_one(book, displayed):
@@ -36,7 +44,7 @@ def test_starting_makes_the_lesson_the_open_one(book, displayed):
     assert start("00") is None
     assert session.lesson() == "00"
     assert session.current().cited == set()
-    assert "kb-card" in displayed[0].data
+    assert "choose Run → Run All Cells" in displayed[0].data
 
 
 def test_an_unknown_lesson_is_one_sentence_and_opens_nothing(book):

@@ -19,6 +19,9 @@ CSS = "".join((FRONT_END / name).read_text(encoding="utf-8") for name in ("page.
 if SCALE != 1:  # on a projector everything is larger
     CSS += f"body{{zoom:{SCALE:g}}}.jp-LabShell :is(.lm-BoxPanel,.lm-BoxPanel-child){{width:100%!important}}"
 STYLE = f"<style>{CSS}</style>"
+ASLEEP = (
+    "Pictures and answers stand here as they were saved. To bring them to life, choose Run → Run All Cells in Jupyter."
+)
 ROWS_AT_FIRST = 12
 """Rows of a long table that show before its box is ticked; page.css counts them too."""
 _FIGURE = re.compile(r"−?\d[\d,]*(\.\d+)?(e[+−]?\d+)?%?")
@@ -81,6 +84,11 @@ def say(words: str, *, mark: str = "", style: str = "") -> str:
 def judged(right: bool, words: str) -> str:
     """Feedback: a mark, a word and a colour that say the same."""
     return say(words, mark="✓ Right" if right else "✗ Not yet", style="kb-right" if right else "kb-wrong")
+
+
+def begin_page() -> None:
+    """Bring the style of the whole page, and the line that stands at its top while no card on it lives."""
+    display(HTML(STYLE + text(ASLEEP, style="kb-asleep")))
 
 
 def show_page(*parts: str) -> None:

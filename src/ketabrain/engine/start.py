@@ -4,8 +4,6 @@ import html
 import os
 from collections.abc import Mapping
 
-from IPython.display import HTML, display
-
 from ketabrain.engine import cards, cells, course, notes, session, sharing, tables
 from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
@@ -14,10 +12,6 @@ from ketabrain.engine.parts import Part, Words
 from ketabrain.engine.strip import strip
 
 NOTEBOOKS = course.served().notebooks
-ASLEEP = (
-    "Pictures and answers stand here as they were saved. To bring them to life, choose Run → Run All Cells in Jupyter."
-)
-"""Stands at the top of a page on which no card lives."""
 
 
 def start(lesson: str) -> None:
@@ -28,7 +22,7 @@ def start(lesson: str) -> None:
     """
     card = StartCard(lesson)
     session.open_lesson(lesson)
-    display(HTML(cards.STYLE + cards.text(ASLEEP, style="kb-asleep")))
+    cards.begin_page()
     cells.show(card)
     if sharing.folder() is not None:
         hand_in()
