@@ -9,7 +9,7 @@ import pytest
 from ketabrain.engine import session, sharing
 from ketabrain.engine.hand_in import HandInCard, download_link
 from ketabrain.engine.progress import ToolsCard
-from ketabrain.engine.start import start
+from ketabrain.engine.start import StartCard, start
 from tests.engine.driving import buttons, press, raw, shown
 
 
