@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
+from ketabrain.engine.numerals import minus, number_words, read_number, shortened, with_unit
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
@@ -336,6 +336,8 @@ class Shown:
 Field = Slide | Pick | Options | Range | Typed | Text | Tick
 Part = Words | Block | Button | Sight | Field | Progress | Shown
 
+LONGEST_FIRST = 190
+"""Letters of a first sentence that fit two lines under a picture."""
 _ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
 
 
@@ -358,17 +360,21 @@ def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight]:
 
 
 def first_sentence(words: str) -> tuple[str, str]:
-    """The first sentence of a description, and the rest.
+    """The first sentence of a description, and the rest; of a very long one its beginning, and all of the description.
 
     >>> first_sentence("The peak is 0.5 mg (Smith et al. 2014). The tail is long.")
     ('The peak is 0.5 mg (Smith et al. 2014).', 'The tail is long.')
     """
+    first, rest = words, ""
     for place, sign in enumerate(words):
         after = words[place + 1 : place + 3]
         ends = sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith(_ABBREVIATIONS)
         if ends and not after[1:].islower():
-            return words[: place + 1], words[place + 2 :]
-    return words, ""
+            first, rest = words[: place + 1], words[place + 2 :]
+            break
+    if len(first) > LONGEST_FIRST:
+        return shortened(first, LONGEST_FIRST), words
+    return first, rest
 
 
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
