@@ -7,6 +7,7 @@ page on which nothing runs. A part that a learner fills in has a `name`, and `ta
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -363,11 +364,10 @@ def first_sentence(words: str) -> tuple[str, str]:
     >>> first_sentence("The peak is 0.5 mg (Smith et al. 2014). The tail is long.")
     ('The peak is 0.5 mg (Smith et al. 2014).', 'The tail is long.')
     """
-    for place, sign in enumerate(words):
-        after = words[place + 1 : place + 3]
-        ends = sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith(_ABBREVIATIONS)
-        if ends and not after[1:].islower():
-            return words[: place + 1], words[place + 2 :]
+    for end in re.finditer(r"[.!?](?= )", words):
+        first = words[: end.end()]
+        if not first.endswith(_ABBREVIATIONS):
+            return first, words[end.end() + 1 :]
     return words, ""
 
 
