@@ -180,7 +180,9 @@ def _strings(node: ast.AST, call: str) -> Iterator[tuple[str, str]]:
     elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         yield from _strings(node.value, call)  # a key is no sentence
     elif isinstance(node, ast.keyword) and node.arg == "seen":
-        yield from _strings(node.value, "seen")  # a range seen in people is a fact, unlike the rest of a control
+        ends = node.value.elts if isinstance(node.value, ast.Tuple) else ()
+        if ends and all(isinstance(end, ast.Constant) for end in ends):
+            yield " to ".join(map(ast.unparse, ends)), "seen"  # such a range is a fact, unlike the rest of a control
     else:
         inner = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else call
         for child in ast.iter_child_nodes(node):

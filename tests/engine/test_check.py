@@ -8,7 +8,7 @@ from ketabrain.engine.check import exercise_card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.lesson import check
-from tests.engine.driving import button, fields, hear, press, raw, shown
+from tests.engine.driving import button, fields, hear, press, raw, shown, words_of
 
 BAD = '<script>alert("x")</script>'
 HALF_LIFE = NumberExercise(
@@ -239,3 +239,17 @@ def test_an_unknown_exercise_is_one_sentence(book):
         check("00.penalti")
     with pytest.raises(LessonError, match=r"no exercise '99\.x'"):
         check("99.x")
+
+
+def test_a_saved_page_shows_the_question_and_then_what_was_answered(book):
+    assert "○ Any" in words_of(exercise_card(BLOOD).saved_page())
+    card = exercise_card(BLOOD)
+    press(card, "Check", answer="Any")
+    for page in (card.saved_page(), exercise_card(BLOOD).saved_page()):
+        assert "● Any" in words_of(page)
+        assert "<script" not in page
+    assert "✗ Not yet. They differ." in words_of(card.saved_page())
+    number = answered(HALF_LIFE, "7")
+    assert "Your answer: 7 h" in words_of(number.saved_page())
+    press(number, "Worked solution")
+    assert "Worked solution. 0.693" in words_of(number.saved_page())

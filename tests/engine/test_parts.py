@@ -129,6 +129,8 @@ def test_fields_and_buttons_are_found_wherever_they_stand():
         ("Is it 3? Yes.", "Is it 3?"),
         ("It ends (Smith 2014). Later.", "It ends (Smith 2014)."),
         ("It is small. 3 of 4 fell.", "It is small."),
+        ("On a logarithmic scale. drip, 35 mg: 158 ng/mL.", "On a logarithmic scale."),
+        ("It rose, as in Smith et al. before. Later.", "It rose, as in Smith et al. before."),
     ],
 )
 def test_the_first_sentence_ends_where_it_should(words, first):

@@ -7,6 +7,7 @@ page on which nothing runs. A part that a learner fills in has a `name`, and `ta
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -366,15 +367,11 @@ def first_sentence(words: str) -> tuple[str, str]:
     ('The peak is 0.5 mg (Smith et al. 2014).', 'The tail is long.')
     """
     first, rest = words, ""
-    for place, sign in enumerate(words):
-        after = words[place + 1 : place + 3]
-        ends = sign in ".!?" and after[:1] == " " and not words[: place + 1].endswith(_ABBREVIATIONS)
-        if ends and not after[1:].islower():
-            first, rest = words[: place + 1], words[place + 2 :]
+    for end in re.finditer(r"[.!?](?= )", words):
+        if not words[: end.end()].endswith(_ABBREVIATIONS):
+            first, rest = words[: end.end()], words[end.end() + 1 :]
             break
-    if len(first) > LONGEST_FIRST:
-        return shortened(first, LONGEST_FIRST), words
-    return first, rest
+    return (shortened(first, LONGEST_FIRST), words) if len(first) > LONGEST_FIRST else (first, rest)
 
 
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:

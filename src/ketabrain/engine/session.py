@@ -168,6 +168,8 @@ def notice() -> str:
 
 def changed() -> None:
     """Let every card look again once what is under way is done; at once where no kernel runs."""
+    here = current()
+    here.looked = here.ledger.stamp()
     try:
         asyncio.get_running_loop().call_soon(_let_look)
     except RuntimeError:
@@ -183,9 +185,7 @@ def watch_file() -> None:
 
 
 def _let_look() -> None:
-    here = current()
-    here.looked = here.ledger.stamp()
-    for card in list(here.watching):
+    for card in list(current().watching):
         if card.comm is not None:
             card.notice()
 
@@ -194,5 +194,6 @@ async def _follow(here: Session) -> None:
     here.looked = here.ledger.stamp()
     while here is current():
         await asyncio.sleep(LOOK_S)
-        if here.ledger.stamp() != here.looked:
+        if (now := here.ledger.stamp()) != here.looked:
+            here.looked = now
             _let_look()
