@@ -20,6 +20,7 @@ from tests.browser.lab import (
     close_lesson,
     jupyter,
     open_lesson,
+    write_every_kind,
 )
 from tests.browser.page import WIDTH
 
@@ -86,7 +87,7 @@ def note_errors(page: Page, into: list[str]) -> None:
 
 def new_page(name: str, desk: BrowserContext, server: Server) -> OpenLesson:
     """An empty page for one notebook of a server."""
-    ledger = server.folder / "notebooks" / f"{EVERY_KIND}.json" if name == EVERY_KIND else server.ledger
+    ledger = server.ledger if name in LESSONS else server.folder / "notebooks" / f"{name}.json"
     lesson = OpenLesson(server.folder / "notebooks" / f"{name}.ipynb", desk.new_page(), ledger)
     note_errors(lesson.page, lesson.errors)
     return lesson
@@ -99,6 +100,17 @@ def open_in_lab(name: str, desk: BrowserContext, lab: Server) -> Iterator[OpenLe
     open_lesson(lesson.page, lab, lesson.path.name)
     yield lesson
     close_lesson(lesson.page)
+
+
+@contextmanager
+def open_copy(name: str, desk: BrowserContext, lab: Server, ledger: str = "") -> Iterator[OpenLesson]:
+    """The page of every kind under another name, with a ledger of its own: no other test has answered anything in it.
+
+    A copy may share the `ledger` of another.
+    """
+    write_every_kind(lab.folder / "notebooks", name, ledger)
+    with open_in_lab(name, desk, lab) as lesson:
+        yield lesson
 
 
 @pytest.fixture(scope="module", params=LESSONS)

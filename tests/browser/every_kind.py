@@ -14,6 +14,7 @@ from ketabrain.lesson import (
     check,
     choice,
     explore,
+    fair_version,
     glossary,
     interval,
     ledger_tools,
@@ -53,7 +54,7 @@ def draw(result, figure):
     axes = panel(figure)
     axes.plot([0, 1], [0, dose_mg])
     axes.plot([0, 1], [people, 0 if group == "children" else people / 2])
-    return f"A line up to {dose_mg:g} mg, and a second that begins at {people} {group}."
+    return f"A line up to {dose_mg:g} mg. A second begins at {people} {group}."
 
 
 explore(
@@ -122,6 +123,7 @@ verdict("C21")
 
 # %%
 show_table(tables.load("certainty")[["level", "meaning"]], "A table")
+fair_version()
 tell("Words with a [[meta-analysis]], a [[randomised trial]] and a source [@spravatousm].")
 references()
 glossary()

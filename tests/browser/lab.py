@@ -39,6 +39,13 @@ OPEN = """async path => {
 """Opens a notebook as a double click does. At an address of its own (/lab/tree/…) JupyterLab does not wait until it
 knows which kernels there are: on a busy machine it then asks for one, and cells wait behind that question.
 """
+OPEN_BESIDE = """async path => {
+  const app = window.jupyterapp;
+  const beside = await app.commands.execute('docmanager:open', {path, options: {mode: 'split-right'}});
+  await beside.context.ready;
+  await beside.sessionContext.ready;
+}"""
+"""Opens a second notebook on the right of the first."""
 CONNECTED = """() => {
   const session = window.jupyterapp.shell.currentWidget?.sessionContext?.session;
   return session?.kernel?.connectionStatus == 'connected';
@@ -154,20 +161,31 @@ def running(command: list[str], address: str, log: Path, seconds: float = 90, **
                 process.kill()
 
 
-def write_every_kind(folder: Path) -> None:
-    """Write the notebook that has a card of every kind."""
-    _, *cells = EVERY_KIND_CELLS.read_text(encoding="utf-8").split("# %%\n")
+def write_every_kind(folder: Path, name: str = EVERY_KIND, ledger: str = "") -> None:
+    """Write the notebook that has a card of every kind; its ledger bears its name unless another is given."""
+    code = EVERY_KIND_CELLS.read_text(encoding="utf-8").replace(f"{EVERY_KIND}.json", f"{ledger or name}.json")
+    _, *cells = code.split("# %%\n")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, folder / f"{EVERY_KIND}.ipynb")
+    nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def open_lesson(page: Page, server: Server, name: str) -> None:
     """Open one notebook in JupyterLab, run all its cells and wait until the kernel is idle."""
+    open_without_running(page, server, name)
+    run_all(page)
+
+
+def open_without_running(page: Page, server: Server, name: str) -> None:
+    """Open one notebook in JupyterLab and wait for its kernel."""
     page.goto(f"{server.url}/lab?token={TOKEN}&reset")
     page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
     page.evaluate(OPEN, f"notebooks/{name}")
     page.wait_for_function(CONNECTED, timeout=60_000)
+
+
+def run_all(page: Page) -> None:
+    """Run all cells and wait until the kernel is idle."""
     page.evaluate(RUN_ALL)
     page.wait_for_function(IDLE)
 

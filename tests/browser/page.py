@@ -22,9 +22,9 @@ SEEN = """async view => {
           picture: bytes.reduce((sum, byte) => (31 * sum + byte) | 0, 0)};
 }"""
 ANOTHER = "([view, alt]) => view.querySelector('img').alt !== alt"
-COMPLAINTS = """() => [...document.querySelectorAll('.kb-live [role=alert]')]
+COMPLAINTS = """() => [...document.querySelectorAll('.kb-explore.kb-live [role=alert]')]
   .filter(it => it.offsetParent).map(it => it.textContent).filter(Boolean)"""
-"""What live cards complain about."""
+"""What live explores complain about."""
 CUT_OFF = """() => [...document.querySelectorAll('.kb-card, .kb-card button, .kb-card label, .kb-card img')]
   .filter(it => it.offsetParent && it.scrollWidth > it.clientWidth + 2 && !it.querySelector('table'))
   .map(it => `${it.className}: ${it.textContent.slice(0, 80)} ${it.scrollWidth} > ${it.clientWidth}`)"""
@@ -146,14 +146,14 @@ def with_button(page: Page, name: str) -> Locator:
     return page.locator(".kb-live").filter(has=page.get_by_role("button", name=name, exact=True))
 
 
-def answer(card: Locator) -> None:
-    """Fill in an open prediction by keyboard, 70% sure."""
+def answer(card: Locator, typed: str = "20") -> None:
+    """Fill in an open prediction by keyboard, 70% sure; `typed` is for one that asks for a number."""
     if (radio := card.get_by_role("radio")).count():
         radio.first.press("Space")
     elif (ends := card.locator(".kb-range")).count():
         knobs(ends).first.press("ArrowRight")
     else:
-        card.locator(".kb-field .kb-number").fill("20")
+        card.locator(".kb-field .kb-number").fill(typed)
     sure = card.get_by_role("textbox", name="How sure are you?")
     sure.fill("70")
     sure.press("Enter")

@@ -193,7 +193,7 @@ def asked(path):
 
 def test_a_verdict_meets_the_verdict_of_the_course(lesson, opened):
     open_ones = with_button(lesson, "Lock in my verdict")
-    said = lesson.locator(".kb-live").get_by_text("The course says")
+    said = lesson.locator(".kb-live").get_by_text("The course says:")
     expect(said).to_have_count(0)
     open_ones.first.get_by_role("radio").first.press("Space")
     count = open_ones.count()

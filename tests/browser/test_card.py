@@ -1,0 +1,128 @@
+"""What a card takes and refuses, and what it notices, on the page of every kind in JupyterLab."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from ketabrain.engine import cards
+from tests.browser.conftest import open_copy
+from tests.browser.lab import ROOT
+from tests.browser.page import answer, entries, every_explore, press_reset, seen, wait_for_another, with_button
+
+pytestmark = pytest.mark.browser
+
+CASES = json.loads((ROOT / "tests" / "engine" / "numbers.json").read_text(encoding="utf-8"))
+READ = """async ([script, cases]) => {
+  const {readNumber} = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
+  return cases.map(({typed}) => {
+    try { return {typed, number: readNumber(typed)}; } catch (problem) { return {typed, says: problem.message}; }
+  });
+}"""
+OUTSIDE = "Type a number from 0 to 80 mg."
+TWO_WAYS = "“1,200” can be read in two ways; type 1200 or 1.2, as you mean it."
+NO_NUMBER = "“abc” is not a number; type digits only, such as 12, 0.5 or 3e-4, without a unit."
+EMPTY = "Type a number first."
+
+
+@pytest.fixture(scope="module")
+def opened(desk, lab):
+    with open_copy("cards", desk, lab) as lesson:
+        yield lesson
+
+
+def test_the_page_reads_numbers_as_python_does(lesson):
+    script = (cards.FRONT_END / "card.js").read_text(encoding="utf-8")
+    wrong = [
+        found
+        for found, case in zip(lesson.evaluate(READ, [script, CASES]), CASES, strict=True)
+        if found.get("number") != case.get("number") or case.get("says", "") not in found.get("says", "")
+    ]
+    assert wrong == []
+
+
+def typed_into(box: Locator, typed: str, leave_by: str = "Enter") -> str:
+    """Type into a box and leave it; returns what stands in it then."""
+    box.fill(typed)
+    box.press(leave_by)
+    return box.input_value()
+
+
+@pytest.mark.parametrize("leave_by", ["Enter", "Tab"])
+@pytest.mark.parametrize(
+    ("name", "typed", "says"),
+    [("Dose (mg)", "1 200", OUTSIDE), ("Dose (mg)", "−3", OUTSIDE), ("Dose (mg)", "80.1", OUTSIDE),
+     ("Dose (mg)", "1,200", TWO_WAYS), ("Dose (mg)", "abc", NO_NUMBER), ("Dose (mg)", "", EMPTY),
+     ("People", "2,5", "Type a whole number."), ("People", "51", "Type a number from 0 to 50.")],
+)  # fmt: skip
+def test_an_explore_refuses_in_one_sentence_and_keeps_value_and_picture(lesson, name, typed, says, leave_by):
+    explore = every_explore(lesson)[0]
+    before = seen(explore)
+    box, knob = explore.get_by_role("textbox", name=name), explore.get_by_role("slider", name=name)
+    old = box.input_value()
+    assert typed_into(box, typed, leave_by) == knob.input_value() == old
+    expect(explore.get_by_role("alert").filter(visible=True)).to_have_text(says)
+    lesson.wait_for_timeout(600)
+    assert seen(explore) == before
+    typed_into(box, str(int(old) + 1))
+    expect(explore.get_by_role("alert").filter(visible=True)).to_have_count(0)
+    after = wait_for_another(explore, before)
+    press_reset(explore)
+    wait_for_another(explore, after)
+
+
+@pytest.mark.parametrize(("typed", "stands"), [("0,7", "0.7"), ("0.5", "0.5"), ("+7", "7"), (" 1e1 ", "10")])
+def test_an_explore_takes_numbers_as_people_type_them(lesson, typed, stands):
+    explore = every_explore(lesson)[0]
+    before = seen(explore)
+    assert typed_into(explore.get_by_role("textbox", name="Dose (mg)"), typed) == stands
+    after = wait_for_another(explore, before)
+    assert f"up to {stands} mg" in after["words"]
+    press_reset(explore)
+    wait_for_another(explore, after)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("1 200", "Type a number from 0 to 10 of 10 people."), ("−3", "Type a number from 0 to 10 of 10 people."),
+     ("1,200", TWO_WAYS), ("abc", NO_NUMBER), ("", EMPTY)],
+)  # fmt: skip
+def test_a_range_refuses_in_one_sentence_and_nothing_is_locked_in(lesson, opened, typed, says):
+    card = with_button(lesson, "Lock in").filter(has_text="ten people")
+    box = card.get_by_role("textbox", name="From (of 10 people)")
+    assert typed_into(box, typed) == card.get_by_role("slider", name="From (of 10 people)").input_value() == "0"
+    expect(card.get_by_role("alert").filter(visible=True)).to_have_text(says)
+    assert entries(opened.ledger, "prediction") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("1 200", "Type a number from 0 to 100 h."), ("−3", "Type a number from 0 to 100 h."), ("1,200", TWO_WAYS),
+     ("abc", NO_NUMBER), ("", EMPTY)],
+)  # fmt: skip
+def test_a_prediction_refuses_in_one_sentence_and_keeps_what_was_typed_to_be_mended(lesson, opened, typed, says):
+    card = with_button(lesson, "Lock in").filter(has_text="How long")
+    box = card.get_by_role("textbox", name="Your answer (h)")
+    box.fill(typed)
+    card.get_by_role("button", name="Lock in").click()
+    expect(card.get_by_role("alert").filter(visible=True)).to_have_text(says)
+    assert box.input_value() == typed
+    assert entries(opened.ledger, "prediction") == []
+
+
+def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, desk, lab):
+    with open_copy("cards-too", desk, lab, ledger="cards") as second:
+        pages = lesson, second.page
+        for page in pages:
+            assert page.locator(".kb-live").get_by_text("Lock in your prediction first.").count() == 3
+        card = with_button(lesson, "Lock in").filter(has_text="How long")
+        answer(card, "0,7")
+        card.get_by_role("button", name="Lock in").press("Enter")
+        start = time.monotonic()
+        for page in pages:
+            live = page.locator(".kb-live")
+            expect(live.get_by_text("0.7 h, 70% sure.")).to_have_count(1)
+            expect(live.get_by_text("You said 0.7 h, 70% sure. The answer: 20 h.")).to_be_visible()
+            assert live.get_by_text("Lock in your prediction first.").count() == 2
+        assert time.monotonic() - start < 3
