@@ -231,6 +231,30 @@ def test_in_a_kernel_the_copy_follows_once_nothing_has_happened_for_a_moment(boo
     asyncio.run(lesson())
 
 
+def test_in_a_kernel_a_card_that_turns_by_itself_comes_to_rest_too(claim_map, book, monkeypatch):
+    copies = {}
+    monkeypatch.setattr("ketabrain.engine.card.REST_S", 0.02)
+    monkeypatch.setattr(
+        "ketabrain.engine.card.update_display", lambda page, display_id: copies.update({display_id: page.data})
+    )
+
+    async def lesson():
+        page, other = PageCard(progress_page), VerdictCard("C04")
+        page.refresh()
+        small = len(claim_map.picture)
+        session.record("verdict", "C03", value="Right", confidence=80)
+        await until(lambda: len(copies) == 2)
+        assert "C03 Right" in copies[page.saved]
+        assert "A map with 1 verdicts." in copies[claim_map.saved]
+        assert len(claim_map.picture) > small
+        assert other.saved not in copies
+        copies.clear()
+        claim_map.redraw()
+        await until(lambda: claim_map.saved in copies)
+
+    asyncio.run(lesson())
+
+
 def test_a_message_in_another_thread_is_heard_in_the_one_that_runs_the_cells(book):
     threads = []
 

@@ -83,6 +83,7 @@ class Explorer(Card):
         """Compute and draw again where the controls stand, for a compute that has something new to say."""
         self._try(lambda: self._picture(self.values))
         self.refresh()
+        self._rest_soon()
 
     def notice(self) -> None:
         """Draw again if what the picture shows of the ledger has changed."""
