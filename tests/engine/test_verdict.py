@@ -82,6 +82,12 @@ def test_an_earlier_verdict_that_is_no_step_presets_nothing(book):
     assert "<b>Fine" not in raw(card)
 
 
+def test_a_verdict_of_this_lesson_that_is_no_step_does_not_count(book):
+    session.record("verdict", "C03", value="Fine", confidence=60)
+    card = judge("C03", "Right")
+    assert "You said Right, 80% sure." in shown(card)
+
+
 @pytest.mark.parametrize("apart", range(5))
 def test_both_verdicts_stand_on_one_scale_with_their_distance_in_words(book, apart):
     rows = tables.load("verdicts").set_index("claim")["verdict"]

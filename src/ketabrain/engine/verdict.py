@@ -52,7 +52,7 @@ class VerdictCard(Card):
 
     def page(self) -> list[Part]:
         """The five verdicts to choose from; once one is locked in, both verdicts on one scale and the reasons."""
-        entry = session.latest("verdict", self.claim)
+        entry = self._judged()
         if entry:
             title = cards.text(f"{self.claim} · {self.statement}", "h3")
             return [Words(html=title + _side_by_side(self.claim, entry) + _course_verdict(self.claim))]
@@ -73,8 +73,13 @@ class VerdictCard(Card):
         said = f"In lesson {before['lesson']} you said {before['value']}, {before['confidence']:g}% sure. Still so?"
         return [Words(html=cards.say(said)), choices, row]
 
+    def _judged(self) -> Entry | None:
+        """What the learner has locked in; a verdict that is none of the five, of another course say, does not count."""
+        entry = session.latest("verdict", self.claim)
+        return entry if entry and entry["value"] in STEPS else None
+
     def _lock(self) -> None:
-        if session.latest("verdict", self.claim):  # from another copy of this notebook
+        if self._judged():  # from another copy of this notebook
             return
         if self.values["verdict"] is None:
             raise LessonError("Choose a verdict first.")
