@@ -111,6 +111,29 @@ def test_a_prediction_refuses_in_one_sentence_and_keeps_what_was_typed_to_be_men
     assert entries(opened.ledger, "prediction") == []
 
 
+@pytest.mark.parametrize("typed", ["abc", "1 200", ""])
+def test_a_click_that_leaves_a_box_with_a_bad_number_locks_nothing_in(lesson, opened, typed):
+    card = with_button(lesson, "Lock in").filter(has_text="Which of the two")
+    card.get_by_role("radio").first.check()
+    card.get_by_role("textbox", name="How sure are you? (%)").fill(typed)
+    lock = card.get_by_role("button", name="Lock in")
+    lock.scroll_into_view_if_needed()
+    button = lock.bounding_box()
+    lesson.mouse.click(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2, delay=80)
+    expect(card.locator(".kb-refusal")).not_to_be_empty()
+    lesson.wait_for_timeout(500)
+    assert entries(opened.ledger, "prediction") == []
+
+
+def test_reset_clears_what_was_refused(lesson):
+    explore = every_explore(lesson)[0]
+    typed_into(explore.get_by_role("textbox", name="Dose (mg)"), "abc")
+    refused = explore.get_by_role("alert").filter(visible=True)
+    expect(refused).to_have_count(1)
+    press_reset(explore)
+    expect(refused).to_have_count(0)
+
+
 def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, desk, lab):
     with open_copy("cards-too", desk, lab, ledger="cards") as second:
         pages = lesson, second.page
@@ -122,7 +145,7 @@ def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_ano
         start = time.monotonic()
         for page in pages:
             live = page.locator(".kb-live")
-            expect(live.get_by_text("0.7 h, 70% sure.")).to_have_count(1)
+            expect(live.get_by_text("✓ Locked in. 0.7 h, 70% sure.")).to_be_visible()
             expect(live.get_by_text("You said 0.7 h, 70% sure. The answer: 20 h.")).to_be_visible()
             assert live.get_by_text("Lock in your prediction first.").count() == 2
         assert time.monotonic() - start < 3

@@ -6,6 +6,7 @@
 
 const PATIENCE_MS = 4000;
 const SIGHT_MS = 700;
+const PULSE_MS = 1000;
 const LONG_PATIENCE_MS = 60000; // for a model that says how far it is
 const SILENT =
   "Python is not answering. It may be busy with another cell: then wait. Otherwise choose Run → Run All Cells " +
@@ -30,16 +31,17 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-// ---- Keys. JupyterLab takes keys unless this attribute stands on the element that has the focus.
+// ---- Keys. JupyterLab takes keys unless this attribute stands on the element that has the focus or around it.
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
 
 /** Keep keys on a card from JupyterLab, whatever has the focus there; only Ctrl+S still saves the notebook. */
 function guardKeys(event) {
   const target = event.composedPath()[0];
-  if (!(target instanceof Element) || !target.closest(".kb-card, .kb-prose")) return;
+  const card = target instanceof Element && target.closest(".kb-card, .kb-prose");
+  if (!card) return;
   const saves = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
-  target.toggleAttribute(SUPPRESS, !saves);
+  for (let node = target; node !== card.parentElement; node = node.parentElement) node.toggleAttribute(SUPPRESS, !saves);
 }
 
 /** Let Escape shut a note that stands in the way, until the pointer or the focus comes back to its word. */
@@ -456,6 +458,7 @@ export function mount(el, host) {
       } catch (problem) {
         return tell(problem.message);
       }
+      if (!reads) body.querySelectorAll(".kb-refusal").forEach((line) => refuse(line, ""));
       if (say.textContent !== GONE) tell("");
       if (!presses.some((press) => press.name === name)) presses.push({ name, slow });
       flush();
@@ -469,8 +472,8 @@ export function mount(el, host) {
     reconcile(body, drawn, host.get("parts"), card);
     if (focused && (!body.contains(focused) || focused.disabled)) {
       // What had the focus is gone: it goes to what came in its place, and is read aloud there.
-      const fresh = [...body.querySelectorAll(".kb-say, .kb-words, button, input")].find((node) => !before.has(node));
-      const next = fresh ?? el;
+      const fresh = (kind) => [...body.querySelectorAll(kind)].find((node) => !before.has(node));
+      const next = fresh(".kb-say") ?? fresh(".kb-words, button, input") ?? el;
       next.tabIndex = next.matches("button, input") ? 0 : -1;
       next.setAttribute(SUPPRESS, "");
       next.focus({ preventScroll: true });
@@ -528,7 +531,7 @@ export function render({ model, el, style, kernel }) {
       return image;
     },
     send: (message) => model.send(message),
-    alive: () => kernel.comm_live,
+    alive: () => kernel.comm_live && !kernel.comm?.jsServicesComm?.isDisposed,
     on(change) {
       const state = () => change("state");
       const said = (message) => {
@@ -542,7 +545,9 @@ export function render({ model, el, style, kernel }) {
       model.on("change", state);
       model.on("msg:custom", said);
       kernel.on("comm_live_update", life);
+      const pulse = setInterval(life, PULSE_MS); // that a kernel was shut down is told to nobody
       return () => {
+        clearInterval(pulse);
         model.off("change", state);
         model.off("msg:custom", said);
         kernel.off("comm_live_update", life);
