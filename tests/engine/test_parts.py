@@ -103,7 +103,10 @@ def test_a_bad_value_gets_one_sentence(part, raw, sentence):
     assert said.count(". ") == 0
 
 
-@pytest.mark.parametrize("part", [*FIELDS, *OTHERS, Block(parts=(*FIELDS, *OTHERS), legend=BAD)], ids=lambda part: type(part).__name__)
+EVERY_PART = [*FIELDS, *OTHERS, Block(parts=(*FIELDS, *OTHERS), legend=BAD)]
+
+
+@pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: type(part).__name__)
 def test_every_part_can_be_sent_and_saved_and_its_texts_are_escaped(part):
     sent = part.sent(VALUES)
     assert sent["kind"]

@@ -40,8 +40,10 @@ function guardKeys(event) {
   const target = event.composedPath()[0];
   const card = target instanceof Element && target.closest(".kb-card, .kb-prose");
   if (!card) return;
-  const saves = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
-  for (let node = target; node !== card.parentElement; node = node.parentElement) node.toggleAttribute(SUPPRESS, !saves);
+  const saves =
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
+  for (let node = target; node !== card.parentElement; node = node.parentElement)
+    node.toggleAttribute(SUPPRESS, !saves);
 }
 
 /** Let Escape shut a note that stands in the way, until the pointer or the focus comes back to its word. */
@@ -75,7 +77,10 @@ if (!globalThis.kbListens) {
 
 /** The number in a text. Throws an Error with one sentence for anything that is not one ordinary number. */
 export function readNumber(typed) {
-  let words = typed.trim().replace(/[−–]/g, "-").replace(/(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g, "");
+  let words = typed
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g, "");
   if (!words) throw new Error("Type a number first.");
   if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(words)) {
     const [whole, decimals] = words.split(",");
@@ -135,7 +140,8 @@ function button(part, card) {
 
 /** The track of a slider: one handle or two, the range seen elsewhere as a strip, and the ends below. */
 function track(part, handles) {
-  const share = (value) => (100 * (Math.min(Math.max(value, part.low), part.high) - part.low)) / (part.high - part.low);
+  const share = (value) =>
+    (100 * (Math.min(Math.max(value, part.low), part.high) - part.low)) / (part.high - part.low);
   const line = make("div", { class: "kb-track" });
   if (part.seen) {
     const [from, to] = part.seen.map(share);
@@ -151,7 +157,12 @@ const handle = (part, attributes) =>
 
 const typing = (part, attributes) =>
   make("input", {
-    type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", class: "kb-number", ...attributes,
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    class: "kb-number",
+    ...attributes,
   });
 
 /** Let Enter and leaving a box take the number in it; a bad one is refused in a sentence and the old one comes back. */
@@ -178,7 +189,17 @@ const refusalLine = () => make("p", { class: "kb-refusal", role: "alert" });
 
 /** The visible name of a field, its box, and its unit behind that. */
 const head = (label, box, unit) =>
-  make("div", { class: "kb-name" }, make("label", { for: box.id }, label), make("span", { class: "kb-box" }, box, unit ? make("span", { class: "kb-unit", "aria-hidden": true }, unit) : null));
+  make(
+    "div",
+    { class: "kb-name" },
+    make("label", { for: box.id }, label),
+    make(
+      "span",
+      { class: "kb-box" },
+      box,
+      unit ? make("span", { class: "kb-unit", "aria-hidden": true }, unit) : null,
+    ),
+  );
 
 function slider(part, card) {
   const about = newId();
@@ -203,7 +224,14 @@ function slider(part, card) {
   });
   takes(box, part, refusal, () => figure(value), move);
   const small = make("p", { class: "kb-small", id: about }, part.about);
-  const node = make("div", { class: "kb-control" }, head(part.label, box, part.unit), track(part, [knob]), small, refusal);
+  const node = make(
+    "div",
+    { class: "kb-control" },
+    head(part.label, box, part.unit),
+    track(part, [knob]),
+    small,
+    refusal,
+  );
   return { node, show: (next) => card.waits(part.name) || place(next.value), values: () => ({ [part.name]: value }) };
 }
 
@@ -211,7 +239,11 @@ function choice(part, card) {
   const id = newId();
   const about = newId();
   const options = part.options.map((option) => make("option", { value: option }, option));
-  const select = make("select", { id, "aria-describedby": about, onchange: () => card.move(part.name, select.value) }, ...options);
+  const select = make(
+    "select",
+    { id, "aria-describedby": about, onchange: () => card.move(part.name, select.value) },
+    ...options,
+  );
   const small = make("p", { class: "kb-small", id: about }, part.about);
   const node = make("div", { class: "kb-control" }, make("label", { for: id }, part.label), select, small);
   const show = (next) => void (card.waits(part.name) || (select.value = next.value));
@@ -224,7 +256,12 @@ function options(part, card) {
     make("input", { type: "radio", name: group, onchange: () => card.move(part.name, option.value) }),
   );
   const rows = part.options.map((option, i) =>
-    make("label", { class: "kb-option" }, boxes[i], make("span", {}, option.text, option.note ? make("small", {}, option.note) : null)),
+    make(
+      "label",
+      { class: "kb-option" },
+      boxes[i],
+      make("span", {}, option.text, option.note ? make("small", {}, option.note) : null),
+    ),
   );
   const node = make("fieldset", { class: `kb-options ${part.style}` }, make("legend", {}, part.label), ...rows);
   const chosen = () => part.options[boxes.findIndex((box) => box.checked)]?.value ?? null;
@@ -264,17 +301,33 @@ function range(part, card) {
       refuse(refusal, "");
       put(i, inside(Number(knob.value)));
     });
-    takes(box, part, refusal, () => figure(value[i]), (number) => put(i, number));
+    takes(
+      box,
+      part,
+      refusal,
+      () => figure(value[i]),
+      (number) => put(i, number),
+    );
   }
   const line = track(part, [bar, ...ends.map(({ knob }) => knob)]);
   line.classList.add("kb-two");
-  const node = make("div", { class: "kb-control kb-range" }, line, make("div", { class: "kb-row" }, ...ends.map(({ row }) => row)), refusal);
+  const node = make(
+    "div",
+    { class: "kb-control kb-range" },
+    line,
+    make("div", { class: "kb-row" }, ...ends.map(({ row }) => row)),
+    refusal,
+  );
   return { node, show: (next) => card.waits(part.name) || place(next.value), values: () => ({ [part.name]: value }) };
 }
 
 /** A box for a number that is read when a button is pressed; what is typed stays there to be mended. */
 function number(part, card) {
-  const box = typing(part, { id: newId(), "aria-label": named(part), onkeydown: (event) => event.key === "Enter" && part.enter && card.press({ name: part.enter, reads: true }) });
+  const box = typing(part, {
+    id: newId(),
+    "aria-label": named(part),
+    onkeydown: (event) => event.key === "Enter" && part.enter && card.press({ name: part.enter, reads: true }),
+  });
   const node = make("div", { class: "kb-field" }, head(part.label, box, part.unit));
   let started = false;
   const show = (next) => {
@@ -318,7 +371,11 @@ function picture(part, card) {
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
-  const more = make("button", { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() }, "All in words");
+  const more = make(
+    "button",
+    { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() },
+    "All in words",
+  );
   const caption = make("figcaption", {}, make("p", {}, first, " ", more), rest);
   const node = make("figure", {}, frame, alert, caption);
   let address = "";
@@ -375,7 +432,18 @@ function reconcile(place, drawn, parts, card) {
   const keep = new Set();
   parts.forEach((part, i) => {
     const key = part.name ?? `${part.kind} ${i}`;
-    const shape = JSON.stringify({ ...part, value: 0, parts: 0, html: 0, disabled: 0, share: 0, words: 0, first: 0, rest: 0, refusal: 0 });
+    const shape = JSON.stringify({
+      ...part,
+      value: 0,
+      parts: 0,
+      html: 0,
+      disabled: 0,
+      share: 0,
+      words: 0,
+      first: 0,
+      rest: 0,
+      refusal: 0,
+    });
     let entry = drawn.get(key);
     if (!entry || entry.shape !== shape) {
       entry?.node.remove();
@@ -423,10 +491,13 @@ export function mount(el, host) {
   const listen = () => {
     clearTimeout(timer);
     if (!flight) return;
-    timer = setTimeout(() => {
-      flight.lost = true;
-      tell(host.alive() ? SILENT : GONE);
-    }, flight.slow ? LONG_PATIENCE_MS : PATIENCE_MS);
+    timer = setTimeout(
+      () => {
+        flight.lost = true;
+        tell(host.alive() ? SILENT : GONE);
+      },
+      flight.slow ? LONG_PATIENCE_MS : PATIENCE_MS,
+    );
   };
   const flush = () => {
     if (!host.alive()) return tell(GONE);
