@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Locator, expect
 
-from ketabrain.engine import cards
+from ketabrain.engine.front_end import SCRIPT
 from tests.browser.conftest import open_copy
 from tests.browser.lab import ROOT
 from tests.browser.page import answer, entries, every_explore, press_reset, seen, wait_for_another, with_button
@@ -33,10 +33,9 @@ def opened(desk, lab):
 
 
 def test_the_page_reads_numbers_as_python_does(lesson):
-    script = (cards.FRONT_END / "card.js").read_text(encoding="utf-8")
     wrong = [
         found
-        for found, case in zip(lesson.evaluate(READ, [script, CASES]), CASES, strict=True)
+        for found, case in zip(lesson.evaluate(READ, [SCRIPT, CASES]), CASES, strict=True)
         if found.get("number") != case.get("number") or case.get("says", "") not in found.get("says", "")
     ]
     assert wrong == []

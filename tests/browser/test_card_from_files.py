@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from ketabrain.engine import cards
 from ketabrain.engine.controls import choice, slider
 from ketabrain.engine.explore import Explorer
+from ketabrain.engine.front_end import SCRIPT
 
 pytestmark = pytest.mark.browser
 
@@ -61,10 +62,9 @@ def write_page(folder: Path) -> str:
             file = f"{dose}-{group}.png"
             (folder / file).write_bytes(explorer.image)
             states.append({"values": {"dose": dose, "group": group}, "parts": explorer.parts, "file": file})
-    script = (cards.FRONT_END / "card.js").read_text(encoding="utf-8")
     page = (
         f'<!doctype html><html lang="en"><title>From files</title><style>{cards.CSS}</style><div id="card"></div>'
-        f'<script type="module">const STATES = {json.dumps(states)};\n{script}\n{HOST}</script></html>'
+        f'<script type="module">const STATES = {json.dumps(states)};\n{SCRIPT}\n{HOST}</script></html>'
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
     return (folder / "index.html").as_uri()

@@ -20,6 +20,7 @@ from IPython.display import HTML, display, update_display
 
 from ketabrain.engine import cards, session
 from ketabrain.engine.errors import LessonError
+from ketabrain.engine.front_end import LOADER, SCRIPT
 from ketabrain.engine.ledger import LedgerError
 from ketabrain.engine.parts import Field, Part, Words, buttons, fields
 
@@ -36,9 +37,8 @@ class FrontEnd(anywidget.AnyWidget):
     version = traitlets.Unicode().tag(sync=True)
 
     def __init__(self) -> None:
-        script = (cards.FRONT_END / "card.js").read_text(encoding="utf-8")
-        version = hashlib.sha256((script + cards.CSS).encode()).hexdigest()[:12]
-        super().__init__(script=script, style=cards.CSS, version=version)
+        version = hashlib.sha256((SCRIPT + cards.CSS).encode()).hexdigest()[:12]
+        super().__init__(script=SCRIPT, style=cards.CSS, version=version)
 
 
 class Card(anywidget.AnyWidget):
@@ -47,7 +47,7 @@ class Card(anywidget.AnyWidget):
     A `live` card tells Python of every move at once, another one when a button is pressed.
     """
 
-    _esm = (cards.FRONT_END / "loader.js").read_text(encoding="utf-8")
+    _esm = LOADER
     front_end = traitlets.Instance(FrontEnd).tag(sync=True, **widgets.widget_serialization)
     parts: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)

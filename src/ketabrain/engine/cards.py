@@ -7,15 +7,14 @@ paper and in ink of its own, dark on light, and says in a word and a mark what i
 import html
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from IPython.display import HTML, display
 
 from ketabrain.engine import session
 from ketabrain.engine.draw.style import SCALE
+from ketabrain.engine.front_end import STYLE_SHEET
 
-FRONT_END = Path(__file__).parent / "front_end"
-CSS = "".join((FRONT_END / name).read_text(encoding="utf-8") for name in ("page.css", "card.css"))
+CSS = STYLE_SHEET
 if SCALE != 1:  # on a projector everything is larger
     CSS += f"body{{zoom:{SCALE:g}}}.jp-LabShell :is(.lm-BoxPanel,.lm-BoxPanel-child){{width:100%!important}}"
 STYLE = f"<style>{CSS}</style>"

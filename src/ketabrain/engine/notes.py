@@ -1,7 +1,7 @@
 """What opens in place: notes on the terms and sources of a sentence, and parts of a page behind a line.
 
 A note shows on hover, on focus and by a tap. All of this is HTML and CSS (front_end/page.css), so it works on saved
-pages as well; only the Escape key is the business of front_end/card.js. Whatever can take the focus carries
+pages as well; only the Escape key is the business of front_end/page.js. Whatever can take the focus carries
 `data-lm-suppress-shortcuts`: JupyterLab would else take the keys pressed there for commands, such as x, which cuts the
 cell.
 """

@@ -1,0 +1,39 @@
+// Numbers as people type them and read them. The cases of tests/engine/numbers.json hold here and for Python's reading.
+
+/** The number in a text. Throws an Error with one sentence for anything that is not one ordinary number. */
+export function readNumber(typed) {
+  let words = typed
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g, "");
+  if (!words) throw new Error("Type a number first.");
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(words)) {
+    const [whole, decimals] = words.split(",");
+    const small = Number(`${whole}.${decimals}`);
+    throw new Error(`“${words}” can be read in two ways; type ${whole}${decimals} or ${small}, as you mean it.`);
+  }
+  const shown = words.length <= 40 ? words : `${words.slice(0, 40)}…`;
+  if (/^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(words)) words = words.replace(",", ".");
+  else if (/^[+-]?\d{1,3}((,\d{3}){2,}|(\.\d{3}){2,})$/.test(words)) words = words.replace(/[,.]/g, "");
+  else if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(words)) words = words.replace(/,/g, "");
+  else if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(words)) words = words.replace(/\./g, "").replace(",", ".");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(words))
+    throw new Error(`“${shown}” is not a number; type digits only, such as 12, 0.5 or 3e-4, without a unit.`);
+  const number = Number(words);
+  if (!Number.isFinite(number)) throw new Error("That is not an ordinary number; type one such as 12, 0.5 or 3e-4.");
+  return number;
+}
+
+/** A number as it stands in a box: no 0.30000000000000004, a real minus. */
+const figure = (number) => String(tidy(number)).replace("-", "−");
+const tidy = (number) => Number(number.toPrecision(12));
+const withUnit = (number, unit) => (unit ? `${figure(number)}${unit === "%" ? "" : " "}${unit}` : figure(number));
+
+/** The number typed for a field, within its bounds. Throws an Error with one sentence. */
+function readFor(part, typed) {
+  const number = readNumber(typed);
+  if (part.low != null && !(part.low <= number && number <= part.high))
+    throw new Error(`Type a number from ${figure(part.low)} to ${withUnit(part.high, part.unit)}.`);
+  if (part.whole && !Number.isInteger(number)) throw new Error("Type a whole number.");
+  return number;
+}

@@ -1,0 +1,58 @@
+// Elements of the page, and what the page does by itself: it keeps keys from JupyterLab, shuts notes, goes to headings.
+
+// JupyterLab takes keys unless this stands on the element that has the focus or around it.
+const SUPPRESS = "data-lm-suppress-shortcuts";
+
+let made = 0;
+const newId = () => `kb-${Date.now().toString(36)}-${made++}`; // two notebooks may stand in one page
+
+/** An element with attributes (`on…`: a listener; true: set; false or null: left out) and children. */
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  if (/^(input|select|button|textarea)$/.test(tag)) node.setAttribute(SUPPRESS, "");
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+/** Keep keys on a card from JupyterLab, whatever has the focus there; only Ctrl+S still saves the notebook. */
+function guardKeys(event) {
+  const target = event.composedPath()[0];
+  const card = target instanceof Element && target.closest(".kb-card, .kb-prose");
+  if (!card) return;
+  const saves =
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
+  for (let node = target; node !== card.parentElement; node = node.parentElement)
+    node.toggleAttribute(SUPPRESS, !saves);
+}
+
+/** Let Escape shut a note that stands in the way, until the pointer or the focus comes back to its word. */
+function shutNotes({ key }) {
+  if (key !== "Escape") return;
+  for (const word of document.querySelectorAll(":is(.kb-term, .kb-cite):is(:hover, :focus-within)")) {
+    word.classList.add("kb-shut");
+    for (const event of ["pointerleave", "focusout"])
+      word.addEventListener(event, () => word.classList.remove("kb-shut"), { once: true });
+  }
+}
+
+/** Go to the heading that a link of the strip names: JupyterLab finds only plain ASCII by its address, and ★ is not. */
+function goToPart(event) {
+  const link = event.target.closest?.(".kb-way a");
+  const headings = [...(link?.closest(".jp-Notebook") ?? document).querySelectorAll("h2")];
+  const place = link && headings.find((heading) => heading.textContent.startsWith(link.dataset.part));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView();
+}
+
+if (!globalThis.kbListens) {
+  globalThis.kbListens = true;
+  globalThis.addEventListener("keydown", guardKeys, true); // before the document's own listeners, which are Lab's
+  document.addEventListener("keydown", shutNotes);
+  document.addEventListener("click", goToPart);
+}
