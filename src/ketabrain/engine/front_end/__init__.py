@@ -1,8 +1,8 @@
 """The front end of every card: one JavaScript module and one style sheet, kept in a few files each and joined here.
 
-`page.js` makes elements and keeps keys from the notebook, `numbers.js` reads what people type, `kinds.js` draws the kinds
-of part, `card.js` a whole card for any host, and `kernel.js` is the host that a running notebook is. The files share one
-scope. `loader.js` is what each card brings to the page itself.
+`page.js` makes elements and keeps keys from the notebook, `numbers.js` reads what people type, `kinds.js` draws the
+kinds of part, `card.js` a whole card for any host, and `kernel.js` is the host that a running notebook is. The files
+share one scope. `loader.js` is what each card brings to the page itself.
 """
 
 from pathlib import Path
