@@ -32,9 +32,9 @@ def _place(control: Control, drawn: random.Random) -> float | str:
     if not isinstance(control, Slider):
         return drawn.choice(control.options)
     if drawn.random() < TYPED:
-        return round(drawn.uniform(control.low, control.high), 4)
+        return round(drawn.uniform(control.low, control.high), 0 if control.whole else 4)
     steps = int((control.high - control.low) / control.step + 1e-9)
-    return control.low + drawn.randint(0, steps) * control.step
+    return min(control.low + drawn.randint(0, steps) * control.step, control.high)
 
 
 def walk(explorer: Explorer, count: int, seed: int = 1) -> list[str]:
