@@ -9,7 +9,7 @@ from ipywidgets import Widget
 
 from ketabrain import lesson
 from ketabrain.engine import session
-from ketabrain.engine.card import Card, FrontEnd, front_end
+from ketabrain.engine.card import Card, FrontEnd, PageCard, front_end
 from ketabrain.engine.controls import choice
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.explore import Explorer
@@ -196,3 +196,25 @@ def test_no_card_hides_what_a_widget_needs(kind):
 
 def test_every_card_of_a_lesson_is_looked_at():
     assert {each.__module__ for each in OF_THE_COURSE} >= {lesson.summary.__module__, lesson.structure_view.__module__}
+
+
+def test_a_page_that_cannot_be_made_is_said_and_the_card_still_answers(book):
+    class Fragile(Card):
+        broken = False
+
+        def page(self):
+            if self.broken:
+                raise KeyError("a table without that row")
+            return [Words(html="<p>All is well.</p>")]
+
+    card, other = Fragile(), PageCard(lambda: f"<p>{len(session.entries())} entries.</p>")
+    card.refresh()
+    other.refresh()
+    card.broken = True
+    answers = []
+    card.send = lambda content: answers.append(content["answered"])
+    card.hear({"seq": 7, "values": {}, "press": ""})
+    assert answers == [7]
+    assert "KeyError" in card.said
+    session.record("verdict", "C01", value="Right", confidence=80)
+    assert "1 entries." in shown(other)

@@ -87,6 +87,8 @@ def test_bad_text_after_a_right_answer_gets_its_sentence_and_is_no_attempt(book)
     card = answered(HALF_LIFE, "3")
     press(card, "Check", answer="oops")
     assert card.said.startswith("“oops” is not a number")
+    assert "✓ Right" not in shown(card)
+    press(card, "Check", answer="3")
     press(card, "Check", answer="")
     assert card.said == "Type a number first."
     assert "✓ Right" not in shown(card)

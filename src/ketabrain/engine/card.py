@@ -21,7 +21,6 @@ from IPython.display import HTML, display, update_display
 from ketabrain.engine import cards, session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.front_end import LOADER, SCRIPT
-from ketabrain.engine.ledger import LedgerError
 from ketabrain.engine.parts import Field, Part, Words, buttons, fields
 
 REST_S = 0.4
@@ -73,6 +72,9 @@ class Card(anywidget.AnyWidget):
     def moved(self, *names: str) -> None:
         """What the card does when fields have been moved on a live card: nothing but show itself, unless told."""
 
+    def refused(self) -> None:
+        """What the card takes back when something was put in that can be no answer: nothing, unless told."""
+
     def tell(self, words: str = "") -> None:
         """Say one sentence in the card's last line, from the next look on; empty clears it."""
         self._words = words
@@ -86,7 +88,7 @@ class Card(anywidget.AnyWidget):
     def notice(self) -> None:
         """Look again because the ledger has changed; what must be told about it stays for the card that changed it."""
         before = self.parts
-        self._look()
+        self._carefully(self._look)
         if self.parts != before:
             self._rest_soon()
 
@@ -116,19 +118,30 @@ class Card(anywidget.AnyWidget):
         """
         if content.get("press") or content.get("values"):  # anything but a greeting
             self.tell()
+        self._carefully(lambda: self._do(content.get("values", {}), content.get("press", "")))
+        self._carefully(self.refresh)
+        self.send({"answered": content.get("seq", 0)})
+        self._rest_soon()
+
+    def _do(self, values: dict[str, Any], press: str) -> None:
         try:
-            names = self._take(content.get("values", {}))
-            if content.get("press"):
-                self._press(content["press"])
-            elif names:
-                self.moved(*names)
-        except (LessonError, LedgerError) as problem:
+            names = self._take(values)
+        except LessonError:
+            self.refused()
+            raise
+        if press:
+            self._press(press)
+        elif names:
+            self.moved(*names)
+
+    def _carefully(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except LessonError as problem:
             self.tell(str(problem))
         except Exception as problem:
             self.tell(f"{type(problem).__name__}: {problem}")
-        self.refresh()
-        self.send({"answered": content.get("seq", 0)})
-        self._rest_soon()
+            self.said = self._words  # should the page be what fails
 
     def _take(self, values: dict[str, Any]) -> list[str]:
         known: dict[str, Field] = {field.name: field for field in fields(self._page)}

@@ -98,6 +98,10 @@ class ExerciseCard(Card):
                 raise LessonError("Type a number first.")
             self.attempt(value, self.exercise.judge(value, _slips()))
 
+    def refused(self) -> None:
+        """No word about an earlier answer stays beside the sentence on this one."""
+        self._feedback = ""
+
     def take(self, answer: Any) -> None:
         """Judge an answer that was given in code. Raises LessonError for what can be none."""
         value, result = _judge_given(self.exercise, answer)

@@ -48,7 +48,7 @@ function reconcile(place, drawn, parts, card) {
   }
 }
 
-/** Everything that a learner can fill in, read: {name: value}. Throws as `readFor` does. */
+/** Everything that a learner can fill in: {name: value}. */
 function valuesOf(drawn) {
   const found = {};
   for (const entry of drawn.values()) Object.assign(found, entry.values?.(), entry.drawn && valuesOf(entry.drawn));
@@ -110,12 +110,11 @@ export function mount(el, host) {
     note: (name, value) => void (waiting[name] = value),
     waits: (name) => name in waiting || Boolean(flight?.names.includes(name)),
     press({ name, reads, slow }) {
-      try {
-        if (reads) Object.assign(waiting, valuesOf(drawn));
-      } catch (problem) {
-        return tell(problem.message);
-      }
-      if (!reads) body.querySelectorAll(".kb-refusal").forEach((line) => refuse(line, ""));
+      const refused = [...body.querySelectorAll(".kb-refusal")].filter((line) => line.textContent);
+      const sentence = refused[0]?.textContent;
+      refused.forEach((line) => refuse(line, ""));
+      if (reads && sentence) return tell(sentence); // what stands there now is not what was typed: not yet, then
+      if (reads) Object.assign(waiting, valuesOf(drawn));
       if (say.textContent !== GONE) tell("");
       if (!presses.some((press) => press.name === name)) presses.push({ name, slow });
       flush();

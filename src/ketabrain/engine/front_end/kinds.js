@@ -226,7 +226,7 @@ function number(part, card) {
     if (!started) box.value = next.value === "" ? "" : figure(next.value);
     started = true;
   };
-  return { node, show, values: () => ({ [part.name]: box.value.trim() ? readFor(part, box.value) : "" }) };
+  return { node, show, values: () => ({ [part.name]: box.value.trim() }) };
 }
 
 function text(part, card) {

@@ -27,7 +27,7 @@ export function readNumber(typed) {
 /** A number as it stands in a box: no 0.30000000000000004, a real minus. */
 const figure = (number) => String(tidy(number)).replace("-", "−");
 const tidy = (number) => Number(number.toPrecision(12));
-const withUnit = (number, unit) => (unit ? `${figure(number)}${unit === "%" ? "" : " "}${unit}` : figure(number));
+const withUnit = (number, unit) => figure(number) + (unit ? ({ "%": "%", fold: "-fold" }[unit] ?? ` ${unit}`) : "");
 
 /** The number typed for a field, within its bounds. Throws an Error with one sentence. */
 function readFor(part, typed) {
