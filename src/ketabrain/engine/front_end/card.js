@@ -293,6 +293,8 @@ function picture(part, card) {
   const id = newId();
   const image = make("img", { class: "kb-picture" });
   const frame = make("div", { class: "kb-frame" }, image);
+  // On a narrow page the picture scrolls in its frame, by keyboard as well.
+  new ResizeObserver(() => frame.toggleAttribute("tabindex", frame.scrollWidth > frame.clientWidth) && (frame.tabIndex = 0)).observe(frame);
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
