@@ -22,7 +22,11 @@ from tests.browser.page import (
 pytestmark = pytest.mark.browser
 
 SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"
-BUSY = f"void {SESSION}.session.kernel.requestExecute({{code: 'import time; time.sleep(8)'}})"
+BUSY = f"""() => new Promise(begun => {{
+  const cell = {SESSION}.session.kernel.requestExecute({{code: 'import time; time.sleep(8)'}});
+  cell.onIOPub = message => message.header.msg_type === 'execute_input' && begun();
+}})"""
+"""Keeps the kernel busy for 8 s, and returns once it is."""
 RESTART = f"{SESSION}.session.kernel.restart()"
 KILL = f"""() => {{
   const other = window.jupyterapp.serviceManager.kernels.connectTo({{model: {SESSION}.session.kernel.model}});
