@@ -85,7 +85,10 @@ class Card(anywidget.AnyWidget):
 
     def notice(self) -> None:
         """Look again because the ledger has changed; what must be told about it stays for the card that changed it."""
+        before = self.parts, self.picture
         self._look()
+        if (self.parts, self.picture) != before:
+            self._rest_soon()
 
     def _look(self) -> None:
         self._page = tuple(self.page())
