@@ -106,8 +106,15 @@ function group(part, card) {
 
 function button(part, card) {
   const look = `kb-button ${part.primary ? "kb-primary" : ""}`;
-  const press = () => card.press(part);
-  const node = make("button", { type: "button", class: look, title: part.hint || false, onclick: press }, part.label);
+  const refused = () => [...card.el.querySelectorAll(".kb-refusal")].map((line) => line.textContent).join("");
+  let before = null; // what was refused when the finger went down: leaving a box may add to it, and then nothing is read
+  const down = () => void (before = refused());
+  const press = () => {
+    const held = part.reads && before !== null && refused() && refused() !== before;
+    before = null;
+    if (!held) card.press(part);
+  };
+  const node = make("button", { type: "button", class: look, title: part.hint || false, onpointerdown: down, onclick: press }, part.label);
   return { node, show: (next) => void (node.disabled = next.disabled) };
 }
 
@@ -144,6 +151,7 @@ function takes(box, part, refusal, old, take) {
     }
     box.value = old();
   };
+  box.addEventListener("input", () => refuse(refusal, ""));
   box.addEventListener("change", read);
   box.addEventListener("keydown", (event) => event.key === "Enter" && read());
 }
