@@ -115,8 +115,8 @@ def test_a_page_that_is_loaded_again_finds_every_card_alive(lesson, times):
         wait_for_another(explore, first)
 
 
-def test_a_notebook_that_is_opened_again_shows_every_card_as_it_was_left(desk, lab):
-    with open_copy("left", desk, lab) as lesson:
+def test_a_notebook_that_is_opened_again_shows_every_card_as_it_was_left(other_desk, lab):
+    with open_copy("left", other_desk, lab) as lesson:
         page = lesson.page
         live = page.locator(".kb-live").count()
         explore = every_explore(page)[0]
@@ -129,7 +129,7 @@ def test_a_notebook_that_is_opened_again_shows_every_card_as_it_was_left(desk, l
         expect(page.locator(".kb-live").get_by_text("You said 12.5 h, 70% sure.")).to_have_count(1)
         page.wait_for_timeout(1_000)  # the copies follow once nothing moves
         page.evaluate(SAVE)
-    again = new_page("left", desk, lab).page
+    again = new_page("left", other_desk, lab).page
     open_without_running(again, lab, "left.ipynb")
     copies = again.locator(".kb-saved").filter(visible=True)
     expect(copies).to_have_count(live)
