@@ -76,7 +76,7 @@ WATCH = """view => {
 """Promises, as `window.newPicture`, the ms from the next key to the picture that it brings, painted."""
 SHARP = """view => {
   const image = view.querySelector('img');
-  return image.complete && image.naturalWidth > 1.5 * image.getAttribute('width');
+  return image.complete && image.naturalWidth >= 2 * image.getAttribute('width');
 }"""
 """Whether an explore is at rest: its picture has got sharp, and so is not drawn once more by itself."""
 

@@ -133,8 +133,8 @@ def test_reset_clears_what_was_refused(lesson):
     expect(refused).to_have_count(0)
 
 
-def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, desk, lab):
-    with open_copy("cards-too", desk, lab, ledger="cards") as second:
+def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, other_desk, lab):
+    with open_copy("cards-too", other_desk, lab, ledger="cards") as second:
         pages = lesson, second.page
         for page in pages:
             assert page.locator(".kb-live").get_by_text("Lock in your prediction first.").count() == 3

@@ -69,6 +69,7 @@ function takes(box, part, refusal, old, take) {
     }
     box.value = old();
   };
+  box.addEventListener("input", () => refuse(refusal, ""));
   box.addEventListener("change", read);
   box.addEventListener("keydown", (event) => event.key === "Enter" && read());
 }
@@ -260,6 +261,11 @@ function picture(part, card) {
   const id = newId();
   const image = make("img", { class: "kb-picture" });
   const frame = make("div", { class: "kb-frame" }, image);
+  new ResizeObserver(() => {
+    // On a narrow page the picture scrolls in its frame, by keyboard as well.
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }).observe(frame);
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
