@@ -119,7 +119,7 @@ def test_a_click_that_leaves_a_box_with_a_bad_number_locks_nothing_in(lesson, op
     lock.scroll_into_view_if_needed()
     button = lock.bounding_box()
     lesson.mouse.click(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2, delay=80)
-    expect(card.locator(".kb-refusal")).not_to_be_empty()
+    expect(card.get_by_role("alert").filter(visible=True)).to_have_count(1)
     lesson.wait_for_timeout(500)
     assert entries(opened.ledger, "prediction") == []
 
