@@ -329,8 +329,9 @@ class Shown:
         first, rest = map(html.escape, first_sentence(self.words))
         more = f"<details><summary>In words</summary><p>{rest}</p></details>" if rest else ""
         return (
-            f'<figure><div class="kb-frame" tabindex="0" role="group" aria-label="Picture"><img class="kb-picture" width="{self.width}" height="{self.height}" '
-            f'alt="{words}" src="{self.address()}"></div><figcaption><p>{first}</p>{more}</figcaption></figure>'
+            '<figure><div class="kb-frame" tabindex="0" role="group" aria-label="Picture">'
+            f'<img class="kb-picture" width="{self.width}" height="{self.height}" alt="{words}" src="{self.address()}">'
+            f"</div><figcaption><p>{first}</p>{more}</figcaption></figure>"
         )
 
 
