@@ -318,7 +318,7 @@ def _newness(ledger: HandedIn) -> tuple[datetime, int, int, str]:
     lessons were started again, more of them archived: so it counts as newer even if the clock was set back.
     """
     entries = (*ledger.entries, *ledger.archived)
-    text = json.dumps(ledger.entries, sort_keys=True)  # that the same two always end the same way
+    text = json.dumps(entries, sort_keys=True)  # that the same two always end the same way
     return max(map(_moment, entries), default=_NEVER), len(entries), len(ledger.archived), text
 
 
