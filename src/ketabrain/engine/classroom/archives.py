@@ -25,11 +25,14 @@ MOST_MEMBERS = 4_000
 """Most files and folders that a zip may list, those of the zips in it included."""
 MOST_UNPACKED_BYTES = 50_000_000
 """What the files that are read may come to, those of the zips in it included."""
+MOST_INNER_MEMBERS, MOST_INNER_UNPACKED_BYTES = 100, 5_000_000
+"""The same for a zip in a zip, which is one learner's: it may not use up what there is for all."""
 LARGEST_RATIO = 200
 """How many times larger a file may be than it is packed; a ledger is some 10 to 20 times larger."""
 
-TOO_MANY = f"lists more than {MOST_MEMBERS:,} files, which no class hands in; unpack the ledgers here."
+TOO_MANY = "lists more files than the room looks through; put the ledgers here without the rest."
 TOO_LARGE_ZIP = f"is larger than {LARGEST_ZIP_BYTES / 1e6:g} MB, so it was not opened; unpack the ledgers here."
+TOO_MUCH = "was not opened, as its zip unpacks to more than the room reads; put the file itself here."
 _DAMAGED = "is damaged, no zip or not all there; download it again."
 _LISTED = b"PK\x01\x02"
 _LOCKED, _UTF8 = 0x1, 0x800
@@ -53,15 +56,15 @@ class Member:
 
 def members(content: bytes) -> Iterator[Member]:
     """Every file of a zip and of the zips in it, one after the other. Raises ArchiveError if it cannot be read."""
-    return _Unpacking().members(content)
+    return _Unpacking(MOST_MEMBERS, MOST_UNPACKED_BYTES).members(content)
 
 
 class _Unpacking:
     """A zip and the zips in it: they share what may be listed and unpacked in all."""
 
-    def __init__(self) -> None:
-        self._may_list = MOST_MEMBERS
-        self._may_unpack = MOST_UNPACKED_BYTES
+    def __init__(self, may_list: int, may_unpack: int) -> None:
+        self._may_list = may_list
+        self._may_unpack = may_unpack
 
     def members(self, content: bytes, within: tuple[str, ...] = ()) -> Iterator[Member]:
         with self._opened(content) as archive:
@@ -76,16 +79,24 @@ class _Unpacking:
                     if kind is FileKind.ZIP:
                         if within:
                             raise ArchiveError("is a zip in a zip in a zip; unpack it and hand in the ledger itself.")
-                        yield from self.members(unpacked, path)
+                        yield from self._inner(unpacked, path)
                     else:
                         yield Member(path=path, content=unpacked)
                 except ArchiveError as problem:
                     yield Member(path=path, left_shut=str(problem))
 
+    def _inner(self, content: bytes, path: tuple[str, ...]) -> Iterator[Member]:
+        may_list, may_unpack = min(self._may_list, MOST_INNER_MEMBERS), min(self._may_unpack, MOST_INNER_UNPACKED_BYTES)
+        inner = _Unpacking(may_list, may_unpack)
+        yield from inner.members(content, path)
+        self._may_list -= may_list - inner._may_list
+        self._may_unpack -= may_unpack - inner._may_unpack
+
     def _opened(self, content: bytes) -> zipfile.ZipFile:
-        self._may_list -= content.count(_LISTED)  # at least as many as there are, whatever its head says
-        if self._may_list < 0:
+        count = content.count(_LISTED)  # at least as many as there are, whatever its head says
+        if count > self._may_list:
             raise ArchiveError(TOO_MANY)
+        self._may_list -= count
         try:
             return zipfile.ZipFile(io.BytesIO(content))
         except _ZIP_PROBLEMS:
@@ -93,9 +104,9 @@ class _Unpacking:
 
     def _unpacked(self, archive: zipfile.ZipFile, listed: zipfile.ZipInfo, name: str, kind: FileKind) -> bytes:
         _check(listed, name, kind)
+        if listed.file_size > self._may_unpack:
+            raise ArchiveError(TOO_MUCH)
         self._may_unpack -= listed.file_size
-        if self._may_unpack < 0:
-            raise ArchiveError(f"was not opened: all in its zip comes to more than {MOST_UNPACKED_BYTES / 1e6:g} MB.")
         try:
             with archive.open(listed) as file:
                 content = file.read(listed.file_size + 1)  # no more than was said; at its end the check sum counts

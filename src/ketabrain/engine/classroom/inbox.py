@@ -319,7 +319,7 @@ def _newness(ledger: HandedIn) -> tuple[datetime, int, int, str]:
     """
     entries = (*ledger.entries, *ledger.archived)
     text = json.dumps(entries, sort_keys=True)  # that the same two always end the same way
-    return max(map(_moment, entries), default=_NEVER), len(entries), len(ledger.archived), text
+    return max([_NEVER, *map(_moment, entries)]), len(entries), len(ledger.archived), text
 
 
 def _moment(entry: Entry) -> datetime:
