@@ -83,6 +83,7 @@ class Ledger:
         self._saved_for = ""
         self._loaded: list[Entry] = []
         self._known: tuple[Stamp, list[Entry]] = None, []
+        self._looked_back: tuple[tuple[Stamp, list[Path]] | None, Document | None] = None, None
 
     @property
     def unsaved(self) -> tuple[Entry, ...]:
@@ -190,8 +191,12 @@ class Ledger:
 
     def earlier(self) -> Document | None:
         """The newest earlier state that holds an entry which is not here now, or None. Raises LedgerError."""
-        here = self._document()
-        return next((state for state in self.history.documents() if merged(here, state).added), None)
+        asked = self.stamp(), self.history.states()
+        if asked != self._looked_back[0]:
+            here = self._document()
+            found = next((state for state in self.history.documents() if merged(here, state).added), None)
+            self._looked_back = asked, found
+        return self._looked_back[1]
 
     def text(self, **more: str) -> str:
         """The whole ledger as it would stand in the file, with `more` keys, to hand on. Raises LedgerError."""

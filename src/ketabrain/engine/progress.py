@@ -7,7 +7,7 @@ from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.card import Card, PageCard
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import download_link, hand_in
-from ketabrain.engine.ledger import Entry, Ledger
+from ketabrain.engine.ledger import Entry, Ledger, LedgerError
 from ketabrain.engine.ledger_format import Document
 from ketabrain.engine.ledger_load import read_ledger
 from ketabrain.engine.ledger_merge import Merged
@@ -87,18 +87,20 @@ class ToolsCard(Card):
 
     def _loading(self, book: Ledger) -> list[Part]:
         """A file to choose; once one has been found good, what it would change; and what takes that back."""
-        if self._found is not None:
+        try:
+            told = cards.text(changes(book.compare(self._found))) if self._found else ""
+            earlier = book.earlier()
+        except LedgerError as problem:  # it cannot be read: nothing can be added to it
+            return [Words(html=cards.say(str(problem)))]
+        if told:
             load = Button(name="load", label="Load it", act=self._load, primary=True)
             leave = Button(name="leave", label="Leave it", act=self._leave)
-            return [
-                Words(html=cards.text(changes(book.compare(self._found)))),
-                Block(parts=(load, leave), style="kb-row"),
-            ]
+            return [Words(html=told), Block(parts=(load, leave), style="kb-row")]
         file = Upload(name="file", label="A ledger from elsewhere", accept=".json,application/json")
         look = Button(name="look", label="Load a ledger", act=self._look_at_file, reads=True)
-        undo = [Button(name="undo", label="Undo", act=self._undo, hint="Take back what was loaded")]
-        back = [Button(name="back", label="Bring back earlier answers", act=self._bring_back)]
-        others = (*(undo if book.can_undo else ()), *(back if book.earlier() else ()))
+        undo = Button(name="undo", label="Undo", act=self._undo, hint="Take back what was loaded")
+        back = Button(name="back", label="Bring back earlier answers", act=self._bring_back)
+        others = (*((undo,) if book.can_undo else ()), *((back,) if earlier else ()))
         return [Block(parts=(file, look), style="kb-row"), Block(parts=others, style="kb-row")]
 
     def _look_at_file(self) -> None:
@@ -159,8 +161,8 @@ class ToolsCard(Card):
 
 def changes(result: Merged) -> str:
     """What loading another ledger would change, in one sentence."""
-    added = len(result.added) + len(result.archived_too)
-    if not added:
+    added = len(result.added) + len(result.archived_too) - result.differing
+    if not added and not result.differing:
         return f"Nothing would be added: {_answers(result.same)} of this ledger {_are(result.same)} here already."
     words = [f"{_answers(added)} would be added", f"{result.same} {_are(result.same)} here already"]
     if result.differing:
