@@ -82,6 +82,7 @@ class Ledger:
         self._saved: list[Answer] = []
         self._saved_for = ""
         self._loaded: list[Entry] = []
+        self._around_load: tuple[list[Entry], list[Entry]] = [], []
         self._known: tuple[Stamp, list[Entry]] = None, []
         self._looked_back: tuple[tuple[Stamp, list[Path]] | None, Document | None] = None, None
 
@@ -167,6 +168,7 @@ class Ledger:
                 self.history.keep(at_once=True)
                 self._write(_with(document, result.entries, result.archived))
                 self._loaded = came
+                self._around_load = document["entries"], result.entries
         return result
 
     @property
@@ -182,7 +184,10 @@ class Ledger:
         with self.locked():
             document = self._document()
             before = [*document["entries"], *document.get("archived", [])]
-            entries = without(document["entries"], self._loaded)
+            old, new = self._around_load
+            since = document["entries"][len(new) :]
+            untouched = document["entries"] == [*new, *since]
+            entries = [*old, *since] if untouched else without(document["entries"], self._loaded)
             archived = without(document.get("archived", []), self._loaded)
             self.history.keep(at_once=True)
             self._write(_with(document, entries, archived))
