@@ -25,7 +25,7 @@ from typing import Any
 
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger_format import FORMAT, Document, Entry, new_document, parsed, replace_text, to_json, without
-from ketabrain.engine.ledger_history import History
+from ketabrain.engine.ledger_history import EarlierStates
 from ketabrain.engine.ledger_lock import Lock
 from ketabrain.engine.ledger_merge import Merged, merged, question_of
 
@@ -38,7 +38,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Given:
     """An entry of this session, and how it is put in: at the end, or in the place of the last about its question."""
 
     entry: Entry
@@ -73,13 +73,13 @@ class Ledger:
         self.path = path
         self.place = place
         self.notices: list[str] = []
-        self.history = History(path)
+        self.history = EarlierStates(path)
         self._lock = Lock(path, self.stamp)
         self._said_no_lock = False
         self._temporary = path.with_name(f"{path.name}.tmp")
         self._own_temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-        self._unsaved: list[Answer] = []
-        self._saved: list[Answer] = []
+        self._unsaved: list[Given] = []
+        self._saved: list[Given] = []
         self._saved_for = ""
         self._loaded: list[Entry] = []
         self._around_load: tuple[list[Entry], list[Entry]] = [], []
@@ -101,11 +101,11 @@ class Ledger:
 
         Raises TypeError or ValueError if a field is nothing that JSON can hold.
         """
-        return self._record(Answer(entry=_entry(kind, lesson, item, fields), replaces=False))
+        return self._record(Given(entry=_entry(kind, lesson, item, fields), replaces=False))
 
     def upsert(self, kind: str, lesson: str, item: str, **fields: Any) -> Entry:
         """Replace the latest entry of the same kind, lesson and item, or add one. Raises as `append`."""
-        return self._record(Answer(entry=_entry(kind, lesson, item, fields), replaces=True))
+        return self._record(Given(entry=_entry(kind, lesson, item, fields), replaces=True))
 
     def entries(self, kind: str | None = None, lesson: str | None = None, item: str | None = None) -> list[Entry]:
         """Entries in the order of the file, then those not saved yet; None matches all. Raises LedgerError."""
@@ -222,7 +222,7 @@ class Ledger:
         with self._lock.held():
             yield
 
-    def _record(self, answer: Answer) -> Entry:
+    def _record(self, answer: Given) -> Entry:
         self._unsaved.append(answer)
         with self.locked():
             document = self._document()
@@ -267,8 +267,8 @@ class Ledger:
         there = Counter[tuple[str, ...]]()
         for entry in (*document["entries"], *document.get("archived", [])):
             there.update({_sign(entry, at=str(entry.get("at"))), _sign(entry)})
-        lost: list[Answer] = []
-        kept: list[Answer] = []
+        lost: list[Given] = []
+        kept: list[Given] = []
         for answer in self._saved:
             (kept if there[answer.sign] > 0 else lost).append(answer)
             there[answer.sign] -= not answer.replaces

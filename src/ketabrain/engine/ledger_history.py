@@ -14,7 +14,7 @@ EVERY_S = 60.0
 """States of one run of answers are at least this long apart."""
 
 
-class History:
+class EarlierStates:
     """The earlier states of one ledger. It is a help only: what cannot be kept here stops no answer."""
 
     def __init__(self, ledger: Path) -> None:

@@ -16,7 +16,7 @@ _REFUSALS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class LedgerPlace:
     """The file; in words, the folder it is in if that is not the copy; and a sentence if that needs one."""
 
     path: Path
@@ -24,16 +24,16 @@ class Place:
     notice: str = ""
 
 
-def find_place() -> Place:
+def find_place() -> LedgerPlace:
     """Where the ledger of whoever runs this Python is, by the folder in which the notebook runs and by their home."""
     copy, home = _copy(), _home()
     if copy is None:
-        return Place(path=(home or Path()) / FILE, words=AT_HOME if home else "")
+        return LedgerPlace(path=(home or Path()) / FILE, words=AT_HOME if home else "")
     if home is None or (_is_own(copy) and _is_writable(copy)):
-        return Place(path=copy / FILE)
+        return LedgerPlace(path=copy / FILE)
     why = "cannot be written" if _is_own(copy) else "belongs to somebody else"
     notice = f"This copy of the course {why}, so your answers are kept in the file {FILE} {AT_HOME}."
-    return Place(path=home / FILE, words=AT_HOME, notice=notice)
+    return LedgerPlace(path=home / FILE, words=AT_HOME, notice=notice)
 
 
 def _copy() -> Path | None:

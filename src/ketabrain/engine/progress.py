@@ -11,6 +11,7 @@ from ketabrain.engine.ledger import Entry, Ledger, LedgerError
 from ketabrain.engine.ledger_format import Document
 from ketabrain.engine.ledger_load import read_ledger
 from ketabrain.engine.ledger_merge import Merged
+from ketabrain.engine.numerals import counted
 from ketabrain.engine.parts import Block, Button, Part, Pick, Tick, Upload, Words
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
@@ -120,7 +121,7 @@ class ToolsCard(Card):
         self._found = None
         self._changed(book)
         count = len(came.added) + len(came.archived_too)
-        self.tell(f"{counted(count)} added; press “Undo” to take that back." if count else "Nothing was to be added.")
+        self.tell(f"{_were(count)} added; press “Undo” to take that back." if count else "Nothing was to be added.")
 
     def _leave(self) -> None:
         self._found = None
@@ -130,7 +131,7 @@ class ToolsCard(Card):
         book = session.current().ledger
         count = book.undo()
         self._changed(book)
-        self.tell(f"{counted(count)} taken back; your ledger is as it was before, with what you have answered since.")
+        self.tell(f"{_were(count)} taken back; what you have answered since has stayed.")
 
     def _changed(self, book: Ledger) -> None:
         """Let the room's copy and the other cards follow the ledger."""
@@ -171,13 +172,13 @@ def changes(result: Merged) -> str:
     return f"{', '.join(words)}."
 
 
-def counted(number: int) -> str:
+def _were(number: int) -> str:
     """“1 answer was”, “3 answers were”."""
     return f"{_answers(number)} {'was' if number == 1 else 'were'}"
 
 
 def _answers(number: int) -> str:
-    return f"{number} answer{'' if number == 1 else 's'}"
+    return counted(number, "answer")
 
 
 def _are(number: int) -> str:
