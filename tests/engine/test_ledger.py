@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import ledger as module
-from ketabrain.engine import ledger_lock, session
-from ketabrain.engine.ledger import Ledger, LedgerError
+from ketabrain.engine import session
+from ketabrain.engine.ledger import Ledger, LedgerError, lock
 
 OLD = Path(__file__).parent / "ledgers" / "format-1.json"
 JSON = st.recursive(
@@ -278,7 +278,7 @@ print(len(book.entries()))
 
 
 def test_a_ledger_that_another_notebook_holds_too_long_is_written_all_the_same(path, monkeypatch):
-    monkeypatch.setattr(ledger_lock, "WAIT_S", 0.2)
+    monkeypatch.setattr(lock, "WAIT_S", 0.2)
     other, book = Ledger(path), Ledger(path)
     with other.locked():
         begun = time.monotonic()

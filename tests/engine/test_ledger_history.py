@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from ketabrain.engine import ledger_history
-from ketabrain.engine.ledger import Ledger
+from ketabrain.engine.ledger import Ledger, history
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def minutes(monkeypatch):
     """Let that many minutes pass; files are as old as the real clock says."""
     passed = [0.0]
     real = time.time
-    monkeypatch.setattr(ledger_history.time, "time", lambda: real() + 60 * passed[0])
+    monkeypatch.setattr(history.time, "time", lambda: real() + 60 * passed[0])
     return lambda more: passed.__setitem__(0, passed[0] + more)
 
 
@@ -42,11 +41,11 @@ def test_a_minute_later_there_is_another_also_if_the_clock_was_set_back(book, mi
 
 
 def test_ten_are_kept_and_not_more_than_there_is_room_for(book, minutes, monkeypatch):
-    monkeypatch.setattr(ledger_history, "EVERY_S", 0)
+    monkeypatch.setattr(history, "EVERY_S", 0)
     for value in range(15):
         book.append("hint", "02", "x", value=value)
     assert states(book) == list(range(14, 4, -1))
-    monkeypatch.setattr(ledger_history, "MOST_BYTES", 100)
+    monkeypatch.setattr(history, "MOST_BYTES", 100)
     book.append("hint", "02", "x", value=15)
     assert states(book) == [15]
 
@@ -69,7 +68,7 @@ def test_a_history_that_cannot_be_kept_stops_no_answer(book):
 
 
 def test_after_damage_the_newest_good_state_is_offered_and_this_session_is_not_lost(book, monkeypatch):
-    monkeypatch.setattr(ledger_history, "EVERY_S", 0)
+    monkeypatch.setattr(history, "EVERY_S", 0)
     for value in range(4):
         book.append("attempt", "02", "x", value=value)
     book.history.states()[0].write_bytes(b"damaged too")

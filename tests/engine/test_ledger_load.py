@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from ketabrain.engine import session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Ledger
-from ketabrain.engine.ledger_format import content_of, without
-from ketabrain.engine.ledger_load import read_ledger
-from ketabrain.engine.ledger_merge import merged, question_of
+from ketabrain.engine.ledger.format import content_of, without
+from ketabrain.engine.ledger.load import read_ledger
+from ketabrain.engine.ledger.merge import merged, question_of
 from ketabrain.engine.progress import ToolsCard
 from tests.engine.driving import buttons, fields, press, raw, shown
 

@@ -7,7 +7,8 @@ import tempfile
 
 import pytest
 
-from ketabrain.engine import ledger_place, session
+from ketabrain.engine import session
+from ketabrain.engine.ledger import place
 
 ANSWER = """
 import sys
@@ -84,7 +85,7 @@ def test_a_copy_that_cannot_be_written_sends_answers_home_and_says_so_once(home,
 
 def test_neither_copy_nor_home_can_be_written(home, copy, monkeypatch):
     home.rmdir()
-    monkeypatch.setattr(ledger_place, "_is_writable", lambda folder: False)
+    monkeypatch.setattr(place, "_is_writable", lambda folder: False)
     assert session.fresh().ledger.path == copy / "my-ledger.json"
 
 

@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ketabrain.engine import ledger, ledger_history
-from ketabrain.engine.ledger import Ledger, LedgerError
-from ketabrain.engine.ledger_load import read_ledger
+from ketabrain.engine import ledger
+from ketabrain.engine.ledger import Ledger, LedgerError, history
+from ketabrain.engine.ledger.load import read_ledger
 
 fcntl = pytest.importorskip("fcntl", reason="locks are made to fail as Unix has them")
 
@@ -179,7 +179,7 @@ def run(path, seed, patch):
 
 def sequences(tmp_path, monkeypatch, seeds):
     monkeypatch.setattr(ledger, "datetime", Clock)
-    monkeypatch.setattr(ledger_history, "EVERY_S", 0.001)
+    monkeypatch.setattr(history, "EVERY_S", 0.001)
     monkeypatch.setattr(os, "fsync", lambda _file: None)
     for seed in seeds:
         folder = tmp_path / str(seed)

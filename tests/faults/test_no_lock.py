@@ -10,8 +10,8 @@ import warnings
 
 import pytest
 
-from ketabrain.engine import ledger_lock, session
-from ketabrain.engine.ledger import Ledger
+from ketabrain.engine import session
+from ketabrain.engine.ledger import Ledger, lock
 from tests.faults.lesson_run import ROOT
 
 fcntl = pytest.importorskip("fcntl", reason="locks are made to fail as Unix has them")
@@ -52,7 +52,7 @@ def test_answers_are_saved_all_the_same_and_it_is_said_once(book, monkeypatch, n
         for value in range(3):
             session.record("verdict", "C01", value=value, confidence=60)
             book.check_writable()
-    assert time.monotonic() - begun < ledger_lock.WAIT_S
+    assert time.monotonic() - begun < lock.WAIT_S
     assert [entry["value"] for entry in json.loads(book.path.read_text())["entries"]] == [0, 1, 2]
     assert book.unsaved == ()
     told = session.notice()
@@ -82,7 +82,7 @@ def test_what_a_dead_kernel_or_another_computer_left_keeps_no_answer_waiting(boo
     begun = time.monotonic()
     for value in range(4):
         session.record("verdict", "C01", value=value, confidence=60)
-    assert time.monotonic() - begun < ledger_lock.WAIT_S + 1
+    assert time.monotonic() - begun < lock.WAIT_S + 1
     assert len(Ledger(book.path).entries()) == 4
     assert book.unsaved == ()
 
@@ -93,13 +93,13 @@ def test_a_lock_that_is_a_folder_keeps_no_answer_waiting(book):
     begun = time.monotonic()
     session.record("verdict", "C01", value=1, confidence=60)
     session.record("verdict", "C01", value=2, confidence=60)
-    assert time.monotonic() - begun < 2 * ledger_lock.WAIT_S
+    assert time.monotonic() - begun < 2 * lock.WAIT_S
     assert len(Ledger(book.path).entries()) == 2
 
 
 def test_a_notebook_that_writes_over_anothers_answers_finds_them_put_back(tmp_path, monkeypatch):
     refuse(monkeypatch, "ENOLCK")
-    monkeypatch.setattr(ledger_lock, "WAIT_S", 0.05)
+    monkeypatch.setattr(lock, "WAIT_S", 0.05)
     left, right = (Ledger(tmp_path / "my-ledger.json") for _ in range(2))
     left.append("attempt", "02", "x", value=0)
     real, others = os.replace, iter([right])

@@ -8,9 +8,9 @@ from ketabrain.engine.card import Card, PageCard
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import download_link, hand_in
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError
-from ketabrain.engine.ledger_format import Document
-from ketabrain.engine.ledger_load import read_ledger
-from ketabrain.engine.ledger_merge import Merged
+from ketabrain.engine.ledger.format import Document
+from ketabrain.engine.ledger.load import read_ledger
+from ketabrain.engine.ledger.merge import Merged
 from ketabrain.engine.numerals import counted
 from ketabrain.engine.parts import Block, Button, Part, Pick, Tick, Upload, Words
 from ketabrain.engine.start import is_written, linked

@@ -14,7 +14,7 @@ from weakref import WeakSet
 from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, Stamp, matches
-from ketabrain.engine.ledger_place import find_place
+from ketabrain.engine.ledger.place import find_place
 
 if TYPE_CHECKING:  # these modules ask here for the session
     from ketabrain.engine.card import Card, FrontEnd

@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger_format import FORMAT, Document, Entry, new_document, parsed, replace_text, to_json, without
-from ketabrain.engine.ledger_history import EarlierStates
-from ketabrain.engine.ledger_lock import Lock
-from ketabrain.engine.ledger_merge import Merged, merged, question_of
+from ketabrain.engine.ledger.format import FORMAT, Document, Entry, new_document, parsed, replace_text, to_json, without
+from ketabrain.engine.ledger.history import EarlierStates
+from ketabrain.engine.ledger.lock import Lock
+from ketabrain.engine.ledger.merge import Merged, merged, question_of
 
 __all__ = ["FORMAT", "Entry", "Ledger", "LedgerError", "Stamp", "matches", "replace_text"]
 

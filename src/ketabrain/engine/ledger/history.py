@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ketabrain.engine.ledger_format import FORMAT, Document, parsed, replace_text
+from ketabrain.engine.ledger.format import FORMAT, Document, parsed, replace_text
 
 MOST_STATES = 10
 MOST_BYTES = 20_000_000

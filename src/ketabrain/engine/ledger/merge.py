@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ketabrain.engine.ledger_format import WORDS, Document, Entry, content_of, without
+from ketabrain.engine.ledger.format import WORDS, Document, Entry, content_of, without
 
 KEPT_APART = ("sharing",)
 """Kinds of entry that say what may be done with the ledger they stand in, and nothing about another."""

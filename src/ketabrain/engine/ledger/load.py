@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from ketabrain.engine import course
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger_format import FORMAT, WORDS, Document, Entry, is_ledger
+from ketabrain.engine.ledger.format import FORMAT, WORDS, Document, Entry, is_ledger
 
 MOST_ENTRIES = 5_000
 LONGEST_WORD = 100
