@@ -1,5 +1,7 @@
 """The controls of an explore: their corners, what is refused, and what they say of themselves."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
