@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ketabrain.engine.course import Course, use
+from ketabrain.engine.course import Course, find, use
 from ketabrain.engine.diagnose import Slip
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ use(
         name="ketabrain",
         title="Ketamine and the Brain, claim by claim",
         version=__version__,
-        home=Path(__file__).resolve().parents[2],  # the course is installed in place
+        places=find(Path(__file__).resolve().parent),
         packages=("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "filelock"),
         slips=_slips,
     )
