@@ -100,7 +100,8 @@ def test_the_data_are_in_the_package_and_lessons_where_python_was_started(elsewh
 
 
 def test_other_lessons_are_linked_if_they_are_there_and_named_if_not(elsewhere, tmp_path):
-    code = "from ketabrain.engine.start import linked; print(linked({'lesson': '05', 'slug': 'a-surge-from-a-block'}, '05'))"
+    row = {"lesson": "05", "slug": "a-surge-from-a-block"}
+    code = f"from ketabrain.engine.start import linked; print(linked({row}, '05'))"
     assert asked(elsewhere, tmp_path, "-c", code) == "05"
     shutil.copy(lesson("05"), tmp_path)
     assert asked(elsewhere, tmp_path, "-c", code) == '<a href="05-a-surge-from-a-block.ipynb">05</a>'
