@@ -20,7 +20,7 @@ class Places:
     notebooks: Path
 
 
-def find(package: Path) -> Places:
+def places_of(package: Path) -> Places:
     """Where the course of a package lies. A wheel carries the tables inside the package, and no lessons: these are then
     looked for where Python was started. A checkout has the package in src/, with data/ and notebooks/ beside that.
     """
@@ -36,10 +36,10 @@ class Course:
     """What the engine has to be told about a course.
 
     `name` is its package: lessons have their exercises in `<name>.topics.<topic>.exercises`, and settings are variables
-    of the environment that begin with it in capitals. `places` says where it lies, see `find`; its data hold at least
-    the tables lessons, claims, verdicts, certainty, quantities, glossary and questions, as datapackage.json describes
-    them, and references.json. `packages` are those that the course cannot do without. `slips` gives the usual mistakes
-    of its field, which exercises look for after the general ones.
+    of the environment that begin with it in capitals. `places` says where it lies, see `places_of`; its data hold at
+    least the tables lessons, claims, verdicts, certainty, quantities, glossary and questions, as datapackage.json
+    describes them, and references.json. `packages` are those that the course cannot do without. `slips` gives the usual
+    mistakes of its field, which exercises look for after the general ones.
     """
 
     name: str

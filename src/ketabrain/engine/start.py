@@ -10,6 +10,7 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
 from ketabrain.engine.parts import Part, Words
 from ketabrain.engine.strip import strip
+from ketabrain.engine.surroundings import shield_numbers
 
 NOTEBOOKS = course.served().notebooks
 
@@ -20,6 +21,7 @@ def start(lesson: str) -> None:
 
     Raises LessonError for a lesson that the course does not have.
     """
+    shield_numbers()
     card = StartCard(lesson)
     session.open_lesson(lesson)
     cards.begin_page()
