@@ -8,6 +8,7 @@ from pathlib import Path
 from tasks.environment import ROOT, TaskError
 
 BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
+ZIP_LINK = re.compile(r"(?<=https://github\.com/)[^/\s]+/[^/\s]+/archive/[^\s]+(?=\.zip)")
 
 
 def repository_and_branch(root: Path = ROOT) -> tuple[str, str]:
@@ -29,6 +30,11 @@ def page_link(repository: str, branch: str, notebook: str) -> str:
     return _on_binder(repository, branch, f"voila/render/notebooks/{notebook}")
 
 
+def zip_link(repository: str, branch: str) -> str:
+    """The address from which pip installs the course where there is no checkout, as on Colab."""
+    return f"https://github.com/{repository}/archive/{branch}.zip"
+
+
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
 
@@ -44,13 +50,15 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
 
     def moved(text: str) -> str:
         text = BINDER_LINK.sub(f"{repository}/{branch}", text)
+        text = ZIP_LINK.sub(f"{repository}/archive/{branch}", text)
         return re.sub(rf"(?<=github\.com/){re.escape(old_repository)}(?![\w-])", repository, text)
 
     def settings_moved(text: str) -> str:
         text = text.replace(f'repository = "{old_repository}"', f'repository = "{repository}"')
         return text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
 
-    files = [root / "README.md", root / "CITATION.cff", *sorted((root / "notebooks").glob("*.ipynb"))]
+    notebooks = [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "instructor").glob("*.ipynb"))]
+    files = [root / "README.md", root / "CITATION.cff", *notebooks]
     changed = [file for file in files if _rewrite(file, moved)]
     # Last, because its old value is what the other files are searched for: a run cut short can be repeated.
     if _rewrite(root / "pyproject.toml", settings_moved):
