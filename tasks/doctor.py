@@ -1,0 +1,6 @@
+"""x"""
+
+
+def examine() -> int:
+    """x"""
+    return 0
