@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from tasks.binder import link, page_link, repository_and_branch
+from tasks.binder import link, page_link, readme_link, repository_and_branch
 from tasks.environment import ROOT, TaskError
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -97,6 +97,7 @@ def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
         title=lesson.title,
         binder=link(*place),
         page=page_link(*place),
+        readme=readme_link(place[0]),
     )
 
 
