@@ -44,7 +44,7 @@ def update(source: str, root: Path = ROOT, day: date | None = None) -> int:
         else:
             repository, branch = repository_and_branch(root)
             raise TaskError(
-                f"This copy was downloaded: download https://github.com/{repository}/archive/refs/heads/{branch}.zip, "
+                f"This copy was downloaded: download https://github.com/{repository}/archive/{branch}.zip, "
                 "then type `make update ZIP=` and the path of that file."
             )
     except OSError as error:

@@ -25,7 +25,7 @@ from tests.tasks.small_course import (
 
 
 def test_a_download_is_told_where_the_zip_is(download):
-    with pytest.raises(TaskError, match=r"download https://github\.com/ada/course/archive/refs/heads/main\.zip, then"):
+    with pytest.raises(TaskError, match=r"download https://github\.com/ada/course/archive/main\.zip, then"):
         update("", download.here, DAY)
 
 
