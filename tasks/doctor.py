@@ -34,8 +34,8 @@ for name in sys.argv[1:]:
     except Exception:
         print(name)
 """
-LOGS = ("build/install.log", ".venv/install.log", ".venv-install.log")
-"""Where installing may have left what pip said."""
+LOGS = ("build/*install*.log", ".venv/*install*.log", ".venv*.log")
+"""Where installing leaves what pip said."""
 
 Look = Callable[[], Finding]
 
@@ -199,8 +199,8 @@ def settings_found(environ: Mapping[str, str]) -> Finding:
 
 def log_found(root: Path, environ: Mapping[str, str]) -> Finding:
     """The last error of an installation, if it left a log."""
-    logs = [root / name for name in LOGS if (root / name).is_file()]
-    lines = logs[0].read_text(encoding="utf-8", errors="replace").splitlines() if logs else []
+    logs = sorted((file for name in LOGS for file in root.glob(name)), key=lambda file: file.stat().st_mtime)
+    lines = logs[-1].read_text(encoding="utf-8", errors="replace").splitlines() if logs else []
     errors = [line for line in lines if "error" in line.lower()]
     if not errors:
         return good("No error of an installation is on record")

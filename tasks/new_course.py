@@ -17,8 +17,8 @@ Files = dict[str, bytes]
 MOST_FILES = 20_000
 MOST_BYTES = 500_000_000
 NEVER_THE_COURSE_S = re.compile(
-    r"\.(git|venv|venv-before|ipynb_checkpoints|mypy_cache|ruff_cache|pytest_cache|hypothesis)/"
-    r"|(build|dist|class-data|__MACOSX)/|my-ledger|\.course-files\.json|.*(__pycache__/|\.my-edits-|\.DS_Store$)"
+    r"\.(git|venv|venv-before|mypy_cache|ruff_cache|pytest_cache|hypothesis)/|(build|dist|class-data|__MACOSX)/"
+    r"|my-ledger|\.course-files\.json|.*(__pycache__/|\.ipynb_checkpoints/|\.my-edits-|\.DS_Store$)"
 )
 """Names that no version brings: the learner's answers, caches, environments, and what an update keeps."""
 
@@ -93,11 +93,14 @@ def _is_safe(member: zipfile.ZipInfo) -> bool:
 
 def _in_folder(source: Path) -> Files:
     """Every file of an unpacked course, without links and without what no version brings."""
-    names = []
-    for folder, below, files in os.walk(source):
-        place = Path(folder).relative_to(source)
-        below[:] = [name for name in below if _belongs((place / name).as_posix() + "/")]
-        names += [place / name for name in files]
-        if len(names) > MOST_FILES:
+    files: list[Path] = []
+    size = 0
+    for folder, below, names in os.walk(source):
+        place = Path(folder)
+        below[:] = [name for name in below if _belongs((place / name).relative_to(source).as_posix() + "/")]
+        found = [place / name for name in names if (place / name).is_file() and not (place / name).is_symlink()]
+        files += found
+        size += sum(file.stat().st_size for file in found)
+        if len(files) > MOST_FILES or size > MOST_BYTES:
             raise TaskError(f"{source.name} is far too large to be this course; give ZIP the folder you unpacked.")
-    return {name.as_posix(): (source / name).read_bytes() for name in names if not (source / name).is_symlink()}
+    return {file.relative_to(source).as_posix(): file.read_bytes() for file in files}

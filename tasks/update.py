@@ -26,8 +26,8 @@ RECORD = ".course-files.json"
 FIRST_MINUTE_S = 60
 """What was written later than this after the oldest file may be a learner's, and is not recorded as the course's."""
 
-Origin = Callable[[str], str | None]
-"""The fingerprint that a file had when it came, by its name; None if nobody knows."""
+Known = Callable[[str, bytes], set[str]]
+"""The fingerprints with which a file may have come, by its name and by what it holds now; none if nobody knows."""
 
 
 def update(source: str, root: Path = ROOT, day: date | None = None) -> int:
@@ -89,7 +89,7 @@ def _keep(root: Path, names: Iterable[str], day: date) -> None:
     """Keep what a learner has edited, and say where it is."""
     for name in names:
         copy = keep_aside(root / name, day)
-        print(f"Your own version is kept as {copy.relative_to(root).as_posix()}.", flush=True)
+        print(f"What stood here, with your changes, is kept as {copy.relative_to(root).as_posix()}.", flush=True)
 
 
 # --- from a zip ---
@@ -100,11 +100,12 @@ def _from_files(root: Path, source: Path, day: date) -> list[str]:
     if source == root.resolve():
         raise TaskError("ZIP is this very folder; give it the path of the zip you downloaded.")
     new = read_course(source, course_name((root / "pyproject.toml").read_bytes()))
-    record, origin = _recorded(root), _origin(root)
-    coming = [name for name in new if _comes(root, name, new[name], origin)]
+    with_git = (root / ".git").exists() and shutil.which("git")
+    record, known = _recorded(root), _known(root, *(["HEAD"] if with_git else []))
+    coming = [name for name in new if _comes(root, name, new[name], known)]
     # Files that an earlier update brought and this version no longer has; those of a learner were never recorded so.
     going = [name for name in record if name not in new and _is_there_unedited(root, name, record[name])]
-    _keep(root, [name for name in coming if _is_edited(root, name, origin)], day)
+    _keep(root, [name for name in coming if _is_edited(root, name, known)], day)
     # What this very program is made of comes last: if the rest was cut short, it can be asked again.
     coming.sort(key=lambda name: name.startswith("tasks/"))
     with _uninterrupted():
@@ -117,33 +118,34 @@ def _from_files(root: Path, source: Path, day: date) -> list[str]:
     return [*coming, *going]
 
 
-def _comes(root: Path, name: str, content: bytes, origin: Origin) -> bool:
-    """Whether the new version of a file says something that the one here does not, nor the one that came before."""
-    if not (root / name).is_file():
+def _comes(root: Path, name: str, content: bytes, known: Known) -> bool:
+    """Whether a file of the new version takes the place of the one here: not if the course has not changed it."""
+    mark, file = fingerprint(name, content), root / name
+    if not file.is_file():
         return True
-    mark, here = fingerprint(name, content), (root / name).read_bytes()
-    return mark not in (fingerprint(name, here), carried(name, here) or origin(name))
+    here = file.read_bytes()
+    untouched = _is_edited(root, name, known) and mark in known(name, here)
+    return mark != fingerprint(name, here) and not untouched
 
 
-def _is_edited(root: Path, name: str, origin: Origin) -> bool:
+def _is_edited(root: Path, name: str, known: Known) -> bool:
     """Whether a file is there and is not as it came."""
     if not (root / name).is_file():
         return False
     here = (root / name).read_bytes()
-    return fingerprint(name, here) != (carried(name, here) or origin(name))
+    return fingerprint(name, here) not in known(name, here)
 
 
-def _origin(root: Path) -> Origin:
-    """How a file came: as git has it where git is at hand, else as it was recorded."""
-    known = _recorded(root, by_update_only=False)
+def _known(root: Path, *commits: str) -> Known:
+    """How files may have come: by these commits or an earlier update, as a notebook says, or else as first recorded."""
+    brought, first = _recorded(root), _recorded(root, by_update=False)
 
-    def of(name: str) -> str | None:
-        if (root / ".git").exists() and shutil.which("git"):
-            content = _blob(root, "HEAD", name)
-            return None if content is None else fingerprint(name, content)
-        return known.get(name)
+    def marks(name: str, here: bytes) -> set[str]:
+        blobs = (_blob(root, commit, name) for commit in commits)
+        in_git = {fingerprint(name, blob) for blob in blobs if blob is not None}
+        return {mark for mark in (brought.get(name), carried(name, here) or first.get(name)) if mark} | in_git
 
-    return of
+    return marks
 
 
 def _is_there_unedited(root: Path, name: str, mark: str) -> bool:
@@ -156,11 +158,11 @@ def _record(root: Path, files: Files, *, by_update: bool) -> None:
     write_whole(root / RECORD, json.dumps({"by_update": by_update, "files": marks}, indent=1).encode())
 
 
-def _recorded(root: Path, *, by_update_only: bool = True) -> dict[str, str]:
-    """The recorded fingerprints by name; none if there is no record that can be read."""
+def _recorded(root: Path, *, by_update: bool = True) -> dict[str, str]:
+    """The fingerprints by name that an update recorded, or else the first start; none if that left no record."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         record = json.loads((root / RECORD).read_bytes())
-        if record["by_update"] or not by_update_only:
+        if record["by_update"] == by_update:
             return dict(record["files"])
     return {}
 
@@ -191,7 +193,8 @@ def _by_git(root: Path, day: date) -> list[str]:
     touched = set(_names(_git(root, "diff-index", "--name-only", "--no-renames", "-z", old).out))
     in_the_way = [name for name in changed if (name in touched or name not in before) and (root / name).is_file()]
     _check_writable(root, changed)
-    _keep(root, [name for name in in_the_way if not _is_a_version(root, name, (old, new))], day)
+    known = _known(root, old, new)  # the newer one too, where an update was cut short
+    _keep(root, [name for name in in_the_way if _is_edited(root, name, known)], day)
     with _uninterrupted():
         _must(root, "reset", "--quiet", "--", *(name for name in changed if name in touched))
         _must(root, "checkout", old, "--", *(name for name in in_the_way if name in before))
@@ -231,13 +234,6 @@ def _check_checkout(root: Path) -> None:
             "This branch is one of your own, which follows no branch of the course: "
             f"type `git switch {branch}`, then the same command again."
         )
-
-
-def _is_a_version(root: Path, name: str, commits: Iterable[str]) -> bool:
-    """Whether a file says what it says in one of the commits; in the newer one, where an update was cut short."""
-    mark = fingerprint(name, (root / name).read_bytes())
-    contents = (_blob(root, commit, name) for commit in commits)
-    return any(content is not None and fingerprint(name, content) == mark for content in contents)
 
 
 def _check_writable(root: Path, names: Iterable[str]) -> None:

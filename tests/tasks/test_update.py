@@ -52,7 +52,7 @@ def test_an_edited_notebook_is_kept_under_a_name_with_the_date(copy, capsys, edi
     copy.publish(NEW)
     copy.update()
     assert (copy.read(LESSON), copy.read(KEPT)) == (NEW[LESSON], edited)
-    assert f"Your own version is kept as {KEPT}.\n" in capsys.readouterr().out
+    assert f"What stood here, with your changes, is kept as {KEPT}.\n" in capsys.readouterr().out
 
 
 def test_a_second_edit_of_one_day_is_kept_beside_the_first(copy):

@@ -86,7 +86,9 @@ def test_with_autocrlf_no_notebook_counts_as_edited(tmp_path):
 def test_a_checkout_takes_a_zip_and_later_git_again(clone):
     clone.write(LESSON, notebook("start('02')\nx = 1", "...", ran=True))
     update(str(zipped(clone.zip, NEW)), clone.here, DAY)
-    clone.publish(NEW)
+    assert clone.read("code.py") == "x = 2\n"
+    newest = NEW | {"code.py": "x = 3\n"}
+    clone.publish(newest)
     clone.update()
-    assert clone.read(LESSON) == NEW[LESSON]
+    assert (clone.read(LESSON), clone.read("code.py")) == (NEW[LESSON], "x = 3\n")
     assert not any("my-edits" in name for name in clone.names())

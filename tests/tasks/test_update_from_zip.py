@@ -99,7 +99,10 @@ def test_a_link_in_a_zip_is_refused(download):
 
 def test_a_zip_that_unpacks_to_far_too_much_is_refused(download, monkeypatch):
     monkeypatch.setattr("tasks.new_course.MOST_BYTES", 1000)
-    download.publish(NEW | {"zeros": "0" * 1001})
+    more = NEW | {"zeros": "0" * 1001}
+    download.publish(more)
+    refused(download, "far too large")
+    download.zip = write(download.zip.with_suffix(""), more)
     refused(download, "far too large")
 
 
