@@ -47,7 +47,7 @@ def test_nothing_leaves_the_page_sideways(paper):
 
 def test_no_picture_is_cut_and_each_fits_on_a_page(paper):
     page, *_ = paper
-    heights = [each.evaluate(UNCUT) for each in page.locator("main figure").all()]
+    heights = [each.evaluate(UNCUT) for each in page.locator("main .kb-frame").all()]
     assert len(heights) > 4
     assert all(0 < height < PAGE_HEIGHT_PX for height in heights)
 
