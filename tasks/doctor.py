@@ -86,6 +86,8 @@ def looked(name: str, look: Look) -> Finding:
     """What a look finds; a look that fails is a line too, so that the others are still there."""
     try:
         return look()
+    except PermissionError:
+        return unsure(f"The {name} could not be looked at", "See first that you may read and write the folder.")
     except Exception as error:
         return unsure(f"The {name} could not be looked at ({type(error).__name__})", "Say so when you ask for help.")
 
@@ -93,7 +95,7 @@ def looked(name: str, look: Look) -> Finding:
 def course_found(root: Path) -> Finding:
     """Which course this is and how it came here."""
     settings = (root / "pyproject.toml").read_bytes()
-    lessons = len(list((root / "notebooks").glob("[0-9][0-9]-*.ipynb")))
+    lessons = sum(".my-edits-" not in file.name for file in (root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     came = "a git checkout" if (root / ".git").exists() else "downloaded"
     if not course_name(settings) or not lessons:
         return bad("The course is not whole", "Download it again and unpack all of it.")

@@ -48,7 +48,8 @@ def update(source: str, root: Path = ROOT, day: date | None = None) -> int:
                 "then type `make update ZIP=` and the path of that file."
             )
     except OSError as error:
-        place = Path(error.filename).name if error.filename else "this folder"
+        name = Path(error.filename).name if error.filename else "this folder"
+        place = re.sub(r"^\.(.+)\.part$", r"\1", name)
         raise TaskError(
             f"The update stopped at {place} ({error.strerror}): make sure that it may be written, that the disk has "
             "room and that no other program uses it, then type the same command again. Nothing of yours is lost."
@@ -214,7 +215,10 @@ def _check_checkout(root: Path) -> None:
         )
     place = _git(root, "rev-parse", "--show-toplevel", "--git-dir")
     if not place.ok:
-        raise TaskError(f"Git cannot read this folder: {place.said}.")
+        raise TaskError(
+            f"Git does not work in this folder ({place.said}): copy the folder to a place of your own, or download the "
+            "course's zip and type `make update ZIP=` and its path."
+        )
     git_dir = root / place.out.splitlines()[1]
     if (git_dir / "index.lock").exists():
         raise TaskError(

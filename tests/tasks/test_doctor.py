@@ -85,8 +85,15 @@ def test_a_look_that_fails_is_a_line_and_the_others_are_there(root, monkeypatch)
         raise OSError(errno.EIO, "Input/output error", "/secret")
 
     monkeypatch.setattr(computer, "memory_found", fail)
+
+    def forbid(*_):
+        raise PermissionError(errno.EACCES, "Permission denied", "/secret")
+
+    monkeypatch.setattr(computer, "clock_found", forbid)
     page = doctor.page(root, {})
     assert "? The memory could not be looked at (OSError)" in page
+    assert "? The clock could not be looked at\n    → See first that you may" in page
+    assert "secret" not in page
     assert "Files can be locked" in page
 
 

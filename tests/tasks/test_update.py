@@ -146,12 +146,13 @@ def test_what_cannot_be_written_is_one_sentence_and_nothing_is_lost(copy, monkey
     copy.publish(NEW)
 
     def refuse(source, target):
-        raise PermissionError(13, "Permission denied", str(target))
+        raise PermissionError(13, "Permission denied", str(source))
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuse)
         with pytest.raises(
-            TaskError, match=r"^The update stopped at [^.\n]+\.my-edits.+type the same command again\. N"
+            TaskError,
+            match=r"^The update stopped at 02-getting-in\.my-edits-[\d-]+\.ipynb \(Perm.+same command again\. N",
         ):
             copy.update()
     assert copy.read(LESSON) == notebook("mine")

@@ -1,5 +1,7 @@
 """`python -m tasks update` in a git checkout: what git may hold of a learner's."""
 
+import shutil
+
 from tasks import update as chore
 from tasks.update import update
 from tests.tasks.small_course import DAY, LESSON, NEW, OLD, Copy, commit, git, notebook, refused, zipped
@@ -27,6 +29,11 @@ def test_a_branch_of_one_s_own_a_lone_commit_and_a_merge_half_done_are_refused(c
     refused(clone, "on no branch: type `git switch main`")
     (clone.here / ".git" / "MERGE_HEAD").write_text(git(clone.here, "rev-parse", "HEAD"))
     refused(clone, "half done here: finish it first")
+
+
+def test_a_folder_that_git_will_not_read_is_one_sentence(clone):
+    shutil.rmtree(clone.here / ".git" / "objects")
+    refused(clone, r"^Git does not work in this folder \(.+\): copy the folder .*make update ZIP=")
 
 
 def test_a_lock_that_git_left_behind_is_named(clone):
