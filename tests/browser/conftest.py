@@ -49,6 +49,14 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture
+def other_desk(browser: Browser) -> Iterator[BrowserContext]:
+    """For a page beside that of the desk: JupyterLab sends the second page of one browser to another workspace."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": 1000})
+    yield context
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with jupyter(tmp_path_factory.mktemp("lab")) as server:

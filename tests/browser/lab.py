@@ -76,7 +76,7 @@ WATCH = """view => {
 """Promises, as `window.newPicture`, the ms from the next key to the picture that it brings, painted."""
 SHARP = """view => {
   const image = view.querySelector('img');
-  return image.complete && image.naturalWidth > 1.5 * image.getAttribute('width');
+  return image.complete && image.naturalWidth >= 2 * image.getAttribute('width');
 }"""
 """Whether an explore is at rest: its picture has got sharp, and so is not drawn once more by itself."""
 
@@ -179,7 +179,8 @@ def open_lesson(page: Page, server: Server, name: str) -> None:
 def open_without_running(page: Page, server: Server, name: str) -> None:
     """Open one notebook in JupyterLab and wait for its kernel."""
     page.goto(f"{server.url}/lab?token={TOKEN}&reset")
-    page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+    # With &reset JupyterLab goes on to an address without it, and only there the page stays.
+    page.wait_for_function("window.jupyterapp !== undefined && !location.search.includes('reset')", timeout=60_000)
     page.evaluate(OPEN, f"notebooks/{name}")
     page.wait_for_function(CONNECTED, timeout=60_000)
 

@@ -18,7 +18,10 @@ SEEN = """async view => {
   const image = view.querySelector('img'), saved = view.classList.contains('kb-saved');
   const said = [...view.querySelectorAll(saved ? 'figcaption p' : '[role=status], figcaption > p[id]')];
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
-  return {alt: image.alt, words: said.map(it => it.textContent).filter(Boolean).join(' '), width: image.naturalWidth,
+  const told = said.map(it => it.textContent).filter(Boolean);
+  // Of a very long first sentence only the beginning stands below the picture, and all of the words behind the button.
+  const words = told[0]?.endsWith('…') ? told[1] : told.join(' ');
+  return {alt: image.alt, words, width: image.naturalWidth,
           picture: bytes.reduce((sum, byte) => (31 * sum + byte) | 0, 0)};
 }"""
 ANOTHER = "([view, alt]) => view.querySelector('img').alt !== alt"

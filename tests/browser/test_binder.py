@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tasks.binder import link, page_link
-from tests.browser.lab import EVERY_KIND, LIVE, TOKEN, jupyter
-from tests.browser.page import explores_in
+from tests.browser.lab import CONNECTED, EVERY_KIND, LIVE, RUN_ALL, TOKEN, jupyter
+from tests.browser.page import explores_in, keep_picture, overhanging
+from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,12 @@ def test_the_badge_leaves_the_screen_to_the_notebook(phone, server):
     expect(notebook.locator(".jp-Cell").first).to_be_visible()
     phone.wait_for_function("window.jupyterapp.restored.then(() => true)")
     assert notebook.bounding_box()["width"] > 300
+    phone.wait_for_function(CONNECTED)
+    phone.evaluate(RUN_ALL)
+    expect(phone.locator(f"{LIVE} img")).to_have_count(explores_in(server.folder / "notebooks" / NOTEBOOK))
+    keep_picture(phone, "phone-notebook.png", ".jp-WindowedPanel-outer")
+    assert overhanging(phone, **PHONE) == []
+    assert violations(phone, ".kb-card") == []
 
 
 def test_the_page_has_the_cards_and_no_code_and_fits(phone, server):

@@ -37,7 +37,7 @@ def opened(desk, lab):
 
 def link_on_a_card(page: Page) -> Locator:
     with_button(page, "Make a download link").get_by_role("button", name="Make a download link").press("Enter")
-    return page.locator(".kb-live").get_by_role("link", name="Download my-ledger.json")
+    return page.locator(".kb-live").get_by_role("link", name="Download my-ledger-")
 
 
 def what_comes_after_lock_in(page: Page) -> Locator:

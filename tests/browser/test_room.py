@@ -69,6 +69,8 @@ def test_the_truth_shows_when_it_is_asked_for(room):
 
 def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room, folder):
     explore = every_explore(room)[0]
+    explore.locator("select").first.select_option(index=1)  # the question that the new ledger answers
+    expect(explore.get_by_role("status")).to_contain_text("Question of lesson 00: Ketamine")
     before = seen(explore)
     assert "3 learners answered" in before["words"]
     (folder / "new.json").write_text(ledger("abcdabcdabcdabcd", name=HOSTILE))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ketabrain.engine.card import Card
 
-FIELDS = {"slider", "choice", "options", "range", "number", "text", "tick"}
+FIELDS = {"slider", "choice", "options", "range", "number", "text", "tick", "upload"}
 Sent = dict[str, Any]
 _numbers = count(1)
 

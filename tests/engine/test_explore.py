@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import signal
 import weakref
 from dataclasses import replace
 from itertools import count
@@ -350,6 +351,22 @@ def test_a_run_that_fails_or_is_stopped_says_so_in_a_sentence(runner, x, says):
     assert says in seen(runner)["refusal"]
     assert "<img" not in runner.saved_page()
     assert not button(runner, "Go")["disabled"]
+
+
+def test_the_stop_button_of_the_notebook_reaches_a_run_though_a_kernel_is_deaf_between_cells(book):
+    def stopped(x, progress):
+        signal.raise_signal(signal.SIGINT)
+        return x
+
+    made = Runner("Go", "stopped", stopped, draw, {"x": slider(0, 10, 1, 2)}, "", 2.0)
+    made.refresh()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        press(made, "Go")
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert "The run was stopped." in seen(made)["refusal"]
 
 
 def test_explore_with_a_button_makes_a_runner():

@@ -3,11 +3,15 @@
 import base64
 import json
 import re
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketabrain.engine import session, sharing
-from ketabrain.engine.hand_in import HandInCard, download_link
+from ketabrain.engine.classroom.inbox import Inbox
+from ketabrain.engine.hand_in import HandInCard, download_link, file_name
 from ketabrain.engine.progress import ToolsCard
 from ketabrain.engine.start import start
 from tests.engine.driving import buttons, press, raw, shown
@@ -154,3 +158,68 @@ def test_a_lesson_that_starts_again_leaves_the_shared_copy_too(book, folder):
     press(card, "Start this lesson again", lesson="02 Getting into the brain")
     (copy,) = handed(folder)
     assert [each["item"] for each in copy["entries"] if each["kind"] == "verdict"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("", "my-ledger-146d.json"),
+        ("Ana", "my-ledger-146d-ana.json"),
+        ("  Ada  Lovelace ", "my-ledger-146d-ada-lovelace.json"),
+        ("table 4", "my-ledger-146d-table-4.json"),
+        ("Zoë ✓", "my-ledger-146d-zoe.json"),
+        ("Łukasz Øster-Weiß", "my-ledger-146d-lukasz-oster-weiss.json"),
+        ("İpek Yıldız", "my-ledger-146d-ipek-yildiz.json"),
+        ("Nguyễn Thị Ánh", "my-ledger-146d-nguyen-thi-anh.json"),
+        ("李小龙", "my-ledger-146d-李小龙.json"),
+        ("Андрей", "my-ledger-146d-андрей.json"),
+        ("यशवंत", "my-ledger-146d-यशवंत.json"),
+        ("한국어", "my-ledger-146d-한국어.json"),
+        ("CON", "my-ledger-146d-con.json"),
+        ("nul.txt.", "my-ledger-146d-nul-txt.json"),
+        ("../../etc/passwd", "my-ledger-146d-etc-passwd.json"),
+        ('a\\b:c*d?e"f<g>h|i', "my-ledger-146d-a-b-c-d-e-f-g-h-i.json"),
+        ("👩‍🚀 ❤️", "my-ledger-146d.json"),
+        ("1️⃣", "my-ledger-146d-1.json"),
+        ("---", "my-ledger-146d.json"),
+        ("\u202egpj.exe", "my-ledger-146d-gpj-exe.json"),
+        ("x" * 24 + "yz", "my-ledger-146d-" + "x" * 24 + ".json"),
+        ("x" * 23 + " y", "my-ledger-146d-" + "x" * 23 + ".json"),
+    ],
+)
+def test_a_file_is_named_by_id_and_name_as_every_file_system_takes_it(name, file):
+    assert file_name("146d00112233aabb", name) == file
+
+
+@pytest.mark.parametrize(("learner", "file"), [("", "my-ledger.json"), ("../../../evil", "my-ledger-evil.json")])
+def test_an_id_that_was_changed_names_no_other_place(learner, file):
+    assert file_name(learner) == file
+
+
+@given(learner=st.text(), name=st.text())
+def test_whatever_is_typed_the_file_has_a_short_name_of_letters_digits_and_hyphens(learner, name):
+    file = file_name(learner, name)
+    assert file.startswith("my-ledger")
+    assert file.endswith(".json")
+    assert len(file.encode()) <= 143  # what the strictest file systems take
+    stem = file.removesuffix(".json")
+    assert all(sign == "-" or unicodedata.category(sign)[0] in "LM" or sign.isdecimal() for sign in stem)
+    assert "--" not in stem
+    assert not stem.endswith("-")
+
+
+def test_what_is_downloaded_bears_the_id_that_stands_in_it_and_the_room_reads_it(book, folder):
+    card = HandInCard()
+    session.record("verdict", "C01", value="Right", confidence=80)
+    press(card, "Make a file to hand in", name="Ana")
+    file = re.search(r'download="([^"]+)"', raw(card))[1]
+    assert file == f"my-ledger-{book.learner[:4]}-ana.json"
+    assert f"Download {file}" in shown(card)
+    (folder / file).write_text(json.dumps(file_of(raw(card))))
+    (learner,) = Inbox(folder).read().learners
+    assert file == f"my-ledger-{learner.short_id}-ana.json"
+
+
+def test_a_ledger_without_answers_is_named_by_the_id_that_stands_in_it(book):
+    page = download_link()
+    assert f'download="my-ledger-{file_of(page)["learner"][:4]}.json"' in page

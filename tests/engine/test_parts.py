@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ketabrain.engine.errors import LessonError
+from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.parts import (
     Block,
     Button,
@@ -18,10 +19,10 @@ from ketabrain.engine.parts import (
     Text,
     Tick,
     Typed,
+    Upload,
     Words,
     buttons,
     fields,
-    first_sentence,
 )
 
 BAD = "<script>alert(1)</script>"
@@ -40,7 +41,8 @@ TYPED = Typed(name="typed", label="Your answer", unit="h", low=0, high=24)
 ANY = Typed(name="any", label="Your answer")
 TEXT = Text(name="text", label="Your version", value=BAD, lines=3)
 TICK = Tick(name="sure", label="Yes")
-FIELDS = (SLIDE, WHOLE, PICK, OPTIONS, RANGE, TYPED, ANY, TEXT, TICK)
+UPLOAD = Upload(name="file", label=f"A file {BAD}", accept=".json")
+FIELDS = (SLIDE, WHOLE, PICK, OPTIONS, RANGE, TYPED, ANY, TEXT, TICK, UPLOAD)
 OTHERS = (
     Words(html="<p>words</p>"),
     Button(name="go", label=BAD, act=nothing),
@@ -58,7 +60,7 @@ VALUES = {field.name: field.value for field in FIELDS}
         (SLIDE, 10, 10), (SLIDE, "−1", -1), (SLIDE, "2,5", 2.5), (WHOLE, 3.0, 3), (WHOLE, "7", 7), (PICK, "iv", "iv"),
         (OPTIONS, None, None), (OPTIONS, BAD, BAD), (RANGE, [10, 10], (10, 10)), (RANGE, ["0", "0,5"], (0, 0.5)),
         (TYPED, "", ""), (TYPED, "24", 24), (ANY, "1e9", 1e9), (TEXT, BAD, BAD), (TICK, True, True),
-        (TICK, "yes", False),
+        (TICK, "yes", False), (UPLOAD, "", ""), (UPLOAD, "é" * 5_000_000, "é" * 5_000_000),
     ],
 )  # fmt: skip
 def test_a_value_is_taken(part, raw, taken):
@@ -76,6 +78,7 @@ def test_a_value_is_taken(part, raw, taken):
         (SLIDE, None, "“None” is not a number"),
         (SLIDE, [1], "is not a number"),
         (WHOLE, 2.5, "Type a whole number."),
+        (UPLOAD, "é" * 5_000_001, "This file is larger than 5 MB"),
         (PICK, "oral", "'oral' is none of the options iv, "),
         (PICK, None, "None is none of the options"),
         (PICK, ["iv"], "is none of the options"),

@@ -67,7 +67,7 @@ def test_the_download_link_holds_the_whole_ledger(book):
     press(card, "Make a download link")
     data = re.search(r'href="data:application/json;base64,([^"]+)"', raw(card))[1]
     assert json.loads(base64.b64decode(data)) == json.loads(book.path.read_text())
-    assert 'download="my-ledger.json"' in raw(card)
+    assert f'download="my-ledger-{book.learner[:4]}.json"' in raw(card)
     assert "9 entries" in shown(card)
 
 

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ CHANGES: dict[str, Callable[[Ledger], Any]] = {
     "clear": lambda book: book.clear(),
     "check": lambda book: book.check_writable(),
 }
-STEPS = [(owner, name, after) for owner, name in
-         ((Path, "open"), (os, "fsync"), (os, "replace"), (Path, "rename"), (Path, "unlink"))
-         for after in (False, True)]  # fmt: skip
+STEPS = [(owner, name, call, after) for owner, name, calls in
+         ((Path, "open", 2), (os, "fsync", 2), (os, "replace", 2), (Path, "rename", 1), (Path, "unlink", 1))
+         for call in range(calls) for after in (False, True)]  # fmt: skip
 ROUNDS = 60
 
 
@@ -34,12 +35,15 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def dying_at(owner: Any, name: str, after: bool) -> None:
-    """Let this process die before or after the first call of a function (of `open`, the first to write)."""
-    real = getattr(owner, name)
+def dying_at(owner: Any, name: str, call: int, after: bool) -> None:
+    """Let this process die before or after a call of a function (of `open`, those to write), counted from 0.
+
+    The first is that for an earlier state where one is kept, and the second that for the ledger.
+    """
+    real, calls = getattr(owner, name), count()
 
     def last_call(*arguments: Any, **more: Any) -> Any:
-        if name == "open" and "w" not in arguments:
+        if (name == "open" and "w" not in arguments) or next(calls) != call:
             return real(*arguments, **more)
         if after:
             real(*arguments, **more)

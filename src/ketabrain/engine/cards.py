@@ -19,7 +19,8 @@ if SCALE != 1:  # on a projector everything is larger
     CSS += f"body{{zoom:{SCALE:g}}}.jp-LabShell :is(.lm-BoxPanel,.lm-BoxPanel-child){{width:100%!important}}"
 STYLE = f"<style>{CSS}</style>"
 ASLEEP = (
-    "Pictures and answers stand here as they were saved. To bring them to life, choose Run → Run All Cells in Jupyter."
+    "Pictures and answers stand here as they were saved; all your answers are in your ledger. To bring the page to "
+    "life, choose Run → Run All Cells in Jupyter."
 )
 ROWS_AT_FIRST = 12
 """Rows of a long table that show before its box is ticked; page.css counts them too."""

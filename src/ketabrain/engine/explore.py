@@ -1,7 +1,10 @@
 """explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
 
+import signal
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -142,7 +145,8 @@ class Runner(Explorer):
         self._hear(0.0)
         modules = len(sys.modules)
         try:
-            self._try(self._run)
+            with _stoppable():
+                self._try(self._run)
         finally:
             self._done = None
             if len(sys.modules) > modules:  # an engine; to settle after every run would keep every old picture
@@ -171,6 +175,19 @@ class Runner(Explorer):
             return (run, *super()._buttons())
         words = f"{self._done:.0%} run" if self._done else "Starting …"
         return (run, *super()._buttons(), Progress(share=self._done, words=words))
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let the notebook's stop button end what runs inside: a kernel is deaf to it while no cell runs."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def explore(

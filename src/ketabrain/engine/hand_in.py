@@ -1,6 +1,9 @@
 """hand_in: give your answers to an instructor, as a file or, in a class that collects them, by one button."""
 
 import base64
+import json
+import re
+import unicodedata
 
 from ketabrain.engine import cards, cells, session, sharing
 from ketabrain.engine.card import Card
@@ -9,8 +12,13 @@ from ketabrain.engine.parts import Block, Button, Part, Text, Words
 
 WHAT = (
     "That is all that your ledger holds: predictions, tries at exercises, verdicts, and the texts that you wrote. "
-    "It says who you are by a random id only, unless you give a name."
+    "It says who you are by a random id only, unless you give a name; a file to hand in is named by both."
 )
+LONGEST_IN_FILE_NAME = 24
+"""Longest name of a learner in the name of a file, in characters."""
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Accents of Latin letters, and the signs that choose between two looks of an emoji."""
 
 
 def hand_in() -> None:
@@ -72,9 +80,31 @@ def download_link(name: str = "") -> str:
     """HTML with a link to the ledger as a file, with a name in it if one is given. Raises LedgerError."""
     chosen = name.strip()[: sharing.LONGEST_NAME]
     content = session.current().ledger.text(**({"name": chosen} if chosen else {}))
+    file = file_name(str(json.loads(content).get("learner", "")), chosen)
     data = base64.b64encode(content.encode()).decode()
     size = f"{len(session.entries())} entries, {len(content) / 1000:.1f} kB"
     return (
-        f'<p role="status"><a download="my-ledger.json" href="data:application/json;base64,{data}">'
-        f"Download my-ledger.json</a> ({size})</p>"
+        f'<p role="status"><a download="{file}" href="data:application/json;base64,{data}">'
+        f"Download {file}</a> ({size})</p>"
     )
+
+
+def file_name(learner: str, name: str = "") -> str:
+    """What a ledger is called that is handed in, by the first four signs of its id and a name: my-ledger-146d-ana.json.
+
+    It holds letters, digits and hyphens alone, and begins alike, so that every file system and course system takes it.
+    """
+    parts = ("my-ledger", re.sub("[^0-9A-Za-z]", "", learner)[:4], _plain(name)[:LONGEST_IN_FILE_NAME].strip("-"))
+    return "-".join(part for part in parts if part) + ".json"
+
+
+def _plain(name: str) -> str:
+    """A name in small letters, digits and hyphens. Latin letters lose their accents; those of other scripts stay."""
+    apart = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
+    kept = ""
+    for sign in bare:
+        category = unicodedata.category(sign)
+        belongs = category in ("Mn", "Mc") and kept[-1:] not in ("", "-")  # a vowel sign, say, of the letter before
+        kept += sign if category[0] == "L" or category == "Nd" or belongs else "-"
+    return re.sub("-+", "-", kept).strip("-")

@@ -7,16 +7,19 @@ page on which nothing runs. A part that a learner fills in has a `name`, and `ta
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, number_words, read_number, shortened, with_unit
+from ketabrain.engine.first_sentence import first_sentence
+from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
+
+MOST_MB = 5
+TOO_LARGE = f"This file is larger than {MOST_MB} MB, which is too large; choose another one."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,8 +164,9 @@ class Options:
 
     def saved(self, values: Values) -> str:
         """The question and its options, the chosen one marked."""
-        marked = (f"{'● ' if option == values[self.name] else '○ '}{html.escape(option)}" for option in self.options)
-        return f'<h3>{html.escape(self.label)}</h3><ul class="kb-saved-options">' + _items(marked) + "</ul>"
+        chosen = values[self.name]
+        marked = (f"<li>{'● ' if each == chosen else '○ '}{html.escape(each)}</li>" for each in self.options)
+        return f'<h3>{html.escape(self.label)}</h3><ul class="kb-saved-options">{"".join(marked)}</ul>'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +274,31 @@ class Tick:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A text file from the learner's computer, at most MOST_MB large; `accept` says what kinds of file are offered."""
+
+    name: str
+    label: str
+    accept: str
+    value: str = ""
+
+    def take(self, raw: Any) -> str:
+        """The text of the file, "" if none was chosen. Raises LessonError for too much."""
+        if len(text := str(raw)) > MOST_MB * 1_000_000:
+            raise LessonError(TOO_LARGE)
+        return text
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told; the text of the file stays where it is."""
+        limit = {"most_mb": MOST_MB, "too_large": TOO_LARGE}
+        return {"kind": "upload", "value": "", "name": self.name, "label": self.label, "accept": self.accept, **limit}
+
+    def saved(self, values: Values) -> str:
+        """Nothing: there is nothing to choose on a saved page."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sight:
     """Nothing to see: `act` is called once the learner has had the card before their eyes."""
 
@@ -329,49 +358,29 @@ class Shown:
         first, rest = map(html.escape, first_sentence(self.words))
         more = f"<details><summary>In words</summary><p>{rest}</p></details>" if rest else ""
         return (
-            f'<figure><div class="kb-frame"><img class="kb-picture" width="{self.width}" height="{self.height}" '
-            f'alt="{words}" src="{self.address()}"></div><figcaption><p>{first}</p>{more}</figcaption></figure>'
+            '<figure><div class="kb-frame" tabindex="0" role="group" aria-label="Picture">'
+            f'<img class="kb-picture" width="{self.width}" height="{self.height}" alt="{words}" src="{self.address()}">'
+            f"</div><figcaption><p>{first}</p>{more}</figcaption></figure>"
         )
 
 
-Field = Slide | Pick | Options | Range | Typed | Text | Tick
+Field = Slide | Pick | Options | Range | Typed | Text | Tick | Upload
 Part = Words | Block | Button | Sight | Field | Progress | Shown
-
-LONGEST_FIRST = 190
-"""Letters of a first sentence that fit two lines under a picture."""
-_ABBREVIATIONS = (" al.", " vs.", " e.g.", " i.e.")
 
 
 def fields(parts: Sequence[Part]) -> Iterator[Field]:
     """Every part that a learner fills in."""
-    for part in parts:
-        if isinstance(part, Block):
-            yield from fields(part.parts)
-        elif isinstance(part, Field):
-            yield part
+    return (part for part in _flat(parts) if isinstance(part, Field))
 
 
 def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight]:
     """Everything that acts."""
+    return (part for part in _flat(parts) if isinstance(part, Button | Sight))
+
+
+def _flat(parts: Sequence[Part]) -> Iterator[Part]:
     for part in parts:
-        if isinstance(part, Block):
-            yield from buttons(part.parts)
-        elif isinstance(part, Button | Sight):
-            yield part
-
-
-def first_sentence(words: str) -> tuple[str, str]:
-    """The first sentence of a description, and the rest; of a very long one its beginning, and all of the description.
-
-    >>> first_sentence("The peak is 0.5 mg (Smith et al. 2014). The tail is long.")
-    ('The peak is 0.5 mg (Smith et al. 2014).', 'The tail is long.')
-    """
-    first, rest = words, ""
-    for end in re.finditer(r"[.!?](?= )", words):
-        if not words[: end.end()].endswith(_ABBREVIATIONS):
-            first, rest = words[: end.end()], words[end.end() + 1 :]
-            break
-    return (shortened(first, LONGEST_FIRST), words) if len(first) > LONGEST_FIRST else (first, rest)
+        yield from _flat(part.parts) if isinstance(part, Block) else (part,)
 
 
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
@@ -389,7 +398,3 @@ def _one_of(raw: Any, options: Sequence[str]) -> str:
 
 def _setting(label: str, value: str) -> str:
     return f'<p class="kb-setting">{html.escape(label)}: <b>{html.escape(value)}</b></p>'
-
-
-def _items(lines: Iterator[str]) -> str:
-    return "".join(f"<li>{line}</li>" for line in lines)

@@ -5,9 +5,14 @@ from collections.abc import Mapping
 
 from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.card import Card, PageCard
+from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import download_link, hand_in
-from ketabrain.engine.ledger import Entry
-from ketabrain.engine.parts import Block, Button, Part, Pick, Tick, Words
+from ketabrain.engine.ledger import Entry, Ledger, LedgerError
+from ketabrain.engine.ledger_format import Document
+from ketabrain.engine.ledger_load import read_ledger
+from ketabrain.engine.ledger_merge import Merged
+from ketabrain.engine.numerals import counted
+from ketabrain.engine.parts import Block, Button, Part, Pick, Tick, Upload, Words
 from ketabrain.engine.start import is_written, linked
 from ketabrain.engine.stats.calibration import Forecast, brier_score, calibration_table
 from ketabrain.engine.strip import strip
@@ -44,7 +49,9 @@ def progress_page() -> str:
 
 
 def ledger_tools() -> None:
-    """Show what can be done with the ledger: download it, start one lesson again, or clear it (a copy is kept)."""
+    """Show what can be done with the ledger: download it, load another one, start one lesson again, or clear it (a copy
+    is kept).
+    """
     cells.show(ToolsCard())
 
 
@@ -53,12 +60,14 @@ class ToolsCard(Card):
 
     def __init__(self) -> None:
         self._link = ""
+        self._found: Document | None = None
         super().__init__("kb-tools")
         self.refresh()
 
     def page(self) -> list[Part]:
         """Where the answers are kept, and what can be done with them."""
-        file = session.current().ledger.path.name
+        book = session.current().ledger
+        file = " ".join(filter(None, (book.path.name, book.place)))
         words = cards.text(f"Your answers are kept in the file {file} and are sent nowhere.")
         titles = tuple(_titles())
         lesson = Pick(name="lesson", label="Lesson to start again", options=titles, value=titles[0])
@@ -69,6 +78,7 @@ class ToolsCard(Card):
             Words(html=cards.text("Your ledger", "h3") + words),
             Button(name="download", label="Make a download link", act=self._download),
             Words(html=self._link),
+            *self._loading(book),
             Block(parts=(lesson, restart), style="kb-row"),
             Block(parts=(sure, clear), style="kb-row"),
         ]
@@ -76,11 +86,62 @@ class ToolsCard(Card):
     def _download(self) -> None:
         self._link = download_link()
 
+    def _loading(self, book: Ledger) -> list[Part]:
+        """A file to choose; once one has been found good, what it would change; and what takes that back."""
+        try:
+            told = cards.text(changes(book.compare(self._found))) if self._found else ""
+            earlier = book.earlier()
+        except LedgerError as problem:  # it cannot be read: nothing can be added to it
+            return [Words(html=cards.say(str(problem)))]
+        if told:
+            load = Button(name="load", label="Load it", act=self._load, primary=True)
+            leave = Button(name="leave", label="Leave it", act=self._leave)
+            return [Words(html=told), Block(parts=(load, leave), style="kb-row")]
+        file = Upload(name="file", label="A ledger from elsewhere", accept=".json,application/json")
+        look = Button(name="look", label="Load a ledger", act=self._look_at_file, reads=True)
+        undo = Button(name="undo", label="Undo", act=self._undo, hint="Take back what was loaded")
+        back = Button(name="back", label="Bring back earlier answers", act=self._bring_back)
+        others = (*((undo,) if book.can_undo else ()), *((back,) if earlier else ()))
+        return [Block(parts=(file, look), style="kb-row"), Block(parts=others, style="kb-row")]
+
+    def _look_at_file(self) -> None:
+        text, self.values["file"] = self.values["file"], ""
+        if not text:
+            raise LessonError("Choose a file my-ledger.json first, then press “Load a ledger”.")
+        self._found = read_ledger(text, _titles().values())
+
+    def _bring_back(self) -> None:
+        self._found = session.current().ledger.earlier()
+
+    def _load(self) -> None:
+        if self._found is None:
+            return
+        book = session.current().ledger
+        came = book.load(self._found)
+        self._found = None
+        self._changed(book)
+        count = len(came.added) + len(came.archived_too)
+        self.tell(f"{_were(count)} added; press “Undo” to take that back." if count else "Nothing was to be added.")
+
+    def _leave(self) -> None:
+        self._found = None
+        self.tell("Nothing was changed.")
+
+    def _undo(self) -> None:
+        book = session.current().ledger
+        count = book.undo()
+        self._changed(book)
+        self.tell(f"{_were(count)} taken back; what you have answered since has stayed.")
+
+    def _changed(self, book: Ledger) -> None:
+        """Let the room's copy and the other cards follow the ledger."""
+        sharing.update(book)
+        session.changed()
+
     def _restart(self) -> None:
         lesson = _titles()[self.values["lesson"]]
         count = session.current().ledger.restart(lesson)
-        sharing.update(session.current().ledger)
-        session.changed()
+        self._changed(session.current().ledger)
         self.tell(f"{count} entries of lesson {lesson} were put aside in the file; run that lesson's cells again.")
 
     def _clear(self) -> None:
@@ -97,6 +158,31 @@ class ToolsCard(Card):
             f"Your ledger was cleared; the old one is kept as {copy.name}." if copy else "Your ledger is empty already."
         )
         self.tell(f"{kept} Run the cells of this notebook again to see its questions open.")
+
+
+def changes(result: Merged) -> str:
+    """What loading another ledger would change, in one sentence."""
+    added = len(result.added) + len(result.archived_too) - result.differing
+    if not added and not result.differing:
+        return f"Nothing would be added: {_answers(result.same)} of this ledger {_are(result.same)} here already."
+    words = [f"{_answers(added)} would be added", f"{result.same} {_are(result.same)} here already"]
+    if result.differing:
+        differ = "differs" if result.differing == 1 else "differ"
+        words.append(f"{result.differing} {differ}: both are kept, and the one given here counts")
+    return f"{', '.join(words)}."
+
+
+def _were(number: int) -> str:
+    """“1 answer was”, “3 answers were”."""
+    return f"{_answers(number)} {'was' if number == 1 else 'were'}"
+
+
+def _answers(number: int) -> str:
+    return counted(number, "answer")
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _titles() -> dict[str, str]:

@@ -14,6 +14,7 @@ from weakref import WeakSet
 from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, Stamp, matches
+from ketabrain.engine.ledger_place import find_place
 
 if TYPE_CHECKING:  # these modules ask here for the session
     from ketabrain.engine.card import Card, FrontEnd
@@ -54,12 +55,17 @@ class Session:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The learner's ledger: the file that the course's setting LEDGER names, else my-ledger.json in its home.
+        """The learner's ledger: the file that the course's setting LEDGER names, else the one that `find_place` finds.
 
         One object for the whole session, because answers that could not be saved wait in it.
         """
-        served = course.served()
-        return Ledger(Path(served.setting("LEDGER") or served.home / "my-ledger.json"))
+        if named := course.served().setting("LEDGER"):
+            return Ledger(Path(named))
+        place = find_place()
+        book = Ledger(place.path, place.words)
+        if place.notice:
+            book.notices.append(place.notice)
+        return book
 
 
 LOOK_S = 1.0

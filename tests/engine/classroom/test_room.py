@@ -122,6 +122,22 @@ def test_names_and_file_names_are_shown_as_text(tmp_path):
     assert "&lt;img src=x" in page
 
 
+def test_the_page_says_a_sentence_for_each_file_set_aside_and_where_it_lies(tmp_path, monkeypatch):
+    (tmp_path / "Ada_101_assignsubmission_file_").mkdir()
+    (tmp_path / "Ada_101_assignsubmission_file_" / "essay.docx").write_text("")
+    (tmp_path / "Thumbs.db").write_text("")
+    page = room_page(Room(tmp_path))
+    assert "Set aside: 1 file<" in page
+    assert "<li>Ada_101_assignsubmission_file_/essay.docx is no .json file; a ledger is called" in page
+    for number in range(4):
+        (tmp_path / f"{number}.pdf").write_text("")
+    monkeypatch.setattr(room_module, "MOST_SET_ASIDE", 3)
+    page = room_page(Room(tmp_path))
+    assert "Set aside: 5 files<" in page
+    assert page.count("is no .json file") == 3
+    assert "<li>2 more are not named here" in page
+
+
 def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):
     entries = [(kind, lesson, item, HOSTILE) for kind in ("prediction", "second") for lesson, item in all_questions()]
     entries += [

@@ -3,6 +3,7 @@
 import asyncio
 import html
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from ketabrain.engine.classroom.answers import (
     question_answers,
     room_calibration,
 )
-from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, plain_line
+from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, SetAside
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
 from ketabrain.engine.classroom.questions import Question, all_questions
@@ -26,7 +27,8 @@ from ketabrain.engine.numerals import shortened
 SECONDS = 2.0
 """How often the folder is looked at."""
 ALL = "all"
-LONGEST_FILE_NAME = 60
+MOST_SET_ASIDE = 200
+"""Files set aside that the page names, at most."""
 LONGEST_LABEL = 64
 
 
@@ -145,7 +147,15 @@ def room_page(room: Room) -> str:
     ids = ", ".join(f"{each.short_id} {html.escape(each.name)}".strip() for each in learners)
     parts.append(f"<details><summary>Random ids, with names where they were given</summary><p>{ids}</p></details>")
     if aside:
-        lines = (f"{plain_line(each.file, LONGEST_FILE_NAME)} {each.why}" for each in aside)
-        parts.append(f"<details open><summary>Set aside: {len(aside)} files</summary>{cards.bullets(lines)}</details>")
+        parts.append(_set_aside(aside))
     parts.append(cards.text(f"The folder last changed at {datetime.now():%H:%M:%S}.", style="kb-small"))
     return "".join(parts)
+
+
+def _set_aside(aside: Sequence[SetAside]) -> str:
+    """A sentence for each file that was set aside, as HTML."""
+    lines = [f"{each.file} {each.why}" for each in aside[:MOST_SET_ASIDE]]
+    if len(aside) > len(lines):
+        lines.append(f"{len(aside) - len(lines):,} more are not named here; keep only ledgers in this folder.")
+    count = "1 file" if len(aside) == 1 else f"{len(aside):,} files"
+    return f"<details open><summary>Set aside: {count}</summary>{cards.bullets(lines)}</details>"

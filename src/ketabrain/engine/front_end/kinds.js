@@ -69,6 +69,7 @@ function takes(box, part, refusal, old, take) {
     }
     box.value = old();
   };
+  box.addEventListener("input", () => refuse(refusal, ""));
   box.addEventListener("change", read);
   box.addEventListener("keydown", (event) => event.key === "Enter" && read());
 }
@@ -244,6 +245,33 @@ function tick(part, card) {
   return { node, show: (next) => void (box.checked = next.value), values: () => ({ [part.name]: box.checked }) };
 }
 
+/** A text file, read here once it is chosen; it goes to Python with the button that reads the fields. */
+function upload(part, card) {
+  const id = newId();
+  const refusal = refusalLine();
+  let text = "";
+  const read = async () => {
+    const [file] = box.files;
+    text = "";
+    refuse(refusal, "");
+    if (!file) return;
+    if (file.size > part.most_mb * 1e6) {
+      box.value = "";
+      return refuse(refusal, part.too_large);
+    }
+    try {
+      const found = await file.text();
+      if (box.files[0] === file) text = found; // and no other has been chosen meanwhile
+    } catch {
+      box.value = "";
+      refuse(refusal, "This file could not be read; choose it again.");
+    }
+  };
+  const box = make("input", { type: "file", id, accept: part.accept, onchange: read });
+  const node = make("div", { class: "kb-field" }, make("label", { for: id }, part.label), box, refusal);
+  return { node, show: () => {}, values: () => ({ [part.name]: text }) };
+}
+
 function progress(part) {
   const bar = make("progress", { max: 1, "aria-label": "How far the run is" });
   const said = make("span");
@@ -260,6 +288,11 @@ function picture(part, card) {
   const id = newId();
   const image = make("img", { class: "kb-picture" });
   const frame = make("div", { class: "kb-frame" }, image);
+  new ResizeObserver(() => {
+    // On a narrow page the picture scrolls in its frame, by keyboard as well.
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }).observe(frame);
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
@@ -315,4 +348,19 @@ function sight(part, card) {
   return { node, show: () => {} };
 }
 
-const KINDS = { words, group, button, slider, choice, options, range, number, text, tick, progress, picture, sight };
+const KINDS = {
+  words,
+  group,
+  button,
+  slider,
+  choice,
+  options,
+  range,
+  number,
+  text,
+  tick,
+  upload,
+  progress,
+  picture,
+  sight,
+};
