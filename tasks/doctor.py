@@ -173,21 +173,29 @@ def _inside(python: Path, code: str, *words: str, within_s: float) -> subprocess
 
 def ledger_found(root: Path, environ: Mapping[str, str]) -> Finding:
     """Whether the answers can be read, and how many entries there are; not one is shown."""
-    ledger = Path(environ.get("KETABRAIN_LEDGER") or root / "my-ledger.json")
-    if not ledger.exists():
-        return good("No answers yet where this folder keeps them")
-    try:
-        entries = len(json.loads(ledger.read_bytes())["entries"])
-    except OSError as error:
-        return bad(f"The answers cannot be read ({error.strerror})", "Let yourself read and write my-ledger.json.")
-    except (ValueError, KeyError, TypeError):
-        return bad(
-            "The file of the answers is damaged",
-            "Keep it, and open a lesson: the course sets it aside and says what it could save.",
-        )
-    if not os.access(ledger, os.W_OK):
-        return bad(f"{entries} entries, in a file that cannot be written", "Let yourself write my-ledger.json.")
-    return good(f"The answers can be read: {entries} entr{'y' if entries == 1 else 'ies'}")
+    places = {root: "in the course's folder", Path.home(): "in your home folder"}
+    ledgers = {place / "my-ledger.json": words for place, words in places.items()}
+    if chosen := environ.get("KETABRAIN_LEDGER"):
+        ledgers = {Path(chosen): "where KETABRAIN_LEDGER says"}
+    counted = []
+    for ledger, where in ledgers.items():
+        if not ledger.exists():
+            continue
+        try:
+            entries = len(json.loads(ledger.read_bytes())["entries"])
+        except OSError as error:
+            return bad(
+                f"The answers {where} cannot be read ({error.strerror})", "Let yourself read and write the file."
+            )
+        except (ValueError, KeyError, TypeError):
+            return bad(
+                f"The file of the answers {where} is damaged",
+                "Keep it, and open a lesson: the course sets it aside and says what it could save.",
+            )
+        counted.append(f"{entries} entr{'y' if entries == 1 else 'ies'} {where}")
+        if not os.access(ledger, os.W_OK):
+            return bad(f"The answers cannot be written: {counted[-1]}", "Let yourself write the file my-ledger.json.")
+    return good(f"The answers can be read: {', '.join(counted)}" if counted else "No answers yet")
 
 
 def settings_found(environ: Mapping[str, str]) -> Finding:

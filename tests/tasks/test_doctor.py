@@ -16,8 +16,10 @@ NAMES = ["Ana", "José Ñandú", "o'brien", "a", "x.y+z", "Ünal (home)", "root"
 
 
 @pytest.fixture
-def root(tmp_path):
-    """A course that was downloaded and never started."""
+def root(tmp_path, monkeypatch):
+    """A course that was downloaded and never started, by somebody whose home is empty."""
+    (tmp_path / "home").mkdir()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     folder = tmp_path / "course"
     (folder / "notebooks").mkdir(parents=True)
     (folder / "notebooks" / "00-start-here.ipynb").write_text("{}")
@@ -158,6 +160,15 @@ def test_the_ledger_is_counted_or_called_damaged(root, content, said):
     finding = doctor.ledger_found(root, {})
     assert said in f"{finding.words}"
     assert (finding.sign == Sign.BAD) == (said == "damaged")
+
+
+def test_answers_are_counted_wherever_the_course_keeps_them(root):
+    assert doctor.ledger_found(root, {}).words == "No answers yet"
+    (Path.home() / "my-ledger.json").write_text('{"entries": [1, 2]}')
+    (root / "my-ledger.json").write_text('{"entries": [1]}')
+    assert doctor.ledger_found(root, {}).words == (
+        "The answers can be read: 1 entry in the course's folder, 2 entries in your home folder"
+    )
 
 
 @pytest.mark.parametrize(
