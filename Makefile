@@ -1,13 +1,19 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course test test-all bench data-report notebooks grids answers gallery reading-level present room slides
+.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level present room slides
 .PHONY: hub hub-link load lesson who-uses check-facts site binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course test test-all bench data-report notebooks grids answers gallery reading-level check-facts hub load:
+course doctor test test-all bench data-report notebooks grids answers gallery reading-level check-facts hub load:
 	@$(PYTHON) -m tasks $@
+
+update:
+	@$(PYTHON) -m tasks update $(if $(ZIP),"$(ZIP)")
+
+print:
+	@$(PYTHON) -m tasks print $(LESSON)
 
 present:
 	@$(PYTHON) -m tasks present "$(LESSON)"

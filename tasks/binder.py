@@ -1,11 +1,13 @@
 """`python -m tasks binder OWNER/NAME`: the links follow the repository that pyproject.toml names."""
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from tasks.environment import ROOT, TaskError
+from tasks.own_files import cells_fingerprint
 
 BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
 ZIP_LINK = re.compile(r"(?<=https://github\.com/)[^/\s]+/[^/\s]+/archive/[^\s]+(?=\.zip)")
@@ -35,10 +37,15 @@ def zip_link(repository: str, branch: str) -> str:
     return f"https://github.com/{repository}/archive/{branch}.zip"
 
 
+def readme_link(repository: str) -> str:
+    """The link to the README, which says where the lessons can be read with their pictures."""
+    return f"https://github.com/{repository}#readme"
+
+
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
 
-    Nothing but the links changes, not even a notebook's formatting.
+    Nothing but the links changes, and the fingerprint that a notebook carries; not even a notebook's formatting.
     Raises TaskError for a name that GitHub would not accept.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):
@@ -53,13 +60,17 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
         text = ZIP_LINK.sub(f"{repository}/archive/{branch}", text)
         return re.sub(rf"(?<=github\.com/){re.escape(old_repository)}(?![\w-])", repository, text)
 
+    def notebook_moved(text: str) -> str:
+        after = moved(text)
+        return after.replace(cells_fingerprint(json.loads(text)), cells_fingerprint(json.loads(after)))
+
     def settings_moved(text: str) -> str:
         text = text.replace(f'repository = "{old_repository}"', f'repository = "{repository}"')
         return text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
 
     notebooks = [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "instructor").glob("*.ipynb"))]
-    files = [root / "README.md", root / "CITATION.cff", *notebooks]
-    changed = [file for file in files if _rewrite(file, moved)]
+    changed = [file for file in (root / "README.md", root / "CITATION.cff") if _rewrite(file, moved)]
+    changed += [file for file in notebooks if _rewrite(file, notebook_moved)]
     # Last, because its old value is what the other files are searched for: a run cut short can be repeated.
     if _rewrite(root / "pyproject.toml", settings_moved):
         changed.append(root / "pyproject.toml")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tasks import binder, check, course, hub, lock, present
+from tasks import binder, check, course, doctor, hub, lock, present, update
 from tasks.environment import Level, TaskError, run_module
 
 Argument = tuple[str, dict[str, Any]]
@@ -35,6 +35,19 @@ def _argument(name: str, **how: Any) -> Argument:
 
 CHORES = (
     Chore(name="course", summary="Open the course in JupyterLab.", runs=course.open_course),
+    Chore(
+        name="update",
+        summary="Bring this copy up to date; answers and edited notebooks are kept.",
+        runs=update.update,
+        arguments=(_argument("source", metavar="ZIP", nargs="?", default="", help="a downloaded zip of the course"),),
+    ),
+    Chore(
+        name="print",
+        summary="Make pages of lessons in build/print that print well, as you left them.",
+        runs="tasks.inside.print_lesson",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="+", help="such as 05"),),
+    ),
+    Chore(name="doctor", summary="Say what works on this computer and what does not.", runs=doctor.examine),
     Chore(name="test", summary="Run everything that proves the course works.", runs=check.run_all),
     Chore(
         name="test-all",
@@ -192,6 +205,8 @@ def call_for(typed: Sequence[str]) -> Callable[[], int]:
 def main(typed: Sequence[str]) -> int:
     """Do one chore; returns the exit status. A TaskError becomes its sentence, Ctrl-C a short one."""
     call = call_for(typed)
+    if typed[:1] == ["course"]:  # what everybody types first, before anything is edited
+        update.remember()
     try:
         return call()
     except TaskError as error:

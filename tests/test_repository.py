@@ -16,7 +16,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tasks.binder import BINDER_LINK, link, page_link, repository_and_branch
+from tasks.binder import BINDER_LINK, link, page_link, readme_link, repository_and_branch
+from tasks.own_files import carried, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -292,6 +293,18 @@ def test_the_pattern_that_rewrites_links_finds_the_ones_it_makes(makes):
 @lessons
 def test_each_lesson_links_to_itself_on_binder_as_notebook_and_as_page(notebook):
     assert binder_links(notebook) == to_notebook_and_page(notebook)
+
+
+@lessons
+def test_each_lesson_says_on_github_where_to_read_it_with_pictures(notebook):
+    first = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]
+    assert f"[where to see them]({readme_link(repository_and_branch()[0])})" in "".join(first["source"])
+
+
+@lessons
+def test_each_lesson_carries_the_fingerprint_of_its_cells(notebook):
+    content = notebook.read_bytes()
+    assert carried(notebook.name, content) == fingerprint(notebook.name, content), "type `make notebooks`"
 
 
 def test_the_readme_links_each_written_lesson_on_binder_as_notebook_and_as_page():

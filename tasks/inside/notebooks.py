@@ -1,6 +1,7 @@
 """`python -m tasks notebooks`: notebooks as they are committed, without outputs except the numbers that nbval compares.
 
-A notebook that has cells tagged `nbval-check-output` is run, and only what those cells print is kept.
+A notebook that has cells tagged `nbval-check-output` is run, and only what those cells print is kept. Each carries a
+fingerprint of its cells, by which an update knows whether a learner has edited it or only run it.
 """
 
 import os
@@ -13,6 +14,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tasks.environment import ROOT
+from tasks.own_files import CARRIED, cells_fingerprint
 
 FOLDER = ROOT / "notebooks"
 CHECKED = "nbval-check-output"
@@ -43,6 +45,7 @@ def tidied(notebook: NotebookNode, folder: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.execution_count = 1 if is_checked(cell) else None  # nbval compares only cells that have run
             cell.outputs = [each for each in cell.outputs if is_checked(cell) and each.output_type == "stream"]
+    notebook.metadata[CARRIED] = {"cells": cells_fingerprint(notebook)}
     return notebook
 
 

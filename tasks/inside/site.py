@@ -40,7 +40,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
 BINDER_LINE = re.compile(
-    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)$", re.MULTILINE
+    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)\n"
+    r"On GitHub [^\n]*$",
+    re.MULTILINE,
 )
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)

@@ -7,6 +7,7 @@ import pytest
 
 from tasks.binder import link, page_link, point_at, repository_and_branch, zip_link
 from tasks.environment import TaskError
+from tasks.own_files import carried, fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,6 +66,16 @@ def test_twice_is_once_and_back_is_where_it_began(course):
     assert contents(course) == once
     point_at(old, branch=branch, root=course)
     assert contents(course) == before
+
+
+def test_the_fingerprint_that_a_notebook_carries_follows(course):
+    file = course / "notebooks" / "00-start-here.ipynb"
+    mark = fingerprint(file.name, file.read_bytes())
+    file.write_bytes(
+        file.read_bytes().replace(b'"metadata": {}', b'"metadata": {"ketabrain": {"cells": "%b"}}' % mark.encode())
+    )
+    point_at("ada/course", root=course)
+    assert carried(file.name, file.read_bytes()) == fingerprint(file.name, file.read_bytes()) != mark
 
 
 def test_links_in_words_to_binder_itself_stay(course):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import binder, check, command_line, course, environment, hub, lab_settings, lock, present
+from tasks import binder, check, command_line, course, doctor, environment, hub, lab_settings, lock, present, update
 from tasks.command_line import CHORES
 from tasks.environment import TaskError
 
@@ -42,6 +42,9 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
     ("typed", "function", "named"),
     [
         ("course", course.open_course, {}),
+        ("update", update.update, {"source": ""}),
+        ("update course.zip", update.update, {"source": "course.zip"}),
+        ("doctor", doctor.examine, {}),
         ("test", check.run_all, {}),
         ("test-all", check.run_everything, {}),
         ("binder ada/course", binder.point_at, {"repository": "ada/course", "branch": None}),
@@ -66,6 +69,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
 @pytest.mark.parametrize(
     ("typed", "module", "level"),
     [
+        ("print 05 06", "tasks.inside.print_lesson", "course"),
         ("bench", "tests.benchmarks", "test"),
         ("data-report", "tasks.inside.data_report", "course"),
         ("notebooks", "tasks.inside.notebooks", "class"),
@@ -95,7 +99,7 @@ def test_what_is_started_inside_is_there_and_does_something_when_it_is_started(m
     assert 'if __name__ == "__main__":' in source.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("typed", [[], ["lunch"], ["present"], ["gallery", "--walk"], ["lesson", "14-x"]])
+@pytest.mark.parametrize("typed", [[], ["lunch"], ["present"], ["print"], ["gallery", "--walk"], ["lesson", "14-x"]])
 def test_what_is_no_chore_is_refused_before_anything_is_prepared(typed, capsys):
     with pytest.raises(SystemExit) as left:
         command_line.main(typed)
@@ -105,6 +109,7 @@ def test_what_is_no_chore_is_refused_before_anything_is_prepared(typed, capsys):
 
 def test_a_chore_s_status_is_what_is_returned(monkeypatch):
     monkeypatch.setattr(command_line, "call_for", lambda typed: lambda: 7)
+    monkeypatch.setattr(command_line.update, "remember", lambda: None)
     assert command_line.main(["course"]) == 7
 
 

@@ -21,6 +21,14 @@ def test_outputs_go_without_running_anything(tmp_path):
     assert (cell.outputs, cell.execution_count, dict(cell.metadata)) == ([], None, {})
 
 
+def test_it_carries_a_fingerprint_of_what_is_written_in_it_and_not_of_what_a_run_adds(tmp_path):
+    marks = {
+        tidied(notebook(source, checked=checked), tmp_path).metadata.ketabrain.cells
+        for source, checked in (("print(1)", False), ("print(1)", True), ("print(2)", False))
+    }
+    assert len(marks) == 2
+
+
 def test_a_checked_number_is_computed_again(tmp_path):
     made = tidied(notebook("print(6 * 7)", checked=True), tmp_path)
     assert [each.text for each in made.cells[0].outputs] == ["42\n"]

@@ -87,7 +87,8 @@ def edition(tmp_path):
     notebook = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell(
-                f"# 00\n\n[Open this lesson on Binder]({address}) · [as a page without code]({page})\n\n"
+                f"# 00\n\n[Open this lesson on Binder]({address}) · [as a page without code]({page})\n"
+                "On GitHub pictures and controls are missing: [where to see them](https://example.org).\n\n"
                 f"[next]({second})"
             ),
             nbformat.v4.new_code_cell("explore()", outputs=[copy, live]),
