@@ -10,6 +10,7 @@ from tasks.environment import ROOT, TaskError
 from tasks.own_files import cells_fingerprint
 
 BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
+ZIP_LINK = re.compile(r"(?<=https://github\.com/)[^/\s]+/[^/\s]+/archive/[^\s]+(?=\.zip)")
 
 
 def repository_and_branch(root: Path = ROOT) -> tuple[str, str]:
@@ -36,6 +37,11 @@ def readme_link(repository: str) -> str:
     return f"https://github.com/{repository}#readme"
 
 
+def zip_link(repository: str, branch: str) -> str:
+    """The address from which pip installs the course where there is no checkout, as on Colab."""
+    return f"https://github.com/{repository}/archive/{branch}.zip"
+
+
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
 
@@ -51,6 +57,7 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
 
     def moved(text: str) -> str:
         text = BINDER_LINK.sub(f"{repository}/{branch}", text)
+        text = ZIP_LINK.sub(f"{repository}/archive/{branch}", text)
         return re.sub(rf"(?<=github\.com/){re.escape(old_repository)}(?![\w-])", repository, text)
 
     def notebook_moved(text: str) -> str:

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from tasks import packages
+
 ROOT = Path(__file__).resolve().parents[1]
 
 Level = Literal["course", "class", "test"]
@@ -30,14 +32,27 @@ LOCKS: dict[Level, str] = {
 
 NODE_FILES = ("tasks/node/package.json", "tasks/node/package-lock.json")
 
-NOT_INHERITED = {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}
+NOT_INHERITED = {
+    "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONOPTIMIZE",
+    "PYTHONWARNINGS", "MATPLOTLIBRC", "MPLBACKEND", "MPLCONFIGDIR", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT",
+    "PIP_DRY_RUN", "PIP_QUIET", "PIP_VERBOSE",
+}  # fmt: skip
+"""Somebody's own settings of Python and of pip that would change what is installed, run or shown."""
 
 TESTS_OF_PACKAGES = r"[/\\]tests?[/\\]"
 
-LOCK_FAILED = (
-    "The packages could not be installed; pip says why above. If this computer is offline, connect it and "
-    "type the same command again (behind a proxy, set HTTPS_PROXY first). Nothing half-made was left behind."
-)
+OWN_SETTINGS = {
+    "PYTHONUTF8": "1",
+    "PIP_USER": "0",  # a file of pip's settings may say otherwise
+    # Neither start-up files nor kernels of somebody's own stand in for the course's.
+    "IPYTHONDIR": str(ROOT / ".venv" / "share" / "ipython"),
+    "JUPYTER_PREFER_ENV_PATH": "1",
+}
+
+LONGEST_IN_VENV = 155
+"""Letters of the longest path below `.venv` on Windows, where it has Lib/ for lib/python3.…/; a test counts it."""
+WINDOWS_PATH = 259
+"""Letters that Windows allows in a path, unless it has been told to allow more."""
 
 
 class TaskError(Exception):
@@ -49,12 +64,27 @@ def prepare(level: Level, root: Path = ROOT) -> Path:
 
     Raises TaskError when the environment cannot be built; the one that was there before then still is.
     """
+    try:
+        return _prepared(level, root)
+    except OSError as error:
+        raise TaskError(
+            f"The environment of the course could not be finished ({error.strerror}): make room on the disk, or move "
+            "the course to a folder that you may write to, then type the same command again."
+        ) from error
+
+
+def _prepared(level: Level, root: Path) -> Path:
     venv = root / ".venv"
     python = _python_of(venv)
     course, group, test = (_mark(each, root, lock) for each, lock in LOCKS.items())
     package = _mark("package", root, "pyproject.toml")
     if course not in _marks(venv) or not _starts(python):
-        _say("Building the course's own Python environment in .venv, once; this takes a minute or more.")
+        if excess := too_long_by(root, _longest_path()):
+            raise TaskError(
+                f"The path of this folder is {excess} letters too long for Windows: move the course to a folder nearer "
+                r"to the root of the disk, such as C:\course, then type the same command again."
+            )
+        _say("Building the course's own Python environment in .venv, once; this takes a few minutes.")
         with _replacing(venv):
             _create(venv)
             _install_lock(python, root, "course")
@@ -108,7 +138,7 @@ def clean_environ(**more: str) -> dict[str, str]:
     Many containers ask Python to write no bytecode; every kernel would then compile the course again.
     """
     inherited = {key: value for key, value in os.environ.items() if key not in NOT_INHERITED}
-    return inherited | {"PYTHONUTF8": "1"} | more
+    return inherited | OWN_SETTINGS | more
 
 
 def _say(sentence: str) -> None:
@@ -120,9 +150,34 @@ def _run(command: Sequence[str | Path], root: Path, failure: str) -> None:
         raise TaskError(failure)
 
 
-def _pip(python: Path, root: Path, *arguments: str, failure: str) -> None:
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    _run([python, *pip, *arguments], root, failure)
+def too_long_by(root: Path, longest: int) -> int:
+    """How many letters the course's folder has too many for a computer whose paths have at most `longest`."""
+    return max(len(str(root / ".venv")) + 1 + LONGEST_IN_VENV - longest, 0)
+
+
+def _longest_path() -> int:
+    """Letters that this computer allows in a path, more or less: only Windows allows few."""
+    if sys.platform != "win32":
+        return 4096
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return 32_000 if winreg.QueryValueEx(key, "LongPathsEnabled")[0] else WINDOWS_PATH
+    except OSError:
+        return WINDOWS_PATH
+
+
+def _pip(python: Path, root: Path, *arguments: str, total: int = 1) -> None:
+    """Install with pip, saying how far it is. Raises TaskError with a sentence that fits why it failed."""
+    quiet = ("--disable-pip-version-check", "--no-input", "--progress-bar=off", "--no-warn-script-location")
+    meter = packages.Meter()
+    failure = packages.install(
+        [python, "-m", "pip", "install", *quiet, *arguments], root, clean_environ(), total, meter.say
+    )
+    meter.end()
+    if failure:
+        raise TaskError(failure)
 
 
 def _python_of(venv: Path) -> Path:
@@ -204,15 +259,17 @@ def _create(venv: Path) -> None:
 
 def _install_lock(python: Path, root: Path, level: Level) -> None:
     """Install a lock, then compile it on all processors (pip takes one), but not the packages' own tests."""
-    _pip(python, root, "--no-compile", "--require-hashes", "-r", LOCKS[level], failure=LOCK_FAILED)
+    lock = root / LOCKS[level]
+    total = packages.count(lock.read_text(encoding="utf-8"))
+    _pip(python, root, "--no-compile", "--require-hashes", "-r", LOCKS[level], total=total)
+    _say("  Almost ready: translating them once, so that every start is quick.")
     # A few packages hold templates that are not Python: what cannot be compiled is no failure, as with pip.
     compile_all = ("-m", "compileall", "-qq", "-j", "0", "-x", TESTS_OF_PACKAGES)
     subprocess.run([python, *compile_all, python.parents[1]], env=clean_environ(), check=False)
 
 
 def _install_package(python: Path, root: Path) -> None:
-    failure = "The course's own package could not be installed; pip says why above."
-    _pip(python, root, "--no-deps", "--no-build-isolation", "--editable", ".", failure=failure)
+    _pip(python, root, "--no-deps", "--no-build-isolation", "--editable", ".")
     # Before 3.13 Python reads .pth files in the system's encoding, and the path of this folder may hold any
     # letter. A relative path is plain ASCII, whatever the folder is called.
     for site_packages in ("lib/python*/site-packages", "Lib/site-packages"):

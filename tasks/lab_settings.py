@@ -18,8 +18,12 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
     # Voilà, where a server runs it (on Binder, say), takes the template that asks nothing of the network.
     "etc/jupyter/voila.json": {"VoilaConfiguration": {"template": "offline"}},
-    # A kernel answers a slip with a sentence, also before the first cell that imports the course.
-    "etc/ipython/ipython_kernel_config.json": {"InteractiveShellApp": {"extensions": ["ketabrain.engine.slips"]}},
+    # A kernel answers a slip with a sentence, also before the first cell that imports the course. At its start it warns
+    # on the terminal about how it is reached, which on one's own computer means nothing.
+    "etc/ipython/ipython_kernel_config.json": {
+        "InteractiveShellApp": {"extensions": ["ketabrain.engine.slips"]},
+        "IPKernelApp": {"log_level": 40},
+    },
 }
 """Each file below the environment's folder, and what it holds."""
 TEMPLATE = "voila/templates/offline"

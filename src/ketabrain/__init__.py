@@ -1,17 +1,15 @@
 """Ketamine and the Brain, claim by claim: the engine of the course, and a room for each of its lessons."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ketabrain.engine.course import Course, use
+from ketabrain.engine.course import Course, places_of, use
 from ketabrain.engine.diagnose import Slip
+from ketabrain.engine.surroundings import shield
 
 __version__ = "0.1.0"
 
-# The matrices here have a handful of rows: a second thread waits more than it works, and takes its core from a room of
-# learners. numpy reads this at its import, which in a lesson comes after this one.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+shield()
 
 
 def _slips() -> Sequence[Slip]:
@@ -25,7 +23,7 @@ use(
         name="ketabrain",
         title="Ketamine and the Brain, claim by claim",
         version=__version__,
-        home=Path(__file__).resolve().parents[2],  # the course is installed in place
+        places=places_of(Path(__file__).resolve().parent),
         packages=("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "filelock"),
         slips=_slips,
     )

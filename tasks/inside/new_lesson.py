@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from tasks.binder import link, page_link, readme_link, repository_and_branch
+from tasks.binder import link, page_link, readme_link, repository_and_branch, zip_link
 from tasks.environment import ROOT, TaskError
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -98,6 +98,7 @@ def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
         binder=link(*place),
         page=page_link(*place),
         readme=readme_link(place[0]),
+        zip=zip_link(*place[:2]),
     )
 
 

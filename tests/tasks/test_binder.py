@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.binder import link, page_link, point_at, repository_and_branch
+from tasks.binder import link, page_link, point_at, repository_and_branch, zip_link
 from tasks.environment import TaskError
 from tasks.own_files import carried, fingerprint
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Odd spacing, an escaped character and no final newline: what a rewrite through a JSON library would lose.
 NOTEBOOK = (
     '{"cells": [ {"cell_type":"markdown",\r\n'
-    '"source":["[Open](LINK) · [page](PAGE) \\u00e9 \\n",  "https://mybinder.org is free"]} ],\r\n'
+    '"source":["[Open](LINK) · [page](PAGE) · %pip install ZIP \\u00e9 \\n",  "https://mybinder.org is free"]} ],\r\n'
     ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 )
 
@@ -26,7 +26,11 @@ def course(tmp_path):
     (tmp_path / "notebooks").mkdir()
     for name in ("00-start-here.ipynb", "02-getting-into-the-brain.ipynb"):
         place = (*repository_and_branch(), name)
-        text = NOTEBOOK.replace("LINK", link(*place)).replace("PAGE", page_link(*place))
+        text = (
+            NOTEBOOK.replace("LINK", link(*place))
+            .replace("PAGE", page_link(*place))
+            .replace("ZIP", zip_link(*place[:2]))
+        )
         (tmp_path / "notebooks" / name).write_bytes(text.encode())
     return tmp_path
 
@@ -50,6 +54,7 @@ def test_the_branch_follows_too(course):
     notebook = (course / "notebooks" / "00-start-here.ipynb").read_text(encoding="utf-8")
     assert link("ada/course", "next", "00-start-here.ipynb") in notebook
     assert page_link("ada/course", "next", "00-start-here.ipynb") in notebook
+    assert zip_link("ada/course", "next") in notebook
     assert repository_and_branch(course) == ("ada/course", "next")
 
 

@@ -4,11 +4,16 @@ pip is replaced by a recorder; a real build takes a minute and is what runs thes
 """
 
 import importlib.util
+import os
+import re
 import sys
+import sysconfig
+from importlib import metadata
+from pathlib import Path
 
 import pytest
 
-from tasks import environment
+from tasks import environment, packages
 from tasks.environment import TaskError, prepare
 
 
@@ -34,6 +39,13 @@ def steps(monkeypatch):
 
     recorded = Steps()
 
+    def install(command, folder, environ, total, say):
+        try:
+            run(command, folder, packages.OFFLINE)
+        except TaskError as error:
+            return str(error)
+        return ""
+
     def run(command, root, failure):
         line = " ".join(str(part) for part in command[1:])
         recorded.append(line)
@@ -45,6 +57,7 @@ def steps(monkeypatch):
             python.symlink_to(sys.executable)
 
     monkeypatch.setattr(environment, "_run", run)
+    monkeypatch.setattr(packages, "install", install)
     monkeypatch.setattr(environment, "_starts", lambda python: python.exists())
     return recorded
 
@@ -238,6 +251,62 @@ def test_children_see_no_outside_packages_and_speak_utf8(monkeypatch):
     assert not {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"} & set(environ)
     assert environ["PYTHONUTF8"] == "1"
     assert environ["MORE"] == "1"
+
+
+def test_children_read_no_start_up_files_of_somebodys_own(monkeypatch):
+    settings = ("PYTHONSTARTUP", "PYTHONOPTIMIZE", "MPLBACKEND", "MATPLOTLIBRC", "IPYTHONDIR", "PIP_TARGET")
+    for name in settings:
+        monkeypatch.setenv(name, "own")
+    environ = environment.clean_environ()
+    assert "own" not in [environ.get(name) for name in settings]
+    assert Path(environ["IPYTHONDIR"]).parents[1] == environment.ROOT / ".venv"
+    assert environ["JUPYTER_PREFER_ENV_PATH"] == "1", "a kernel of somebody's own would stand in for the course's"
+    assert environ["PIP_USER"] == "0"
+
+
+def test_a_disk_that_fills_up_while_the_environment_is_made_is_one_sentence(project, steps, monkeypatch):
+    def full(venv, mark):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(environment, "_add_mark", full)
+    with pytest.raises(TaskError, match=r"\(No space left on device\): make room on the disk"):
+        prepare("course", project)
+    assert not (project / ".venv").exists()
+
+
+# --- how long a path may be ---
+
+
+def on_windows(distribution):
+    """Where each file of a distribution lies below .venv on Windows, bytecode left out."""
+    prefix, library = Path(sys.prefix), Path(sysconfig.get_path("purelib"))
+    for file in distribution.files or ():
+        place = Path(os.path.normpath(library / file)).relative_to(prefix).as_posix()
+        if not place.endswith(".pyc"):
+            yield place.replace(library.relative_to(prefix).as_posix(), "Lib/site-packages")
+
+
+def test_the_longest_path_is_counted_from_the_packages_of_the_lock():
+    lock = (environment.ROOT / environment.LOCKS["course"]).read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    installed = (each for each in metadata.distributions() if re.sub(r"[-_.]+", "-", each.name).lower() in locked)
+    longest = max((place for each in installed for place in on_windows(each)), key=len)
+    assert len(longest) == environment.LONGEST_IN_VENV, longest
+
+
+def test_a_folder_whose_path_is_too_long_is_said_before_anything_is_built(project, steps, monkeypatch):
+    fits = len(str(project / ".venv")) + 1 + environment.LONGEST_IN_VENV
+    monkeypatch.setattr(environment, "_longest_path", lambda: fits - 1)
+    with pytest.raises(TaskError, match="1 letters too long for Windows: move the course"):
+        prepare("course", project)
+    assert steps == []
+    monkeypatch.setattr(environment, "_longest_path", lambda: fits)
+    prepare("course", project)
+
+
+@pytest.mark.parametrize(("letters", "excess"), [(97, 0), (98, 1), (150, 53)])
+def test_on_windows_a_folder_may_have_97_letters(letters, excess):
+    assert environment.too_long_by(Path("c" * letters), environment.WINDOWS_PATH) == excess
 
 
 def test_a_command_that_fails_is_one_sentence(tmp_path):

@@ -10,6 +10,7 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
 from ketabrain.engine.parts import Part, Words
 from ketabrain.engine.strip import strip
+from ketabrain.engine.surroundings import shield_numbers
 
 NOTEBOOKS = course.served().notebooks
 
@@ -20,6 +21,7 @@ def start(lesson: str) -> None:
 
     Raises LessonError for a lesson that the course does not have.
     """
+    shield_numbers()
     card = StartCard(lesson)
     session.open_lesson(lesson)
     cards.begin_page()
@@ -82,10 +84,12 @@ def is_written(row: Mapping[str, str]) -> bool:
 
 
 def linked(row: Mapping[str, str], words: str) -> str:
-    """Words that link to a lesson if its notebook exists; they say so if it does not."""
+    """Words that link to a lesson if its notebook exists; in a checkout, which has all there are, they say so if it
+    does not. Without one a learner may have a single notebook, or none that Python can see.
+    """
     if is_written(row):
         return cards.link(words, lesson_file(row))
-    return f"{html.escape(words)} (not written yet)"
+    return f"{html.escape(words)} (not written yet)" if course.served().is_checkout else html.escape(words)
 
 
 def on_binder(environ: Mapping[str, str]) -> str:

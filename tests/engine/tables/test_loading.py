@@ -102,7 +102,7 @@ def test_a_quantity_without_a_number_has_no_middle(folder):
     [
         (lambda: tables.load("claim"), r"There is no table 'claim' \(did you mean claims"),
         (lambda: tables.quantity("half-life-mice"), r"did you mean half-life-mouse"),
-        (lambda: tables.load("claims", Path("nowhere")), "data folder nowhere is missing"),
+        (lambda: tables.load("claims", Path("nowhere")), "tables are missing: install it again"),
     ],
 )
 def test_a_wrong_name_is_answered_in_a_sentence(ask, sentence):

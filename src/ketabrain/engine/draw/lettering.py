@@ -9,10 +9,11 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
-from ketabrain.engine.draw.style import INK
+from ketabrain.engine.draw.style import INK, house_style
 
 
 @lru_cache(maxsize=64)
+@house_style()  # some modules ask at their import, when no picture is being drawn
 def sign(text: str) -> Path:
     """A letter, number or tick as a marker, its centre on the point: drawn for a tenth of what text costs."""
     path = TextPath((0, 0), text, size=10)
@@ -34,6 +35,7 @@ def label(text: str, align: str = "right", size: float = 9.5) -> Path:
 
 
 @lru_cache(maxsize=256)
+@house_style()
 def _letter(letter: str, size: float) -> tuple[Path | None, float]:
     """Outline of a letter (None for a space) and the way to the next; laying out whole words anew costs far more."""
     alone, after = (TextPath((0, 0), text, size=size).vertices[-1, 0] for text in ("|", f"{letter}|"))

@@ -65,10 +65,25 @@ _RC: Any = {
 }
 
 
+def _look() -> Any:
+    """All of matplotlib's settings and their values, its defaults and then ours, but for the backend, which no picture
+    here asks for.
+    """
+    defaults: Any = {key: value for key, value in dict.items(mpl.rcParamsDefault) if not key.startswith("backend")}
+    with mpl.rc_context():
+        dict.update(mpl.rcParams, defaults)
+        mpl.rcParams.update(_RC)
+        return {key: mpl.rcParams[key] for key in defaults}
+
+
+_LOOK = _look()
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Apply the course's look to everything drawn inside the block."""
-    with mpl.rc_context(_RC):
+    """Apply the course's look to everything drawn inside the block, whatever a learner's own settings say."""
+    with mpl.rc_context():
+        dict.update(mpl.rcParams, _LOOK)  # all have been checked once; matplotlib would do so at every picture
         yield
 
 
@@ -85,4 +100,5 @@ def pale(colour: str) -> str:
 
 def new_figure(height_in: float = 4.2, width_in: float = WIDTH_IN) -> Figure:
     """Make an empty figure that belongs to no global state, so that nothing has to be closed."""
-    return Figure(figsize=(width_in, height_in), dpi=DPI)
+    with house_style():
+        return Figure(figsize=(width_in, height_in), dpi=DPI)

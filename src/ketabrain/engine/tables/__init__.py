@@ -121,7 +121,9 @@ def _stamp(folder: Path) -> Stamp:
     try:
         states = [(path.name, path.stat()) for path in sorted((*folder.iterdir(), *folder.glob("grids/*")))]
     except OSError:
-        raise DataError(f"The data folder {folder} is missing; run the course from a full checkout.") from None
+        raise DataError(
+            "The course's tables are missing: install it again from its zip, or run it from a full checkout."
+        ) from None
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 

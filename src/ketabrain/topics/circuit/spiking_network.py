@@ -140,6 +140,7 @@ def run_network(
         raise ModelError(f"The network needs {SETTLING_S:g} s to settle; run it for longer than that.")
     import brian2
 
+    brian2.prefs.reset_to_defaults()  # somebody may have a file of their own settings: single precision, say
     brian2.prefs.codegen.target = "numpy"  # no compiler, no cache on disk, the same numbers everywhere
     brian2.start_scope()
     brian2.seed(seed)
