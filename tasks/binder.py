@@ -32,14 +32,14 @@ def page_link(repository: str, branch: str, notebook: str) -> str:
     return _on_binder(repository, branch, f"voila/render/notebooks/{notebook}")
 
 
-def zip_link(repository: str, branch: str) -> str:
-    """The address from which pip installs the course where there is no checkout, as on Colab."""
-    return f"https://github.com/{repository}/archive/{branch}.zip"
-
-
 def readme_link(repository: str) -> str:
     """The link to the README, which says where the lessons can be read with their pictures."""
     return f"https://github.com/{repository}#readme"
+
+
+def zip_link(repository: str, branch: str) -> str:
+    """The address from which pip installs the course where there is no checkout, as on Colab."""
+    return f"https://github.com/{repository}/archive/{branch}.zip"
 
 
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from tasks import environment
 from tasks.findings import Finding, bad, good, unsure
 
 GB = 1e9
@@ -24,8 +25,6 @@ NEEDED_GB = 2.0
 SPARE_GB = 0.2
 """What answers and JupyterLab's own files need beside a `.venv` that is there."""
 MEMORY_GB = 2.0
-LONGEST_BELOW = 170
-"""Characters of the longest path below the folder: a file of JupyterLab's in `.venv`."""
 SYNCED = re.compile(
     r"onedrive|icloud|mobile documents|clouddocs|cloudstorage|dropbox|google ?drive|my drive|nextcloud|owncloud|pcloud"
     r"|creative cloud files|box sync|sharepoint",
@@ -88,28 +87,15 @@ def disk_found(root: Path) -> Finding:
 
 
 def path_found(root: Path) -> Finding:
-    """How long the folder's path is, and how long it may be."""
-    length = len(str(root))
-    budget = (259 if os.name == "nt" and not _long_paths() else 1000 if sys.platform == "darwin" else 4000) - (
-        LONGEST_BELOW
-    )
-    words = f"The folder's path has {length} characters of {budget}"
-    if length > budget:
-        return bad(words, "Move the folder to a short place, such as C:\\course, and type `make course` again.")
+    """How long the folder's path is, and whether that leaves room for what is installed below it."""
+    longest = environment._longest_path()
+    words = f"The folder's path has {len(str(root))} letters, of paths with {longest} at most"
+    if excess := environment.too_long_by(root, longest):
+        return bad(
+            f"{words}: {excess} too many",
+            "Move the folder nearer to the root of the disk, such as C:\\course, and type `make course` again.",
+        )
     return good(words)
-
-
-def _long_paths() -> bool:
-    """Whether Windows was told to allow long paths."""
-    if sys.platform == "win32":
-        import winreg
-
-        with (
-            suppress(OSError),
-            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key,
-        ):
-            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
-    return False
 
 
 def folder_found(root: Path) -> Finding:

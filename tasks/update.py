@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tasks.binder import repository_and_branch
+from tasks.binder import repository_and_branch, zip_link
 from tasks.environment import LOCKS, ROOT, TaskError
 from tasks.new_course import Files, course_name, read_course
 from tasks.own_files import carried, fingerprint, keep_aside, write_whole
@@ -42,9 +42,8 @@ def update(source: str, root: Path = ROOT, day: date | None = None) -> int:
         elif (root / ".git").exists():
             changed = _by_git(root, today)
         else:
-            repository, branch = repository_and_branch(root)
             raise TaskError(
-                f"This copy was downloaded: download https://github.com/{repository}/archive/{branch}.zip, "
+                f"This copy was downloaded: download {zip_link(*repository_and_branch(root))}, "
                 "then type `make update ZIP=` and the path of that file."
             )
     except OSError as error:
