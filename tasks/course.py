@@ -11,6 +11,9 @@ from tasks.environment import ROOT, TaskError, clean_environ, prepare
 
 FIRST_PAGE = "notebooks/00-start-here.ipynb"
 DEFAULT_PORT = 8888
+LAUNCH = "import voila, warnings; warnings.simplefilter('ignore'); from jupyterlab.labapp import main; main()"
+"""JupyterLab, without the warnings of its parts, which mean nothing to a learner; errors and the address are shown.
+Voilà is imported first, as it has Python show warnings again."""
 
 
 def port_of(environ: Mapping[str, str], default: int) -> str:
@@ -34,10 +37,8 @@ def lab_arguments(environ: Mapping[str, str], root: Path = ROOT, administrator: 
     """
     port = port_of(environ, DEFAULT_PORT)
     arguments = [
-        # Warnings of Jupyter, its extensions and Node mean nothing to a learner; errors and the address are shown.
-        "-Wignore",
-        "-m",
-        "jupyterlab",
+        "-c",
+        LAUNCH,
         "--log-level=ERROR",
         "--LabApp.log_level=ERROR",
         f"--ServerApp.root_dir={root}",
@@ -94,8 +95,8 @@ def places(environ: Mapping[str, str]) -> dict[str, str]:
         ) from error
     if closed != ["IPYTHONDIR"]:
         print(
-            "Your home folder takes no files (it is full, read-only or missing): JupyterLab starts all the same, but "
-            "what you change in its settings is not kept.",
+            "Your home folder takes no files (it is full, read-only or missing): the course opens all the same, but "
+            "what you change in Jupyter's own settings is not kept.",
             flush=True,
         )
     return {name: str(folder) for name, folder in made.items()}

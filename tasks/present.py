@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tasks.course import is_root, port_of
+from tasks.course import is_root, places, port_of
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
 
 SCALE = 1.6
@@ -75,6 +75,7 @@ def _show(notebook: Path, **more: str) -> int:
     python = prepare("course")
     print(f"Showing {notebook.name}. Press Ctrl-C here to stop it.", flush=True)
     environ = clean_environ(KETABRAIN_SCALE=scale, **TEMPLATES, **more)
+    environ |= places(environ)
     if environ.get("BROWSER") == "0":
         del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser
     return subprocess.run([python, *arguments], cwd=ROOT, env=environ, check=False).returncode

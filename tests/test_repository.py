@@ -166,7 +166,7 @@ IMPORT_NAMES = {"pillow": "PIL", "libroadrunner": "roadrunner", "python-libsbml"
 COMMANDS = {
     "furo": ("site/conf.py", 'html_theme = "furo"'),
     "flit-core": ("tasks/inside/wheel.py", "from flit_core import buildapi"),
-    "jupyterlab": ("tasks/course.py", '"jupyterlab"'),
+    "jupyterlab": ("tasks/course.py", "from jupyterlab.labapp import main"),
     "mypy": ("tasks/check.py", '"mypy"'),
     "nbval": ("tasks/check.py", "--nbval-lax"),
     "pytest-xdist": ("tasks/check.py", '"--dist"'),
