@@ -38,7 +38,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"do not match the hashes", OTHER_FILE),
     (
         r"connection|retrying|timed out|timeout|name resolution|getaddrinfo|proxy|ssl|certificate|http error|"
-        r"network is unreachable|could not fetch",
+        r"network is unreachable|could not fetch|from versions: none",
         OFFLINE,
     ),
     (r"no matching distribution|could not find a version|requires a different python|failed building", NO_VERSION),

@@ -66,7 +66,16 @@ def test_more_than_was_counted_is_never_said():
             "ERROR: No matching distribution found for numpy",
             packages.OFFLINE,
         ),
-        ("ERROR: No matching distribution found for scipy==1.17.1", packages.NO_VERSION),
+        (
+            "ERROR: Could not find a version that satisfies the requirement numpy==2.3.5 (from versions: none)\n"
+            "ERROR: No matching distribution found for numpy==2.3.5",
+            packages.OFFLINE,
+        ),
+        (
+            "ERROR: Could not find a version that satisfies the requirement scipy==1.17.1 (from versions: 1.16.0)\n"
+            "ERROR: No matching distribution found for scipy==1.17.1",
+            packages.NO_VERSION,
+        ),
         ("Collecting proxy-tools==1\nERROR: something new", packages.UNKNOWN),
     ],
 )
