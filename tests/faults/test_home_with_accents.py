@@ -41,7 +41,8 @@ def test_answers_are_kept_handed_in_and_taken_back(home):
     assert made["name"] == "Zoë ✓"
     sharing.stop(book)
     assert Inbox(home / "la salle é").read().learners == ()
-    assert sorted(path.name for path in home.iterdir() if path.suffix != ".lock") == ["la salle é", "mon carnet é.json"]
+    left = sorted(path.name for path in home.iterdir() if path.suffix != ".lock")
+    assert left == ["la salle é", "mon carnet é.history", "mon carnet é.json"]
 
 
 def test_what_is_cleared_or_damaged_is_kept_and_named(home):
