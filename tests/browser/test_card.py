@@ -48,12 +48,10 @@ def typed_into(box: Locator, typed: str, leave_by: str = "Enter") -> str:
     return box.input_value()
 
 
-@pytest.mark.parametrize("leave_by", ["Enter", "Tab"])
 @pytest.mark.parametrize(
-    ("name", "typed", "says"),
-    [("Dose (mg)", "1 200", OUTSIDE), ("Dose (mg)", "−3", OUTSIDE), ("Dose (mg)", "80.1", OUTSIDE),
-     ("Dose (mg)", "1,200", TWO_WAYS), ("Dose (mg)", "abc", NO_NUMBER), ("Dose (mg)", "", EMPTY),
-     ("People", "2,5", "Type a whole number."), ("People", "51", "Type a number from 0 to 50.")],
+    ("name", "typed", "says", "leave_by"),
+    [("Dose (mg)", "1 200", OUTSIDE, "Enter"), ("Dose (mg)", "abc", NO_NUMBER, "Tab"),
+     ("People", "2,5", "Type a whole number.", "Enter")],
 )  # fmt: skip
 def test_an_explore_refuses_in_one_sentence_and_keeps_value_and_picture(lesson, name, typed, says, leave_by):
     explore = every_explore(lesson)[0]
@@ -71,7 +69,7 @@ def test_an_explore_refuses_in_one_sentence_and_keeps_value_and_picture(lesson, 
     wait_for_another(explore, after)
 
 
-@pytest.mark.parametrize(("typed", "stands"), [("0,7", "0.7"), ("0.5", "0.5"), ("+7", "7"), (" 1e1 ", "10")])
+@pytest.mark.parametrize(("typed", "stands"), [("0,7", "0.7"), (" 1e1 ", "10")])
 def test_an_explore_takes_numbers_as_people_type_them(lesson, typed, stands):
     explore = every_explore(lesson)[0]
     before = seen(explore)
@@ -84,8 +82,7 @@ def test_an_explore_takes_numbers_as_people_type_them(lesson, typed, stands):
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("1 200", "Type a number from 0 to 10 of 10 people."), ("−3", "Type a number from 0 to 10 of 10 people."),
-     ("1,200", TWO_WAYS), ("abc", NO_NUMBER), ("", EMPTY)],
+    [("−3", "Type a number from 0 to 10 of 10 people."), ("1,200", TWO_WAYS)],
 )  # fmt: skip
 def test_a_range_refuses_in_one_sentence_and_nothing_is_locked_in(lesson, opened, typed, says):
     card = with_button(lesson, "Lock in").filter(has_text="ten people")
@@ -97,8 +94,7 @@ def test_a_range_refuses_in_one_sentence_and_nothing_is_locked_in(lesson, opened
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("1 200", "Type a number from 0 to 100 h."), ("−3", "Type a number from 0 to 100 h."), ("1,200", TWO_WAYS),
-     ("abc", NO_NUMBER), ("", EMPTY)],
+    [("−3", "Type a number from 0 to 100 h."), ("", EMPTY)],
 )  # fmt: skip
 def test_a_prediction_refuses_in_one_sentence_and_keeps_what_was_typed_to_be_mended(lesson, opened, typed, says):
     card = with_button(lesson, "Lock in").filter(has_text="How long")
@@ -110,7 +106,7 @@ def test_a_prediction_refuses_in_one_sentence_and_keeps_what_was_typed_to_be_men
     assert entries(opened.ledger, "prediction") == []
 
 
-@pytest.mark.parametrize("typed", ["abc", "1 200", ""])
+@pytest.mark.parametrize("typed", ["abc", "1 200"])
 def test_a_click_that_leaves_a_box_with_a_bad_number_locks_nothing_in(lesson, opened, typed):
     card = with_button(lesson, "Lock in").filter(has_text="Which of the two")
     card.get_by_role("radio").first.check()

@@ -70,7 +70,14 @@ def test_a_busy_python_is_said_within_seconds_and_then_the_last_move_counts(less
     wait_for_another(explore, last)
 
 
-@pytest.mark.parametrize("end", [RESTART, SHUT_DOWN, KILL], ids=["restarted", "shut down", "killed"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(RESTART, id="restarted"),
+        pytest.param(SHUT_DOWN, id="shut down", marks=pytest.mark.full),
+        pytest.param(KILL, id="killed", marks=pytest.mark.full),
+    ],
+)
 def test_cards_without_their_python_sleep_and_live_again_after_run_all(lesson, end):
     live, gone = lesson.locator(".kb-live"), lesson.locator(".kb-live.kb-gone")
     expect(gone).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Every lesson in JupyterLab in a real Chromium: it opens, runs, and each explore answers to a key.
+"""Every lesson in JupyterLab in a real Chromium: it opens, runs, fits, and under `full` each explore answers to a key.
 
 What the widgets do whatever the lesson is tried in `test_toolkit.py`.
 """
@@ -44,6 +44,7 @@ def test_every_explore_of_the_notebook_is_there_with_a_picture_and_words(lesson,
         assert len(shown["words"]) > 40
 
 
+@pytest.mark.full
 def test_assistive_technology_can_use_every_card(lesson):
     assert lesson.evaluate(UNNAMED) == []
     assert violations(lesson, ".kb-card") == []
@@ -57,6 +58,7 @@ def test_nothing_is_cut_off_or_hangs_over(lesson, opened, width):
     assert found == []
 
 
+@pytest.mark.full
 def test_a_key_on_one_control_of_each_explore_changes_picture_and_words(lesson):
     for explore in every_explore(lesson):
         first = seen(explore)

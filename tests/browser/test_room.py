@@ -77,7 +77,7 @@ def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room,
     after = wait_for_another(explore, before)
     assert "4 learners answered" in after["words"]
     (folder / f"{HOSTILE.replace('/', '')}.json").write_text("{")
-    expect(room.locator(".kb-live").get_by_text("Set aside: 1 files")).to_be_visible()
+    expect(room.locator(".kb-live").get_by_text("Set aside: 1 file")).to_be_visible()
     room.wait_for_timeout(500)
     assert seen(explore)["words"] == after["words"]
     assert room.title() != "1234567"
