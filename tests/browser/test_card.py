@@ -120,6 +120,19 @@ def test_a_click_that_leaves_a_box_with_a_bad_number_locks_nothing_in(lesson, op
     assert entries(opened.ledger, "prediction") == []
 
 
+def test_what_somebody_is_typing_stays_while_the_picture_gets_sharp(lesson):
+    explore = every_explore(lesson)[0]
+    before = seen(explore)
+    explore.get_by_role("slider", name="Dose (mg)").press("ArrowRight")
+    box = explore.get_by_role("textbox", name="Dose (mg)")
+    box.fill("3")
+    wait_for_another(explore, before)
+    lesson.wait_for_timeout(1000)
+    assert box.input_value() == "3"
+    press_reset(explore)
+    lesson.wait_for_timeout(600)
+
+
 def test_reset_clears_what_was_refused(lesson):
     explore = every_explore(lesson)[0]
     typed_into(explore.get_by_role("textbox", name="Dose (mg)"), "abc")

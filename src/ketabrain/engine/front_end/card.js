@@ -87,9 +87,17 @@ export function mount(el, host) {
   };
   const flush = () => {
     if (!host.alive()) return tell(GONE);
-    if ((flight && !flight.lost) || (!presses.length && !Object.keys(waiting).length)) return;
+    if (!presses.length && !Object.keys(waiting).length) return;
+    if (flight && !flight.lost) {
+      if (flight.greets && (Object.keys(waiting).length || presses.some((press) => !press.slow))) {
+        // Nobody waits for a greeting to be answered, but now a learner does.
+        flight.greets = flight.slow = false;
+        listen();
+      }
+      return;
+    }
     const press = presses.shift();
-    flight = { seq: ++seq, names: Object.keys(waiting), slow: press?.slow, lost: false };
+    flight = { seq: ++seq, names: Object.keys(waiting), slow: press?.slow, greets: press?.name === "", lost: false };
     const message = { seq, values: waiting, press: press?.name ?? "" };
     waiting = {};
     listen();

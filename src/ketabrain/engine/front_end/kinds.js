@@ -125,7 +125,10 @@ function slider(part, card) {
     small,
     refusal,
   );
-  return { node, show: (next) => card.waits(part.name) || place(next.value), values: () => ({ [part.name]: value }) };
+  place(value);
+  // A value that stands there already is left alone: somebody may be typing in the box.
+  const show = (next) => void (card.waits(part.name) || next.value === value || place(next.value));
+  return { node, show, values: () => ({ [part.name]: value }) };
 }
 
 function choice(part, card) {
@@ -211,7 +214,9 @@ function range(part, card) {
     make("div", { class: "kb-row" }, ...ends.map(({ row }) => row)),
     refusal,
   );
-  return { node, show: (next) => card.waits(part.name) || place(next.value), values: () => ({ [part.name]: value }) };
+  place(value);
+  const show = (next) => void (card.waits(part.name) || String(next.value) === String(value) || place(next.value));
+  return { node, show, values: () => ({ [part.name]: value }) };
 }
 
 /** A box for a number that is read when a button is pressed; what is typed stays there to be mended. */
@@ -242,7 +247,8 @@ function text(part, card) {
 function tick(part, card) {
   const box = make("input", { type: "checkbox", onchange: () => card.note(part.name, box.checked) });
   const node = make("label", { class: "kb-option" }, box, make("span", {}, part.label));
-  return { node, show: (next) => void (box.checked = next.value), values: () => ({ [part.name]: box.checked }) };
+  const show = (next) => void (card.waits(part.name) || (box.checked = next.value));
+  return { node, show, values: () => ({ [part.name]: box.checked }) };
 }
 
 /** A text file, read here once it is chosen; it goes to Python with the button that reads the fields. */
@@ -341,7 +347,7 @@ function sight(part, card) {
     if (!isIntersecting || intersectionRect.height < 40) return;
     timer = setTimeout(() => {
       look.disconnect();
-      card.press(part);
+      card.press({ name: part.name, slow: true }); // nobody waits for the answer
     }, SIGHT_MS);
   });
   look.observe(card.el);
