@@ -1,7 +1,9 @@
 """What holds for all tests: a busy machine is no failure, workers get lesson by lesson, a long run says its share."""
 
+import asyncio
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,18 @@ settings.load_profile("course")
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     """The ledger of a session that has just begun, empty, with lesson 02 open."""
     return opened(tmp_path / "my-ledger.json", monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright leaves its event loop running in a worker between two tests; no other test takes it for a kernel's."""
+    loop = None if "browser" in request.keywords else asyncio._get_running_loop()
+    if loop is None:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 LONGEST_FIRST = (

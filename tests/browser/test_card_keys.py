@@ -78,7 +78,7 @@ def test_no_key_on_a_card_reaches_the_notebook_but_the_one_that_saves(lesson, na
     for key in KEYS:
         if (name, key) != ("link", "Enter"):
             lesson.keyboard.press(key)
-    lesson.wait_for_timeout(200)
+    lesson.wait_for_timeout(1000)  # then every card is at rest, and its copy in the notebook is up to date
     assert lesson.evaluate(IN_A_CARD)
     assert lesson.locator(".jp-Dialog").count() == 0
     assert lesson.evaluate(CELLS) == cells
