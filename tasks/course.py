@@ -66,7 +66,10 @@ def jupyter_folders(environ: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def takes_files(folder: Path) -> bool:
-    """Whether a file with something in it can be kept in a folder, which is made if it can be."""
+    """Whether a file with something in it can be kept in a folder, which is made if it can be.
+
+    As `engine.surroundings.can_be_written`, which a chore on a bare Python cannot import.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:

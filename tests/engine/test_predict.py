@@ -262,7 +262,10 @@ def test_a_saved_page_shows_the_question_and_later_the_answers(book):
     assert "In which way?" in words_of(RevealCard("route", "a vein", "In which way?").saved_page())
     number_card = PredictionCard("half-life", "How long?", number(0, 24, unit="h"))
     assert "Your answer: –" in words_of(number_card.saved_page())
-    assert "Your range: 0 to 9 h" in words_of(PredictionCard("b", "?", interval(0, 9, "h")).saved_page())
+    drawn = PredictionCard("b", "?", interval(0, 9, "h"))
+    assert "Your range: not drawn yet" in words_of(drawn.saved_page())
+    drawn.values["answer"] = (2, 5)
+    assert "Your range: 2 to 5 h" in words_of(drawn.saved_page())
 
 
 def test_the_output_itself_is_the_live_card_with_nothing_to_read_without_it(book):

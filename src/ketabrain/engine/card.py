@@ -1,7 +1,7 @@
 """A live card: its parts come from Python, one small front-end module draws them, and what a learner does comes back.
 
 A card says in `page` what stands on it now. After everything that a learner does it is asked again, and the front end
-is told what has changed; the same holds when the ledger changes by another hand (`noticing`).
+is told what has changed; the same holds when another card or notebook changes the ledger (`session.changed`).
 """
 
 import asyncio

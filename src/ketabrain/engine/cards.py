@@ -1,7 +1,6 @@
-"""The cards that a learner reads and answers on: one look, made in one place, every text escaped.
+"""The HTML that cards and pages are made of: one look, every text escaped.
 
-Cards take their paper and ink from JupyterLab's theme, light or dark, with fallbacks elsewhere. Feedback stands on
-paper and in ink of its own, dark on light, and says in a word and a mark what its colour says.
+Feedback says in a word and a mark what its colour says; paper and ink follow the theme (front_end/page.css).
 """
 
 import html

@@ -17,7 +17,6 @@ from ketabrain.engine.numerals import minus, number_words, read_number, with_uni
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
-
 MOST_MB = 5
 TOO_LARGE = f"This file is larger than {MOST_MB} MB, which is too large; choose another one."
 
@@ -164,8 +163,7 @@ class Options:
 
     def saved(self, values: Values) -> str:
         """The question and its options, the chosen one marked."""
-        chosen = values[self.name]
-        marked = (f"<li>{'● ' if each == chosen else '○ '}{html.escape(each)}</li>" for each in self.options)
+        marked = (f"<li>{'●' if each == values[self.name] else '○'} {html.escape(each)}</li>" for each in self.options)
         return f'<h3>{html.escape(self.label)}</h3><ul class="kb-saved-options">{"".join(marked)}</ul>'
 
 
@@ -196,6 +194,8 @@ class Range:
 
     def saved(self, values: Values) -> str:
         """Where both ends stand."""
+        if tuple(values[self.name]) == (self.low, self.high):
+            return _setting("Your range", "not drawn yet")
         return _setting("Your range", with_unit(" to ".join(map(number_words, values[self.name])), self.unit))
 
 

@@ -124,7 +124,7 @@ class PredictionCard(Card):
         said = [Words(html=cards.say(_said(entry), mark=mark)) for mark, entry in given]
         question = Words(html=cards.text(self.question, "h3"))
         if not given:
-            return [*self._inputs("prediction")]
+            return self._inputs("prediction")
         if len(given) == 2 or session.latest("reveal", self.item):
             return [question, *said]
         if self._asking_again:
