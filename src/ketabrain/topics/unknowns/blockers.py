@@ -1,4 +1,4 @@
-"""Trials of other drugs on the NMDA receptor: small ones beside large ones, with or without a number (table blockers)."""
+"""Trials of other drugs on the NMDA receptor: small beside large, with or without a number (table blockers)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,6 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
-
 
 BORDER_PEOPLE = 100
 """People from which on a trial is called large here: a round number, chosen by us."""
@@ -98,9 +97,7 @@ class Blockers:
         return _share(small), _share(large)
 
 
-def blockers(
-    kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order: str = TrialOrder.PEOPLE
-) -> Blockers:
+def blockers(kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order: str = TrialOrder.PEOPLE) -> Blockers:
     """Trials of drugs that act somewhere. Raises ValueError for another word.
 
     >>> small, large = blockers().smaller_and_larger()
