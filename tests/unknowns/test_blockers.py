@@ -63,7 +63,7 @@ def test_every_trial_has_a_mark_and_those_without_a_number_stand_off_the_axis(me
     assert all(line.get_xdata()[0] < 0 for line in off)
     low, high = axes.get_xlim()
     for each in result.trials:
-        assert each.drug in told
+        assert f"{each.drug} {each.year} against {each.against}, {each.people} people" in told
         assert each.better is None or low < each.better < high
         assert not each.interval or low < each.interval[0] < each.interval[1] < high
 

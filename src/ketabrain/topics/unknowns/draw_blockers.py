@@ -95,7 +95,7 @@ def _in_words(result: Blockers) -> str:
 
 
 def _words(each: BlockerTrial, unit: str) -> str:
-    name = f"{each.drug} {each.year}, {counted(each.people, 'person', 'people')}"
+    name = f"{each.drug} {each.year} against {each.against}, {counted(each.people, 'person', 'people')}"
     if each.better is None:
         return f"{name}: no number printed, {each.concluded} ({each.verdict}; {each.note})"
     number = f"{minus(each.better, '.3g')} {unit} better, {each.outcome}"
