@@ -1,5 +1,7 @@
 """Findings by level and stance: all of them are on the map, none twice, each by name."""
 
+import re
+
 import pytest
 
 from ketabrain.topics.shared.draw_findings import findings
@@ -38,4 +40,18 @@ def test_every_study_is_written_on_the_map():
 def test_every_stance_has_a_sign_of_its_own():
     figure, _ = drawing(findings, findings_map("C04"))
     heads = [text.get_text() for text in figure.axes[0].texts if text.get_text().endswith(STANCES)]
-    assert len({head[0] for head in heads}) == len(STANCES)
+    assert len({head[0] for head in heads}) == len(STANCES) - 1
+
+
+def test_context_has_a_column_where_there_is_some_and_nothing_is_counted_by_stance():
+    figure, words = drawing(findings, findings_map("C16"))
+    assert "○ context" in {text.get_text() for text in figure.axes[0].texts}
+    assert "Context: " not in words.split(";")[0]
+    assert not re.search(r"\d+ (support|qualif|contradict|speak)", words)
+
+
+def test_what_did_not_test_the_claim_is_context():
+    """Correlations without the drug, and an outcome that was not asked about, neither support nor contradict."""
+    rows = findings_map("C16").rows.set_index("id")
+    for finding in ("danbock2024-subtype", "morgan2010-users", "bottemanne2022-beliefs"):
+        assert rows.loc[finding, "stance"] == "context"

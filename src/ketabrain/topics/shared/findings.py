@@ -7,7 +7,8 @@ import pandas as pd
 from ketabrain.engine import tables
 
 LEVELS = ("synapse", "animal", "people", "model")
-STANCES = ("supports", "qualifies", "contradicts")
+STANCES = ("supports", "qualifies", "contradicts", "context")
+"""A finding that is context does not test the claim."""
 
 
 @dataclass(frozen=True)
