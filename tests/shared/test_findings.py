@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ketabrain.topics.shared.draw_findings import findings
-from ketabrain.topics.shared.findings import LEVELS, STANCES, findings_map
+from ketabrain.topics.shared.findings import CONTEXT, LEVELS, STANCES, findings_map
 from tests.drawing import drawing
 
 
@@ -40,13 +40,16 @@ def test_every_study_is_written_on_the_map():
 def test_every_stance_has_a_sign_of_its_own():
     figure, _ = drawing(findings, findings_map("C04"))
     heads = [text.get_text() for text in figure.axes[0].texts if text.get_text().endswith(STANCES)]
-    assert len({head[0] for head in heads}) == len(STANCES) - 1
+    assert len({head[0] for head in heads}) == len(STANCES)
 
 
-def test_context_has_a_column_where_there_is_some_and_nothing_is_counted_by_stance():
-    figure, words = drawing(findings, findings_map("C16"))
-    assert "○ context" in {text.get_text() for text in figure.axes[0].texts}
-    assert "Context: " not in words.split(";")[0]
+def test_context_stands_in_the_words_and_nothing_is_counted_by_stance():
+    found = findings_map("C16")
+    figure, words = drawing(findings, found)
+    written = [text.get_text() for text in figure.axes[0].texts]
+    assert "Bottemanne et al., 2022" not in written
+    assert "context: Danböck et al., 2024 (people), Bottemanne et al., 2022 (people)" in words
+    assert f"{(found.rows['stance'] != CONTEXT).sum()} findings on C16" in words
     assert not re.search(r"\d+ (support|qualif|contradict|speak)", words)
 
 

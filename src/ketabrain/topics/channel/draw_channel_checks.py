@@ -36,8 +36,8 @@ def checks(found: Checks, figure: Figure) -> str:
     axes.set_title(f"Measured → predicted: typical miss {errors.geometric_mean_fold_error:.2f}-fold", x=-0.96)
     worst = found.rows[int(errors.folds.argmax())]
     return (
-        f"{counted(len(found.rows), 'published value')} against the model. Typical miss "
-        f"{errors.geometric_mean_fold_error:.2f}-fold; {100 * errors.share_within_twofold:.0f}% within a factor of two "
-        f"(grey band). The worst is {worst.name}: {two_digits(worst.measured)} measured, {two_digits(worst.predicted)} "
+        f"The model meets {errors.share_within_twofold:.0%} of {counted(len(found.rows), 'published value')} within a "
+        f"factor of two (grey band). Typical miss {errors.geometric_mean_fold_error:.2f}-fold. "
+        f"The worst is {worst.name}: {two_digits(worst.measured)} measured, {two_digits(worst.predicted)} "
         f"predicted ({worst.unit}). Open markers come from the study that gave the model its rates."
     )

@@ -15,7 +15,7 @@ from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 @drawn(height_in=4.4)
 def targets(found: TargetMap, figure: Figure) -> str:
     """Affinity of ketamine for each target, with the unbound drug at a chosen plasma level and in the bands."""
-    axes = panel(figure, left=0.29, right=0.97, bottom=0.12, top=0.83)
+    axes = panel(figure, left=0.29, right=0.97, bottom=0.14, top=0.83)
     # A value that others did not find does not put a target on top.
     rank = found.rows["low"].where(~found.rows["disputed"])
     order = rank.groupby(found.rows["target"]).min().sort_values(ascending=False)

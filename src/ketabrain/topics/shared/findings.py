@@ -7,8 +7,9 @@ import pandas as pd
 from ketabrain.engine import tables
 
 LEVELS = ("synapse", "animal", "people", "model")
-STANCES = ("supports", "qualifies", "contradicts", "context")
-"""A finding that is context does not test the claim."""
+STANCES = ("supports", "qualifies", "contradicts")
+CONTEXT = "context"
+"""Stance of a finding that does not test the claim."""
 
 
 @dataclass(frozen=True)
