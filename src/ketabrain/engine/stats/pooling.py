@@ -72,9 +72,9 @@ class Effect:
 class Pooled:
     """Pooled effect with its 95% interval, share of the weight per trial (adds up to 1), and heterogeneity.
 
-    `tau2` (nan for a fixed effect) is the variance between true effects, `i2` (0–1) the share of the scatter that chance does not explain, `q`
-    Cochran's Q. `prediction` is the 95% range in which the true effect of a further trial is expected (with k − 2
-    degrees of freedom, for three trials at least and random effects alone), else None.
+    `tau2` (nan for a fixed effect) is the variance between true effects, `i2` (0–1) the share of the scatter that
+    chance does not explain, `q` Cochran's Q. `prediction` is the 95% range in which the true effect of a further trial
+    is expected (with k − 2 degrees of freedom, for three trials at least and random effects alone), else None.
     """
 
     estimate: float
@@ -200,7 +200,8 @@ def pool(
 ) -> Pooled:
     """Pool two or more effects, one a trial, by one of PoolingModel, with one of IntervalMethod.
 
-    Doses of one trial are no further trials: put them together first (`of_one_trial`, or their groups). Raises ValueError for fewer than two effects or another word.
+    Doses of one trial are no further trials: put them together first (`of_one_trial`, or their groups). Raises
+    ValueError for fewer than two effects or another word.
 
     >>> found = pool([Effect(1, 1), Effect(3, 1)])
     >>> round(found.estimate, 2), round(found.tau2, 2), round(found.i2, 2)

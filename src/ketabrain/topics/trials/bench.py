@@ -43,9 +43,9 @@ MOST = 12
 class ForestRow:
     """One line of the forest plot: its number from 1, its trial and name, the control and the sizes of both groups.
 
-    `effect` is on the scale on which it is pooled and `shown` as people read it, with its 95% interval. `control_events`
-    are None for scores. `weight` is its share (0–1) in the pooled effect: 1 where nothing is
-    pooled, 0 for the row that the learner left out.
+    `effect` is on the scale on which it is pooled and `shown` as people read it, with its 95% interval;
+    `control_events` is None for scores. `weight` is its share (0–1) in the pooled effect: 1 where nothing is pooled, 0
+    for the row that the learner left out.
     """
 
     number: int

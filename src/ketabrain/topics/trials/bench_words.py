@@ -30,10 +30,11 @@ def reason_words(refused: Refused) -> str:
 def number_words(value: float, measure: EffectMeasure) -> str:
     """An effect as people read it, rounded as its measure asks for."""
     if measure in RATIOS:
-        return f"{value:.2f}" if value < 9.95 else f"{value:.0f}" if value < 999.5 else "over 999"
+        return f"{value:.2f}" if value < 9.95 else f"{value:.0f}" if value < 999.5 else ">999"
     if measure is EffectMeasure.RISK_DIFFERENCE:
         return minus(round(value) + 0.0)
-    return minus(value + 0.0, ".2f" if measure is EffectMeasure.SMD else ".1f")
+    digits = 2 if measure is EffectMeasure.SMD else 1
+    return minus(round(value, digits) + 0.0, f".{digits}f")
 
 
 def range_words(estimate: Estimate, measure: EffectMeasure) -> str:
@@ -107,7 +108,8 @@ def _found(result: Bench) -> str:
     together = result.all_together
     if not result.pooled or not together:
         return f"{counted(len(result.trials), 'trial')} here: nothing can be pooled."
-    told = f"All together {effect_words(together, result.measure)} from {counted(len(result.trials), 'trial')}; I² {100 * result.pooled.i2:.0f}%"
+    trials = counted(len(result.trials), "trial")
+    told = f"All together {effect_words(together, result.measure)} from {trials}; I² {100 * result.pooled.i2:.0f}%"
     return told + ("." if result.model is PoolingModel.FIXED else f", tau² {result.pooled.tau2:.2g}.")
 
 

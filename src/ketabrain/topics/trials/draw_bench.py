@@ -32,14 +32,14 @@ _AXIS_LINES = 3.1
 """Lines that the numbers and the name of the axis take."""
 _HEAD_Y, _FIRST_Y, _GAP = 1.0, 2.0, 0.2
 """Lines of the headings and of the first trial, and what is left free above the pooled effect."""
-_RATIO_LIMITS, _RATIO_TICKS = (0.1, 40.0), (0.125, 1 / 3, 1, 3, 9, 27)
+_RATIO_LIMITS, _RATIO_TICKS = (0.1, 40.0), (1 / 3, 1, 3, 9, 27)
 _LIMITS = {
     EffectMeasure.RISK_DIFFERENCE: (-60.0, 100.0), EffectMeasure.SMD: (-1.5, 2.5),
     EffectMeasure.MADRS_POINTS: (-12.0, 20.0),
 }  # fmt: skip
 _TICKS = {
-    EffectMeasure.RISK_DIFFERENCE: (-50, -25, 0, 25, 50, 75), EffectMeasure.SMD: (-1, 0, 1, 2),
-    EffectMeasure.MADRS_POINTS: (-10, -5, 0, 5, 10, 15),
+    EffectMeasure.RISK_DIFFERENCE: (-50, 0, 50), EffectMeasure.SMD: (-1, 0, 1, 2),
+    EffectMeasure.MADRS_POINTS: (-10, 0, 10),
 }  # fmt: skip
 _UNITS = {
     EffectMeasure.RISK_RATIO: "Risk ratio (logarithmic)", EffectMeasure.ODDS_RATIO: "Odds ratio (logarithmic)",
@@ -48,8 +48,8 @@ _UNITS = {
 }  # fmt: skip
 _LEFT, _RIGHT = 0.275, 0.5
 """Edges of the plot between the columns of words, in shares of the picture's width as all that follow."""
-_TITLE_X, _NAME_X, _REASON_X, _EFFECT_X, _WEIGHT_X, _PEOPLE_X = 0.00995, 0.26645, 0.2807, 0.6, 0.74, 0.822
-_AGAINST_X, _BIAS_X = 0.835, 0.945
+_TITLE_X, _NAME_X, _REASON_X, _EFFECT_X, _WEIGHT_X, _PEOPLE_X = 0.00995, 0.26645, 0.2807, 0.595, 0.735, 0.825
+_AGAINST_X, _BIAS_X = 0.838, 0.937
 """Where the columns stand: effects by their middle, names, weights and people by their right end, the others by their
 left."""
 _SHAPES = {
@@ -57,6 +57,8 @@ _SHAPES = {
     Comparator.ECT: "P", Comparator.ANOTHER_DRUG: "X",
 }  # fmt: skip
 """The mark of a trial says its control."""
+_SHORT = {Comparator.PLACEBO_SPRAY: "spray", Comparator.ANAESTHESIA: "asleep", Comparator.ANOTHER_DRUG: "other drug"}
+"""Controls whose name is too long for their column."""
 
 
 class _Line(NamedTuple):
@@ -146,7 +148,7 @@ def _trial_lines(result: Bench) -> list[_Line]:
             effect=effect_words(row.shown, result.measure),
             weight="" if not result.pooled else "out" if row.left_out else f"{100 * row.weight:.0f}%",
             people=f"{row.people} : {row.control_people}",
-            against=row.comparator,
+            against=_SHORT.get(row.comparator, row.comparator),
             bias=row.bias.judgement.split()[0],
         )
         for place, row in enumerate(result.rows)
@@ -163,7 +165,7 @@ def _pooled_lines(result: Bench, y: float) -> list[_Line]:
 
 def _columns(axes: Axes, lines: list[_Line]) -> None:
     """The columns of words with their headings."""
-    heads = _Line(_HEAD_Y, "", "effect (95% interval)", "weight", "people", "against", "bias")
+    heads = _Line(_HEAD_Y, "", "effect (95%)", "weight", "people", "against", "bias")
     for x, align, column in (
         (_NAME_X, "right", [(line.name, line.y) for line in lines]),
         (_EFFECT_X, "center", [(line.effect, line.y) for line in lines]),
@@ -176,8 +178,8 @@ def _columns(axes: Axes, lines: list[_Line]) -> None:
     _write(axes, [(heads.weight, _WEIGHT_X, heads.y), (heads.people, _PEOPLE_X, heads.y)], "right", GREY)
     _write(axes, [(heads.effect, _EFFECT_X, heads.y)], "center", GREY)
     _write(axes, [(heads.against, _AGAINST_X, heads.y), (heads.bias, _BIAS_X, heads.y)], "left", GREY)
-    _write(axes, [("drug better →", _RIGHT, heads.y)], "right", GREY)
-    _write(axes, [("← control better", _LEFT, heads.y)], "left", GREY)
+    _write(axes, [("better →", _RIGHT, heads.y)], "right", GREY)
+    _write(axes, [("← worse", _LEFT, heads.y)], "left", GREY)
 
 
 def _write(axes: Axes, texts: list[tuple[str, float, float]], align: str, colour: str = INK) -> None:

@@ -41,7 +41,7 @@ def funnel(result: Bench, figure: Figure) -> str:
     )
     return (
         f"Funnel of {few} ({asked_words(result)}). {told or 'No trial is left'}. Ten are commonly asked for "
-        "before the shape of a funnel is judged; doses of one trial are not even independent."
+        "before the shape of a funnel is judged."
     )
 
 

@@ -1,7 +1,7 @@
 """What the bench says in people: of a thousand, how many get better without the drug and how many with it.
 
-A summary of findings as GRADE has it: the share without the drug comes from the control groups of the trials, the effect
-from the bench, and how sure one can be from the course's own rating.
+A summary of findings as GRADE has it: the share without the drug comes from the control groups of the trials, the
+effect from the bench, and how sure one can be from the course's own rating.
 """
 
 from dataclasses import dataclass
@@ -84,14 +84,20 @@ def _moved(share: float, effect: float, measure: EffectMeasure) -> float:
     return min(max(moved, 0.0), 1.0)
 
 
+_RATED = {
+    (PooledQuestion.DEPRESSION, TimePoint.DAY): (RatedQuestion.DEPRESSION_DAY, PLACEBOS),
+    (PooledQuestion.DEPRESSION, TimePoint.LATE_WEEKS): (RatedQuestion.DEPRESSION_WEEKS, (Comparator.PLACEBO_SPRAY,)),
+}
+"""What the course rates for depression: the first day against any one placebo, and weeks of the spray."""
+
+
 def _certainty(result: Bench) -> Certainty | None:
     """Our rating, which is of ketamine against one kind of placebo."""
-    if result.comparator not in PLACEBOS or result.comparator is Comparator.ANAESTHESIA:
-        return None
-    if result.question is not PooledQuestion.DEPRESSION:
-        return our_certainty(RatedQuestion(result.question))
-    rated = {TimePoint.DAY: RatedQuestion.DEPRESSION_DAY, TimePoint.LATE_WEEKS: RatedQuestion.DEPRESSION_WEEKS}
-    return our_certainty(rated[result.time_point]) if result.time_point in rated else None
+    if result.question is PooledQuestion.DEPRESSION:
+        rated, controls = _RATED.get((result.question, result.time_point), (None, ()))
+    else:
+        rated, controls = RatedQuestion(result.question), PLACEBOS
+    return our_certainty(rated) if rated and result.comparator in controls else None
 
 
 def _told(people: Estimate) -> str:

@@ -1,7 +1,7 @@
 """How far the trials of the bench can be trusted: a judgement for each with its reason (table trial_bias).
 
-The words are those of Cochrane's tool. The judgements are the course's own, by one rule: high where people knew or could
-hardly miss what they got, some concerns where the control can be felt or the drug was hidden but groups differed.
+The words are those of Cochrane's tool. The judgements are the course's own, by one rule: high where people knew or
+could hardly miss what they got, some concerns where the control can be felt or the drug was hidden but groups differed.
 """
 
 from dataclasses import dataclass

@@ -28,8 +28,9 @@ class TrialRow:
 
     `people` and `other_people` are those of the treated and of the control group, 0 if not to be seen. `responders`
     and `remitters` are pairs of counts (treated, control); `difference` is the lead of the treated group in points with
-    its standard error, `standardised` the same in standard deviations. Rows with one `shared_control` have the same control group. `contains` names the trials whose
-    people are in this row too, and `refused` says why the row is never pooled (empty if it may be).
+    its standard error, `standardised` the same in standard deviations. Rows with one `shared_control` have the same
+    control group. `contains` names the trials whose people are in this row too, and `refused` says why the row is never
+    pooled (empty if it may be).
     """
 
     id: str
