@@ -31,8 +31,8 @@ from ketabrain.topics.trials.bench_choices import (
     TimePoint,
 )
 from ketabrain.topics.trials.refusals import Refused, by_control, merged_counts, sorted_by_use
-from ketabrain.topics.trials.trial_bias import TrialBias, judged
-from ketabrain.topics.trials.trial_effects import merged, needs_correction
+from ketabrain.topics.trials.trial_bias import TrialBias, bias_of
+from ketabrain.topics.trials.trial_effects import needs_correction, trial_effect
 from ketabrain.topics.trials.trial_results import TrialRow, trial_rows
 
 MOST = 12
@@ -216,7 +216,7 @@ def _forest_rows(rows: Sequence[TrialRow], outcome: PooledOutcome, doses: Shared
 
 def _forest_row(number: int, label: str, rows: list[TrialRow], outcome: PooledOutcome) -> ForestRow:
     """Rows of one trial, taken as one treated group, against their control group."""
-    effect, counted = merged(rows, outcome), outcome.printed_as is not Printed.SCORE
+    effect, counted = trial_effect(rows, outcome), outcome.printed_as is not Printed.SCORE
     return ForestRow(
         number=number,
         trial=rows[0].trial,
@@ -227,7 +227,7 @@ def _forest_row(number: int, label: str, rows: list[TrialRow], outcome: PooledOu
         control_events=merged_counts(rows, outcome)[2] if counted else None,
         effect=effect,
         shown=shown_estimate(effect.value, effect.interval, outcome.measure),
-        bias=judged(rows[0].trial),
+        bias=bias_of(rows[0].trial),
     )
 
 

@@ -71,9 +71,10 @@ def on_the_bench(
     doses: str = SharedControl.DOSES_MERGED,
     leave_out: int = 0,
 ) -> Bench:
-    """Pool the trials of one of `bench_settings()` by one of MeasuredBy; the other choices are those of `pool_trials`.
+    """Pool the trials of one setting, which is one of `bench_settings()`.
 
-    Raises ValueError for another setting or word.
+    `measure` (MeasuredBy) says how scores or counts are compared; `model`, `interval`, `crossovers`, `doses` and
+    `leave_out` are those of `pool_trials`. Raises ValueError for another setting or word.
 
     >>> all(on_the_bench(setting).trials for setting in bench_settings())
     True

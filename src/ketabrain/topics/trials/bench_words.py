@@ -27,7 +27,7 @@ def reason_words(refused: Refused) -> str:
     return _REASONS[refused.why].format(other=refused.other)
 
 
-def number_words(value: float, measure: EffectMeasure) -> str:
+def effect_number(value: float, measure: EffectMeasure) -> str:
     """An effect as people read it, rounded as its measure asks for."""
     if measure in RATIOS:
         return f"{value:.2f}" if value < 9.95 else f"{value:.0f}" if value < 999.5 else ">999"
@@ -39,12 +39,12 @@ def number_words(value: float, measure: EffectMeasure) -> str:
 
 def range_words(estimate: Estimate, measure: EffectMeasure) -> str:
     """The interval of an effect."""
-    return f"{number_words(estimate.low, measure)} to {number_words(estimate.high, measure)}"
+    return f"{effect_number(estimate.low, measure)} to {effect_number(estimate.high, measure)}"
 
 
 def effect_words(estimate: Estimate, measure: EffectMeasure) -> str:
     """An effect with its interval."""
-    return f"{number_words(estimate.value, measure)} ({range_words(estimate, measure)})"
+    return f"{effect_number(estimate.value, measure)} ({range_words(estimate, measure)})"
 
 
 def no_range(result: Bench) -> str:

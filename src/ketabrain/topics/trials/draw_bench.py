@@ -81,7 +81,7 @@ def forest(result: Bench, figure: Figure) -> str:
     lines = 1.8 + len(result.rows) + (2.2 if result.pooled else 1.2)
     height = lines * _LINE_IN / figure.get_size_inches()[1]
     axes = panel(figure, left=_LEFT, right=_RIGHT, bottom=_TOP - height, top=_TOP)
-    scale(axes, result.measure)
+    effect_axis(axes, result.measure)
     axes.set(ylim=(lines + 0.4, 0.4), yticks=())
     axes.vlines(result.no_effect, 1.5, lines + 0.4, color=INK, linewidth=1)
     axes.spines["left"].set_visible(False)
@@ -100,7 +100,7 @@ def forest(result: Bench, figure: Figure) -> str:
     return forest_words(result)
 
 
-def scale(axes: Axes, measure: EffectMeasure) -> None:
+def effect_axis(axes: Axes, measure: EffectMeasure) -> None:
     """The axis of effects of a measure, with its ticks and limits."""
     if measure in RATIOS:
         axes.set_xscale("log")

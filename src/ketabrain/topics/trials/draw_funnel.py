@@ -8,8 +8,8 @@ from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, DPI, INK, LIGHT, RED
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.trials.bench import Bench
-from ketabrain.topics.trials.bench_words import asked_words, number_words
-from ketabrain.topics.trials.draw_bench import scale
+from ketabrain.topics.trials.bench_words import asked_words, effect_number
+from ketabrain.topics.trials.draw_bench import effect_axis
 
 _BESIDE = np.array([(12.0, 0.0), (-12.0, 0.0), (0.0, 13.0), (0.0, -13.0)])
 """Where the number of a point may stand, in points from it."""
@@ -24,7 +24,7 @@ def funnel(result: Bench, figure: Figure) -> str:
     axes.axvline(result.no_effect, color=INK, linewidth=1)
     if result.pooled:
         axes.axvline(region.middle, color=RED, linestyle="--")
-    scale(axes, result.measure)
+    effect_axis(axes, result.measure)
     axes.set(ylim=(region.deepest, 0), ylabel="Standard error (small trials below)")
     if result.kept:
         effects = np.clip([row.shown.value for row in result.kept], *axes.get_xlim())
@@ -36,7 +36,7 @@ def funnel(result: Bench, figure: Figure) -> str:
     judged = "" if len(result.trials) >= 10 else ": too few to judge its shape"
     axes.set_title(f"Funnel of {few}{judged}", x=-0.06)
     told = "; ".join(
-        f"{row.number} {row.label} {number_words(row.shown.value, result.measure)}, standard error {row.effect.se:.2f}"
+        f"{row.number} {row.label} {effect_number(row.shown.value, result.measure)}, standard error {row.effect.se:.2f}"
         for row in result.kept
     )
     return (

@@ -27,7 +27,7 @@ class TrialBias:
     reason: str
 
 
-def judged(trial: str) -> TrialBias:
+def bias_of(trial: str) -> TrialBias:
     """The judgement on a trial of the bench. Raises KeyError for a trial that nobody judged."""
     return _all_judged()[trial]
 

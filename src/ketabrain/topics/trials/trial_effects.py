@@ -14,7 +14,7 @@ from ketabrain.topics.trials.refusals import merged_counts
 from ketabrain.topics.trials.trial_results import TrialRow
 
 
-def merged(rows: list[TrialRow], outcome: PooledOutcome) -> Effect:
+def trial_effect(rows: list[TrialRow], outcome: PooledOutcome) -> Effect:
     """The effect of rows with one control group: their counts or scores added up, else their differences put together.
 
     Every row must have the outcome.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.topics.trials.bench_choices import Printed
-from ketabrain.topics.trials.trial_bias import judged
+from ketabrain.topics.trials.trial_bias import bias_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _typed(row: Any) -> TrialRow:
 def _bias(row: TrialRow) -> str:
     if row.refused:
         return ""
-    found = judged(row.trial)
+    found = bias_of(row.trial)
     return f"{found.judgement}: {found.reason}"
 
 
