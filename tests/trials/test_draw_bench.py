@@ -58,6 +58,13 @@ def test_every_row_tells_its_risk_of_bias_with_the_reason():
     )
 
 
+def test_crossovers_that_count_are_named():
+    counted = {"crossovers": Crossovers.COUNTED_IN}
+    for control, said in (("midazolam", "2 trials, 1 crossover"), ("placebo spray", "4 trials, 0 crossovers")):
+        figure, _ = drawing(forest, pool_trials(comparator=control, **counted))
+        assert figure.axes[0].get_title(loc="left").endswith(said)
+
+
 def test_heavier_trials_have_larger_marks():
     result = pool_trials()
     sizes = [mark.get_markersize() for mark in marks(drawing(forest, result)[0])]

@@ -52,6 +52,7 @@ class ForestRow:
     trial: str
     label: str
     comparator: Comparator
+    crossover: bool
     people: int
     control_people: int
     control_events: int | None
@@ -222,6 +223,7 @@ def _forest_row(number: int, label: str, rows: list[TrialRow], outcome: PooledOu
         trial=rows[0].trial,
         label=label,
         comparator=Comparator(rows[0].comparator),
+        crossover=rows[0].design == "crossover",
         people=sum(row.people for row in rows),
         control_people=rows[0].other_people,
         control_events=merged_counts(rows, outcome)[2] if counted else None,

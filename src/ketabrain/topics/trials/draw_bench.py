@@ -14,7 +14,7 @@ from ketabrain.engine.numerals import counted, minus
 from ketabrain.engine.stats.pooling import RATIOS, EffectMeasure
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.trials.bench import Bench, ForestRow
-from ketabrain.topics.trials.bench_choices import Comparator
+from ketabrain.topics.trials.bench_choices import Comparator, Crossovers
 from ketabrain.topics.trials.bench_words import (
     effect_words,
     forest_words,
@@ -212,4 +212,6 @@ def _title(result: Bench) -> str:
     if result.leave_out and not result.left_out:
         return f"{what}: there is no trial {result.leave_out}"
     mixed = "UNLIKE CONTROLS MIXED" if len(result.controls) > 1 else f"against {result.comparator}"
-    return f"{what}, {mixed}: {counted(len(result.trials), 'trial')}"
+    crossed = counted(sum(row.crossover for row in result.kept), "crossover")
+    of_them = f", {crossed}" if result.crossovers is Crossovers.COUNTED_IN else ""
+    return f"{what}, {mixed}: {counted(len(result.trials), 'trial')}{of_them}"
