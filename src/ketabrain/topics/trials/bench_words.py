@@ -63,7 +63,7 @@ def in_people(result: Bench) -> str:
         return ""
     without, with_drug = people.without, people.with_drug
     return (
-        f"Of 1000 people {without.value:.0f} ({without.low:.0f} to {without.high:.0f}) without the drug, "
+        f"Of 1000 people {without.value:.0f} ({without.low:.0f} to {without.high:.0f}) get better without the drug, "
         f"{with_drug.value:.0f} ({with_drug.low:.0f} to {with_drug.high:.0f}) with it; certainty: {people.sure}"
     )
 

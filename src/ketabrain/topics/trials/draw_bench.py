@@ -49,7 +49,7 @@ _UNITS = {
 _LEFT, _RIGHT = 0.275, 0.5
 """Edges of the plot between the columns of words, in shares of the picture's width as all that follow."""
 _TITLE_X, _NAME_X, _REASON_X, _EFFECT_X, _WEIGHT_X, _PEOPLE_X = 0.00995, 0.26645, 0.2807, 0.595, 0.735, 0.825
-_AGAINST_X, _BIAS_X = 0.838, 0.937
+_AGAINST_X, _BIAS_X = 0.838, 0.943
 """Where the columns stand: effects by their middle, names, weights and people by their right end, the others by their
 left."""
 _SHAPES = {
