@@ -118,6 +118,13 @@ def test_counts_end_in_people_of_a_thousand():
     assert line in words
 
 
+def test_a_ratio_to_nobody_says_how_to_see_people():
+    _, words = drawing(forest, on_the_bench("anxiety: response, 1–2 weeks, saline"))
+    assert "Nobody got better without the drug: choose the risk difference to see people." in words
+    apart = pool_trials(time_point="hours", doses=SharedControl.DOSES_APART, **RESPONSE)
+    assert "Nobody" not in drawing(forest, apart)[1]
+
+
 @pytest.mark.parametrize("setting", bench_settings())
 def test_the_first_sentence_says_what_is_found_and_is_short(setting):
     first, _ = first_sentence(drawing(forest, on_the_bench(setting))[1])

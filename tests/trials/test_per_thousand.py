@@ -39,6 +39,18 @@ def test_people_stay_between_none_and_all():
             assert 0 <= each.low <= each.value + 1e-9 <= each.high + 1e-9 <= 1000 + 1e-9
 
 
+def test_no_multiple_of_none_is_anybody():
+    """4 of 8 and 0 of 7: a ratio would leave the drug's people at none, the difference gives back its share."""
+    ratio, difference = (
+        per_thousand(pool_trials("anxiety", f"response, {measure}", "1–2 weeks", "saline"))
+        for measure in ("risk ratio", "risk difference")
+    )
+    assert ratio is None
+    assert (difference.without.value, difference.with_drug.value) == (0, 500)
+    anxiety = summary_of_findings().query("question == 'anxiety, 1–2 weeks'")
+    assert anxiety["better with, of 1000"].item().startswith("500 (")
+
+
 def test_scores_count_no_people_and_only_placebos_are_rated():
     assert per_thousand(pool_trials()) is None
     assert per_thousand(pool_trials(**WEEKS, comparator="ECT")).sure == "not rated"

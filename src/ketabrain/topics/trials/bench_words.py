@@ -60,7 +60,9 @@ def in_people(result: Bench) -> str:
     """The bench in people of a thousand, with our certainty; empty for scores, which count no people."""
     people = per_thousand(result)
     if not people:
-        return ""
+        events = [row.control_events for row in result.kept if row.control_events is not None]
+        nobody = events and not any(events)
+        return "Nobody got better without the drug: choose the risk difference to see people" if nobody else ""
     without, with_drug = people.without, people.with_drug
     return (
         f"Of 1000 people {without.value:.0f} ({without.low:.0f} to {without.high:.0f}) get better without the drug, "

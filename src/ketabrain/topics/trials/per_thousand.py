@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ketabrain.engine.numerals import counted
-from ketabrain.engine.stats.pooling import EffectMeasure
+from ketabrain.engine.stats.pooling import RATIOS, EffectMeasure
 from ketabrain.engine.stats.proportions import Estimate, wilson
 from ketabrain.topics.trials.bench import Bench
-from ketabrain.topics.trials.bench_choices import PLACEBOS, Comparator, PooledQuestion, Printed, TimePoint
+from ketabrain.topics.trials.bench_choices import PLACEBOS, Comparator, MeasuredBy, PooledQuestion, Printed, TimePoint
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
 from ketabrain.topics.trials.grade import Certainty, RatedQuestion, our_certainty
 
@@ -35,12 +35,18 @@ class PerThousand:
 
 
 def per_thousand(result: Bench) -> PerThousand | None:
-    """The bench in people of 1000: the pooled effect, or that of its one trial; None for scores or an empty bench."""
+    """The bench in people of 1000: the pooled effect, or that of its one trial.
+
+    None for scores, for an empty bench, and for a ratio if nobody in the control groups had the outcome: no multiple of
+    none is anybody.
+    """
     controls = {row.trial: (row.control_events, row.control_people) for row in result.kept}
     effect = result.all_together or (result.kept[0].shown if len(result.kept) == 1 else None)
     if effect is None or result.outcome.printed_as is Printed.SCORE:
         return None
     events, people = sum(events or 0 for events, _ in controls.values()), sum(people for _, people in controls.values())
+    if not events and result.measure in RATIOS:
+        return None
     low, high = wilson(events, people)
     share = events / people
     return PerThousand(
@@ -54,7 +60,7 @@ def per_thousand(result: Bench) -> PerThousand | None:
 
 def summary_of_findings() -> pd.DataFrame:
     """What a learner reads: one line for every rated question, time and control with counts of response."""
-    found = [(each, per_thousand(each)) for each in map(on_the_bench, bench_settings())]
+    found = [_counted(setting) for setting in bench_settings()]
     rows = [
         (result, people)
         for result, people in found
@@ -70,6 +76,13 @@ def summary_of_findings() -> pd.DataFrame:
             "certainty": [people.sure for _, people in rows],
         }
     )
+
+
+def _counted(setting: str) -> tuple[Bench, PerThousand | None]:
+    """A setting in people, by its risk difference if a ratio cannot say it."""
+    ratio, difference = on_the_bench(setting), on_the_bench(setting, MeasuredBy.SHARES)
+    people = per_thousand(ratio)
+    return (ratio, people) if people else (difference, per_thousand(difference))
 
 
 def _moved(share: float, effect: float, measure: EffectMeasure) -> float:
