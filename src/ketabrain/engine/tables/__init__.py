@@ -32,8 +32,11 @@ class Reference:
     journal: str
     doi: str
     pmid: str
+    pmcid: str
     url: str
     kind: str
+    read_at: str = ""
+    """The address of a copy, a digest or a report, if the source itself was not open to us."""
 
     @property
     def short(self) -> str:
@@ -53,10 +56,12 @@ class Reference:
 
     @property
     def link(self) -> str:
-        """The address of its DOI, else of its PubMed entry, else of a page; empty if there is none."""
+        """The address of its DOI, else of its PubMed or PubMed Central entry, else its own; empty if there is none."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else self.url
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.url
 
 
 @dataclass(frozen=True)
@@ -151,8 +156,10 @@ def _reference(row: Row) -> Reference:
         journal=row["container-title"],
         doi=row["DOI"],
         pmid=row["PMID"],
+        pmcid=row["PMCID"],
         url=row["URL"],
         kind=row["genre"],
+        read_at=row["custom"].get("read_at", ""),
     )
 
 

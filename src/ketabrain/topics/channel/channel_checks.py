@@ -163,24 +163,11 @@ def _mirror_forms() -> tuple[Check, ...]:
 
 
 def _magnesium() -> tuple[Check, ...]:
-    """Memantine stands in, at two voltages at once: the only table with magnesium that was seen has it so."""
-    predicted = ic50_um(-30, 1) / ic50_um(-70)
-
-    def weaker(subunit: str) -> float:
-        with_magnesium, without = (constant(f"docslibnmdar-memantine-{subunit}-{mg}-mg") for mg in ("with", "without"))
-        return with_magnesium / without
-
-    return tuple(
-        Check(
-            f"memantine on {kind.upper()}, 1 mM Mg",
-            ModelPart.MAGNESIUM,
-            weaker(kind),
-            predicted,
-            "times",
-            "docslibnmdar",
-        )
-        for kind in ("2a", "2b", "2c", "2d")
-    )
+    """Memantine stands in: the only drug that was seen measured with and without magnesium at one voltage."""
+    with_magnesium, without = (constant(f"otton2011-memantine-2a-{magnesium}-mg") for magnesium in ("with", "without"))
+    predicted = ic50_um(-80, 1) / ic50_um(-80)
+    times = with_magnesium / without
+    return (Check("memantine on 2A, 1 mM Mg", ModelPart.MAGNESIUM, times, predicted, "times", "otton2011"),)
 
 
 def _half_time_s(direction: str) -> float:
