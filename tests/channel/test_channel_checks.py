@@ -7,7 +7,6 @@ import pytest
 from ketabrain.engine import tables
 from ketabrain.topics.channel.channel_checks import ModelPart, channel_checks
 from ketabrain.topics.channel.draw_channel_checks import checks
-from ketabrain.topics.shared.binding import constant
 from tests.drawing import drawing
 
 

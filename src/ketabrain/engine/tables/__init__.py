@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from textwrap import shorten
 from types import MappingProxyType
 
 import pandas as pd
@@ -17,6 +18,8 @@ from ketabrain.engine.tables.datapackage import DataError, Row, Stamp, checked_r
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
 
+_TITLE_IN_A_SENTENCE = 50
+"""Characters that a title may take where it stands for its authors."""
 DATA = course.served().data
 """The data folder of the course."""
 
@@ -40,9 +43,9 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """The reference as cited in a sentence, such as "Kamp et al., 2020"."""
+        """The reference as cited in a sentence, such as "Kamp et al., 2020"; a title stands for authors not known."""
         if not self.authors:
-            who = self.journal or self.title
+            who = f"“{shorten(self.title.strip('[]'), _TITLE_IN_A_SENTENCE, placeholder='…')}”"
         elif len(self.authors) > 2 or self.authors[-1] == "et al.":
             who = f"{self.authors[0]} et al."
         else:
