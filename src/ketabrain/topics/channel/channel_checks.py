@@ -163,11 +163,18 @@ def _mirror_forms() -> tuple[Check, ...]:
 
 
 def _magnesium() -> tuple[Check, ...]:
-    """Memantine stands in: the only drug that was seen measured with and without magnesium at one voltage."""
-    with_magnesium, without = (constant(f"otton2011-memantine-2a-{magnesium}-mg") for magnesium in ("with", "without"))
-    predicted = ic50_um(-80, 1) / ic50_um(-80)
-    times = with_magnesium / without
-    return (Check("memantine on 2A, 1 mM Mg", ModelPart.MAGNESIUM, times, predicted, "times", "otton2011"),)
+    """Memantine stands in: how far competition shifts a half-block depends on magnesium, not on the drug."""
+    with_magnesium, without = (constant(f"otton2011-memantine-{mg}-mg") for mg in ("with", "without"))
+    return (
+        Check(
+            "memantine, 1 mM Mg at −80 mV",
+            ModelPart.MAGNESIUM,
+            with_magnesium / without,
+            ic50_um(-80, 1) / ic50_um(-80),
+            "times",
+            "otton2011",
+        ),
+    )
 
 
 def _half_time_s(direction: str) -> float:
