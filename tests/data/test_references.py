@@ -12,10 +12,8 @@ from tasks.inside.data_report import copied, reference_shares
 ENTRIES = {each["id"]: each for each in json.loads((tables.DATA / "references.json").read_text("utf-8"))}
 ARTICLES = {key: entry for key, entry in ENTRIES.items() if entry["type"] == "article-journal"}
 UNIDENTIFIED: dict[str, str] = {
-    "albuquerque2022": "read in a copy that prints no identifier",
     "amatforaster2018": "only its abstract was seen, without identifier",
     "brachman2016": "the publisher's own page is linked; the part that was read prints no DOI",
-    "chan2022": "the publisher's own page is linked; the part that was read prints no DOI",
     "chong2006": "a conference abstract, known by its citation alone; no page of the paper was seen",
     "davis1992": "only its abstract was seen, without identifier",
     "dieni2012": "the university's record is linked; it prints no DOI",
