@@ -72,7 +72,13 @@ def told_page(text: str) -> str:
 
 
 def how_read(key: str) -> str:
-    """How much of a source was read for the quantities that name it; empty where none does, or only a computed one."""
+    """How much of a source was read for the quantities that name it; empty where none does, or only a computed one.
+
+    Where a copy or a report of it was read, that is all that is said.
+    """
+    known = tables.references()
+    if key in known and known[key].read_at:
+        return "read in a copy or a report"
     rows = tables.load("quantities").query("source == @key or via == @key")
     itself = rows[(rows["via"] == "") | (rows["via"] == key)]
     found = [words for step, words in _HOW_READ.items() if step in set(itself["access"])]

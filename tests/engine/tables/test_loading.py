@@ -1,6 +1,7 @@
 """Tables are loaded with their types, checked once for each state of the folder, and looked up by name."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,22 @@ def test_a_reference_is_cited_and_linked():
     assert kamp.link == "https://doi.org/10.1097/ALN.0000000000003577"
     assert tables.references()["lodge2015"].short == "Lodge and Mercier, 2015"
     assert tables.references()["hasan2021"].authors == ("Hasan", "et al.")
-    assert tables.references()["phar2669"].short == "Pharmacotherapy, 2022"
-    assert tables.references()["ebert1997"].link == "https://pubmed.ncbi.nlm.nih.gov/9311667/"
+    assert tables.references()["pmc11948614"].short == "“Allosteric inhibition of NMDA receptors by low…”, 2024"
+
+
+def test_a_link_leads_to_the_doi_first_then_to_pubmed_then_to_pubmed_central_then_to_its_own_page():
+    kamp = tables.references()["kamp2020a"]
+    everything = replace(kamp, doi="10.1/x", pmid="1", pmcid="PMC2", url="https://example.org")
+    assert everything.link == "https://doi.org/10.1/x"
+    assert replace(everything, doi="").link == "https://pubmed.ncbi.nlm.nih.gov/1/"
+    assert replace(everything, doi="", pmid="").link == "https://pmc.ncbi.nlm.nih.gov/articles/PMC2/"
+    assert replace(everything, doi="", pmid="", pmcid="").link == "https://example.org"
+
+
+def test_where_a_copy_was_read_is_told_and_never_linked():
+    label = tables.references()["ketalarlabel"]
+    assert "drugs.com" in label.read_at
+    assert "drugs.com" not in label.link
 
 
 def test_a_title_ends_with_one_stop_of_its_own_or_ours():

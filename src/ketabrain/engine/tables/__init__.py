@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from textwrap import shorten
 from types import MappingProxyType
 
 import pandas as pd
@@ -17,6 +18,8 @@ from ketabrain.engine.tables.datapackage import DataError, Row, Stamp, checked_r
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
 
+_TITLE_IN_A_SENTENCE = 50
+"""Characters that a title may take where it stands for its authors."""
 DATA = course.served().data
 """The data folder of the course."""
 
@@ -32,14 +35,17 @@ class Reference:
     journal: str
     doi: str
     pmid: str
+    pmcid: str
     url: str
     kind: str
+    read_at: str = ""
+    """The address of a copy, a digest or a report, if the source itself was not open to us."""
 
     @property
     def short(self) -> str:
-        """The reference as cited in a sentence, such as "Kamp et al., 2020"."""
+        """The reference as cited in a sentence, such as "Kamp et al., 2020"; a title stands for authors not known."""
         if not self.authors:
-            who = self.journal or self.title
+            who = f"“{shorten(self.title.strip('[]'), _TITLE_IN_A_SENTENCE, placeholder='…')}”"
         elif len(self.authors) > 2 or self.authors[-1] == "et al.":
             who = f"{self.authors[0]} et al."
         else:
@@ -53,10 +59,12 @@ class Reference:
 
     @property
     def link(self) -> str:
-        """The address of its DOI, else of its PubMed entry, else of a page; empty if there is none."""
+        """The address of its DOI, else of its PubMed or PubMed Central entry, else its own; empty if there is none."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else self.url
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.url
 
 
 @dataclass(frozen=True)
@@ -151,8 +159,10 @@ def _reference(row: Row) -> Reference:
         journal=row["container-title"],
         doi=row["DOI"],
         pmid=row["PMID"],
+        pmcid=row["PMCID"],
         url=row["URL"],
         kind=row["genre"],
+        read_at=row["custom"].get("read_at", ""),
     )
 
 
