@@ -126,6 +126,6 @@ def _spread(result: Turnover) -> str:
         return ""
     of = {"sessions": "from session to session", "SEM": "within one standard error", "range": "as printed"}[prep.spread]
     return (
-        f"Counted were {least_formed:g} to {most_formed:g}% and {least_lost:g} to {most_lost:g}% {of}; with the ends of "
-        f"these {result.least[-1]:.0f} to {result.most[-1]:.0f}% are expected on day {END_DAY}. "
+        f"Counted were {least_formed:g} to {most_formed:g}% and {least_lost:g} to {most_lost:g}% {of}; with the ends "
+        f"of these {result.least[-1]:.0f} to {result.most[-1]:.0f}% are expected on day {END_DAY}. "
     )
