@@ -83,7 +83,7 @@ def receptor_test(form: str = ReceptorForm.SHORT, looser: float = 1) -> Receptor
     points = points.assign(percent=100 * points["value"] / points.groupby("measure")["value"].transform("max"))
     by_time, by_dose = (points["measure"] == measure for measure in ("active TrkB", "phosphorylated SHC"))
     added_nm, dose_s = float(points.loc[by_time, "bdnf_nm"].iloc[0]), float(points.loc[by_dose, "time_s"].iloc[0])
-    seconds, bdnf_nm = np.linspace(0, 1000, 201), np.linspace(0, 8, 81)
+    seconds, bdnf_nm = np.linspace(0, 1000, 201), np.linspace(0, 8, 41)
     peak_s = float(points.loc[by_time].set_index("time_s")["value"].idxmax())
     largest_nm = float(points.loc[by_dose].set_index("bdnf_nm")["value"].idxmax())
     active = _short_form if form is ReceptorForm.SHORT else _long_form
@@ -145,5 +145,13 @@ def _long_form(seconds: Array, bdnf_nm: Array, looser: float) -> Array:
 
     start = np.zeros((len(_STATES), bdnf_um.size))
     start[0] = k["total"]
-    solved = solve_ivp(slope, (0, seconds[-1]), start.ravel(), t_eval=seconds, rtol=1e-5, atol=1e-9)
+    solved = solve_ivp(
+        slope,
+        (0, seconds[-1]),
+        start.ravel(),
+        "LSODA" if bdnf_um.size == 1 else "RK45",
+        t_eval=seconds,
+        rtol=1e-5,
+        atol=1e-9,
+    )
     return np.asarray(solved.y.reshape(len(_STATES), bdnf_um.size, -1)[-1])
