@@ -43,7 +43,8 @@ def course(result: Synthesis, figure: Figure) -> str:
     left.set_title(f"{_given(result)}: protein making × {protein:.2f}", x=-0.16)
     _levers(right, result)
     left.text(
-        -0.16, -0.27, "A model of protein making, not of depression. Calcium is assumed; TrkB, unlike in cells, never tires.",
+        -0.16, -0.27,
+        "A model of protein making, not of depression. Calcium is assumed; TrkB, unlike in cells, never tires.",
         fontsize=9.5, color=GREY, transform=left.transAxes,
     )  # fmt: skip
     return _course_in_words(result)
