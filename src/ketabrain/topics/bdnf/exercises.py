@@ -104,7 +104,7 @@ EXERCISES = (
         hints=("Which step of the pathway does memantine leave out?",),
         solution=lambda: (
             "The word “because” in the claim is too strong. A better one: when ketamine blocks receptors that are at rest, "
-            "cells of mice make more BDNF; another blocker of the same channel does not do that."
+            "cells of mice make more BDNF; memantine, at levels that block less, does not do that."
         ),
     ),
     ChoiceExercise(
