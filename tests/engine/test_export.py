@@ -9,7 +9,7 @@ import pytest
 
 from ketabrain.engine import export
 from ketabrain.engine.linear import Dose
-from ketabrain.topics.bdnf import protein_synthesis
+from ketabrain.topics.bdnf import protein_synthesis, receptor
 from ketabrain.topics.channel import trapping
 from ketabrain.topics.circuit import disinhibition
 from ketabrain.topics.shared.pharmacokinetics import (
@@ -61,6 +61,7 @@ FILES = {
     },
     "channel": pulses(),
     "circuit": disinhibition.rate_equations(0.3, 0.6),
+    "receptor": receptor.receptor_equations(7.3e-3),
     "protein": protein_synthesis.synthesis_equations(calcium_um=0.06, bdnf_um=protein_synthesis.inputs()[1]),
     "spines": turnover.turnover_equations(next(iter(turnover_rates.preparations())), pulse=1.5),
 }

@@ -1,5 +1,6 @@
 """Measured courses of spines: published values, and what they say about saline and drug."""
 
+import numpy as np
 import pytest
 
 from ketabrain.engine import tables
@@ -49,12 +50,24 @@ def test_saline_and_drug_were_counted_on_the_same_days_and_with_a_spread(study, 
         assert set(rows["access"]) == {"computed"}
 
 
-def test_rates_and_courses_tell_the_same_baseline():
+@pytest.mark.parametrize(("rate", "group"), [("frontal-2021", "2021-saline"), ("frontal-2016", "2016-saline")])
+@pytest.mark.parametrize("measure", ["formation", "loss"])
+def test_the_rates_of_saline_mice_are_those_of_all_their_sessions(rate, group, measure):
+    rates, rows = tables.load("spine_rates").set_index("id"), tables.load("spine_courses")
+    sessions = rows[rows["id"].str.startswith(f"frontal-{group}-{measure}-")]
+    assert len(sessions) == 4
+    mean = np.average(sessions["percent"], weights=sessions["dendrites"])
+    assert rates.at[rate, f"{measure}_percent"] == pytest.approx(mean, abs=0.051)
+    ends = rates.at[rate, f"{measure}_lower"], rates.at[rate, f"{measure}_upper"]
+    assert ends == (sessions["percent"].min(), sessions["percent"].max())
+    assert rates.at[rate, "spread"] == "sessions"
+
+
+def test_rates_before_the_drug_are_those_of_its_first_session():
     rates, rows = tables.load("spine_rates").set_index("id"), tables.load("spine_courses").set_index("id")
-    for rate, group in (("frontal-2021", "2021-saline"), ("frontal-2016", "2016-saline"),
-                        ("frontal-2016-ketamine", "2016-ketamine")):  # fmt: skip
-        assert rates.at[rate, "formation_percent"] == rows.at[f"frontal-{group}-formation-m1", "percent"]
-        assert rates.at[rate, "loss_percent"] == rows.at[f"frontal-{group}-loss-m1", "percent"]
+    for measure in ("formation", "loss"):
+        first = rows.at[f"frontal-2016-ketamine-{measure}-m1", "percent"]
+        assert rates.at["frontal-2016-ketamine", f"{measure}_percent"] == first
 
 
 def test_unknown_studies_and_measures_and_days_are_refused():

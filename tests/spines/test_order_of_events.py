@@ -55,7 +55,7 @@ def test_in_people_nobody_counted_spines_and_the_tracer_had_not_moved():
     assert people.timing("BDNF in the brain").start == "never looked for"
     tracer = people.timing("tracer of synapses")
     assert (tracer.start, tracer.lasts, tracer.earliest_changed_h) == ("not seen in time", "not seen", None)
-    assert people.timing("stronger synapses").start == "could start it"
+    assert people.timing("synaptic plasticity").start == "could start it"
 
 
 def test_blood_is_disputed_a_day_later_and_an_early_null_disputes_nothing():
@@ -65,7 +65,7 @@ def test_blood_is_disputed_a_day_later_and_an_early_null_disputes_nothing():
     assert order.timing("BDNF in blood").lasts == "disputed"
     tracer = time_steps("rodents").timing("tracer of synapses")
     assert (tracer.earliest_changed_h, tracer.latest_unchanged_h, tracer.lasts) == (504, 24, "seen")
-    assert order.timing("stronger synapses").lasts == "nobody looked"
+    assert order.timing("synaptic plasticity").lasts == "nobody looked"
 
 
 @pytest.mark.parametrize("host", SeenIn)
@@ -136,8 +136,8 @@ def test_changed_and_unchanged_are_drawn_alike_in_size_and_number(host):
     order = time_steps(host)
     figure, _ = drawing(draw_order, order)
     marks = {line.get_marker(): line for line in figure.axes[0].lines if line.get_marker() in ("o", "s")}
-    for marker, result in (("o", "changed"), ("s", "unchanged")):
-        rows = order.rows[order.rows["result"] == result]
+    for marker, changed in (("o", True), ("s", False)):  # no difference to a control is drawn as unchanged
+        rows = order.rows[(order.rows["result"] == "changed") == changed]
         ends = sum(1 + (row.from_hours != row.to_hours) for row in rows.itertuples())
         assert len(marks[marker].get_xdata()) == ends
     assert marks["o"].get_markersize() == marks["s"].get_markersize()

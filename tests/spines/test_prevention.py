@@ -1,20 +1,39 @@
-"""Prevention in people: the printed counts, their intervals, the power of the trial, and the picture."""
+"""Prevention in people: the printed counts of two trials, their intervals, their power, and the picture."""
 
 import pytest
 
 from ketabrain.engine.numerals import counted
 from ketabrain.engine.stats.proportions import POWER
 from ketabrain.topics.spines.draw_prevention import prevention as draw_prevention
-from ketabrain.topics.spines.prevention import compare_arms
+from ketabrain.topics.spines.prevention import PreventionTrial, compare_arms, prevention_arms
 from tests.drawing import drawing
 
+OPERATION, CHILDBIRTH = PreventionTrial
 
-def test_the_trial_found_no_benefit():
-    result = compare_arms()
-    assert (result.ketamine.events, result.ketamine.people) == (61, 349)
+
+def test_the_trial_of_an_operation_found_no_benefit_and_leaves_room_for_a_small_one():
+    result = prevention_arms(OPERATION)
+    assert (result.drug.events, result.drug.people) == (61, 349)
     assert (result.placebo.events, result.placebo.people) == (23, 156)
-    assert (100 * result.ketamine.share, 100 * result.placebo.share) == pytest.approx((17.5, 14.7), abs=0.05)
-    assert result.low < 0 < result.difference < result.high
+    assert (100 * result.drug.share, 100 * result.placebo.share) == pytest.approx((17.5, 14.7), abs=0.05)
+    assert result.low < -4 < 0 < result.difference < result.high
+
+
+def test_the_trial_of_childbirth_found_a_benefit_as_it_was_printed():
+    result = prevention_arms(CHILDBIRTH)
+    assert (100 * result.drug.share, 100 * result.placebo.share) == pytest.approx((6.7, 25.4), abs=0.05)
+    assert result.drug.share / result.placebo.share == pytest.approx(0.26, abs=0.005)
+    assert result.high < -10
+
+
+def test_both_trials_are_drawn_beside_each_other_with_either_chosen():
+    for trial in PreventionTrial:
+        figure, words = drawing(draw_prevention, compare_arms(5, trial))
+        left, _ = figure.axes
+        shown = [line.get_ydata()[0] for line in left.lines]
+        assert shown == pytest.approx([100 * 23 / 156, 100 * 61 / 349, 100 * 46 / 181, 100 * 12 / 180])
+        assert "12 of 180 with esketamine" in words
+        assert f"of the size of the one {trial}" in words
 
 
 def test_without_a_benefit_one_trial_in_twenty_finds_one_and_a_larger_one_is_found_more_often():
@@ -24,7 +43,7 @@ def test_without_a_benefit_one_trial_in_twenty_finds_one_and_a_larger_one_is_fou
     assert chances[-1] > 0.99
 
 
-def test_this_trial_was_too_small_for_five_points():
+def test_the_trial_of_an_operation_was_too_small_for_five_points():
     assert compare_arms(5).power < POWER < compare_arms(9).power
     assert compare_arms(5).needed == 671
     assert compare_arms(0).needed == float("inf")
@@ -37,11 +56,9 @@ def test_an_impossible_benefit_is_refused(benefit):
 
 
 @pytest.mark.parametrize("benefit", [0, 5, 14])
-def test_both_arms_and_the_supposed_benefit_are_drawn(benefit):
+def test_the_supposed_benefit_is_drawn(benefit):
     figure, words = drawing(draw_prevention, compare_arms(benefit))
-    left, right = figure.axes
-    assert [line.get_ydata()[0] for line in left.lines] == pytest.approx([100 * 23 / 156, 100 * 61 / 349])
-    supposed = next(line for line in right.lines if line.get_marker() == "v")
+    supposed = next(line for line in figure.axes[1].lines if line.get_marker() == "v")
     assert supposed.get_xdata()[0] == -benefit
     power = 100 * compare_arms(benefit).power
     assert f"A true benefit of {counted(benefit, 'point')} would be found in {power:.0f}%" in words
@@ -49,4 +66,4 @@ def test_both_arms_and_the_supposed_benefit_are_drawn(benefit):
 
 def test_the_words_tell_the_ratio_and_the_people_needed():
     assert "80% need 671 people in each of two equal arms" in drawing(draw_prevention, compare_arms(5))[1]
-    assert drawing(draw_prevention, compare_arms(0))[1].endswith("found in 5% of trials of this size, by accident.")
+    assert drawing(draw_prevention, compare_arms(0))[1].endswith("one after an operation, by accident.")

@@ -21,7 +21,8 @@ DRAWN = 150
 settings_ = {
     "preparation": st.sampled_from(list(preparations())),
     "pools": st.sampled_from(Pools),
-    "fast_share_percent": st.integers(30, 80),
+    "fast_share_percent": st.integers(5, 80),
+    "lasting_new_percent": st.integers(0, 100),
     "stress": st.floats(1, 3),
     "pulse": st.floats(0, 6),
     "pulse_days": st.floats(0, 10),
@@ -49,6 +50,7 @@ def test_sessions_as_far_apart_as_in_the_study_count_what_the_study_counted(name
         {"preparation": FRONTAL_2016_KETAMINE, "pools": Pools.TWO, "pulse": 4, "pulse_days": 5},
         {"preparation": HIPPOCAMPUS, "pools": Pools.TWO, "fast_share_percent": 70, "drift": 3, "pulse": 2},
         {"preparation": FRONTAL_2021, "pulse": 0, "pulse_days": 7},
+        {"preparation": FRONTAL_2021, "pools": Pools.TWO, "lasting_new_percent": 60, "fast_share_percent": 20},
     ],
 )
 def test_the_mean_and_spread_of_many_drawings_are_the_exact_ones(options):
@@ -103,15 +105,31 @@ def test_drift_is_the_extra_slope_at_the_start(name, drift):
     assert slope == pytest.approx(drift, rel=0.1, abs=0.01)
 
 
-def test_first_two_days_predict_the_densities_of_the_same_saline_mice():
-    """Fitted on day −3 to −1 alone; the later points were not used."""
+def test_what_formed_and_went_in_all_sessions_predicts_the_densities_of_the_same_saline_mice():
+    """Fitted to spines formed and lost; the densities themselves were not used."""
     for name in (FRONTAL_2021, FRONTAL_2016):
         run = simulate_dendrite(name)
         later = run.measured[run.measured["day"] > -1]
         assert list(later["day"]) == [1, 3, 5]
         for row in later.itertuples():
             assert abs(run.expected(row.day)[0] - row.density) < 6
-    assert simulate_dendrite(FRONTAL_2016).expected(5)[0] < simulate_dendrite(FRONTAL_2021).expected(5)[0] - 20
+            least, most = (np.interp(row.day, run.days, end) for end in (run.least, run.most))
+            assert least - (row.upper - row.percent) < row.density < most
+    assert simulate_dendrite(FRONTAL_2016).expected(5)[0] < simulate_dendrite(FRONTAL_2021).expected(5)[0] - 15
+
+
+def test_mice_that_only_got_saline_hardly_shrink_for_weeks():
+    """Their first session alone, which lost most, would take one spine in seven of them in a month."""
+    assert simulate_dendrite(FRONTAL_2021).expected(END_DAY)[0] > 95
+
+
+@pytest.mark.parametrize("pools", Pools)
+@pytest.mark.parametrize("name", list(preparations()))
+def test_the_ends_of_the_counts_hold_the_expected_course_if_only_chance_moves_spines(name, pools):
+    run = simulate_dendrite(name, pools)
+    assert (run.least <= run.mean + 1e-9).all()
+    assert (run.mean <= run.most + 1e-9).all()
+    assert (run.least[-1] < run.most[-1] - 1) == (name != HIPPOCAMPUS)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +138,7 @@ def test_first_two_days_predict_the_densities_of_the_same_saline_mice():
         {"preparation": FRONTAL_2016_KETAMINE, "pulse": 1.5, "pulse_days": 7},
         {"preparation": HIPPOCAMPUS, "pools": Pools.TWO, "pulse": 6, "pulse_days": 0.5, "drift": -2, "stress": 2},
         {"preparation": SKULL_YOUNG, "pools": Pools.TWO, "drift": 3, "stress": 1.5},
+        {"preparation": FRONTAL_2021, "pools": Pools.TWO, "lasting_new_percent": 40, "fast_share_percent": 15},
     ],
 )
 def test_exported_sbml_runs_to_the_same_mean_in_libroadrunner(options):

@@ -1,10 +1,11 @@
 """Rates of spines: the counts of a study come back from them, and preparations stay apart."""
 
+import numpy as np
 import pytest
 
 from ketabrain.engine import tables
 from ketabrain.topics.spines.turnover import simulate_dendrite
-from ketabrain.topics.spines.turnover_rates import Pools, preparation_rates, preparations
+from ketabrain.topics.spines.turnover_rates import Pools, preparation_rates, preparations, rates_at_the_ends
 
 FRONTAL_2021, *_, HIPPOCAMPUS = preparations()
 
@@ -31,12 +32,33 @@ def test_two_pools_lose_together_what_one_pool_loses_and_the_fast_one_faster():
     assert two.losses[0] > one.losses[0] > two.losses[1]
 
 
+@pytest.mark.parametrize("name", list(preparations()))
+@pytest.mark.parametrize("lasting", [0, 5, 60, 100])
+@pytest.mark.parametrize("fast", [5, 50, 80])
+def test_two_pools_give_the_counts_whatever_their_shares(name, fast, lasting):
+    """Also a fast pool too small for the loss that was counted: the slow one loses the rest."""
+    prep, rates = preparations()[name], preparation_rates(name, Pools.TWO, fast, lasting)
+    kept = np.exp(-rates.losses * prep.interval_days)
+    assert 100 * (1 - rates.shares @ kept) == pytest.approx(prep.loss_percent)
+    assert 100 * (rates.births / rates.losses) @ (1 - kept) == pytest.approx(prep.formation_percent)
+    assert rates.births[1] / rates.births.sum() == pytest.approx(lasting / 100)
+    assert (rates.losses > 0).all()
+
+
+def test_the_ends_of_the_counts_lie_on_both_sides_of_the_mean():
+    for name, prep in preparations().items():
+        fewest, most = rates_at_the_ends(name)
+        rates = preparation_rates(name)
+        assert fewest.losses[0] >= rates.losses[0] >= most.losses[0]
+        assert (prep.loss_range[0] < prep.loss_range[1]) == (name != HIPPOCAMPUS)
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
         ({"preparation": "retina"}, "no choice 'retina'"),
         ({"preparation": FRONTAL_2021, "pools": "three pools"}, "use one of one pool, two pools"),
-        ({"preparation": FRONTAL_2021, "pools": Pools.TWO, "fast_share_percent": 5}, "5% is too small"),
+        ({"preparation": FRONTAL_2021, "pools": Pools.TWO, "lasting_new_percent": 101}, "0 to 100% last"),
         ({"preparation": FRONTAL_2021, "fast_share_percent": 100}, "between 0 and 100%"),
         ({"preparation": FRONTAL_2021, "scoring_error_percent": 9}, "feign more change"),
     ],

@@ -1,4 +1,4 @@
-"""The model of protein making: four steps after a drug, its two levers, and its receptor beside measured cells."""
+"""The model of protein making: four steps after a drug, and its two levers."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +12,6 @@ from ketabrain.topics.bdnf.protein_synthesis import (
     STEPS,
     AlsoGiven,
     ChannelBlocker,
-    ReceptorTest,
     Synthesis,
 )
 
@@ -44,46 +43,11 @@ def course(result: Synthesis, figure: Figure) -> str:
     left.set_title(f"{_given(result)}: protein making × {protein:.2f}", x=-0.16)
     _levers(right, result)
     left.text(
-        -0.16, -0.27, "A model of protein making, not of depression. That ketamine lowers calcium is our assumption.",
+        -0.16, -0.27,
+        "A model of protein making, not of depression. Calcium is assumed; TrkB, unlike in cells, never tires.",
         fontsize=9.5, color=GREY, transform=left.transAxes,
     )  # fmt: skip
     return _course_in_words(result)
-
-
-@drawn(height_in=4)
-def receptor(result: ReceptorTest, figure: Figure) -> str:
-    """The model's receptor and the cells of yuen1999: over time at one dose (left), by dose at one time (right)."""
-    left, right = panels(figure, (1, 1), left=0.1, right=0.975, bottom=0.17, top=0.88, gap=0.09)
-    points = result.points
-    by_time = points[points["measure"] == "active TrkB"]
-    by_dose = points[points["measure"] == "phosphorylated SHC"]
-    for axes, x, curve, counted, at in (
-        (left, result.seconds / 60, result.course, by_time, by_time["time_s"] / 60),
-        (right, result.bdnf_nm, result.dose, by_dose, by_dose["bdnf_nm"]),
-    ):
-        axes.vlines(at, counted["percent"], counted["model"], color=GREY, linewidth=1.4, linestyle=":")
-        axes.plot(x, curve, color=BLUE, label="model")
-        axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9, label="measured")
-        axes.set(ylim=(-5, 125), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
-    left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", ylabel="Percent of the peak")
-    left.set_title("Active receptor")
-    left.legend(loc="lower right", fontsize=10)
-    right.set(xlabel="BDNF (nM)")
-    right.set_title(f"Its partner SHC after {by_dose['time_s'].iloc[0] / 60:g} minutes")
-    return (
-        f"The model's receptor made to need {result.looser:g} times its BDNF, beside cells of another kind. Dotted "
-        f"lines show the misfit, {result.mean_miss:.1f} percentage points on average. "
-        + "; ".join(
-            f"{row.measure} with {row.bdnf_nm:g} nM after {_after(row.time_s)}: measured {row.percent:.0f}%, model "
-            f"{row.model:.0f}%"
-            for row in points.itertuples()
-        )
-        + ". Each in percent of its largest measurement."
-    )
-
-
-def _after(seconds: float) -> str:
-    return f"{seconds:g} s" if seconds < 60 else f"{seconds / 60:g} min"
 
 
 def _given(result: Synthesis) -> str:
@@ -117,5 +81,6 @@ def _course_in_words(result: Synthesis) -> str:
         + ", ".join(f"{_NAMES[name]} {value:.3f}" for name, value in final.items())
         + f". Protein making at 60 minutes: {result.at('protein', 60):.3f}. Moved alone, calcium down to a quarter "
         f"takes protein to {moved.by_calcium[0]:.2f} at most, BDNF from none to eightfold from {moved.by_bdnf[0]:.2f} "
-        f"to {moved.by_bdnf[-1]:.2f}. A model of protein making, not of depression."
+        f"to {moved.by_bdnf[-1]:.2f}. A model of protein making, not of depression; while BDNF stays its TrkB is never "
+        "turned down, as that of cells is."
     )

@@ -90,11 +90,11 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="06.memantine",
-        prompt="Memantine blocks the same channel as ketamine. At normal magnesium it leaves BDNF as it is, does not act like an antidepressant in mice, and does not help patients. What follows for “because the receptor is blocked, the brain makes more BDNF”?",
+        prompt="Memantine blocks the same channel as ketamine. At normal magnesium it leaves BDNF as it is, does not act like an antidepressant in mice, and has not helped patients in trials. At the levels of patients it blocks the commonest receptors little. What follows for “because the receptor is blocked, the brain makes more BDNF”?",
         options=(
             Option("Nothing: memantine is another drug.", False,
-                   "Both sit in the same channel. If block were enough, memantine should raise BDNF too."),
-            Option("Block of the receptor is not enough; where, when or how it is blocked must matter.", True,
+                   "Both sit in the same channel, so it is a test of block, though a weak one."),
+            Option("It speaks against “because”, but weakly: how much, where and when a drug blocks may matter.", True,
                    "Yes. Those who proposed the pathway say so themselves: memantine spares the receptor at rest."),
             Option("BDNF plays no part.", False,
                    "That does not follow. A drug that leaves BDNF alone and does not help fits a part for BDNF."),
@@ -104,7 +104,7 @@ EXERCISES = (
         hints=("Which step of the pathway does memantine leave out?",),
         solution=lambda: (
             "The word “because” in the claim is too strong. A better one: when ketamine blocks receptors that are at rest, "
-            "cells of mice make more BDNF; another blocker of the same channel does not do that."
+            "cells of mice make more BDNF; memantine, at levels that block less, does not do that."
         ),
     ),
     ChoiceExercise(

@@ -12,6 +12,7 @@ are written down here from their description.
 
 A model of protein making, not of depression: it has no mood, no synapses and no NMDA receptor. That ketamine lowers
 calcium at rest, and how far, is an assumption of ours; that memantine does not follows what mice showed (gideons2014).
+Its TrkB is never turned down while BDNF stays; that of cells is (see receptor).
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,6 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
-import pandas as pd
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
@@ -124,28 +124,6 @@ class Synthesis:
         return float(np.interp(minute, self.minutes, self.relative[STEPS.index(step)]))
 
 
-@dataclass(frozen=True)
-class ReceptorTest:
-    """The receptor step beside cells (yuen1999): rows of the table signalling_points with the column `model` added.
-
-    All in percent: the courses of the peak that was measured, the doses of the largest one. `looser` is how many times
-    more BDNF the receptor of the model was made to need. `seconds` and `course`, `bdnf_nm` and `dose` are the model's
-    curves.
-    """
-
-    looser: float
-    points: pd.DataFrame
-    seconds: Array
-    course: Array
-    bdnf_nm: Array
-    dose: Array
-
-    @property
-    def mean_miss(self) -> float:
-        """Mean distance between model and cells over all points, in percentage points."""
-        return float((self.points["model"] - self.points["percent"]).abs().mean())
-
-
 @cache
 def inputs() -> tuple[float, float]:
     """Calcium and BDNF at rest (µM; hilltaurepo)."""
@@ -244,29 +222,6 @@ def levers() -> Levers:
     )
 
 
-def receptor_test(looser: float = 1) -> ReceptorTest:
-    """Add BDNF to cells that had none, and compare active TrkB with what was measured in cells of another kind.
-
-    The receptor's half-activation is multiplied by `looser`. Raises ModelError unless it is positive.
-
-    >>> receptor_test(looser=25).mean_miss < receptor_test(looser=1).mean_miss
-    True
-    """
-    if not looser > 0:
-        raise ModelError(f"Half-activation is multiplied by a positive number; got {looser:g}.")
-    points = tables.load("signalling_points")
-    points = points.assign(percent=100 * points["value"] / points.groupby("measure")["value"].transform("max"))
-    by_time, by_dose = (points["measure"] == measure for measure in ("active TrkB", "phosphorylated SHC"))
-    added_nm, dose_s = float(points.loc[by_time, "bdnf_nm"].iloc[0]), float(points.loc[by_dose, "time_s"].iloc[0])
-    seconds, bdnf_nm = np.linspace(0, 1000, 201), np.linspace(0, 8, 161)
-    peak_s = float(points.loc[by_time].set_index("time_s")["value"].idxmax())
-    largest_nm = float(points.loc[by_dose].set_index("bdnf_nm")["value"].idxmax())
-    course = _receptor(seconds, added_nm, looser) / _receptor(peak_s, added_nm, looser) * 100
-    dose = _receptor(dose_s, bdnf_nm, looser) / _receptor(dose_s, largest_nm, looser) * 100
-    model = np.where(by_time, np.interp(points["time_s"], seconds, course), np.interp(points["bdnf_nm"], bdnf_nm, dose))
-    return ReceptorTest(looser, points.assign(model=model), seconds, course, bdnf_nm, dose)
-
-
 def synthesis_equations(calcium_um: float, bdnf_um: float, rapamycin: bool = False) -> EquationFile:
     """The model from rest under new inputs (µM) that set in at time 0, for other simulators.
 
@@ -312,11 +267,3 @@ def _slope(_time_s: float, state: Array, calcium_um: float, bdnf_um: float, rapa
         gap = target - now[name]
         slope.append(gap / (step.rise if gap > 0 else step.fall))
     return slope
-
-
-def _receptor(seconds: Array | float, bdnf_nm: Array | float, looser: float) -> Array:
-    """Active TrkB (µM) after BDNF is added to cells without S6 kinase, whose feedback the test cells may not have."""
-    step = synthesis_steps()["TrkB"]
-    bdnf_um = np.asarray(bdnf_nm) / 1000
-    target = step.total * step.gain * bdnf_um / (looser * step.KA + bdnf_um)
-    return np.asarray(target * -np.expm1(-np.asarray(seconds) / step.rise))

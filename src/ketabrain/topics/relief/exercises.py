@@ -108,7 +108,7 @@ EXERCISES = (
             Option("Neither is faster than placebo.", False, "Both are ahead of their controls, at different times and by different amounts."),
         ),
         hints=("Ask of both: when was the first look, and against what?",),
-        solution=lambda: "A fair race has one start, one kind of patient, the same looks and the same control. It has hardly been run: one small trial added an infusion to a new antidepressant and was ahead from 2 hours to 2 weeks.",
+        solution=lambda: "A fair race has one start, one kind of patient, the same looks and the same control. It has hardly been run: two small trials, of 30 and 60 people, added one infusion to a new antidepressant. One was ahead from 2 hours to 2 weeks, the other from 4 hours to 28 days.",
     ),
     ChoiceExercise(
         id="08.withdrawal",

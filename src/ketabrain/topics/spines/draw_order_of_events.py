@@ -44,8 +44,9 @@ def order(result: Order, figure: Figure) -> str:
         top = y
         for row in rows.itertuples():
             ends = np.unique([row.from_hours, row.to_hours])
-            marks[row.result][0].extend(ends)
-            marks[row.result][1].extend([y] * ends.size)
+            mark = marks["changed" if row.result == "changed" else "unchanged"]
+            mark[0].extend(ends)
+            mark[1].extend([y] * ends.size)
             lines.append((y, ends[0], ends[-1], BLUE if row.result == "changed" else GREY))
             names.append((row.study, y))
             people.extend([y] if row.host == "people" else [])

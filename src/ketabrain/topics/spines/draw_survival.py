@@ -7,8 +7,10 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import sign
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, ink
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.draw_spines import days_words
 from ketabrain.topics.spines.survival import SURVIVAL_DAYS, SpineSurvival
+from ketabrain.topics.spines.turnover import START_DAY
 
 _MONTH = 30
 
@@ -20,7 +22,7 @@ def survival_curves(result: SpineSurvival, figure: Figure) -> str:
     for line, (kept, dash, colour, name) in enumerate(
         (
             (result.new_two, ":", GREEN, "· · · ·  two pools, new spines only"),
-            (result.two, "-", BLUE, "———  two pools (share and error assumed)"),
+            (result.two, "-", BLUE, "———  two pools (shares and error assumed)"),
             (result.one, "--", RED, "– – –  one pool"),
         )
     ):
@@ -57,7 +59,18 @@ def survival_curves(result: SpineSurvival, figure: Figure) -> str:
 def _legend_of(result: SpineSurvival) -> str:
     lines = [f"{number}  {label}" for number, label in enumerate(result.points["label"], start=1)]
     own = "● this one" if result.points["own"].any() else "none of this one"
-    return "\n".join([*lines, f"{own}  ■ others  ◆ new"])
+    return "\n".join([*lines, f"{own}  ■ others  ◆ new", *_density_lines(result)])
+
+
+def _density_lines(result: SpineSurvival) -> list[str]:
+    """What the rates say of the density in the last session of the same mice, beside what was counted."""
+    if result.densities.empty:
+        return []
+    last = result.densities.iloc[-1]
+    return [
+        f"All spines, day {last['day']:g}: {last['density']:.1f}%;",
+        f"one pool {last['one']:.1f}, two pools {last['two']:.1f}",
+    ]
 
 
 def _survival_in_words(result: SpineSurvival) -> str:
@@ -76,8 +89,19 @@ def _survival_in_words(result: SpineSurvival) -> str:
         f"Rates from {prep.name}: {prep.loss_percent:.3g}% lost in {prep.interval_days:g} days. One pool "
         f"(mean lifetime {alike}) predicts {one:.1f}% after {_MONTH} days. Two pools, "
         f"{result.fast_share_percent:g}% fast with a lifetime of {fast} and the others {slow}, predict "
-        f"{two:.1f}%. {result.scoring_error_percent:g}% of the spines are overlooked in each session. "
-        "Share, slow lifetime and error are assumptions of ours. "
+        f"{two:.1f}%. {result.lasting_new_percent:g}% of new spines last; {result.scoring_error_percent:.3g}% of the "
+        "spines are overlooked in each session. Shares, slow lifetime and error are assumptions of ours. "
         + (f"Counted in this preparation: {said(result.points[own])}. " if own.any() else "No points of its own. ")
+        + _densities_in_words(result)
         + f"In other preparations, which need not agree: {others}. {prep.comment}"
     )
+
+
+def _densities_in_words(result: SpineSurvival) -> str:
+    if result.densities.empty:
+        return ""
+    said = "; ".join(
+        f"day {minus(row.day)} {row.density:.1f}%, one pool {row.one:.1f}%, two pools {row.two:.1f}%"
+        for row in result.densities.itertuples()
+    )
+    return f"All spines of these mice, in percent of day {minus(START_DAY)}: {said}. "

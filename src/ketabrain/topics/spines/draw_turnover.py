@@ -57,6 +57,8 @@ def _density(axes: Axes, result: Turnover) -> None:
     density = 100 * result.counted / SPINES
     axes.fill_between(result.days, result.low, result.high, color=BLUE, alpha=0.16, linewidth=0)
     axes.plot(result.days, result.mean, color=BLUE, linestyle="--", linewidth=2, label="expected, with 95% range")
+    for end in (result.least, result.most):
+        axes.plot(result.days, end, color=BLUE, linestyle=":", linewidth=1.2)
     axes.plot(result.event_days, density, color=INK, linewidth=1.2, drawstyle="steps-post", label="this dendrite")
     if len(result.measured):
         rows = result.measured
@@ -66,7 +68,7 @@ def _density(axes: Axes, result: Turnover) -> None:
             label=f"counted in mice, {rows['group'][0]}",
         )  # fmt: skip
     axes.axvline(result.day, ymax=0.88, color=RED, linestyle=":", linewidth=1.6)
-    highest = max(result.high.max(), density.max())
+    highest = max(result.high.max(), result.most.max(), density.max())
     axes.set(
         xlim=(START_DAY - 0.4, END_DAY + 0.4), ylim=(0, next(top for top in _CEILINGS if top > 1.16 * highest)),
         xlabel="Day after the injection", ylabel="Spines (% of start)",
@@ -79,8 +81,10 @@ def _density(axes: Axes, result: Turnover) -> None:
         loc="upper left", bbox_to_anchor=(0, 1.06), ncol=3, fontsize=10, handlelength=1.6, columnspacing=1.2,
         borderpad=0.1,
     )  # fmt: skip
-    axes.text(1, -0.2, "pulse, stress and drift are illustrations", transform=axes.transAxes, ha="right", va="top",
-              fontsize=10, color=GREY)  # fmt: skip
+    axes.text(
+        1, -0.2, "dotted: ends of the counts; pulse, stress, drift: illustrations", transform=axes.transAxes,
+        ha="right", va="top", fontsize=10, color=GREY,
+    )  # fmt: skip
 
 
 def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
@@ -97,12 +101,31 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
     return (
         f"A simulated dendrite with {SPINES} spines on day −3 (dendrite number {result.seed}), rates from {prep.name}: "
         f"{prep.formation_percent:.3g}% formed and {prep.loss_percent:.3g}% lost in {prep.interval_days:g} days; this "
-        f"dendrite would show {formed:.1f}% and {lost:.1f}%. {pools[:1].upper()}{pools[1:]} {lifetimes}"
-        + (f" (fast pool: {result.fast_share_percent:g}% at the start). " if result.pools is Pools.TWO else ". ")
+        f"dendrite would show {formed:.1f}% and {lost:.1f}%. {_spread(result)}"
+        f"{pools[:1].upper()}{pools[1:]} {lifetimes}"
+        + (
+            f" (fast pool: {result.fast_share_percent:g}% at the start, {result.lasting_new_percent:g}% of new ones "
+            "last). "
+            if result.pools is Pools.TWO
+            else ". "
+        )
         + f"On day {day} {kept} of the first spines are kept, {gone} are gone and {new} are new; {fleeting} more came "
         f"and went. That is {100 * (kept + new) / SPINES:.1f}% of the start; expected are {mean:.1f}%, and 95% of such "
         f"dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for "
         f"{counted(result.pulse_days, 'day')} from day 0, loss times {result.stress:g}, drift {minus(result.drift)}% a "
         "day. "
         + (f"Counted in the same mice, % of the start: {compared}." if compared else "No densities to compare with.")
+    )
+
+
+def _spread(result: Turnover) -> str:
+    """How far the counts reach, and the mean density at the end of the run with either end of them."""
+    prep = result.preparation
+    (least_formed, most_formed), (least_lost, most_lost) = prep.formation_range, prep.loss_range
+    if least_lost == most_lost:
+        return ""
+    of = {"sessions": "from session to session", "SEM": "within one standard error", "range": "as printed"}[prep.spread]
+    return (
+        f"Counted were {least_formed:g} to {most_formed:g}% and {least_lost:g} to {most_lost:g}% {of}; with the ends "
+        f"of these {result.least[-1]:.0f} to {result.most[-1]:.0f}% are expected on day {END_DAY}. "
     )

@@ -5,7 +5,7 @@ import math
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.tables import quantity
-from ketabrain.topics.spines.prevention import compare_arms
+from ketabrain.topics.spines.prevention import PreventionTrial, prevention_arms
 from ketabrain.topics.spines.pseudo_replication import ICC, effective_branches
 from ketabrain.topics.spines.turnover_rates import preparations
 
@@ -14,6 +14,7 @@ MICE, BRANCHES = 8, 12
 
 _COUNTED = preparations()["frontal cortex, 2021, saline mice"]
 _LOST_PERCENT, _EVERY_DAYS = _COUNTED.loss_percent, _COUNTED.interval_days
+_OPERATION, _CHILDBIRTH = map(prevention_arms, PreventionTrial)
 _SESSIONS = MONTH_DAYS / _EVERY_DAYS
 
 
@@ -106,19 +107,20 @@ EXERCISES = (
     ),
     NumberExercise(
         id="07.prevention",
-        prompt=f"Three days after an operation {compare_arms().ketamine.events} of {compare_arms().ketamine.people} people who had been given ketamine during it felt depressed, and {compare_arms().placebo.events} of {compare_arms().placebo.people} who had been given placebo. By how many percentage points does ketamine's share exceed that of placebo?",
+        prompt=f"Three days after an operation {_OPERATION.drug.events} of {_OPERATION.drug.people} people who had been given ketamine during it felt depressed, and {_OPERATION.placebo.events} of {_OPERATION.placebo.people} who had been given placebo. By how many percentage points does ketamine's share exceed that of placebo?",
         unit="points",
-        answer=lambda: compare_arms().difference,
+        answer=lambda: _OPERATION.difference,
         tolerance=0.05,
         mistakes=(
-            Mistake(lambda: -compare_arms().difference, "The other way round: ketamine's share less that of placebo."),
-            Mistake(lambda: 100 * (compare_arms().ketamine.share / compare_arms().placebo.share - 1), "That is the change relative to placebo. Subtract the two percentages."),
-            Mistake(lambda: float(compare_arms().ketamine.events - compare_arms().placebo.events), "The groups differ in size. Turn the counts into percentages first."),
+            Mistake(lambda: -_OPERATION.difference, "The other way round: ketamine's share less that of placebo."),
+            Mistake(lambda: 100 * (_OPERATION.drug.share / _OPERATION.placebo.share - 1), "That is the change relative to placebo. Subtract the two percentages."),
+            Mistake(lambda: float(_OPERATION.drug.events - _OPERATION.placebo.events), "The groups differ in size. Turn the counts into percentages first."),
         ),
-        hints=("Turn each arm into per cent, then subtract.", f"{compare_arms().ketamine.events} / {compare_arms().ketamine.people} is {100 * compare_arms().ketamine.share:.1f}%."),
+        hints=("Turn each arm into per cent, then subtract.", f"{_OPERATION.drug.events} / {_OPERATION.drug.people} is {100 * _OPERATION.drug.share:.1f}%."),
         solution=lambda: (
-            f"{100 * compare_arms().ketamine.share:.1f}% − {100 * compare_arms().placebo.share:.1f}% = {minus(round(compare_arms().difference, 1))} points: no sign of prevention. The 95% interval, "
-            f"{minus(round(compare_arms().low, 1))} to {minus(round(compare_arms().high, 1))} points, still leaves room for a small benefit or some harm."
+            f"{100 * _OPERATION.drug.share:.1f}% − {100 * _OPERATION.placebo.share:.1f}% = {minus(round(_OPERATION.difference, 1))} points: no sign of prevention. The 95% interval, "
+            f"{minus(round(_OPERATION.low, 1))} to {minus(round(_OPERATION.high, 1))} points, leaves room for a small benefit or some harm. "
+            f"After childbirth the same sum gives {minus(round(_CHILDBIRTH.difference, 1))} points: {_CHILDBIRTH.drug.events} of {_CHILDBIRTH.drug.people} mothers against {_CHILDBIRTH.placebo.events} of {_CHILDBIRTH.placebo.people}. Other people, another time, another look: neither trial undoes the other."
         ),
     ),
     ChoiceExercise(

@@ -33,7 +33,7 @@ class StoryStep(StrEnum):
 
     BRAIN_BDNF = "BDNF in the brain"
     BLOOD_BDNF = "BDNF in blood"
-    STRONGER_SYNAPSES = "stronger synapses"
+    SYNAPTIC_PLASTICITY = "synaptic plasticity"
     MORE_SPINES = "more spines"
     SYNAPSE_TRACER = "tracer of synapses"
 

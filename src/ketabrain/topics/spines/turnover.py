@@ -19,7 +19,15 @@ from ketabrain.engine.errors import ModelError
 from ketabrain.engine.export import EquationFile
 from ketabrain.engine.stats.proportions import Z95
 from ketabrain.topics.spines.birth_death import Episode, draw_lives, expected_number
-from ketabrain.topics.spines.turnover_rates import Pools, Preparation, Rates, preparation_rates, preparations
+from ketabrain.topics.spines.turnover_rates import (
+    LASTING_NEW_PERCENT,
+    Pools,
+    Preparation,
+    Rates,
+    preparation_rates,
+    preparations,
+    rates_at_the_ends,
+)
 
 START_DAY, END_DAY = -3, 28
 """First and last day of a run: the frontal studies also began three days before the injection of day 0."""
@@ -42,7 +50,8 @@ class Turnover:
     """One simulated stretch of dendrite, and what is expected of many such stretches.
 
     `days`, `mean`, `low` and `high` (percent of the spines at the start) are the mean and the range that holds 95% of
-    stretches with `SPINES` spines; `event_days` and `counted` are the simulated number after every event. `position`
+    stretches with `SPINES` spines; `least` and `most` are the mean at the ends of the counts (rates_at_the_ends).
+    `event_days` and `counted` are the simulated number after every event. `position`
     (0–1 along the stretch), `born` and `died` (days; −inf: there at the start, inf: still there at the end) describe
     every spine that ever was. `measured` are the density rows of table spine_courses for this preparation, with
     `density` in percent of the start; empty if there are none. The rest is what was asked (see `simulate_dendrite`).
@@ -51,6 +60,7 @@ class Turnover:
     preparation: Preparation
     pools: Pools
     fast_share_percent: float
+    lasting_new_percent: float
     stress: float
     pulse: float
     pulse_days: float
@@ -62,6 +72,8 @@ class Turnover:
     mean: Array
     low: Array
     high: Array
+    least: Array
+    most: Array
     event_days: Array
     counted: NDArray[np.int_]
     position: Array
@@ -89,6 +101,7 @@ def simulate_dendrite(
     preparation: str,
     pools: str = Pools.ONE,
     fast_share_percent: float = 50,
+    lasting_new_percent: float = LASTING_NEW_PERCENT,
     stress: float = 1,
     pulse: float = 1,
     pulse_days: float = 2,
@@ -98,17 +111,18 @@ def simulate_dendrite(
 ) -> Turnover:
     """Follow every spine of one stretch from START_DAY to END_DAY, drawn exactly (Gillespie), and the expected course.
 
-    `preparation` is a name of the table spine_rates, `pools` one of Pools, and `fast_share_percent` (above 0, below
-    100) the share of the fast pool if there are two. `stress` (1–5) multiplies the loss, `pulse` (0–10) the formation
-    for `pulse_days` (0–28) from day 0; `drift` (−10 to 10, percent of the starting number per day) is added as more
-    formation if positive and as more loss if negative. `day` is the day to look at, `seed` the number of the dendrite.
-    Raises ModelError for values outside these, and for what preparation_rates refuses.
+    `preparation` is a name of the table spine_rates and `pools` one of Pools; if there are two, `fast_share_percent`
+    (above 0, below 100) is the share of the fast one, and `lasting_new_percent` (0–100) of the new spines last.
+    `stress` (1–5) multiplies the loss, `pulse` (0–10) the formation for `pulse_days` (0–28) from day 0; `drift` (−10 to
+    10, percent of the starting number per day) is added as more formation if positive and as more loss if negative.
+    `day` is the day to look at, `seed` the number of the dendrite. Raises ModelError for values outside these, and for
+    what preparation_rates refuses.
 
     >>> calm, stressed = (simulate_dendrite("frontal cortex, 2021, saline mice", stress=each) for each in (1, 2))
     >>> [round(run.expected(28)[0]) for run in (calm, stressed)]  # percent of the spines on day −3
-    [85, 44]
+    [97, 52]
     """
-    rates = preparation_rates(preparation, pools, fast_share_percent)
+    rates = preparation_rates(preparation, pools, fast_share_percent, lasting_new_percent)
     if seed < 0 or seed != int(seed):
         raise ModelError(f"A dendrite has a whole number, 0 or more; got {seed:g}.")
     seed = int(seed)  # a slider may hand over 1.0
@@ -117,18 +131,23 @@ def simulate_dendrite(
     _check("The pulse lasts, in days,", pulse_days, 0, END_DAY)
     _check("Drift, in percent per day, is", drift, -10, 10)
     _check("The day to look at is", day, START_DAY, END_DAY)
-    losses = stress * rates.losses + max(-drift, 0) / 100
+    losses = _losses(rates, stress, drift)
     episodes = _episodes(rates, pulse, pulse_days, drift)
     counts = np.round(SPINES * rates.shares).astype(int)
     days = np.unique(np.append(np.linspace(START_DAY, END_DAY, 125), pulse_days))
     mean, spread = expected_number(days, counts, losses, episodes)
     born, died = draw_lives(np.random.default_rng(seed), counts, losses, episodes)
     event_days, counted = _running_count(born, died)
+    least, most = (
+        expected_number(days, counts, _losses(each, stress, drift), _episodes(each, pulse, pulse_days, drift))[0]
+        for each in rates_at_the_ends(preparation, pools, fast_share_percent, lasting_new_percent)
+    )
     prep, percent = preparations()[preparation], 100 / SPINES
     return Turnover(
         preparation=prep,
         pools=Pools(pools),
         fast_share_percent=fast_share_percent,
+        lasting_new_percent=lasting_new_percent,
         stress=stress,
         pulse=pulse,
         pulse_days=pulse_days,
@@ -140,12 +159,14 @@ def simulate_dendrite(
         mean=percent * mean,
         low=percent * np.maximum(mean - Z95 * spread, 0),
         high=percent * (mean + Z95 * spread),
+        least=percent * least,
+        most=percent * most,
         event_days=event_days,
         counted=counted,
         position=np.random.default_rng([seed, 1]).random(born.size),
         born=born,
         died=died,
-        measured=_density_rows(prep.row),
+        measured=counted_densities(prep.row),
     )
 
 
@@ -153,6 +174,7 @@ def turnover_equations(
     preparation: str,
     pools: str = Pools.ONE,
     fast_share_percent: float = 50,
+    lasting_new_percent: float = LASTING_NEW_PERCENT,
     stress: float = 1,
     pulse: float = 1,
     pulse_days: float = 2,
@@ -160,11 +182,11 @@ def turnover_equations(
 ) -> EquationFile:
     """The mean course as equations for other simulators; time 0 is the first session, day START_DAY.
 
-    `preparation`, `pools`, `fast_share_percent`, `stress` (times the loss), `pulse` (times the formation for
-    `pulse_days` days from day 0) and `drift` (percent of the starting number per day) are those of `simulate_dendrite`.
-    Raises what preparation_rates raises.
+    `preparation`, `pools`, `fast_share_percent`, `lasting_new_percent`, `stress` (times the loss), `pulse` (times the
+    formation for `pulse_days` days from day 0) and `drift` (percent of the starting number per day) are those of
+    `simulate_dendrite`. Raises what preparation_rates raises.
     """
-    rates = preparation_rates(preparation, pools, fast_share_percent)
+    rates = preparation_rates(preparation, pools, fast_share_percent, lasting_new_percent)
     names = ("spines",) if pools == Pools.ONE else ("fast", "slow")
     constants = {"drug_time": float(-START_DAY), "pulse": pulse, "pulse_days": pulse_days, "stress": stress}
     shares = rates.births / rates.births.sum()
@@ -188,6 +210,11 @@ def turnover_equations(
 def _check(what: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
         raise ModelError(f"{what} {low:g} to {high:g}; got {value:g}.")
+
+
+def _losses(rates: Rates, stress: float, drift: float) -> Array:
+    """Losses per spine and day under stress, and with the drift if it takes spines away."""
+    return stress * rates.losses + max(-drift, 0) / 100
 
 
 def _episodes(rates: Rates, pulse: float, pulse_days: float, drift: float) -> list[Episode]:
@@ -216,7 +243,11 @@ def _running_count(born: Array, died: Array) -> tuple[Array, NDArray[np.int_]]:
 
 
 @cache
-def _density_rows(row: str) -> pd.DataFrame:
+def counted_densities(row: str) -> pd.DataFrame:
+    """Density rows of table spine_courses for the mice of a row of spine_rates, with `density` in percent of the start.
+
+    Empty if there are none.
+    """
     table = tables.load("spine_courses")
     source, group = _DENSITY_GROUPS.get(row, ("", ""))
     rows = table[(table["measure"] == "density change") & (table["source"] == source) & (table["group"] == group)]
