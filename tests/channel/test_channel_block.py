@@ -101,3 +101,15 @@ def test_every_form_is_told_with_its_ic50():
         assert f"{form} {100 * forms.here[form]:.0f}%" in words
     styles = {line.get_linestyle() for line in figure.axes[0].lines if line.get_label() in forms.curves}
     assert len(styles) > 1  # told apart without colour
+
+
+def test_what_others_measured_stands_on_the_picture_and_no_single_curve_meets_it():
+    curve = block_curve(0.3, -70, 0)
+    at_one = sorted(point.blocked for point in curve.elsewhere if point.concentration_um == 1)
+    assert (1 - at_one[0]) / (1 - at_one[1]) > 2
+    figure, words = drawing(draw.pore_and_curve, curve)
+    shown = {
+        (line.get_xdata()[0], round(line.get_ydata()[0])) for line in figure.axes[1].lines if len(line.get_xdata()) == 1
+    }
+    assert {(point.concentration_um, round(100 * point.blocked)) for point in curve.elsewhere} <= shown
+    assert "no single curve" in words
