@@ -37,7 +37,6 @@ def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
             curve.concentrations_um, 100 * curve.blocked_where_measured, color=GREY, linestyle="--", linewidth=1.5
         )
         right.text(0.011, 91, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
-    right.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
     markers = dict(zip(dict.fromkeys(point.preparation for point in curve.elsewhere), "^vs", strict=True))
     for point in curve.elsewhere:
         right.plot(
@@ -45,6 +44,7 @@ def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
         )
     key = "▵ on the cell   ▿ patch   □ neurons"
     right.text(0.011, 101, key, fontsize=9.5, color=GREY, va="top")
+    right.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
     right.plot(here.concentration_um, 100 * here.ketamine, "o", color=BLUE, markersize=9)
     right.set(ylim=(-3, 103), ylabel="Open channels that it blocks (%)")
     _log_concentration_axis(right)

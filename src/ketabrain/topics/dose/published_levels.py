@@ -118,6 +118,7 @@ def predict_level(
 ) -> float | None:
     """What the matching model gives for an analyte after the `steps` of a regimen (rows of that table).
 
+    `analyte`, `blood` and `measure` are as in plasma_concentrations; the blood may also be "artery?" or "vein?".
     A concentration (ng/mL) at `time_min`, or at the highest point where no time is known or the door is nose or mouth;
     the highest point for a peak of norketamine; an area (ng h/mL) up to `time_min`, or over a day. None where no model
     knows the route or the analyte, where a dose, a duration or the time of a first sample is missing, and for samples

@@ -385,7 +385,7 @@ def _concentrations(model: PKModel, amounts: Array) -> dict[str, Array]:
 
 
 def exchange(one: str, volume_one: float, other: str, volume_other: float, clearance: float) -> tuple[Flow, Flow]:
-    """Flow both ways between two compartments that drives them to the same concentration."""
+    """Flows (`clearance`, L/h) that even out `one` (`volume_one`, L) and `other` (`volume_other`, L)."""
     return Flow(one, other, clearance / volume_one), Flow(other, one, clearance / volume_other)
 
 
