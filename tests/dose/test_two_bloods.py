@@ -40,3 +40,11 @@ def test_while_drug_flows_in_both_arterial_models_run_above_both_venous_ones():
     drip, times = Regimen("iv", 35, 40 / 60), np.linspace(0, 3, 181)
     peaks = {name: simulate(model, [drip], times).peak for name, model in published_models().items()}
     assert min(peaks["artery"], peaks["artery, film study"]) > 1.3 * max(peaks["vein"], peaks["vein, spray study"])
+
+
+def test_the_models_that_come_along_are_told_too():
+    times, regimen = np.linspace(0, 3, 181), Regimen("iv", 35, 40 / 60)
+    courses = {name: simulate(model, [regimen], times) for name, model in published_models().items()}
+    _, words = drawing(artery_and_vein, artery_over_vein(courses))
+    assert f"artery, film study {courses['artery, film study'].peak:,.0f}" in words
+    assert "Peaks of the other models" not in drawing(artery_and_vein, drip())[1]
