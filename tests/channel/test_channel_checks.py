@@ -7,7 +7,6 @@ import pytest
 from ketabrain.engine import tables
 from ketabrain.topics.channel.channel_checks import ModelPart, channel_checks
 from ketabrain.topics.channel.draw_channel_checks import checks
-from ketabrain.topics.shared.binding import constant
 from tests.drawing import drawing
 
 
@@ -55,10 +54,18 @@ def test_published_rates_meet_the_onset_of_memantine_better_than_matched_ones():
     assert row(name, "matched").predicted < row(name, "published").predicted < row(name).measured
 
 
-def test_magnesium_weakens_memantine_as_printed():
-    check = row("memantine on 2A, 1 mM Mg")
-    printed = constant("docslibnmdar-memantine-2a-with-mg") / constant("docslibnmdar-memantine-2a-without-mg")
-    assert check.measured == pytest.approx(printed)
+def test_competition_as_assumed_is_far_stronger_near_rest_than_was_measured():
+    """At one voltage a competitor shifts the half-block by 1 + [Mg] / Kd, whatever the drug; the paper prints less."""
+    check = row("memantine, 1 mM Mg at −80 mV")
+    assert check.measured == pytest.approx(6.6 / 1.0)
+    assert check.predicted == pytest.approx(1 + 1 / (3.57 * exp(0.062 * -80)), rel=1e-6)
+    assert check.predicted > 5 * check.measured
+
+
+def test_every_check_lies_on_the_picture():
+    figure, _ = drawing(checks, channel_checks())
+    low, high = figure.axes[0].get_xlim()
+    assert all(low < ratio < high for ratio in channel_checks().errors.ratios)
 
 
 def test_two_minutes_of_rest_free_less_in_the_model_than_in_neurons():

@@ -83,7 +83,6 @@ def test_what_other_laboratories_did_not_find_is_marked_as_disputed():
     assert table.loc[table["disputed"], "id"].tolist() == [
         "seeman2005-ketamine-d2-ki",
         "kapur2002-ketamine-d2-ki",
-        "docslibnmdar-ketamine-bk-second-ic50",
     ]
 
 

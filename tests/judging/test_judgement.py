@@ -3,6 +3,7 @@
 import pytest
 
 from ketabrain.engine.judgement import STEPS, ClaimsShown, compare_verdicts
+from ketabrain.engine.tables import load
 from ketabrain.topics.judging.draw_judgement import beside
 from tests.drawing import drawing
 
@@ -19,6 +20,11 @@ def test_both_verdicts_are_drawn_and_told(shown):
     assert places["s"] == [STEPS.index(each.course) for each in result.claims]
     assert places["D"] == [STEPS.index(each.yours) for each in result.claims if each.yours is not None]
     assert all(f"{each.claim}: course {each.course}" in told for each in result.claims)
+    assert f"You have judged 3 of {len(load('claims'))} and" in told
+
+
+def test_more_than_half_of_the_claims_are_right_or_mostly_right_as_lesson_13_says():
+    assert load("verdicts")["verdict"].isin(STEPS[:2]).mean() > 0.5
 
 
 @pytest.mark.parametrize(

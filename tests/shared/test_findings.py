@@ -1,9 +1,11 @@
 """Findings by level and stance: all of them are on the map, none twice, each by name."""
 
+import re
+
 import pytest
 
 from ketabrain.topics.shared.draw_findings import findings
-from ketabrain.topics.shared.findings import LEVELS, STANCES, findings_map
+from ketabrain.topics.shared.findings import CONTEXT, LEVELS, STANCES, findings_map
 from tests.drawing import drawing
 
 
@@ -39,3 +41,20 @@ def test_every_stance_has_a_sign_of_its_own():
     figure, _ = drawing(findings, findings_map("C04"))
     heads = [text.get_text() for text in figure.axes[0].texts if text.get_text().endswith(STANCES)]
     assert len({head[0] for head in heads}) == len(STANCES)
+
+
+def test_context_stands_in_the_words_and_nothing_is_counted_by_stance():
+    found = findings_map("C16")
+    figure, words = drawing(findings, found)
+    written = [text.get_text() for text in figure.axes[0].texts]
+    assert "Bottemanne et al., 2022" not in written
+    assert "context: Danböck et al., 2024 (people), Bottemanne et al., 2022 (people)" in words
+    assert f"{(found.rows['stance'] != CONTEXT).sum()} findings on C16" in words
+    assert not re.search(r"\d+ (support|qualif|contradict|speak)", words)
+
+
+def test_what_did_not_test_the_claim_is_context():
+    """Correlations without the drug, and an outcome that was not asked about, neither support nor contradict."""
+    rows = findings_map("C16").rows.set_index("id")
+    for finding in ("danbock2024-subtype", "morgan2010-users", "bottemanne2022-beliefs"):
+        assert rows.loc[finding, "stance"] == "context"

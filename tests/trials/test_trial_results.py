@@ -15,6 +15,7 @@ def test_every_row_is_read_whole():
         assert (row.people, row.other_people) == (printed.get("n_treatment", 0), printed.get("n_control", 0))
         for name, counts in (("responders", row.responders), ("remitters", row.remitters)):
             assert (counts or (None, None)) == (printed.get(f"{name}_treatment"), printed.get(f"{name}_control"))
+        assert (row.standardised or (None, None)) == (printed.get("smd_better"), printed.get("se_smd"))
         assert (row.difference or (None, None)) == (printed.get("points_better"), printed.get("se_points"))
         means = (printed.get("better_treatment"), printed.get("better_control"))
         assert ((row.scores.mean, row.scores.other_mean) if row.scores else (None, None)) == means
@@ -23,7 +24,7 @@ def test_every_row_is_read_whole():
 def test_the_choices_are_those_of_the_table():
     assert {row.question for row in trial_rows()} == set(PooledQuestion)
     assert {row.time_point for row in trial_rows()} == set(TimePoint)
-    assert {row.comparator for row in trial_rows() if not row.refused} == set(Comparator) - {Comparator.ALL}
+    assert {row.comparator for row in trial_rows() if not row.refused} == set(Comparator) - {Comparator.MIXED}
 
 
 def test_sizes_are_known_of_every_row_that_may_be_pooled():

@@ -1,32 +1,91 @@
-"""Other drugs on the NMDA receptor: every one is counted, drawn and told."""
+"""Other drugs on the NMDA receptor: every trial is counted, drawn and told, and three measures never share an axis."""
 
 import pytest
 
-from ketabrain.topics.unknowns.blockers import ActsAt, TrialsShown, blockers
+from ketabrain.engine.tables import load
+from ketabrain.topics.unknowns.blockers import ActsAt, BlockerVerdict, PrintedAs, TrialOrder, blockers
 from ketabrain.topics.unknowns.draw_blockers import blocked
 from ketabrain.topics.unknowns.reruns import NullTrial, rerun
 from tests.drawing import drawing
 
 
-def test_two_of_ten_blockers_were_shown_better_and_the_interval_of_one_is_ours():
-    assert blockers().told_better == 2
-    assert len(blockers().trials) == 10
-    assert sum(len(blockers(kind).trials) for kind in ActsAt if kind is not ActsAt.ANYWHERE) == 10
-    computed = next(each for each in blockers().trials if each.drug == "esmethadone, add-on")
+def test_23_trials_of_ten_drugs_are_counted_by_kind_and_the_interval_of_one_is_ours():
+    found = blockers()
+    assert (found.drugs, len(found.trials)) == (10, 23)
+    assert sum(len(blockers(kind).trials) for kind in ActsAt if kind is not ActsAt.ANYWHERE) == 23
+    assert sum(blockers(kind).drugs for kind in ActsAt if kind is not ActsAt.ANYWHERE) == 10
+    computed = next(each for each in found.trials if (each.drug, each.year) == ("esmethadone", 2024))
     assert computed.interval == pytest.approx(rerun(NullTrial.ESMETHADONE).interval, abs=0.05)
-    assert all(each.better is not None for each in blockers(shown=TrialsShown.WITH_NUMBER).trials)
+    assert computed.better == pytest.approx(rerun(NullTrial.ESMETHADONE).estimate)
 
 
-def test_every_drug_is_drawn_and_told_with_its_interval_in_the_picture():
+def test_drugs_that_won_in_small_trials_stand_beside_their_own_larger_ones():
+    """One trial a drug, mostly the null one, would hide that lanicemine and laughing gas once were ahead."""
+    seen = {drug: {each.verdict for each in blockers().trials if each.drug == drug} for drug in
+            ("lanicemine", "esmethadone", "laughing gas", "D-cycloserine")}  # fmt: skip
+    assert all(BlockerVerdict.BETTER in verdicts and len(verdicts) > 1 for verdicts in seen.values())
+
+
+@pytest.mark.parametrize("border", [60, 100])
+def test_a_larger_share_of_small_trials_is_positive_wherever_the_border_lies(border):
+    small, large = blockers().smaller_and_larger(border)
+    assert small.trials + large.trials == 23
+    assert small.better / small.trials > large.better / large.trials
+
+
+def test_trials_stand_by_people_or_by_year():
+    assert [each.people for each in blockers().trials] == sorted(load("blockers")["people"])
+    assert [each.year for each in blockers(order=TrialOrder.YEAR).trials] == sorted(load("blockers")["year"])
+
+
+def test_a_number_is_shown_in_its_own_measure_only():
+    gas = {
+        measure: next(
+            each for each in blockers(measure=measure).trials if (each.drug, each.year) == ("laughing gas", 2015)
+        )
+        for measure in PrintedAs
+    }
+    assert (gas[PrintedAs.POINTS].better, gas[PrintedAs.POINTS].interval) == (5.5, (2.5, 8.5))
+    assert gas[PrintedAs.DEVIATIONS].better is None
+    assert (gas[PrintedAs.RESPONDERS].better, gas[PrintedAs.RESPONDERS].interval) == (15, None)
+    assert gas[PrintedAs.RESPONDERS].outcome == "20 against 5%"
+
+
+@pytest.mark.parametrize("measure", PrintedAs)
+def test_every_trial_has_a_mark_and_those_without_a_number_stand_off_the_axis(measure):
+    result = blockers(measure=measure)
+    figure, told = drawing(blocked, result)
+    (axes,) = figure.axes
+    marks = [line for line in axes.lines if line.get_marker() in "oDs"]
+    assert len(marks) == len(result.trials)
+    off = [line for line in marks if line.get_transform() != axes.transData]
+    assert len(off) == sum(each.better is None for each in result.trials)
+    assert all(line.get_xdata()[0] < 0 for line in off)
+    low, high = axes.get_xlim()
+    for each in result.trials:
+        assert f"{each.drug} {each.year} against {each.against}, {each.people} people" in told
+        assert each.better is None or low < each.better < high
+        assert not each.interval or low < each.interval[0] < each.interval[1] < high
+
+
+def test_larger_trials_have_larger_marks_and_an_80_percent_interval_another_line_with_its_name():
     result = blockers()
     figure, told = drawing(blocked, result)
     (axes,) = figure.axes
-    marks = [line for line in axes.lines if line.get_markersize() == 10]
-    assert len(marks) == len(result.trials)
-    assert all(each.drug in told for each in result.trials)
-    low, high = axes.get_xlim()
-    for each in result.trials:
-        assert not each.interval or low < each.interval[0] < each.interval[1] < high
+    sizes = [line.get_markersize() for line in axes.lines if line.get_marker() in "oDs"]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[-1]
+    styles = [tuple(each.get_linestyle()[0]) for each in axes.collections if hasattr(each, "get_segments")]
+    percents = [each.interval_percent for each in result.trials if each.interval]
+    assert len({style for style, percent in zip(styles, percents, strict=True) if percent == 95}) == 1
+    assert len(set(map(str, styles))) == 2
+    assert "80%" in [each.get_gid() for each in axes.collections]
+    assert "80% interval 4.5 to 12.3" in told
+
+
+def test_the_first_sentence_holds_the_finding():
+    _, told = drawing(blocked, blockers())
+    assert told.startswith("6 of 11 trials with fewer than 100 people found the drug better, 2 of 12 larger ones did.")
 
 
 def test_another_word_is_refused_in_a_sentence():

@@ -19,6 +19,7 @@ def test_reruns_give_back_what_was_printed():
     ketamine, placebo = surgery_arms()
     assert (ketamine.events, ketamine.people, placebo.events, placebo.people) == (61, 349, 23, 156)
     assert rerun(NullTrial.IN_SURGERY).estimate == pytest.approx(14.7 - 17.5, abs=0.1)
+    assert rerun(NullTrial.IN_SURGERY).p == pytest.approx(0.446, abs=0.001)  # by the share of both groups together
     assert spread(quantity("esmethadone-fall")) == pytest.approx(11.3)
     assert rerun(NullTrial.ESMETHADONE).error == pytest.approx((11.3**2 / 113 + 10.4**2 / 114) ** 0.5)
 

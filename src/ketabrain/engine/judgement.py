@@ -52,12 +52,13 @@ class Judged:
 class VerdictComparison:
     """Claims that are left after the choices, in the article's order.
 
-    `judged`, `same` and `kappa` (weighted; None where it is not defined) count over all claims.
+    `judged`, `same` and `kappa` (weighted; None where it is not defined) count over all `total` claims.
     """
 
     kind: str
     shown: ClaimsShown
     claims: tuple[Judged, ...]
+    total: int
     judged: int
     same: int
     kappa: float | None
@@ -96,6 +97,7 @@ def compare_verdicts(mine: Mapping[str, str], kind: str = ALL, shown: str = Clai
         kind=kind,
         shown=shown,
         claims=tuple(each for each in everything if kind in (ALL, each.kind) and each.is_shown(shown)),
+        total=len(everything),
         judged=len(pairs),
         same=sum(yours == ours for yours, ours in pairs),
         kappa=weighted_kappa(pairs, STEPS),

@@ -43,7 +43,7 @@ BREAKS = [
     Break("verdicts", 2, "claim", "C99", "'C99' is not in claims"),
     Break("plasticity_points", 2, "set", "DPP", "'DPP' is not in plasticity_parameters"),
     Break("binding", 2, "unit", "nM", "'nM' is not allowed, choose from µmol/L"),
-    Break("findings", 2, "stance", "context", "'context' is not allowed, choose from supports"),
+    Break("findings", 2, "stance", "neutral", "'neutral' is not allowed, choose from supports"),
 ]
 OWN_BREAKS = [
     Break("verdicts", 2, "sources", "domino2010;nobody1999", "'nobody1999' is not in references"),

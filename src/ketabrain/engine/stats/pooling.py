@@ -24,7 +24,10 @@ class PoolingModel(StrEnum):
 
 
 class IntervalMethod(StrEnum):
-    """Interval of the pooled effect; Hartung–Knapp takes the scatter of the trials and a t distribution."""
+    """Interval of the pooled effect; Hartung–Knapp takes the scatter of the trials and a t distribution.
+
+    It is the modified form: where trials scatter less than chance expects, the error stays that of the normal interval.
+    """
 
     NORMAL = "normal"
     HARTUNG_KNAPP = "Hartung–Knapp"
@@ -49,10 +52,15 @@ _CORRECTION = 0.5
 
 @dataclass(frozen=True)
 class Effect:
-    """Effect of one trial on the scale on which it is pooled, with its standard error."""
+    """Effect of one trial on the scale on which it is pooled, with its standard error.
+
+    `control_variance` is the part of the squared error that comes from the control group: what two doses against the
+    same control group have in common (their covariance).
+    """
 
     value: float
     se: float
+    control_variance: float = 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -64,9 +72,9 @@ class Effect:
 class Pooled:
     """Pooled effect with its 95% interval, share of the weight per trial (adds up to 1), and heterogeneity.
 
-    `tau2` is the variance between true effects, `i2` (0–1) the share of the scatter that chance does not explain, `q`
-    Cochran's Q. `prediction` is the 95% range in which the true effect of a further trial is expected (with k − 2
-    degrees of freedom, for three trials at least and random effects alone), else None.
+    `tau2` (nan for a fixed effect) is the variance between true effects, `i2` (0–1) the share of the scatter that
+    chance does not explain, `q` Cochran's Q. `prediction` is the 95% range in which the true effect of a further trial
+    is expected (with k − 2 degrees of freedom, for three trials at least and random effects alone), else None.
     """
 
     estimate: float
@@ -84,8 +92,8 @@ def from_counts(events: float, people: float, other_events: float, other_people:
     """Risk ratio or odds ratio (logarithm) or risk difference of a group against another.
 
     `events` of the `people` of the treated group had the outcome, and `other_events` of the `other_people` of the
-    control group, which may be parts of people where a control group is shared; `measure` is one of EffectMeasure.
-    Raises ValueError if a group is empty or has more events than people, or for a measure that is not made of counts.
+    control group; `measure` is one of EffectMeasure. Raises ValueError if a group is empty or has more events than
+    people, for a ratio if nobody or everybody in both groups had the outcome, and for a measure not made of counts.
 
     >>> shown(from_counts(20, 40, 10, 40, "risk ratio").value, "risk ratio")  # 50% against 25%
     2.0
@@ -93,16 +101,24 @@ def from_counts(events: float, people: float, other_events: float, other_people:
     for some, all_ in ((events, people), (other_events, other_people)):
         if not 0 <= some <= all_ or all_ <= 0:
             raise ValueError(f"A group of {all_:g} people cannot have {some:g} events.")
-    if measure == EffectMeasure.RISK_DIFFERENCE:
-        share, other = events / people, other_events / other_people
-        return Effect(share - other, (share * (1 - share) / people + other * (1 - other) / other_people) ** 0.5)
-    if measure not in RATIOS:
+    if measure not in (*RATIOS, EffectMeasure.RISK_DIFFERENCE):
         raise ValueError(f"Counts give no {measure!r}; use risk ratio, odds ratio or risk difference.")
+    if measure in RATIOS and says_nothing(events, people, other_events, other_people):
+        raise ValueError("Where nobody or everybody in both groups had the outcome, there is no ratio.")
     cells = np.array([events, people - events, other_events, other_people - other_events], dtype=float)
     a, b, c, d = cells + (_CORRECTION if (cells == 0).any() else 0)
-    if measure == EffectMeasure.ODDS_RATIO:
-        return Effect(log(a * d / (b * c)), (1 / a + 1 / b + 1 / c + 1 / d) ** 0.5)
-    return Effect(log(a / (a + b) / (c / (c + d))), (1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)) ** 0.5)
+    if measure == EffectMeasure.RISK_DIFFERENCE:  # corrected for its error alone, which would else be 0 at the ends
+        value, parts = events / people - other_events / other_people, (a * b / (a + b) ** 3, c * d / (c + d) ** 3)
+    elif measure == EffectMeasure.ODDS_RATIO:
+        value, parts = log(a * d / (b * c)), (1 / a + 1 / b, 1 / c + 1 / d)
+    else:
+        value, parts = log(a / (a + b) / (c / (c + d))), (1 / a - 1 / (a + b), 1 / c - 1 / (c + d))
+    return Effect(value, sum(parts) ** 0.5, parts[1])
+
+
+def says_nothing(events: float, people: float, other_events: float, other_people: float) -> bool:
+    """Whether nobody, or everybody, in both groups had the outcome: such counts hold no ratio."""
+    return events == other_events == 0 or (events == people and other_events == other_people)
 
 
 def from_scores(
@@ -121,7 +137,8 @@ def from_scores(
     if degrees < 1 or sd <= 0 or other_sd <= 0:
         raise ValueError("Two groups need three people and a spread above 0 to be compared.")
     if measure == EffectMeasure.MADRS_POINTS:
-        return Effect(mean - other_mean, (sd**2 / people + other_sd**2 / other_people) ** 0.5)
+        other = other_sd**2 / other_people
+        return Effect(mean - other_mean, (sd**2 / people + other) ** 0.5, other)
     common = (((people - 1) * sd**2 + (other_people - 1) * other_sd**2) / degrees) ** 0.5
     return standardised((mean - other_mean) / common, people, other_people)
 
@@ -135,9 +152,10 @@ def from_difference(points: float, se: float, people: float, other_people: float
     """
     if se <= 0:
         raise ValueError("A difference needs a standard error above 0.")
+    inverse = 1 / people + 1 / other_people
     if measure == EffectMeasure.MADRS_POINTS:
-        return Effect(points, se)
-    return standardised(points / (se / (1 / people + 1 / other_people) ** 0.5), people, other_people)
+        return Effect(points, se, se**2 / other_people / inverse)
+    return standardised(points / (se / inverse**0.5), people, other_people)
 
 
 def together(groups: list[tuple[float, float, float]]) -> tuple[float, float, float]:
@@ -149,10 +167,30 @@ def together(groups: list[tuple[float, float, float]]) -> tuple[float, float, fl
 
 
 def standardised(d: float, people: float, other_people: float) -> Effect:
-    """Hedges' g from Cohen's d, with the standard error of the usual large-sample formula."""
+    """Hedges' g from Cohen's d, with the standard error of the usual large-sample formula.
+
+    Of what two doses have in common it counts the control group's mean, not the spread that both are divided by.
+    """
     correction = 1 - 3 / (4 * (people + other_people - 2) - 1)
     g = correction * d
-    return Effect(g, (1 / people + 1 / other_people + g**2 / (2 * (people + other_people))) ** 0.5)
+    error = (1 / people + 1 / other_people + g**2 / (2 * (people + other_people))) ** 0.5
+    return Effect(g, error, 1 / other_people)
+
+
+def of_one_trial(arms: list[Effect]) -> tuple[Effect, Array]:
+    """The effect of a trial whose doses share a control group, and the share of each dose in it (adds up to 1).
+
+    The doses are taken to have one effect. Their errors go together by the variance of the control group, so each dose
+    weighs by one over the part of its variance that is its own (generalised least squares; Gleser and Olkin 2009).
+
+    >>> trial, shares = of_one_trial([Effect(1, 2**0.5, 1), Effect(3, 2**0.5, 1)])
+    >>> trial.value, round(trial.se**2, 2)  # two doses halve their own variance, never that of the control group
+    (2.0, 1.5)
+    """
+    common = sum(arm.control_variance for arm in arms) / len(arms)
+    own = np.array([1 / (arm.se**2 - arm.control_variance) for arm in arms])
+    value = float(own @ [arm.value for arm in arms] / own.sum())
+    return Effect(value, float(common + 1 / own.sum()) ** 0.5, common), own / own.sum()
 
 
 def pool(
@@ -160,9 +198,10 @@ def pool(
     model: str = PoolingModel.DERSIMONIAN_LAIRD,
     interval: str = IntervalMethod.NORMAL,
 ) -> Pooled:
-    """Pool two or more effects by one of PoolingModel, with one of IntervalMethod.
+    """Pool two or more effects, one a trial, by one of PoolingModel, with one of IntervalMethod.
 
-    Raises ValueError for fewer than two effects or another word.
+    Doses of one trial are no further trials: put them together first (`of_one_trial`, or their groups). Raises
+    ValueError for fewer than two effects or another word.
 
     >>> found = pool([Effect(1, 1), Effect(3, 1)])
     >>> round(found.estimate, 2), round(found.tau2, 2), round(found.i2, 2)
@@ -186,7 +225,8 @@ def pool(
     plain_se = float(found.sd_eff_w_fe if fixed else found.sd_eff_w_re)
     k = len(effects)
     if interval is IntervalMethod.HARTUNG_KNAPP:
-        se, reach = float(found.var_hksj_fe if fixed else found.var_hksj_re) ** 0.5, float(stdtrit(k - 1, 0.975))
+        scatter = float(found.var_hksj_fe if fixed else found.var_hksj_re) ** 0.5
+        se, reach = max(scatter, plain_se), float(stdtrit(k - 1, 0.975))
     else:
         se, reach = plain_se, Z95
     q = float(found.q)

@@ -163,23 +163,17 @@ def _mirror_forms() -> tuple[Check, ...]:
 
 
 def _magnesium() -> tuple[Check, ...]:
-    """Memantine stands in, at two voltages at once: the only table with magnesium that was seen has it so."""
-    predicted = ic50_um(-30, 1) / ic50_um(-70)
-
-    def weaker(subunit: str) -> float:
-        with_magnesium, without = (constant(f"docslibnmdar-memantine-{subunit}-{mg}-mg") for mg in ("with", "without"))
-        return with_magnesium / without
-
-    return tuple(
+    """Memantine stands in: how far competition shifts a half-block depends on magnesium, not on the drug."""
+    with_magnesium, without = (constant(f"otton2011-memantine-{mg}-mg") for mg in ("with", "without"))
+    return (
         Check(
-            f"memantine on {kind.upper()}, 1 mM Mg",
+            "memantine, 1 mM Mg at −80 mV",
             ModelPart.MAGNESIUM,
-            weaker(kind),
-            predicted,
+            with_magnesium / without,
+            ic50_um(-80, 1) / ic50_um(-80),
             "times",
-            "docslibnmdar",
-        )
-        for kind in ("2a", "2b", "2c", "2d")
+            "otton2011",
+        ),
     )
 
 

@@ -12,10 +12,10 @@ from ketabrain.topics.channel.targets import TargetMap
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
 
-@drawn(height_in=5)
+@drawn(height_in=4.4)
 def targets(found: TargetMap, figure: Figure) -> str:
     """Affinity of ketamine for each target, with the unbound drug at a chosen plasma level and in the bands."""
-    axes = panel(figure, left=0.29, right=0.97, bottom=0.12, top=0.83)
+    axes = panel(figure, left=0.29, right=0.97, bottom=0.14, top=0.83)
     # A value that others did not find does not put a target on top.
     rank = found.rows["low"].where(~found.rows["disputed"])
     order = rank.groupby(found.rows["target"]).min().sort_values(ascending=False)
@@ -23,7 +23,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     for i, (name, (low, high)) in enumerate(found.bands_um.items()):
         axes.axvspan(low, high, color=BAND_COLOURS[name], alpha=0.2, linewidth=0)
         # Above the panel, where the line of the level does not reach; in turn high and low, for bands overlap.
-        axes.text(np.sqrt(low * high), 1.085 - 0.055 * (i % 2), name, transform=axes.get_xaxis_transform(), ha="center",
+        axes.text(np.sqrt(low * high), 1.095 - 0.065 * (i % 2), name, transform=axes.get_xaxis_transform(), ha="center",
                   va="center", fontsize=9.5,
                   bbox={"facecolor": BAND_COLOURS[name], "alpha": 0.25, "edgecolor": "none", "pad": 2})  # fmt: skip
     axes.axvline(found.unbound_um, color=INK, linewidth=1.5)
@@ -44,7 +44,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     plain_log_ticks(axes.xaxis)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")
     axes.set_title(
-        f"{found.level_ng_per_ml:g} ng/mL in plasma: {two_digits(found.unbound_um)} µM unbound", x=-0.4, y=1.135
+        f"{found.level_ng_per_ml:g} ng/mL in plasma: {two_digits(found.unbound_um)} µM unbound", x=-0.4, y=1.15
     )
     reached = found.reached
     near = [

@@ -120,7 +120,7 @@ EXERCISES = (
             Option("Ketamine works less in magnesium, so it cannot matter in the brain, which has plenty.", False,
                    "At −70 mV hardly any current is left to block. When a cell is depolarised the plug leaves, and ketamine gets in."),
             Option("Magnesium sits in the pore most of the time, so ketamine must compete for it; what matters is block when the channel is in use.", True,
-                   "Yes. That is the competition of this lesson. It is an assumption for ketamine; for a metabolite competition was measured."),
+                   "Yes. That is the competition of this lesson, an assumption: ketamine was measured in magnesium, but those numbers we have not seen."),
             Option("The IC50 is a fixed property of the drug, so one of the two measurements is wrong.", False,
                    "An IC50 belongs to a drug *and* its conditions: voltage, magnesium, subunits, open or closed."),
         ),
@@ -128,7 +128,7 @@ EXERCISES = (
         solution=lambda: (
             f"With 1 mM magnesium the model asks for {ic50_um(-70, 1):.0f} µM at −70 mV and {ic50_um(-20, 1):.0f} µM at "
             f"−20 mV, against {ic50_um(-70):.2f} and {ic50_um(-20):.1f} µM without. Near rest most of the block is "
-            "magnesium's."
+            "magnesium's, though the model overstates it there: see 5.2."
         ),
     ),
 )  # fmt: skip

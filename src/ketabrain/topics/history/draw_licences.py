@@ -1,4 +1,4 @@
-"""For what one drug is licensed, and where: a grid of uses and countries, and the answer to the question asked."""
+"""For what one drug is licensed, and where: a grid of what was looked up, and the answer to the question asked."""
 
 from textwrap import wrap
 
@@ -15,9 +15,11 @@ _LOOKS = {
     LicenceState.LICENSED: (pale(GREEN), "yes"),
     LicenceState.NOT_YET: (pale(ORANGE), "not yet"),
     LicenceState.NOT_LICENSED: (pale(RED), "no"),
-    LicenceState.UNKNOWN: (LIGHT, "?"),
+    LicenceState.NOT_LISTED: (LIGHT, "not listed"),
+    LicenceState.UNKNOWN: (PAPER, "?"),
 }
 """Fill and word of every answer."""
+_NOT_LISTED = "Not listed: the label that we read names other uses. That is no proof for every product."
 _SHORT = {Country.UNITED_STATES: "US", Country.UNITED_KINGDOM: "UK", Country.EUROPEAN_UNION: "EU"}
 _LEFT, _TOP, _WIDE, _HIGH = 245.0, 34.0, 68.0, 34.0
 _COLUMNS = {country: _LEFT + (_WIDE + 3) * place for place, country in enumerate(Country)}
@@ -26,7 +28,7 @@ _ROWS = {use: _TOP + (_HIGH + 3) * place for place, use in enumerate(Indication)
 
 
 def licence_grid(result: Licences, figure: Figure) -> str:
-    """Uses by countries in the chosen year, the question framed, its answer below."""
+    """Uses by countries in the chosen year, the question framed, its answer below; a pair not looked up stays bare."""
     axes = canvas(figure, 0.905, 380)
     asked = result.asked
     for answer in result.answers:
@@ -39,12 +41,15 @@ def licence_grid(result: Licences, figure: Figure) -> str:
     question = f"{asked.drug}, for {asked.use}, {asked.country}, {result.year}: {asked.state}."
     lines = [question, *wrap(asked.why, 88)]
     words(axes, [(line, 20, 238 + 24 * place) for place, line in enumerate(lines)], "left")
-    counts = ", ".join(f"{result.count(state)} {state}" for state in _LOOKS)
-    words(axes, [(f"All {len(result.answers)} questions: {counts}.", 20, 238 + 24 * 4)], "left")
+    counts = ", ".join(f"{result.count(state)} {state}" for state in _LOOKS if result.count(state))
+    total = len(result.answers) + result.not_looked_up
+    looked_up = f"Looked up: {len(result.answers)} of {total}. {counts}."
+    words(axes, [(looked_up, 20, 238 + 24 * 4), (_NOT_LISTED, 20, 238 + 24 * 5)], "left")
     axes.set_title(f"Is {asked.drug} approved? In {result.year}, for …", x=0.02, y=1.0)
     yes = [f"{each.use} in {each.country}" for each in result.answers if each.state == LicenceState.LICENSED]
     return (
-        f"{question} {asked.why} Of all uses and countries: {counts}. "
+        f"In {result.year} {asked.drug} is licensed for {len(yes)} of the {len(result.answers)} pairs of use and place "
+        f"that we looked up. {question} {asked.why} {looked_up} {_NOT_LISTED} "
         f"Licensed in {result.year}: {'; '.join(yes) or 'none in our table'}."
     )
 

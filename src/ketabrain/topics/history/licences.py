@@ -48,11 +48,14 @@ class Country(StrEnum):
 
 
 class LicenceState(StrEnum):
-    """What the table says of one question."""
+    """What the table says of one question. A use that is missing from a list of uses is "not listed": true of the label
+    that was read, no proof for every product.
+    """
 
     LICENSED = "licensed"
     NOT_YET = "not yet"
     NOT_LICENSED = "not licensed"
+    NOT_LISTED = "not listed"
     UNKNOWN = "not looked up"
 
 
@@ -69,11 +72,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Licences:
-    """The answer to the question asked, and the answers for every use and country in that year."""
+    """The answer to the question asked, and the answers for every use and country that was looked up, in that year."""
 
     year: int
     asked: Answer
     answers: tuple[Answer, ...]
+
+    @property
+    def not_looked_up(self) -> int:
+        """How many pairs of use and country the table holds nothing on."""
+        return len(Indication) * len(Country) - len(self.answers)
 
     def count(self, state: LicenceState) -> int:
         """How many of the answers are that state."""
@@ -86,7 +94,7 @@ def licences(
     country: str = Country.UNITED_STATES,
     year: float = LAST_YEAR,
 ) -> Licences:
-    """Answer one question, and the same for every use and country, as things stood in a year (1965 to 2026).
+    """Answer one question, and the same for all that was looked up of a drug, as things stood in a year (1965 to 2026).
 
     Raises ValueError for another year, and for a word that is no Medicine, Indication or Country.
 
@@ -96,23 +104,30 @@ def licences(
     medicine, indication, place = chosen(Medicine, drug), chosen(Indication, use), chosen(Country, country)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Ask for a year from {FIRST_YEAR} to {LAST_YEAR}; got {year:g}.")
-    answers = tuple(_answer(medicine, each, where, int(year)) for each in Indication for where in Country)
-    asked = next(each for each in answers if (each.use, each.country) == (indication, place))
-    return Licences(int(year), asked, answers)
+    held = ((each, where) for each in Indication for where in Country if (medicine, each, where) in _rows())
+    answers = tuple(_answer(medicine, each, where, int(year)) for each, where in held)
+    return Licences(int(year), _answer(medicine, indication, place, int(year)), answers)
 
 
 def licence_table() -> pd.DataFrame:
-    """Every row of the table, for reading: drug, use, country, what the source says, what to know."""
+    """Every row of the table, for reading: drug, use, country, what the source says, what to know. Uses and countries
+    that share all the rest stand in one line.
+    """
     rows = tables.load("licences")
-    said = rows["status"] + " (" + rows["year_means"] + " " + rows["year"].astype(str) + ")"
-    return pd.DataFrame(
+    dated = (rows["year_means"] + " " + rows["year"].astype("string")).fillna("no date")
+    read = pd.DataFrame(
         {
             "Drug": rows["drug"],
-            "Use, country": rows["use"] + ", " + rows["country"],
-            "Status": said,
+            "Use": rows["use"],
+            "Country": rows["country"],
+            "Status": rows["status"] + " (" + dated + ")",
             "Know this": rows["detail"],
         }
     )
+    for joined in ("Country", "Use"):
+        others = [column for column in read if column != joined]
+        read = read.groupby(others, sort=False)[joined].agg(", ".join).reset_index()[list(read)]
+    return read
 
 
 @cache
@@ -130,8 +145,9 @@ def _answer(drug: Medicine, use: Indication, country: Country, year: int) -> Ans
     if not rows:
         return Answer(drug, use, country, LicenceState.UNKNOWN, "Our table holds nothing on this. That is no “no”.")
     first = rows[0]
-    if first["status"] == LicenceState.NOT_LICENSED:
-        return Answer(drug, use, country, LicenceState.NOT_LICENSED, f"Source of {first['year']}. {first['detail']}")
+    if first["status"] != LicenceState.LICENSED:
+        of = "without a date" if pd.isna(first["year"]) else f"of {first['year']}"
+        return Answer(drug, use, country, LicenceState(first["status"]), f"Source {of}. {first['detail']}")
     past = [f"{_WHEN[row['year_means']]} {row['year']}: {row['detail']}" for row in rows if row["year"] <= year]
     if past:
         return Answer(drug, use, country, LicenceState.LICENSED, " ".join(past))

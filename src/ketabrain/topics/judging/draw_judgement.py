@@ -10,7 +10,6 @@ from ketabrain.engine.judgement import STEPS, ClaimsShown, VerdictComparison
 from ketabrain.engine.numerals import counted, minus, shortened
 
 _SHORT = ("Right", "Mostly\nright", "Over-\nsimplified", "Unsup-\nported", "Wrong")
-_LINES = 23
 
 
 @drawn(height_in=6.6)
@@ -30,7 +29,7 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
         axes.text(0.5, 0.6, "\n".join(_why_empty(result)), transform=figure.transFigure, ha="center", va="center",
                   linespacing=1.8)  # fmt: skip
     axes.hlines(range(len(result.claims)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
-    axes.set(xlim=(-0.45, 4.45), ylim=(_LINES - 0.4, -0.6), yticks=())
+    axes.set(xlim=(-0.45, 4.45), ylim=(result.total - 0.4, -0.6), yticks=())
     axes.set_xticks(range(5), _SHORT, fontsize=9)
     axes.xaxis.tick_top()
     axes.spines["left"].set_visible(False)
@@ -43,7 +42,7 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
         for each in result.claims
     )
     return (
-        f"{claims} shown ({result.kind}; {result.shown}). You have judged {result.judged} of 23 and "
+        f"{claims} shown ({result.kind}; {result.shown}). You have judged {result.judged} of {result.total} and "
         f"agree with the course on {result.same}{kappa}. {told or ' '.join(_why_empty(result)).removesuffix('.')}."
     )
 

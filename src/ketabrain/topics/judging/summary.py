@@ -71,8 +71,8 @@ def summary_page() -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What I concluded</title>'
         f"<style>{_STYLE}</style></head><body><h1>What I concluded</h1>"
-        f"<p>On the article “{title}”, claim by claim. {found.judged} of 23 claims judged; the course agrees on "
-        f"{found.same}.</p>"
+        f"<p>On the article “{title}”, claim by claim. {found.judged} of {found.total} claims judged; the course "
+        f"agrees on {found.same}.</p>"
         + cards.table("Verdicts", ("Claim", "In the course's words", "My verdict", "The course (certainty)"), rows)
         + f"<h2>Calibration</h2><p>{calibration}</p><h2>My fair version</h2>"
         + (f"<blockquote>{html.escape(version)}</blockquote>" if version else "<p>Not written yet.</p>")

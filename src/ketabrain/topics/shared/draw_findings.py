@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
-from ketabrain.topics.shared.findings import LEVELS, STANCES, FindingsMap
+from ketabrain.topics.shared.findings import CONTEXT, LEVELS, STANCES, FindingsMap
 
 _COLUMNS = {
     "supports": (BLUE, "▲ supports"),
@@ -16,7 +16,9 @@ _COLUMNS = {
 
 
 def findings(found: FindingsMap, figure: Figure) -> str:
-    """Write every study into the box of its level and stance; a box that is not chosen stays empty."""
+    """Write every study into the box of its level and stance; a box that is not chosen stays empty. Nothing is counted
+    by stance, for findings are no votes; what is only context stands in the words alone.
+    """
     axes = panel(figure, left=0.11, right=0.99, bottom=0.02, top=0.84)
     levels = [level for level in LEVELS if any(len(found.at(level, stance)) for stance in STANCES)]
     heights = [max(1, *(len(found.at(level, stance)) for stance in STANCES)) for level in levels]
@@ -36,21 +38,21 @@ def findings(found: FindingsMap, figure: Figure) -> str:
         for column, stance in enumerate(STANCES):
             _box(axes, found, level, stance, column, top, height)
         top -= height + 0.4
-    counts = {stance: sum(len(found.at(level, stance)) for level in levels) for stance in STANCES}
-    axes.set_title(f"Findings on {found.claim}: {len(found.rows)}", x=-0.12, y=1.09)
+    on_map = found.rows["stance"].isin(STANCES).sum()
+    axes.set_title(f"Findings on {found.claim}: {on_map}", x=-0.12, y=1.09)
     said = "; ".join(
         f"{stance}: "
         + (
             ", ".join(f"{_named(row.study)} ({row.level})" for row in found.rows.itertuples() if row.stance == stance)
             or "none"
         )
-        for stance in STANCES
+        for stance in (*STANCES, CONTEXT)
+        if stance in STANCES or on_map < len(found.rows)
     )
     where = "" if found.level == "all" else f" at the level {found.level}"
     return (
-        f"{len(found.rows)} findings on {found.claim}{where}: {counts['supports']} support it, "
-        f"{counts['qualifies']} qualify it, {counts['contradicts']} speak against it. {said[:1].upper()}{said[1:]}. "
-        "Counting is not weighing: look at what each study did."
+        f"{on_map} findings on {found.claim}{where}, by what they say of it; findings are no votes. "
+        f"{said[:1].upper()}{said[1:]}. Look at what each study did."
     )
 
 

@@ -8,6 +8,8 @@ from ketabrain.engine import tables
 
 LEVELS = ("synapse", "animal", "people", "model")
 STANCES = ("supports", "qualifies", "contradicts")
+CONTEXT = "context"
+"""Stance of a finding that does not test the claim."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """The workbench: which trials answer a question, which are refused and why, and what the rest say together.
 
 Rows come from the table trial_results; refusals.py says which are never pooled. Doses that share one control group
-either split its people among them or are merged into one group.
+are merged into one group, or stand apart with the errors that they share; either way they are one trial.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ketabrain.engine.choices import chosen
@@ -15,13 +15,10 @@ from ketabrain.engine.stats.pooling import (
     IntervalMethod,
     Pooled,
     PoolingModel,
-    from_counts,
-    from_difference,
-    from_scores,
+    of_one_trial,
     pool,
     shown,
     shown_estimate,
-    together,
 )
 from ketabrain.engine.stats.proportions import Z95, Estimate
 from ketabrain.topics.trials.bench_choices import (
@@ -33,7 +30,9 @@ from ketabrain.topics.trials.bench_choices import (
     SharedControl,
     TimePoint,
 )
-from ketabrain.topics.trials.refusals import Refused, sorted_by_use
+from ketabrain.topics.trials.refusals import Refused, by_control, merged_counts, sorted_by_use
+from ketabrain.topics.trials.trial_bias import TrialBias, bias_of
+from ketabrain.topics.trials.trial_effects import needs_correction, trial_effect
 from ketabrain.topics.trials.trial_results import TrialRow, trial_rows
 
 MOST = 12
@@ -42,19 +41,24 @@ MOST = 12
 
 @dataclass(frozen=True, kw_only=True)
 class ForestRow:
-    """One line of the forest plot: its number from 1, its name, sizes of both groups (control people may be a share).
+    """One line of the forest plot: its number from 1, its trial and name, the control and the sizes of both groups.
 
-    `effect` is on the scale on which it is pooled and `shown` as people read it, with its 95% interval. `weight` is its
-    share (0–1) in the pooled effect: 1 where nothing is pooled, 0 for the row that the learner left out.
+    `effect` is on the scale on which it is pooled and `shown` as people read it, with its 95% interval;
+    `control_events` is None for scores. `weight` is its share (0–1) in the pooled effect: 1 where nothing is pooled, 0
+    for the row that the learner left out.
     """
 
     number: int
+    trial: str
     label: str
-    comparator: str
-    people: float
-    control_people: float
+    comparator: Comparator
+    crossover: bool
+    people: int
+    control_people: int
+    control_events: int | None
     effect: Effect
     shown: Estimate
+    bias: TrialBias
     weight: float = 1.0
     left_out: bool = False
 
@@ -73,10 +77,8 @@ class FunnelRegion:
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """What was asked for, the numbered trials on the bench with their pooled effect (None for fewer than two), and
-    those refused.
-
-    `looked` names the time points, in order, at which any trial of this question and comparator looked, pooled or not.
+    """What was asked for, the numbered rows on the bench with the pooled effect of their trials (None for fewer than
+    two trials), and those refused.
     """
 
     question: PooledQuestion
@@ -91,12 +93,22 @@ class Bench:
     rows: tuple[ForestRow, ...]
     refused: tuple[Refused, ...]
     pooled: Pooled | None
-    looked: tuple[TimePoint, ...]
 
     @property
-    def trials(self) -> tuple[ForestRow, ...]:
+    def kept(self) -> tuple[ForestRow, ...]:
         """The rows without the one that was left out."""
         return tuple(row for row in self.rows if not row.left_out)
+
+    @property
+    def trials(self) -> tuple[str, ...]:
+        """The different trials of those rows: what is counted as k."""
+        return tuple(dict.fromkeys(row.trial for row in self.kept))
+
+    @property
+    def controls(self) -> tuple[Comparator, ...]:
+        """The different controls of those rows, in the order of Comparator."""
+        here = {row.comparator for row in self.kept}
+        return tuple(control for control in Comparator if control in here)
 
     @property
     def left_out(self) -> ForestRow | None:
@@ -130,7 +142,7 @@ class Bench:
     @property
     def funnel_region(self) -> FunnelRegion:
         """The region around the pooled effect, or around 0 if there is none."""
-        deepest = 1.15 * max((row.effect.se for row in self.trials), default=1.0)
+        deepest = 1.15 * max((row.effect.se for row in self.kept), default=1.0)
         middle, reach = self.pooled.estimate if self.pooled else 0.0, Z95 * deepest
         low, centre, high = (shown(value, self.measure) for value in (middle - reach, middle, middle + reach))
         return FunnelRegion(deepest=deepest, middle=centre, low=low, high=high)
@@ -138,13 +150,13 @@ class Bench:
 
 def pool_trials(
     question: str = PooledQuestion.DEPRESSION,
-    outcome: str = PooledOutcome.RESPONSE_RISK_RATIO,
+    outcome: str = PooledOutcome.SCORE_MADRS,
     time_point: str = TimePoint.DAY,
-    comparator: str = Comparator.ALL,
+    comparator: str = Comparator.PLACEBO_SPRAY,
     model: str = PoolingModel.DERSIMONIAN_LAIRD,
     interval: str = IntervalMethod.NORMAL,
     crossovers: str = Crossovers.LEFT_OUT,
-    doses: str = SharedControl.SPLIT,
+    doses: str = SharedControl.DOSES_MERGED,
     leave_out: int = 0,
 ) -> Bench:
     """Put the trials of a question on the bench and pool them.
@@ -152,14 +164,14 @@ def pool_trials(
     `question` (PooledQuestion), `outcome` (PooledOutcome), `time_point` (TimePoint) and `comparator` (Comparator)
     choose rows of the table trial_results. `model` (PoolingModel) says how trials may differ and `interval`
     (IntervalMethod) how the interval of the pooled effect is made. `crossovers` (Crossovers) lets trials in which
-    everybody had both treatments count, and `doses` (SharedControl) says what becomes of a control group that several
-    doses share. `leave_out` takes the trial of that number away (1 to MOST; 0 takes none, nor does a number that no
-    trial has). Raises ValueError for a word that is not offered, and for a number below 0 or above MOST.
+    everybody had both treatments count, and `doses` (SharedControl) says how doses that share a control group are
+    shown; they are one trial either way, and merged where a count of 0 needs a correction. `leave_out` takes the row of
+    that number away (1 to MOST; 0 takes none, nor does a number that no row has). Raises ValueError for a word that is
+    not offered, and for a number below 0 or above MOST.
 
-    >>> weeks = pool_trials(outcome="score, MADRS points", time_point="3–8 weeks")
-    >>> one_less = pool_trials(outcome="score, MADRS points", time_point="3–8 weeks", leave_out=1)
-    >>> len(weeks.trials) - len(one_less.trials)
-    1
+    >>> one, other = (pool_trials(doses=doses) for doses in SharedControl)
+    >>> len(one.rows) < len(other.rows), one.trials == other.trials
+    (True, True)
     """
     asked_question, asked_outcome = chosen(PooledQuestion, question), chosen(PooledOutcome, outcome)
     asked_time, asked_comparator = chosen(TimePoint, time_point), chosen(Comparator, comparator)
@@ -170,11 +182,9 @@ def pool_trials(
     found = [
         row
         for row in trial_rows()
-        if row.question == asked_question and asked_comparator in (Comparator.ALL, row.comparator)
+        if row.question == asked_question and row.time_point == asked_time and asked_comparator.holds(row.comparator)
     ]
-    usable, refused = sorted_by_use(
-        [row for row in found if row.time_point == asked_time], asked_outcome, asked_crossovers
-    )
+    usable, refused = sorted_by_use(found, asked_outcome, asked_crossovers)
     rows, pooled = _weighed(
         _forest_rows(usable, asked_outcome, asked_doses), int(leave_out), asked_model, asked_interval
     )
@@ -191,69 +201,53 @@ def pool_trials(
         rows=rows,
         refused=refused,
         pooled=pooled,
-        looked=tuple(point for point in TimePoint if any(row.time_point == point for row in found)),
     )
 
 
-def _forest_rows(rows: Iterable[TrialRow], outcome: PooledOutcome, doses: SharedControl) -> list[ForestRow]:
-    """One line a row; rows that share a control group are merged, or get an equal part of it each."""
-    groups: dict[str, list[TrialRow]] = {}
-    for row in rows:
-        groups.setdefault(row.shared_control or row.id, []).append(row)
-    lines: list[tuple[str, list[TrialRow], int]] = []
-    for group in groups.values():
-        if doses is SharedControl.DOSES_MERGED and len(group) > 1:
-            lines.append((f"{group[0].trial}, {len(group)} doses", group, 1))
+def _forest_rows(rows: Sequence[TrialRow], outcome: PooledOutcome, doses: SharedControl) -> list[ForestRow]:
+    """One line a row; rows that share a control group are merged unless they are to stand apart and can."""
+    lines: list[tuple[str, list[TrialRow]]] = []
+    for group in by_control(rows):
+        if len(group) > 1 and (doses is SharedControl.DOSES_MERGED or needs_correction(group, outcome)):
+            lines.append((f"{group[0].trial}, {len(group)} doses", group))
         else:
-            lines += [(row.label, [row], len(group)) for row in group]
-    return [_forest_row(number, *line, outcome) for number, line in enumerate(lines, 1)]
+            lines += [(row.label, [row]) for row in group]
+    return [_forest_row(number, label, group, outcome) for number, (label, group) in enumerate(lines, 1)]
 
 
-def _forest_row(number: int, label: str, rows: list[TrialRow], parts: int, outcome: PooledOutcome) -> ForestRow:
-    """Rows of one trial, taken as one treated group, against one of so many parts of their control group."""
-    people, others = float(sum(row.people for row in rows)), rows[0].other_people / parts
-    effect = _effect(rows, people, others, parts, outcome)
+def _forest_row(number: int, label: str, rows: list[TrialRow], outcome: PooledOutcome) -> ForestRow:
+    """Rows of one trial, taken as one treated group, against their control group."""
+    effect, counted = trial_effect(rows, outcome), outcome.printed_as is not Printed.SCORE
     return ForestRow(
         number=number,
+        trial=rows[0].trial,
         label=label,
-        comparator=rows[0].comparator,
-        people=people,
-        control_people=others,
+        comparator=Comparator(rows[0].comparator),
+        crossover=rows[0].design == "crossover",
+        people=sum(row.people for row in rows),
+        control_people=rows[0].other_people,
+        control_events=merged_counts(rows, outcome)[2] if counted else None,
         effect=effect,
         shown=shown_estimate(effect.value, effect.interval, outcome.measure),
+        bias=bias_of(rows[0].trial),
     )
-
-
-def _effect(rows: list[TrialRow], people: float, others: float, parts: int, outcome: PooledOutcome) -> Effect:
-    if outcome.printed_as is not Printed.SCORE:
-        pairs = [row.responders if outcome.printed_as is Printed.RESPONDERS else row.remitters for row in rows]
-        counts = [pair for pair in pairs if pair]
-        events, other_events = sum(treated for treated, _ in counts), counts[0][1] / parts
-        return from_counts(events, people, other_events, others, outcome.measure)
-    scores = [(row.people, row.scores) for row in rows if row.scores]
-    if scores:
-        control = scores[0][1]
-        _, mean, sd = together([(n, score.mean, score.sd) for n, score in scores])
-        return from_scores(
-            mean=mean,
-            sd=sd,
-            people=people,
-            other_mean=control.other_mean,
-            other_sd=control.other_sd,
-            other_people=others,
-            measure=outcome.measure,
-        )
-    ((points, se),) = (row.difference for row in rows if row.difference)
-    return from_difference(points, se, people, others, outcome.measure)
 
 
 def _weighed(
     rows: list[ForestRow], leave_out: int, model: PoolingModel, interval: IntervalMethod
 ) -> tuple[tuple[ForestRow, ...], Pooled | None]:
     """The rows with their weights in the pooled effect of all but the one left out, and that effect."""
-    kept = [row for row in rows if row.number != leave_out]
-    pooled = pool([row.effect for row in kept], model, interval) if len(kept) > 1 else None
-    if pooled:
-        kept = [replace(row, weight=float(share)) for row, share in zip(kept, pooled.weights, strict=True)]
+    trials: dict[str, list[ForestRow]] = {}
+    for row in rows:
+        if row.number != leave_out:
+            trials.setdefault(row.trial, []).append(row)
+    found = [of_one_trial([row.effect for row in doses]) for doses in trials.values()]
+    pooled = pool([effect for effect, _ in found], model, interval) if len(found) > 1 else None
+    weights = pooled.weights if pooled else [1.0] * len(found)
+    kept = [
+        replace(row, weight=float(weight * share))
+        for doses, weight, (_, shares) in zip(trials.values(), weights, found, strict=True)
+        for row, share in zip(doses, shares, strict=True)
+    ]
     out = [replace(row, weight=0.0, left_out=True) for row in rows if row.number == leave_out]
     return tuple(sorted([*kept, *out], key=lambda row: row.number)), pooled

@@ -38,11 +38,19 @@ class PooledOutcome(StrEnum):
 
 
 class Printed(StrEnum):
-    """What trials print: counts of responders or of remitters, or scores."""
+    """What trials print: scores, or counts of responders or of remitters."""
 
-    RESPONDERS = "responders"
-    REMITTERS = "remitters"
     SCORE = "score"
+    RESPONDERS = "response"
+    REMITTERS = "remission"
+
+
+class MeasuredBy(StrEnum):
+    """By what measure scores or counts are compared, whichever of them stand on the bench."""
+
+    PLAIN = "points or risk ratio"
+    ODDS = "SD or odds ratio"
+    SHARES = "SD or risk difference"
 
 
 _MEANING = {
@@ -68,15 +76,25 @@ class TimePoint(StrEnum):
 
 
 class Comparator(StrEnum):
-    """What the control group got."""
+    """What the control group got. Placebos that are felt and others that are not mix only where that is asked for;
+    ECT and other drugs are treatments themselves and never mix with them.
+    """
 
-    ALL = "all"
+    PLACEBO_SPRAY = "placebo spray"
     SALINE = "saline"
     MIDAZOLAM = "midazolam"
-    PLACEBO_SPRAY = "placebo spray"
     ANAESTHESIA = "anaesthesia"
+    MIXED = "unlike placebos, mixed"
     ECT = "ECT"
     ANOTHER_DRUG = "another drug"
+
+    def holds(self, control: str) -> bool:
+        """Whether a trial with that control belongs here."""
+        return control == self or (self is Comparator.MIXED and control in PLACEBOS)
+
+
+PLACEBOS = (Comparator.PLACEBO_SPRAY, Comparator.SALINE, Comparator.MIDAZOLAM, Comparator.ANAESTHESIA)
+"""Controls that are meant to do nothing: a spray or infusion without drug, a sedative, saline during anaesthesia."""
 
 
 class Crossovers(StrEnum):
@@ -89,5 +107,5 @@ class Crossovers(StrEnum):
 class SharedControl(StrEnum):
     """What to do with several doses that share one control group."""
 
-    SPLIT = "split the control"
     DOSES_MERGED = "merge the doses"
+    DOSES_APART = "keep the doses apart"

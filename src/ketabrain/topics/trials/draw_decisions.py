@@ -18,7 +18,7 @@ _LOOKS = {
     DecisionKind.NOT_APPROVED: ("v", PURPLE, "U"),
 }  # fmt: skip
 """Shape, colour and letter of every kind."""
-_LINES = 18
+_LINES = 19
 """Lines that the picture has room for."""
 _FIRST, _LAST = 2016, 2026
 _SHORT = {"United States": "US", "United Kingdom": "UK", "European Union": "EU"}

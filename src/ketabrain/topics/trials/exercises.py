@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from math import exp
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
+from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.pooling import EffectMeasure, IntervalMethod, from_counts
 from ketabrain.topics.trials.bench import pool_trials
-from ketabrain.topics.trials.bench_choices import SharedControl
+from ketabrain.topics.trials.bench_choices import TimePoint
 from ketabrain.topics.trials.trial_results import row_named
 
 
@@ -36,8 +37,9 @@ def _ratio() -> float:
     return exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, EffectMeasure.RISK_RATIO).value)
 
 
-def _merged() -> tuple[float, float]:
-    found = pool_trials(interval=IntervalMethod.HARTUNG_KNAPP, doses=SharedControl.DOSES_MERGED).all_together
+def _weeks(interval: IntervalMethod) -> tuple[float, float]:
+    """Range of the pooled MADRS points after 3–8 weeks against placebo spray."""
+    found = pool_trials(time_point=TimePoint.LATE_WEEKS, interval=interval).all_together
     assert found is not None
     return found.low, found.high
 
@@ -124,17 +126,18 @@ EXERCISES = (
     ),
     ChoiceExercise(
         id="09.decisions",
-        prompt="Response after one day, all controls, random effects: with doses split and the normal interval the ratio lies clearly above 1. With doses merged and the Hartung–Knapp interval the range holds 1. Which is the truth?",
+        prompt="Scores after 3–8 weeks against placebo spray, random effects: with the normal interval the lead lies clearly above 0. With the Hartung–Knapp interval the range holds 0. Which is the truth?",
         options=(
             Option("The first: it is significant.", False, "Choosing by the result is how false alarms are made."),
-            Option("The second: it is wider.", False, "It is the more careful one here, as few trials differ and three doses share one control. But wide is not a reason by itself."),
-            Option("Neither by itself: choices made before looking, with all of them shown, are worth more than either.", True, "Yes. Here the result hangs on the choice, which is a finding: few trials, different controls. Effect sizes in points, with more trials, hold up better."),
-            Option("There is no effect.", False, "An interval that holds 1 also holds a ratio of 4."),
+            Option("The second: it is wider.", False, "It is the more careful one here, as few trials scatter widely. But wide is not a reason by itself."),
+            Option("Neither by itself: choices made before looking, with all of them shown, are worth more than either.", True, "Yes. Here the result hangs on the choice, which is a finding: four trials that do not agree."),
+            Option("There is no effect.", False, "A range that holds 0 also holds 7 points."),
         ),
         hints=("When should one decide how to count: before or after seeing the diamond?",),
         solution=lambda: (
-            "From {:.2f} to {:.1f}, merged and with Hartung–Knapp. Reviews register their choices beforehand and show how the result changes with others. ".format(*_merged())
-            + "If it does change, certainty is low, whatever the p value of the favourite."
+            "From {} to {} points by the one, ".format(*(minus(end, ".1f") for end in _weeks(IntervalMethod.NORMAL)))
+            + "from {} to {} by the other. ".format(*(minus(end, ".1f") for end in _weeks(IntervalMethod.HARTUNG_KNAPP)))
+            + "Reviews register their choices beforehand and show how the result changes with others. If it does change, certainty is low, whatever the p value of the favourite."
         ),
     ),
 )  # fmt: skip

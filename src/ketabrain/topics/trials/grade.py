@@ -147,6 +147,11 @@ def rate_question(
     return Grade(question, reasons, ratings, compare is OthersRatings.SHOWN)
 
 
+def our_certainty(question: RatedQuestion) -> Certainty:
+    """The certainty that the course itself gives a question."""
+    return rate_question(question).our_level
+
+
 def rating_sources() -> tuple[str, ...]:
     """References behind the reasons and the published ratings."""
     rows = (tables.load(name)["source"] for name in ("grade_reasons", "published_certainty"))

@@ -1,7 +1,7 @@
 """Which rows of trials are not pooled, and why.
 
 What is never pooled: a row that the table refuses, an outcome that a trial did not print, a trial whose people are in
-another row already, and crossover trials unless they are asked for.
+another row already, in ratios a trial in which nobody had the outcome, and crossover trials unless they are asked for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from ketabrain.engine.stats.pooling import RATIOS, says_nothing
 from ketabrain.topics.trials.bench_choices import Crossovers, PooledOutcome, Printed
 from ketabrain.topics.trials.trial_results import TrialRow
 
@@ -21,6 +22,7 @@ class Why(StrEnum):
     NO_REMISSION = "counts of remission missing"
     NO_MADRS = "MADRS missing"
     NO_SPREAD = "spread of scores missing"
+    SAYS_NOTHING = "nobody had the outcome"
     CROSSOVER = "crossover trial"
     TRIALS_HERE = "a report whose trials are pooled"
     IN_REPORT = "a trial whose report is pooled"
@@ -61,7 +63,31 @@ def sorted_by_use(
         else:
             refusals.append(_Refusal(row, why, row.refused))
     kept, repeated = _deduplicated(fitting)
-    return kept, _one_reason_each([*refusals, *repeated], {row.trial for row in kept})
+    empty = [row for group in by_control(kept) for row in group if outcome.measure in RATIOS and _empty(group, outcome)]
+    kept = [row for row in kept if row not in empty]
+    refusals += [*repeated, *(_Refusal(row, Why.SAYS_NOTHING) for row in empty)]
+    return kept, _one_reason_each(refusals, {row.trial for row in kept})
+
+
+def by_control(rows: Iterable[TrialRow]) -> list[list[TrialRow]]:
+    """Rows grouped by their control group, in their order: the doses of a trial, or a row alone."""
+    groups: dict[str, list[TrialRow]] = {}
+    for row in rows:
+        groups.setdefault(row.shared_control or row.id, []).append(row)
+    return list(groups.values())
+
+
+def merged_counts(rows: Sequence[TrialRow], outcome: PooledOutcome) -> tuple[int, int, int, int]:
+    """Events and people of all doses together, then of their one control group. Every row must have the counts."""
+    pairs = [row.counts(outcome.printed_as) for row in rows]
+    return (
+        sum(treated for treated, _ in pairs), sum(row.people for row in rows), pairs[0][1], rows[0].other_people
+    )  # fmt: skip
+
+
+def _empty(rows: Sequence[TrialRow], outcome: PooledOutcome) -> bool:
+    """Whether nobody, or everybody, in these groups had the outcome."""
+    return says_nothing(*merged_counts(rows, outcome))
 
 
 def _why_not(row: TrialRow, outcome: PooledOutcome, crossovers: Crossovers) -> Why | None:
@@ -83,8 +109,10 @@ def _missing(row: TrialRow, outcome: PooledOutcome) -> Why | None:
     in_points = outcome is PooledOutcome.SCORE_MADRS
     if in_points and row.scale != "MADRS":
         return Why.NO_MADRS
+    if in_points:
+        return None if row.scores or row.difference else Why.NO_SPREAD
     # Within persons, a standard error does not tell the spread between them.
-    spread = row.scores or (row.difference and (in_points or row.design == "parallel"))
+    spread = row.scores or row.standardised or (row.difference and row.design == "parallel")
     return None if spread else Why.NO_SPREAD
 
 

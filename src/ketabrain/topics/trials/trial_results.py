@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.topics.trials.bench_choices import Printed
+from ketabrain.topics.trials.trial_bias import bias_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +28,9 @@ class TrialRow:
 
     `people` and `other_people` are those of the treated and of the control group, 0 if not to be seen. `responders`
     and `remitters` are pairs of counts (treated, control); `difference` is the lead of the treated group in points with
-    its standard error. Rows with one `shared_control` have the same control group. `contains` names the trials whose
-    people are in this row too, and `refused` says why the row is never pooled (empty if it may be).
+    its standard error, `standardised` the same in standard deviations. Rows with one `shared_control` have the same
+    control group. `contains` names the trials whose people are in this row too, and `refused` says why the row is never
+    pooled (empty if it may be).
     """
 
     id: str
@@ -44,10 +47,18 @@ class TrialRow:
     remitters: tuple[int, int] | None
     scores: GroupScores | None
     difference: tuple[float, float] | None
+    standardised: tuple[float, float] | None
     shared_control: str
     contains: tuple[str, ...]
     refused: str
     comment: str
+
+    def counts(self, printed: Printed) -> tuple[int, int]:
+        """Counts of responders or remitters (treated, control). Raises KeyError for those that were not printed."""
+        found = {Printed.RESPONDERS: self.responders, Printed.REMITTERS: self.remitters}[printed]
+        if found is None:
+            raise KeyError(f"{self.id} printed no counts of {printed}.")
+        return found
 
 
 @cache
@@ -62,7 +73,7 @@ def row_named(row_id: str) -> TrialRow:
 
 
 def all_rows(question: str) -> pd.DataFrame:
-    """What a learner reads of every row of a question: trial, against, when, people, printed, pooled or why not."""
+    """What a learner reads of every row of a question: what it compared, what was printed, how far to trust it."""
     rows = [row for row in trial_rows() if row.question == question]
     return pd.DataFrame(
         {
@@ -71,6 +82,7 @@ def all_rows(question: str) -> pd.DataFrame:
             "when": [row.time_point for row in rows],
             "people": [f"{row.people} and {row.other_people}" if row.people else "" for row in rows],
             "what was seen": ["; ".join(_printed(row)) for row in rows],
+            "risk of bias": [_bias(row) for row in rows],
             "why not pooled": [row.refused for row in rows],
             "what to know": [row.comment for row in rows],
         }
@@ -99,11 +111,19 @@ def _typed(row: Any) -> TrialRow:
             mean=row.better_treatment, sd=row.sd_treatment, other_mean=row.better_control, other_sd=row.sd_control
         ),
         difference=None if pd.isna(row.se_points) else (row.points_better, row.se_points),
+        standardised=None if pd.isna(row.se_smd) else (row.smd_better, row.se_smd),
         shared_control=row.shared_control,
         contains=tuple(filter(None, row.contains.split(";"))),
         refused=row.refused,
         comment=row.comment,
     )
+
+
+def _bias(row: TrialRow) -> str:
+    if row.refused:
+        return ""
+    found = bias_of(row.trial)
+    return f"{found.judgement}: {found.reason}"
 
 
 def _counts(treated: Any, control: Any) -> tuple[int, int] | None:
@@ -118,3 +138,5 @@ def _printed(row: TrialRow) -> Iterator[str]:
         yield f"fall {row.scores.mean:.3g} and {row.scores.other_mean:.3g} points"
     if row.difference:
         yield f"{row.difference[0]:.3g} points apart"
+    elif row.standardised:
+        yield f"{row.standardised[0]:.2g} SD apart"

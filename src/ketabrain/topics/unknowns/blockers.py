@@ -1,4 +1,4 @@
-"""Drugs on the NMDA receptor that are not ketamine: do they lift mood? (table blockers)"""
+"""Trials of other drugs on the NMDA receptor: small beside large, with or without a number (table blockers)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +7,9 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+
+BORDER_PEOPLE = 100
+"""People from which on a trial is called large here: a round number, chosen by us."""
 
 
 class ActsAt(StrEnum):
@@ -18,15 +21,23 @@ class ActsAt(StrEnum):
     ELSEWHERE = "elsewhere on the receptor"
 
 
-class TrialsShown(StrEnum):
-    """Which trials are shown."""
+class PrintedAs(StrEnum):
+    """In what a difference is printed: three measures that do not belong on one axis."""
 
-    ALL = "all trials"
-    WITH_NUMBER = "with a number only"
+    POINTS = "points of a scale"
+    DEVIATIONS = "standard deviations"
+    RESPONDERS = "people who responded"
+
+
+class TrialOrder(StrEnum):
+    """Which trial stands first."""
+
+    PEOPLE = "people, fewest first"
+    YEAR = "year"
 
 
 class BlockerVerdict(StrEnum):
-    """What a trial showed against placebo."""
+    """What a trial showed against placebo, or against the drug that it was mixed with."""
 
     BETTER = "better"
     MIXED = "mixed"
@@ -35,59 +46,96 @@ class BlockerVerdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class BlockerTrial:
-    """A trial against placebo: `better` in points, its interval and people are None where they were not printed."""
+    """One trial. `better` is in the chosen measure and `interval` belongs to it; None where nothing was printed.
+
+    `better` counts points, standard deviations, or percent who responded more than with the control; `outcome` says at
+    which time or in which shares.
+    """
 
     drug: str
-    people: int | None
-    outcome: str
+    year: int
+    people: int
+    against: str
     better: float | None
     interval: tuple[float, float] | None
     interval_percent: int | None
+    outcome: str
     verdict: BlockerVerdict
+    concluded: str
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class FoundBetter:
+    """Of so many `trials`, `better` found the drug better than its control."""
+
+    better: int
+    trials: int
+
+    def __str__(self) -> str:
+        return f"{self.better} of {self.trials}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Blockers:
-    """Trials of the chosen kind, in the order of the table."""
+    """Trials of the chosen kind, in the chosen order."""
 
     kind: ActsAt
-    shown: TrialsShown
+    measure: PrintedAs
+    order: TrialOrder
     trials: tuple[BlockerTrial, ...]
 
     @property
-    def told_better(self) -> int:
-        """How many were shown to be better than placebo."""
-        return sum(each.verdict is BlockerVerdict.BETTER for each in self.trials)
+    def drugs(self) -> int:
+        """How many different drugs were tried."""
+        return len({each.drug for each in self.trials})
+
+    def smaller_and_larger(self, people: int = BORDER_PEOPLE) -> tuple[FoundBetter, FoundBetter]:
+        """Trials with fewer people than that, and the others."""
+        small = [each for each in self.trials if each.people < people]
+        large = [each for each in self.trials if each.people >= people]
+        return _share(small), _share(large)
 
 
-def blockers(kind: str = ActsAt.ANYWHERE, shown: str = TrialsShown.ALL) -> Blockers:
-    """Trials of drugs that act somewhere, all or with a printed number. Raises ValueError for another word.
+def blockers(kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order: str = TrialOrder.PEOPLE) -> Blockers:
+    """Trials of drugs that act somewhere. Raises ValueError for another word.
 
-    >>> found = blockers()
-    >>> found.told_better, len(found.trials)
-    (2, 10)
+    >>> small, large = blockers().smaller_and_larger()
+    >>> small.trials + large.trials == len(blockers().trials)
+    True
     """
-    kind, shown = chosen(ActsAt, kind), chosen(TrialsShown, shown)
+    kind, measure, order = chosen(ActsAt, kind), chosen(PrintedAs, measure), chosen(TrialOrder, order)
     rows = tables.load("blockers")
     if kind is not ActsAt.ANYWHERE:
         rows = rows[rows["kind"] == kind]
-    if shown is TrialsShown.WITH_NUMBER:
-        rows = rows[rows["better"].notna()]
-    return Blockers(kind, shown, tuple(_trial(row) for _, row in rows.iterrows()))
-
-
-def _trial(row: pd.Series) -> BlockerTrial:
-    people, better, low, percent = (
-        None if pd.isna(row[name]) else row[name] for name in ("people", "better", "low", "interval_percent")
+    rows = rows.sort_values("people" if order is TrialOrder.PEOPLE else ["year", "people"], kind="stable")
+    return Blockers(
+        kind=kind, measure=measure, order=order, trials=tuple(_trial(row, measure) for _, row in rows.iterrows())
     )
+
+
+def _share(trials: list[BlockerTrial]) -> FoundBetter:
+    return FoundBetter(better=sum(each.verdict is BlockerVerdict.BETTER for each in trials), trials=len(trials))
+
+
+def _trial(row: pd.Series, measure: PrintedAs) -> BlockerTrial:
+    better = {
+        PrintedAs.POINTS: row["points"],
+        PrintedAs.DEVIATIONS: row["sd_units"],
+        PrintedAs.RESPONDERS: row["responded"] - row["responded_control"],
+    }[measure]
+    as_share = measure is PrintedAs.RESPONDERS and pd.notna(better)
+    has_interval = measure is PrintedAs.POINTS and pd.notna(row["low"])
     return BlockerTrial(
         drug=row["drug"],
-        people=None if people is None else int(people),
-        outcome=row["outcome"],
-        better=better,
-        interval=None if low is None else (float(low), float(row["high"])),
-        interval_percent=None if percent is None else int(percent),
+        year=int(row["year"]),
+        people=int(row["people"]),
+        against=row["against"],
+        better=None if pd.isna(better) else float(better),
+        interval=(float(row["low"]), float(row["high"])) if has_interval else None,
+        interval_percent=int(row["interval_percent"]) if has_interval else None,
+        outcome=f"{row['responded']:g} against {row['responded_control']:g}%" if as_share else row["outcome"],
         verdict=BlockerVerdict(row["verdict"]),
+        concluded=row["concluded"],
         note=row["note"],
     )

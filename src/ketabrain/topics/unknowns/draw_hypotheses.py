@@ -28,7 +28,8 @@ def matrix_of_tests(result: Matrix, figure: Figure) -> str:
                   linestyle="none")  # fmt: skip
     chosen_line = result.hypotheses.index(result.chosen)
     axes.axhspan(chosen_line - 0.5, chosen_line + 0.5, color=LIGHT, linewidth=0, zorder=0)
-    axes.set(xlim=(0.3, 17.7), ylim=(len(result.hypotheses) - 0.4, -0.6), xticks=())
+    widest = max(sum(count.values()) for count in result.counts.values())
+    axes.set(xlim=(0.3, max(17, widest) + 0.7), ylim=(len(result.hypotheses) - 0.4, -0.6), xticks=())
     axes.set_yticks(range(len(result.hypotheses)), result.hypotheses)
     axes.spines["bottom"].set_visible(False)
     keys = [("● + supports", 0.0, 1.03), ("◆ ~ mixed", 0.18, 1.03), ("■ − against", 0.32, 1.03)]

@@ -1,4 +1,4 @@
-"""Thirteen explanations on the way from drug to mood: where each one puts the cause."""
+"""Rival explanations on the way from drug to mood: where each one puts the cause."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,11 +10,11 @@ from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.unknowns.hypotheses import Matrix
 
-_COLUMNS = (
+COLUMNS = (
     ("first contact", ("NMDA block", "opioid receptors", "TrkB directly", "metabolite HNK")),
     ("circuit", ("disinhibition", "lateral habenula", "dopamine", "inflammation")),
-    ("inside the cell", ("AMPA receptors", "eEF2K and BDNF", "mTOR")),
-    ("what lasts", ("new synapses", "resilience")),
+    ("inside the cell", ("AMPA receptors", "eEF2K and BDNF", "mTOR", "adenosine")),
+    ("what lasts", ("plasticity", "resilience")),
 )
 """Stage and the explanations that put the cause there, from left to right."""
 _LEFT, _WIDE, _STEP, _TOP, _HIGH, _GAP = 20.0, 150.0, 187.0, 62.0, 44.0, 14.0
@@ -23,7 +23,7 @@ _LEFT, _WIDE, _STEP, _TOP, _HIGH, _GAP = 20.0, 150.0, 187.0, 62.0, 44.0, 14.0
 def rival_map(result: Matrix, figure: Figure) -> str:
     """The map with the chosen explanation framed and its tests counted."""
     axes = canvas(figure, 0.905, 380)
-    for place, (stage, names) in enumerate(_COLUMNS):
+    for place, (stage, names) in enumerate(COLUMNS):
         x = _LEFT + _STEP * place
         words(axes, [(stage, x + _WIDE / 2, 38)], "center", GREY)
         for row, name in enumerate(names):
@@ -38,9 +38,12 @@ def rival_map(result: Matrix, figure: Figure) -> str:
         "In boxes: tests for / mixed / against. Explanations can be true together; the order of stages is a sketch.",
     ]
     words(axes, [(line, _LEFT, 320 + 26 * place) for place, line in enumerate(lines)], "left")
-    stage = next(stage for stage, names in _COLUMNS if result.chosen in names)
+    stage = next(stage for stage, names in COLUMNS if result.chosen in names)
     axes.set_title(f"{result.chosen[0].upper()}{result.chosen[1:]}: puts the cause at “{stage}”", x=0.02, y=1.0)
-    return f"Map of 13 explanations in 4 stages. {lines[0]} It puts the cause at the stage: {stage}. {lines[1]}"
+    return (
+        f"Map of {len(result.counts)} explanations in {len(COLUMNS)} stages. {lines[0]} "
+        f"It puts the cause at the stage: {stage}. {lines[1]}"
+    )
 
 
 def _box(axes: Axes, result: Matrix, name: str, x: float, y: float) -> None:

@@ -11,6 +11,7 @@ _ASLEEP = rerun(NullTrial.UNDER_ANAESTHESIA)
 _LOW, _HIGH = quantity("lii-printed").ends
 """Its printed interval (points of MADRS, negative where ketamine was better)."""
 _FALL, _PLACEBO = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
+_PRINTED = quantity("esmethadone-printed")
 PRIOR_PERCENT, RATIO = 20.0, 3.0
 """Belief and likelihood ratio that an exercise supposes."""
 (_R, _P, _PEOPLE), (_, _, _PEOPLE_OF_SECOND) = blood_pairs()
@@ -86,7 +87,7 @@ EXERCISES = (
             Mistake(lambda: _FALL.midpoint - _PLACEBO.midpoint, "That is in points. Divide by the standard deviation."),
         ),
         hints=(f"({_FALL.midpoint:g} − {_PLACEBO.midpoint:g}) / about {_sd():.1f}",),
-        solution=lambda: f"{_FALL.midpoint - _PLACEBO.midpoint:.1f} / {_sd():.1f} = {_effect_size():.2f} SD. Lesson 09 asked for the smallest effect that matters: this null excludes a large one, and no small one.",
+        solution=lambda: f"{_FALL.midpoint - _PLACEBO.midpoint:.1f} / {_sd():.1f} = {_effect_size():.2f} SD; the paper prints {_PRINTED.midpoint:g} points. Lesson 09 asked for the smallest effect that matters: this null excludes a large one, and no small one.",
     ),
     ChoiceExercise(
         id="12.people",

@@ -36,6 +36,7 @@ class Rerun:
     """A difference with its standard error in `unit`, positive if better with the drug; `truth` is the supposed effect.
 
     `printed` says what the paper gives and `how` how the error was found; `power` (0–1) belongs to the supposed effect.
+    `error_if_none` is the error if there is no difference: for counts that of the share of both groups together.
     """
 
     trial: NullTrial
@@ -44,12 +45,13 @@ class Rerun:
     unit: str
     estimate: float
     error: float
+    error_if_none: float
     truth: float
 
     @property
     def p(self) -> float:
         """Two-sided p value against no difference."""
-        return float(self.p_against(0))
+        return float(2 * ndtr(-abs(self.estimate) / self.error_if_none))
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -60,7 +62,7 @@ class Rerun:
     @property
     def p_of_truth(self) -> float:
         """Two-sided p value against the supposed effect: small if the result does not fit it."""
-        return float(self.p_against(self.truth))
+        return float(self.p_against(self.truth)) if self.truth else self.p
 
     def p_against(self, effects: Array | float) -> Array:
         """Two-sided p values against supposed effects."""
@@ -104,13 +106,15 @@ def _from_interval(truth: float) -> Rerun:
     """The trial under anaesthesia (lii2023), which prints a difference and its interval."""
     printed = quantity("lii-printed")
     high, low = (-end for end in printed.ends)
+    error = (high - low) / (2 * Z95)
     return Rerun(
         trial=NullTrial.UNDER_ANAESTHESIA,
         printed=f"{minus(-printed.midpoint, '.2f')} points better ({minus(low, '.2f')} to {minus(high, '.2f')})",
         how="interval / 3.92",
         unit="points",
         estimate=-printed.midpoint,
-        error=(high - low) / (2 * Z95),
+        error=error,
+        error_if_none=error,
         truth=truth,
     )
 
@@ -119,6 +123,7 @@ def _from_counts(truth: float) -> Rerun:
     """The trial in surgery (mashour2018), which prints counts."""
     drug, control = surgery_arms()
     with_drug, without = (f"{arm.events} of {arm.people}" for arm in (drug, control))
+    together = Arm("both", drug.events + control.events, drug.people + control.people).share
     return Rerun(
         trial=NullTrial.IN_SURGERY,
         printed=f"{with_drug} low in mood with ketamine, {without} without",
@@ -126,6 +131,7 @@ def _from_counts(truth: float) -> Rerun:
         unit="% points",
         estimate=100 * (control.share - drug.share),
         error=100 * sqrt(sum(arm.share * (1 - arm.share) / arm.people for arm in (drug, control))),
+        error_if_none=100 * sqrt(together * (1 - together) * (1 / drug.people + 1 / control.people)),
         truth=truth,
     )
 
@@ -133,13 +139,15 @@ def _from_counts(truth: float) -> Rerun:
 def _from_means(truth: float) -> Rerun:
     """The trial of esmethadone (fava2024), which prints means and spreads."""
     drug, placebo = quantity("esmethadone-fall"), quantity("esmethadone-placebo-fall")
+    error = sqrt(sum(spread(each) ** 2 / float(each.n) for each in (drug, placebo)))
     return Rerun(
         trial=NullTrial.ESMETHADONE,
         printed=f"falls of {drug.midpoint:g} and {placebo.midpoint:g} points",
         how="from means, SDs, numbers",
         unit="points",
         estimate=drug.midpoint - placebo.midpoint,
-        error=sqrt(sum(spread(each) ** 2 / float(each.n) for each in (drug, placebo))),
+        error=error,
+        error_if_none=error,
         truth=truth,
     )
 
