@@ -88,10 +88,11 @@ def test_the_pore_shows_its_likeliest_guest(moment, guest):
 
 def test_the_moment_lies_on_its_curve_and_the_measured_one_is_dashed_beside_it():
     figure, _ = drawing(draw.pore_and_curve, block_curve(1, -40, 1))
-    dashed, curve, dot = figure.axes[1].lines
+    dashed, *_elsewhere, curve, dot = figure.axes[1].lines
     assert np.interp(1, *curve.get_data()) == pytest.approx(dot.get_ydata()[0], abs=0.1)
     assert np.interp(0.71, *dashed.get_data()) == pytest.approx(50, abs=0.5)
-    assert len(drawing(draw.pore_and_curve, block_curve(1, -70, 0))[0].axes[1].lines) == 2
+    where_measured = drawing(draw.pore_and_curve, block_curve(1, -70, 0))[0].axes[1].lines
+    assert len(where_measured) == len(figure.axes[1].lines) - 1
 
 
 def test_every_form_is_told_with_its_ic50():
@@ -101,3 +102,15 @@ def test_every_form_is_told_with_its_ic50():
         assert f"{form} {100 * forms.here[form]:.0f}%" in words
     styles = {line.get_linestyle() for line in figure.axes[0].lines if line.get_label() in forms.curves}
     assert len(styles) > 1  # told apart without colour
+
+
+def test_what_others_measured_stands_on_the_picture_and_no_single_curve_meets_it():
+    curve = block_curve(0.3, -70, 0)
+    at_one = sorted(point.blocked for point in curve.elsewhere if point.concentration_um == 1)
+    assert (1 - at_one[0]) / (1 - at_one[1]) > 2
+    figure, words = drawing(draw.pore_and_curve, curve)
+    shown = {
+        (line.get_xdata()[0], round(line.get_ydata()[0])) for line in figure.axes[1].lines if len(line.get_xdata()) == 1
+    }
+    assert {(point.concentration_um, round(100 * point.blocked)) for point in curve.elsewhere} <= shown
+    assert "no single curve" in words

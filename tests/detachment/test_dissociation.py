@@ -51,10 +51,18 @@ def test_the_effect_site_trails_the_blood():
 
 
 def test_taken_at_its_word_the_model_promises_about_twice_what_volunteers_felt():
-    run = trip()
+    run = trip(top=FullEffect.WHOLE_SCALE)
     first = run.ratings[0]
     assert 1.7 < run.at(first.minute) / first.mean < 2.1
     assert first.high < run.low[np.searchsorted(run.times_min, first.minute)]
+
+
+def test_it_starts_from_the_scale_that_the_volunteers_reach():
+    run = trip()
+    assert run.top is FullEffect.FITTED
+    assert run.top is next(iter(FullEffect))
+    assert run.at(run.ratings[0].minute) == pytest.approx(run.ratings[0].mean, abs=0.1)
+    assert run.top_points < 92
 
 
 def test_fitted_at_minute_20_the_later_score_asks_for_a_steeper_curve():

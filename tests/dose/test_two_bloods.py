@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.topics.dose.draw_two_bloods import artery_and_vein
-from ketabrain.topics.dose.two_bloods import artery_over_vein
+from ketabrain.topics.dose.two_bloods import artery_over_vein, published_models
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, Regimen, arterial_iv, simulate, venous_iv
 from tests.drawing import drawing
 
@@ -34,3 +34,17 @@ def test_the_ratio_leaves_out_the_minutes_of_mixing():
     figure, words = drawing(artery_and_vein, drip())
     assert figure.axes[1].lines[-1].get_xdata().min() == pytest.approx(MIXING_MIN)
     assert f"From {MIXING_MIN:.0f} min on, the arterial value is {drip().ratio.max():.1f} times the venous one" in words
+
+
+def test_while_drug_flows_in_both_arterial_models_run_above_both_venous_ones():
+    drip, times = Regimen("iv", 35, 40 / 60), np.linspace(0, 3, 181)
+    peaks = {name: simulate(model, [drip], times).peak for name, model in published_models().items()}
+    assert min(peaks["artery"], peaks["artery, film study"]) > 1.3 * max(peaks["vein"], peaks["vein, spray study"])
+
+
+def test_the_models_that_come_along_are_told_too():
+    times, regimen = np.linspace(0, 3, 181), Regimen("iv", 35, 40 / 60)
+    courses = {name: simulate(model, [regimen], times) for name, model in published_models().items()}
+    _, words = drawing(artery_and_vein, artery_over_vein(courses))
+    assert f"artery, film study {courses['artery, film study'].peak:,.0f}" in words
+    assert "Peaks of the other models" not in drawing(artery_and_vein, drip())[1]

@@ -44,6 +44,17 @@ def test_groups_that_were_not_fitted_lie_in_their_intervals(group, between):
     assert seen.low < run.passed < seen.high
 
 
+def test_the_highest_mean_is_not_the_mean_of_the_highest_and_the_words_say_what_that_does_to_the_spread():
+    people = np.random.default_rng(2).uniform(20, 100, 400)
+    course = session(np.linspace(0, 300, 301)[None, :] / people[:, None] * PEAK_MIN, 90)
+    assert course.mean(axis=0).max() < 0.95 * course.max(axis=1).mean()
+    run = pressure_rises()
+    assert run.spread_if_higher_mmhg < run.spread_mmhg - 1
+    _, words = drawing(sessions_and_shares, run)
+    assert f"{run.spread_if_higher_mmhg:.1f}" in words
+    assert "at its highest" in words
+
+
 def test_placebo_is_overrated():
     """One spread for both arms gives placebo more large rises than the label counts; the lesson says so."""
     for group in (PressureGroup.YOUNGER_PLACEBO, PressureGroup.OLDER_PLACEBO):

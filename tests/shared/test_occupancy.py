@@ -50,6 +50,12 @@ def test_a_model_without_norketamine_counts_no_rival():
     assert occupancy_course(course).share == pytest.approx(occupancy(course.ketamine))
 
 
+@pytest.mark.parametrize("half", [0, -1420, np.nan])
+def test_an_impossible_concentration_for_half_is_refused(half):
+    with pytest.raises(ModelError, match="above 0"):
+        occupancy(100, ic50_nm=half)
+
+
 @pytest.mark.parametrize("share", [0, -0.1, 1.5])
 def test_an_impossible_unbound_share_is_refused(share):
     with pytest.raises(ModelError, match="between 0 and 1"):

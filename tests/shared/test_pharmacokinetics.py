@@ -9,6 +9,8 @@ from ketabrain.engine import export, tables
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.linear import solve
 from ketabrain.topics.shared.pharmacokinetics import (
+    SPRAY_MG,
+    Ancestry,
     Regimen,
     arterial_iv,
     clearance_l_per_h,
@@ -46,6 +48,12 @@ def test_twice_the_dose_is_twice_the_curve(name, route, dose, factor):
     more = simulate(model, [Regimen(route, factor * dose)], HOURS)
     for analyte, curve in one.concentrations.items():
         assert more.concentrations[analyte] == pytest.approx(factor * curve, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("build", "factor"), [(arterial_iv, 1.0), (venous_iv, 187 / 129)])
+def test_per_kilogram_the_arterial_peak_ignores_weight_and_the_venous_one_does_not(build, factor):
+    light, heavy = (simulate(build(kg), [Regimen("iv", 0.5 * kg, 40 / 60)], HOURS).peak for kg in (40, 140))
+    assert heavy / light == pytest.approx(factor, rel=0.01)
 
 
 @pytest.mark.parametrize("build", [arterial_iv, venous_iv])
@@ -119,6 +127,44 @@ def test_nasal_fraction_falls_with_each_spray():
     assert nasal_fraction(84) == pytest.approx(p["FRn"] * (1 + 2 * p["dose_FRn"]) / 3)
 
 
+@pytest.mark.parametrize(("name", "route"), ROUTES)
+@given(dose=st.floats(1, 120), more=st.floats(0.01, 60))
+def test_more_drug_never_gives_a_lower_peak(name, route, dose, more):
+    model, hours = MODELS[name](), np.linspace(0, 3, 61)
+    less = simulate(model, [Regimen(route, dose)], hours).peak
+    assert simulate(model, [Regimen(route, dose + more)], hours).peak > less
+
+
+@given(devices=st.integers(1, 3), part=st.floats(0, 1, exclude_max=True))
+def test_a_later_device_is_taken_up_less_well_from_its_first_milligram(devices, part):
+    p, full = published("perezruixo2021"), devices * SPRAY_MG
+    taken_up = (full + part * SPRAY_MG) * nasal_fraction(full + part * SPRAY_MG)
+    assert taken_up - full * nasal_fraction(full) == pytest.approx(p["FRn"] * p["dose_FRn"] * part * SPRAY_MG, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("ancestry", "group", "dose", "tolerance"),
+    [(Ancestry.OTHER, "white", 28, 0.005), (Ancestry.ASIAN, "asian", 28, 0.005),
+     (Ancestry.JAPANESE, "japanese", 28, 0.005), (Ancestry.OTHER, "white", 84, 0.015),
+     (Ancestry.ASIAN, "asian", 84, 0.015)],
+)  # fmt: skip
+def test_the_spray_model_reruns_to_the_printed_levels_of_each_ancestry(ancestry, group, dose, tolerance):
+    course = simulate(spray_or_oral(ancestry=ancestry), [Regimen("nasal", dose)], DAY)
+    row = f"perezruixo2021-{group}-{dose}mg-s"
+    assert course.peak == pytest.approx(printed(f"{row}-ketamine-peak"), rel=tolerance)
+    assert course.area() == pytest.approx(printed(f"{row}-ketamine-area"), rel=tolerance)
+    assert course.concentrations["norketamine"].max() == pytest.approx(
+        printed(f"{row}-norketamine-peak"), rel=tolerance
+    )
+
+
+def test_age_counts_from_sixty_years_on():
+    young, sixty, old = (simulate(spray_or_oral(age), [Regimen("nasal", 28)], DAY) for age in (20, 60, 70))
+    assert young.peak == sixty.peak
+    assert old.peak == pytest.approx(printed("perezruixo2021-over60-28mg-s-ketamine-peak"), rel=0.01)
+    assert old.area() == pytest.approx(printed("perezruixo2021-over60-28mg-s-ketamine-area"), rel=0.01)
+
+
 def test_the_effect_site_runs_late_and_lower():
     course = simulate(with_effect_site(arterial_iv()), [DRIP], np.linspace(0, 6, 721))
     effect = course.concentrations["effect site"]
@@ -146,6 +192,15 @@ def test_people_have_the_published_spread():
     assert np.var(drawn["CL_NK"]) == pytest.approx(p["omega2_CLNK"], rel=0.05)
 
 
+def test_people_are_drawn_by_cholesky_for_the_signs_of_singular_values_differ_between_machines():
+    p, seed = published("otto2021"), 5
+    random = np.random.default_rng(seed)
+    covariance = [[p["omega2_V1"], p["omega_V1CL"]], [p["omega_V1CL"], p["omega2_CL"]]]
+    expected = random.standard_normal((3, 2)) @ np.linalg.cholesky(covariance).T
+    assert draw_deviations(3, seed)["V1"] == pytest.approx(expected[:, 0])
+    assert draw_deviations(3, seed)["CL"] == pytest.approx(expected[:, 1])
+
+
 def test_one_person_of_many_equals_that_person_alone():
     drawn = draw_deviations(4, seed=7)
     alone = simulate(venous_iv(70, {symbol: values[2] for symbol, values in drawn.items()}), [DRIP], HOURS)
@@ -162,6 +217,7 @@ def test_terminal_half_life_is_seen_in_the_tail_of_the_curve():
     ("build", "sentence"),
     [
         (lambda: doses(arterial_iv(), Regimen("nasal", 28)), "not the route 'nasal'"),
+        (lambda: spray_or_oral(age_years=12), "age from 18 to 95"),
         (lambda: arterial_iv(3), "between 30 and 200 kg"),
         (lambda: with_effect_site(arterial_iv(), 0), "longer than 0"),
         (lambda: published("nobody1999"), "no model 'nobody1999'"),

@@ -119,10 +119,20 @@ def occupants(concentration_um: float, voltage_mv: float, magnesium_mm: float) -
 
 
 @dataclass(frozen=True)
+class MeasuredBlock:
+    """Share (0–1) of openings or current that a study saw blocked at one concentration, and in what."""
+
+    preparation: str
+    concentration_um: float
+    blocked: float
+
+
+@dataclass(frozen=True)
 class BlockCurve:
     """Block (shares 0–1) over `concentrations_um` at the voltage and magnesium of `here`, and where it was measured.
 
-    It was measured at HELD_AT_MV without magnesium, with an IC50 of `measured_ic50_um`.
+    It was measured at HELD_AT_MV without magnesium, with an IC50 of `measured_ic50_um`. `elsewhere` is what other
+    laboratories saw without magnesium.
     """
 
     here: PoreOccupants
@@ -130,6 +140,24 @@ class BlockCurve:
     blocked: Array
     measured_ic50_um: float
     blocked_where_measured: Array
+    elsewhere: tuple[MeasuredBlock, ...]
+
+
+def measured_elsewhere() -> tuple[MeasuredBlock, ...]:
+    """Block by ketamine in neurons without magnesium (orser1997, mealing1999).
+
+    Two of the values, on the cell and in a patch pulled off it, belong to one concentration and differ more than
+    twofold in what is left open, so no single curve can pass through all.
+    """
+    on_cell, pulled_off = "on the cell", "patch pulled off"
+    left = "orser1997-ketamine-open-probability-left"
+    return (
+        MeasuredBlock(on_cell, 0.1, 1 - constant(f"{left}-cell-attached-low") / 100),
+        MeasuredBlock(on_cell, 1.0, 1 - constant(f"{left}-cell-attached") / 100),
+        MeasuredBlock(pulled_off, 1.0, 1 - constant(f"{left}-outside-out") / 100),
+        MeasuredBlock(pulled_off, 10.0, 1 - constant(f"{left}-outside-out-high") / 100),
+        MeasuredBlock("whole neurons", 10.0, constant("mealing1999-ketamine-inhibition") / 100),
+    )
 
 
 def block_curve(concentration_um: float, voltage_mv: float, magnesium_mm: float) -> BlockCurve:
@@ -144,6 +172,7 @@ def block_curve(concentration_um: float, voltage_mv: float, magnesium_mm: float)
         block(_CONCENTRATIONS_UM, here.ic50_um),
         measured,
         block(_CONCENTRATIONS_UM, measured),
+        measured_elsewhere(),
     )
 
 

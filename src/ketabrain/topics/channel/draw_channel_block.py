@@ -36,7 +36,14 @@ def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
         right.plot(
             curve.concentrations_um, 100 * curve.blocked_where_measured, color=GREY, linestyle="--", linewidth=1.5
         )
-        right.text(0.011, 92, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
+        right.text(0.011, 91, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
+    markers = dict(zip(dict.fromkeys(point.preparation for point in curve.elsewhere), "^vs", strict=True))
+    for point in curve.elsewhere:
+        right.plot(
+            point.concentration_um, 100 * point.blocked, markers[point.preparation], color=GREY, markerfacecolor="none"
+        )
+    key = "▵ on the cell   ▿ patch   □ neurons"
+    right.text(0.011, 101, key, fontsize=9.5, color=GREY, va="top")
     right.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
     right.plot(here.concentration_um, 100 * here.ketamine, "o", color=BLUE, markersize=9)
     right.set(ylim=(-3, 103), ylabel="Open channels that it blocks (%)")
@@ -48,7 +55,15 @@ def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
         f"magnesium: of open channels {100 * here.empty:.0f}% are empty, {100 * here.magnesium:.0f}% hold magnesium "
         f"and {100 * here.ketamine:.0f}% ketamine. Half is blocked at {two_digits(here.ic50_um)} µM, {weaker:.1f} "
         f"times the {two_digits(here.ic50_alone_um)} µM without magnesium. That magnesium and ketamine compete is an "
-        "assumption. The drawing is an illustration and not to scale."
+        f"assumption. Others, without magnesium, saw blocked: {_seen(curve)}; no single curve passes through "
+        "all of these. The drawing is an illustration and not to scale."
+    )
+
+
+def _seen(curve: BlockCurve) -> str:
+    return ", ".join(
+        f"{100 * point.blocked:.0f}% at {point.concentration_um:g} µM ({point.preparation})"
+        for point in curve.elsewhere
     )
 
 

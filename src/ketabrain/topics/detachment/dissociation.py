@@ -2,8 +2,8 @@
 
 olofsen2022 gives the level of S-ketamine at the effect site at which half of the change in perception is reached, and
 the half-life of the delay; R-ketamine adds nothing. How steep the curve is was not in the part that could be read, so
-the steepness is the learner's. That half of the change means half of the CADSS scale is our reading, and a test: the
-volunteers of goldway2025 were not used to make the model.
+the steepness is the learner's. How many points the whole effect is worth is fitted to the volunteers of goldway2025 at
+minute 20; their later score was not used. All points of the scale would be about twice as much.
 """
 
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class TripDosing(StrEnum):
 
 
 class FullEffect(StrEnum):
-    """What the whole effect means: the top of the scale, or as many points as volunteers had at minute 20."""
+    """What the whole effect means: as many points as meet volunteers at minute 20, or the top of the scale."""
 
-    WHOLE_SCALE = "all 92 points"
     FITTED = "fitted at minute 20"
+    WHOLE_SCALE = "all 92 points"
 
 
 S_SHARE = 0.5
@@ -102,7 +102,7 @@ def trip(
     dose_mg_per_kg: float = 0.4,
     delay_min: float | None = None,
     slope: float = 1.0,
-    top: str = FullEffect.WHOLE_SCALE,
+    top: str = FullEffect.FITTED,
 ) -> Trip:
     """The score predicted after a dose, with a delay and a potency from olofsen2022.
 

@@ -22,29 +22,24 @@ def predicted_against_measured(result: Misfit, figure: Figure) -> str:
     markers = "os^DvP*Xh<>"
     colours = (BLUE, RED, GREEN, INK, PURPLE, ORANGE)
     for i, study in enumerate(dict.fromkeys(points["study"])):
-        here = (points["study"] == study).to_numpy()
-        filled = points.loc[here, "independent"].iloc[0]
-        colour = colours[i % len(colours)]
-        axes.plot(
-            errors.measured[here],
-            errors.predicted[here],
-            markers[i % len(markers)],
-            color=colour,
-            markersize=7,
-            markerfacecolor=colour if filled else "none",
-            linestyle="none",
-            label=study,
-        )
+        colour, marker = colours[i % len(colours)], markers[i % len(markers)]
+        axes.plot([], [], marker, color=colour, markersize=7, linestyle="none", label=study)
+        for independent, face in ((True, colour), (False, "none")):
+            here = ((points["study"] == study) & (points["independent"] == independent)).to_numpy()
+            measured, predicted = errors.measured[here], errors.predicted[here]
+            axes.plot(measured, predicted, marker, color=colour, markersize=7, markerfacecolor=face, linestyle="none")
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
-    axes.set(xlabel="Measured (ng/mL)", ylabel="Predicted (ng/mL)")
+    axes.set(xlabel="Measured (ng/mL; areas in ng h/mL)", ylabel="Predicted")
     plain_log_ticks(axes.xaxis, axes.yaxis)
     axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), fontsize=9.5, handletextpad=0.4, labelspacing=0.7)
     gmfe, share = errors.geometric_mean_fold_error, errors.share_within_twofold
     axes.set_title(f"Typical miss: {gmfe:.2f}-fold; {100 * share:.0f}% within 2-fold")
-    worst = result.worst
+    worst = points.loc[result.worst]
+    what = f"{worst['measure']} of {worst['substance']}"
     return (
-        f"{errors.measured.size} published concentrations against predictions. The typical miss (geometric mean fold "
-        f"error) is {gmfe:.2f}, and {100 * share:.0f}% of points lie within a factor of two (grey band). The worst is "
-        f"{points['study'].iloc[worst]}: {errors.measured[worst]:,.0f} ng/mL measured, {errors.predicted[worst]:,.0f} "
-        "predicted. Open markers may share data with the model's own fit."
+        f"The typical miss (geometric mean fold error) of {errors.measured.size} published levels and areas is "
+        f"{gmfe:.2f}-fold; {100 * share:.0f}% lie within a factor of two (grey band). The worst is {worst['study']}, "
+        f"{what}: "
+        f"{worst['measured']:,.0f} measured, {worst['predicted']:,.0f} predicted. Open markers may share data with the "
+        "model's own fit."
     )

@@ -24,5 +24,11 @@ def artery_and_vein(result: TwoBloods, figure: Figure) -> str:
         f"The model for arterial blood peaks at {result.artery.peak:,.0f} ng/mL and the one for venous blood at "
         f"{result.vein.peak:,.0f}. From {MIXING_MIN:.0f} min on, the arterial value is {result.ratio.max():.1f} times "
         f"the venous one at most and {result.ratio[-1]:.2f} times at the end, {result.mixed_min[-1]:.0f} min after the "
-        "start."
+        f"start.{_others(result)}"
     )
+
+
+def _others(result: TwoBloods) -> str:
+    """The peaks of the courses that are not divided."""
+    peaks = [f"{name} {course.peak:,.0f}" for name, course in result.courses.items() if name not in ("artery", "vein")]
+    return f" Peaks of the other models, ng/mL: {', '.join(peaks)}." if peaks else ""

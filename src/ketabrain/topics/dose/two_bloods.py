@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketabrain.engine.arrays import Array
-from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse
+from ketabrain.topics.shared.further_models import arterial_with_metabolites
+from ketabrain.topics.shared.pharmacokinetics import (
+    MIXING_MIN,
+    PKModel,
+    TimeCourse,
+    arterial_iv,
+    spray_or_oral,
+    venous_iv,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +32,16 @@ class TwoBloods:
     def vein(self) -> TimeCourse:
         """What the model of venous blood gives."""
         return self.courses["vein"]
+
+
+def published_models() -> dict[str, PKModel]:
+    """Two models for each blood: the two that are divided first, then those that come along."""
+    return {
+        "artery": arterial_iv(),
+        "vein": venous_iv(),
+        "artery, film study": arterial_with_metabolites(),
+        "vein, spray study": spray_or_oral(),
+    }
 
 
 def artery_over_vein(courses: Mapping[str, TimeCourse]) -> TwoBloods:

@@ -6,7 +6,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.harm.blood_pressure import LABEL_MMHG, LABEL_SESSIONS, PressureRun
+from ketabrain.topics.harm.blood_pressure import HIGHER_MMHG, LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 
 @drawn(height_in=4.4)
@@ -31,11 +31,14 @@ def sessions_and_shares(result: PressureRun, figure: Figure) -> str:
         f"{100 * result.passed:.0f}% pass {result.threshold_mmhg:g} in {counted(result.sessions, 'session')}", x=-0.16
     )
     return (
-        f"{result.group.name}: mean of the largest rise {result.group.mean_mmhg:g} mmHg. With a spread of "
+        f"{result.group.name}: the mean rise is {result.group.mean_mmhg:g} mmHg at its highest. With a spread of "
         f"{result.spread_mmhg:.1f} mmHg, {100 * result.between_share:.0f}% of it between people, "
         f"{100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg at least once in "
         f"{counted(result.sessions, 'session')}. "
         f"The label counts {result.group.passed} of {result.group.people} ({100 * share:.1f}%, {100 * low:.1f} to "
         f"{100 * high:.1f}) at {LABEL_MMHG:g} mmHg in about {LABEL_SESSIONS} sessions. At minute 90 the bump has "
-        f"{100 * result.left_at_90_min:.0f}% left. Illustration: invented people."
+        f"{100 * result.left_at_90_min:.0f}% left. People peak at different minutes, so their own largest rises "
+        f"average more than that mean: with {HIGHER_MMHG:g} mmHg more a spread of {result.spread_if_higher_mmhg:.1f} "
+        "would do. "
+        "Illustration: invented people."
     )

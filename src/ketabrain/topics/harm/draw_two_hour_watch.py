@@ -6,7 +6,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.harm.two_hour_watch import HALF_LIVES, WATCH_H, WEEK_AND_A_HALF_H, Watch
+from ketabrain.topics.harm.two_hour_watch import WATCH_H, WEEK_AND_A_HALF_H, Watch
 
 
 @drawn(height_in=4)
@@ -14,9 +14,9 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     """Curves of what is left, the chosen hour marked."""
     axes = panel(figure, left=0.1, right=0.7, bottom=0.16, top=0.87)
     axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)
-    for curve, name, (colour, dash) in zip(result.curves, HALF_LIVES, LINES, strict=False):
+    for curve, name, (colour, dash) in zip(result.curves, result.left.names, LINES, strict=False):
         axes.plot(result.times_h, 100 * curve, color=colour, linestyle=dash)
-        axes.text(24.4, 100 * curve[-1] + (4 if name == "examiner, longest" else 0), name, va="center", fontsize=10)
+        axes.text(24.4, 100 * curve[-1] + (6 if name == "examiner, longest" else 0), name, va="center", fontsize=10)
     inside = min(result.hours, 24.0)
     axes.axvline(inside, color=INK, linewidth=1.2, linestyle="-" if result.hours <= 24 else ":")
     highs = [float(each) for each in result.left.high]
@@ -31,12 +31,12 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     axes.set_title(f"After {result.hours:g} h: {', '.join(map(_percent, highs))} left", x=-0.14)
     told = "; ".join(
         f"{name}: {_percent(low)} to {_percent(high)}" if low != high else f"{name}: {_percent(high)}"
-        for name, low, high in zip(HALF_LIVES, map(float, result.left.low), highs, strict=True)
+        for name, low, high in zip(result.left.names, map(float, result.left.low), highs, strict=True)
     )
     return (
         f"After {counted(result.hours, 'hour')}, at most is left: {told}. A week and a half is "
-        f"{WEEK_AND_A_HALF_H:g} hours. Blood falls faster at first, so early shares are upper bounds; the effect ends "
-        "long before the drug is gone."
+        f"{WEEK_AND_A_HALF_H:g} hours. “Spray in the blood” is the model of lesson 02, as a share of its peak; by one "
+        "half-life early shares are upper bounds. The effect ends long before the drug is gone."
     )
 
 

@@ -29,17 +29,20 @@ def occupancy(
     """Share of channel sites (0–1) that hold ketamine, with norketamine competing in one denominator (shaffer2014).
 
     Inputs are total plasma concentrations in ng/mL; the share bound to protein is the esketamine label's. `ic50_nm`
-    replaces the published unbound concentration for half occupancy.
+    (above 0) replaces the published unbound concentration for half occupancy. Raises ModelError for one that is not.
 
     >>> low, high = occupancy(200), occupancy(400)  # twice the drug fills less than twice the channels
     >>> bool(low < high < 2 * low)
     True
     """
     constants = published("shaffer2014")
+    half = constants["IC50_RO"] if ic50_nm is None else ic50_nm
+    if not half > 0:
+        raise ModelError(f"The concentration for half occupancy must be above 0; got {half:g} nM.")
     unbound = 1 - tables.quantity("protein-binding").midpoint / 100
     weight = tables.quantity("molecular-weight-base").midpoint
     weight_nk = tables.quantity("molecular-weight-norketamine").midpoint
-    drug = unbound_nanomolar(ketamine_ng_per_ml, unbound, weight) / (ic50_nm or constants["IC50_RO"])
+    drug = unbound_nanomolar(ketamine_ng_per_ml, unbound, weight) / half
     rival = unbound_nanomolar(norketamine_ng_per_ml, unbound, weight_nk) / constants["IC50_RO_NK"]
     return drug / (1 + drug + rival)
 

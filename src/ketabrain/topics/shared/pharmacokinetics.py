@@ -1,6 +1,6 @@
 """How ketamine gets from syringe, spray or tablet into the blood, and from there to the brain's doorstep.
 
-Three published compartment models, each used for what it was built for:
+Three published compartment models, each used for what it was built for (further_models has two more):
 
 - `arterial_iv` – kamp2020a: ketamine in arterial blood after a dose into a vein; pooled raw data of 14 studies.
 - `venous_iv` – fanta2015 for S-ketamine with otto2021 for S-norketamine, in venous blood; comes with the spread
@@ -13,14 +13,16 @@ course: every constant is read from the table pk_parameters.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
-from math import ceil, log
+from math import log
 from types import MappingProxyType
 
 import numpy as np
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
+from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.linear import Dose, Flow, LinearSystem, solve, solve_many
 
@@ -31,28 +33,28 @@ SPRAY_MG = 28.0
 """Esketamine base that one nasal device delivers (spravatousm)."""
 
 
+OLD_FROM_YEARS = 60
+"""Up to this age the spray model knows no effect of age (perezruixo2021)."""
+
+
+class Ancestry(StrEnum):
+    """The groups of people whom the spray model tells apart (perezruixo2021)."""
+
+    OTHER = "not Asian"
+    ASIAN = "Asian, not Japanese"
+    JAPANESE = "Japanese"
+
+
 @dataclass(frozen=True)
 class Analyte:
-    """A substance as the laboratory measures it: the amount in `state` (mg) divided by `volume_l`."""
+    """A substance as the laboratory measures it: the amount in `state` (mg) divided by `volume_l`.
+
+    `mass_ratio` is its molar mass over that of ketamine where amounts are kept in mg of ketamine.
+    """
 
     state: str
     volume_l: float
-
-
-@dataclass(frozen=True)
-class PKModel:
-    """A compartment model, what it was built on and where drug can enter it."""
-
-    key: str
-    blood: str
-    routes: tuple[str, ...]
-    system: LinearSystem
-    analytes: Mapping[str, Analyte]
-
-    @property
-    def central(self) -> Analyte:
-        """The drug itself in plasma."""
-        return self.analytes["ketamine"]
+    mass_ratio: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,40 @@ class Regimen:
     dose_mg: float
     duration_h: float = 0.0
     start_h: float = 0.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where drug enters: `share` (0–1) of it survives the way into `state`, over `duration_h` if that is not 0."""
+
+    state: str
+    share: float = 1.0
+    duration_h: float = 0.0
+
+
+@dataclass(frozen=True)
+class PKModel:
+    """A compartment model, what it was built on, and the entry behind each door; of a spray a part is swallowed.
+
+    `nose` multiplies what the nose takes up of a spray.
+    """
+
+    key: str
+    blood: str
+    doors: Mapping[str, tuple[Entry, ...]]
+    system: LinearSystem
+    analytes: Mapping[str, Analyte]
+    nose: float = 1.0
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """Where drug can enter."""
+        return tuple(self.doors)
+
+    @property
+    def central(self) -> Analyte:
+        """The drug itself in plasma."""
+        return self.analytes["ketamine"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +134,9 @@ class TimeCourse:
         return float(inside.sum() * (self.times_h[1] - self.times_h[0]))
 
 
+INTO_VEIN = (Entry("central"),)
+
+
 @cache
 def published(model: str) -> Mapping[str, float]:
     """Published constants of one model by symbol, in the units of the table pk_parameters. Raises ModelError."""
@@ -125,15 +164,15 @@ def arterial_iv(weight_kg: float = 70.0) -> PKModel:
     is our reading. Its two venous delay compartments are left out because their constants were not seen.
     """
     p = published("kamp2020a")
-    size = _relative_weight(weight_kg)
+    size = relative_weight(weight_kg)
     v1, v2, v3 = (p[symbol] * size for symbol in ("V1", "V2", "V3"))
     flows = (
         Flow("central", None, p["CL"] * size / v1),
-        *_exchange("central", v1, "shallow", v2, p["Q2"] * size),
-        *_exchange("central", v1, "deep", v3, p["Q3"] * size),
+        *exchange("central", v1, "shallow", v2, p["Q2"] * size),
+        *exchange("central", v1, "deep", v3, p["Q3"] * size),
     )
     system = LinearSystem(("central", "shallow", "deep"), flows)
-    return PKModel("kamp2020a", "arterial", ("iv",), system, {"ketamine": Analyte("central", v1)})
+    return PKModel("kamp2020a", "arterial", {"iv": INTO_VEIN}, system, {"ketamine": Analyte("central", v1)})
 
 
 def venous_iv(weight_kg: float = 70.0, deviations: Mapping[str, float] | None = None) -> PKModel:
@@ -145,31 +184,41 @@ def venous_iv(weight_kg: float = 70.0, deviations: Mapping[str, float] | None = 
     """
     k, n = published("fanta2015"), published("otto2021")
     own = {symbol: np.exp(value) for symbol, value in (deviations or {}).items()}
-    size = _relative_weight(weight_kg)
+    size = relative_weight(weight_kg)
     v1 = k["V1"] * size * own.get("V1", 1.0)
     clearance = k["CL"] * size**0.75 * own.get("CL", 1.0)
     v_nk = n["V_NK"] * size * own.get("V_NK", 1.0)
     clearance_nk = n["CL_NK"] * size**0.75 * own.get("CL_NK", 1.0)
     flows = (
         Flow("central", "norketamine", clearance / v1),
-        *_exchange("central", v1, "peripheral_1", k["Vp1"], k["Q1"]),
-        *_exchange("central", v1, "peripheral_2", k["Vp2"], k["Q2"]),
+        *exchange("central", v1, "peripheral_1", k["Vp1"], k["Q1"]),
+        *exchange("central", v1, "peripheral_2", k["Vp2"], k["Q2"]),
         Flow("norketamine", None, clearance_nk / v_nk),
-        *_exchange("norketamine", v_nk, "norketamine_peripheral", n["Vp_NK"], n["Q_NK"]),
+        *exchange("norketamine", v_nk, "norketamine_peripheral", n["Vp_NK"], n["Q_NK"]),
     )
     states = ("central", "peripheral_1", "peripheral_2", "norketamine", "norketamine_peripheral")
     analytes = {"ketamine": Analyte("central", v1), "norketamine": Analyte("norketamine", v_nk)}
-    return PKModel("fanta2015", "venous", ("iv",), LinearSystem(states, flows), analytes)
+    return PKModel("fanta2015", "venous", {"iv": INTO_VEIN}, LinearSystem(states, flows), analytes)
 
 
-def spray_or_oral() -> PKModel:
+def spray_or_oral(age_years: float = 40, ancestry: str = Ancestry.OTHER) -> PKModel:
     """Esketamine by spray, by mouth or into a vein, with noresketamine, in venous blood (perezruixo2021).
 
-    A typical adult of up to 60 years who is not of Asian descent; the paper found no effect of body weight. What is
-    swallowed passes the liver first. Noresketamine volumes and clearances are apparent ones; taken as printed they
-    give a noresketamine area about 1.4 times the area that the same paper prints.
+    `age_years` (18 to 95) slows the blood of the liver from 60 years on; `ancestry` is an Ancestry: two of the factors
+    hold for all Asian people, Japanese included, the third, on the nose, for Japanese people alone. The paper found no
+    effect of body weight. What is swallowed passes the liver first. Noresketamine volumes and clearances are apparent
+    ones; taken as printed they give a noresketamine area about 1.4 times the area that the same paper prints. Raises
+    ValueError for another ancestry, ModelError for another age.
     """
-    p = published("perezruixo2021")
+    ancestry = chosen(Ancestry, ancestry)
+    if not 18 <= age_years <= 95:
+        raise ModelError(f"The spray model was built on adults: choose an age from 18 to 95, not {age_years:g}.")
+    p = dict(published("perezruixo2021"))
+    p["Qh"] += p["age_Qh"] * max(0.0, age_years - OLD_FROM_YEARS)
+    if ancestry is not Ancestry.OTHER:
+        p["k_el"] *= p["Asian_kel"]
+        p["CLn/F"] *= p["Asian_CLn"]
+    nose = p["Jap_FRn"] if ancestry is Ancestry.JAPANESE else 1.0
     states = (
         "nose",
         "swallowed",
@@ -185,16 +234,21 @@ def spray_or_oral() -> PKModel:
         Flow("nose", "central", p["ka_n"]),
         Flow("swallowed", "liver", p["ka_sw"]),
         Flow("drunk", "liver", p["ka_po"]),
-        *_exchange("central", p["Vc"], "shallow", p["Vp1"], p["Q1"]),
-        *_exchange("central", p["Vc"], "deep", p["Vp2"], p["Q2"]),
-        *_exchange("central", p["Vc"], "liver", p["Vh"], p["Qh"]),
+        *exchange("central", p["Vc"], "shallow", p["Vp1"], p["Q1"]),
+        *exchange("central", p["Vc"], "deep", p["Vp2"], p["Q2"]),
+        *exchange("central", p["Vc"], "liver", p["Vh"], p["Qh"]),
         Flow("liver", None, p["k_el"]),
         Flow("liver", "norketamine", p["k_met"]),
         Flow("norketamine", None, p["CLn/F"] / p["Vcn/F"]),
-        *_exchange("norketamine", p["Vcn/F"], "norketamine_peripheral", p["Vpn/F"], p["Q3/F"]),
+        *exchange("norketamine", p["Vcn/F"], "norketamine_peripheral", p["Vpn/F"], p["Q3/F"]),
     )
     analytes = {"ketamine": Analyte("central", p["Vc"]), "norketamine": Analyte("norketamine", p["Vcn/F"])}
-    return PKModel("perezruixo2021", "venous", ("nasal", "oral", "iv"), LinearSystem(states, flows), analytes)
+    doors = {
+        "nasal": (Entry("nose"), Entry("swallowed", p["F_gut"], p["D_sw"])),
+        "oral": (Entry("drunk", p["F_gut"], p["D_po"]),),
+        "iv": INTO_VEIN,
+    }
+    return PKModel("perezruixo2021", "venous", doors, LinearSystem(states, flows), analytes, nose)
 
 
 def with_effect_site(model: PKModel, half_life_min: float | None = None) -> PKModel:
@@ -213,27 +267,29 @@ def with_effect_site(model: PKModel, half_life_min: float | None = None) -> PKMo
     return replace(model, system=system, analytes=analytes)
 
 
-def nasal_fraction(dose_mg: float) -> float:
-    """Share of a spray dose taken up in the nose: sprays after the first are absorbed less well (perezruixo2021)."""
+def nasal_fraction(dose_mg: float, nose: float = 1.0) -> float:
+    """Share of a spray dose (mg, above 0) taken up in the nose (perezruixo2021).
+
+    The milligrams of every device after the first are taken up less well; `nose` multiplies all of it.
+
+    >>> nasal_fraction(56) < nasal_fraction(28) == nasal_fraction(14)
+    True
+    """
     p = published("perezruixo2021")
-    sprays = max(1, ceil(dose_mg / SPRAY_MG))
-    return p["FRn"] * (1 + (sprays - 1) * p["dose_FRn"]) / sprays
+    first = min(dose_mg, SPRAY_MG)
+    return nose * p["FRn"] * (first + p["dose_FRn"] * (dose_mg - first)) / dose_mg
 
 
 def doses(model: PKModel, regimen: Regimen) -> tuple[Dose, ...]:
     """Turn a regimen into amounts entering the states of a model. Raises ModelError for an unsuitable route."""
-    if regimen.route not in model.routes:
+    if regimen.route not in model.doors:
         raise ModelError(f"The model {model.key} knows {', '.join(model.routes)}, not the route {regimen.route!r}.")
-    if regimen.route == "iv":
-        return (Dose(model.central.state, regimen.dose_mg, regimen.start_h, regimen.duration_h),)
-    p = published(model.key)
-    if regimen.route == "oral":
-        return (Dose("drunk", regimen.dose_mg * p["F_gut"], regimen.start_h, p["D_po"]),)
-    in_nose = nasal_fraction(regimen.dose_mg)
-    swallowed = regimen.dose_mg * (1 - in_nose) * p["F_gut"]
-    return (
-        Dose("nose", regimen.dose_mg * in_nose, regimen.start_h),
-        Dose("swallowed", swallowed, regimen.start_h, p["D_sw"]),
+    whole = regimen.dose_mg
+    in_nose = whole * nasal_fraction(whole, model.nose) if regimen.route == "nasal" and whole else 0.0
+    parts = (in_nose, whole - in_nose) if regimen.route == "nasal" else (whole,)
+    return tuple(
+        Dose(entry.state, part * entry.share, regimen.start_h, entry.duration_h or regimen.duration_h)
+        for entry, part in zip(model.doors[regimen.route], parts, strict=True)
     )
 
 
@@ -287,8 +343,9 @@ def draw_deviations(people: int, seed: int) -> dict[str, Array]:
     random = np.random.default_rng(seed)
     drug = [[p["omega2_V1"], p["omega_V1CL"]], [p["omega_V1CL"], p["omega2_CL"]]]
     metabolite = [[p["omega2_VNK"], p["omega_VNKCLNK"]], [p["omega_VNKCLNK"], p["omega2_CLNK"]]]
-    v1, clearance = random.multivariate_normal([0, 0], drug, people).T
-    v_nk, clearance_nk = random.multivariate_normal([0, 0], metabolite, people).T
+    # Cholesky, because the signs of singular values, numpy's own way, may differ from one machine to the next.
+    v1, clearance = random.multivariate_normal([0, 0], drug, people, method="cholesky").T
+    v_nk, clearance_nk = random.multivariate_normal([0, 0], metabolite, people, method="cholesky").T
     return {"V1": v1, "CL": clearance, "V_NK": v_nk, "CL_NK": clearance_nk}
 
 
@@ -322,17 +379,18 @@ def bioavailability(model: PKModel, regimen: Regimen) -> float:
 def _concentrations(model: PKModel, amounts: Array) -> dict[str, Array]:
     index = model.system.states.index
     return {
-        name: amounts[:, index(analyte.state)] / analyte.volume_l * MG_PER_L_IN_NG_PER_ML
+        name: amounts[:, index(analyte.state)] * analyte.mass_ratio / analyte.volume_l * MG_PER_L_IN_NG_PER_ML
         for name, analyte in model.analytes.items()
     }
 
 
-def _exchange(one: str, volume_one: float, other: str, volume_other: float, clearance: float) -> tuple[Flow, Flow]:
-    """Flow both ways between two compartments that drives them to the same concentration."""
+def exchange(one: str, volume_one: float, other: str, volume_other: float, clearance: float) -> tuple[Flow, Flow]:
+    """Flows (`clearance`, L/h) that even out `one` (`volume_one`, L) and `other` (`volume_other`, L)."""
     return Flow(one, other, clearance / volume_one), Flow(other, one, clearance / volume_other)
 
 
-def _relative_weight(weight_kg: float) -> float:
+def relative_weight(weight_kg: float) -> float:
+    """Weight over 70 kg. Raises ModelError outside 30 to 200 kg."""
     if not 30 <= weight_kg <= 200:
         raise ModelError(
             f"These models were built on adults: choose a weight between 30 and 200 kg, not {weight_kg:g}."
