@@ -1,7 +1,8 @@
 """`python -m tasks data-report`: how well each table of data/ is sourced.
 
 Columns: rows; the share of sources that carry a DOI or a PubMed number; the shares of rows read in the source itself
-and read through a secondary one. A dash stands where a table has no such column. Two shares of the references follow.
+and read through a secondary one, a copy or a report. A dash stands where a table has no such column. Two shares of the
+references follow.
 """
 
 import json
@@ -75,7 +76,10 @@ def measure(name: str, table: pd.DataFrame, references: Mapping[str, tables.Refe
     elif "source" in table or "sources" in table:
         keys = table["source"] if "source" in table else table["sources"].str.split(";").explode()
         identified = float(keys.map(lambda key: bool(references[key].doi or references[key].pmid)).mean())
-    primary = float((table["via"] == "").mean()) if "via" in table else None
+    primary = None
+    if "via" in table:
+        copies = table["source"].map(lambda key: bool(key) and bool(references[key].read_at))
+        primary = float(((table["via"] == "") & ~copies).mean())
     return Line(name, len(table), identified, primary)
 
 

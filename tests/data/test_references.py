@@ -25,9 +25,7 @@ UNIDENTIFIED: dict[str, str] = {
     "hustveit1995": "read in a copy that prints no identifier",
     "jelen2025": "read in a copy that prints no identifier",
     "jellison2020": "the publisher's own page is linked; the part that was read prints no DOI",
-    "kheirabadi2020": "read in a copy that prints no identifier",
     "leal2023": "only its abstract was seen, without identifier",
-    "lijffijt2022": "read in a copy that prints no identifier",
     "lord2013": "read in a copy that prints no identifier",
     "machadovieira2009": "the publisher's own page is linked; the part that was read prints no DOI",
     "mathai2020": "read in a copy that prints no identifier",
@@ -67,7 +65,7 @@ def test_every_article_has_an_identifier_or_a_stated_reason():
 
 def test_shares_of_identified_sources_do_not_fall():
     shares = reference_shares(list(ENTRIES.values()))
-    assert shares.articles >= 0.89
+    assert shares.articles >= 0.9
     assert shares.traceable >= 0.9
 
 

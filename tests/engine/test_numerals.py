@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import counted, minus, number_words, read_number, shortened
+from ketabrain.engine.numerals import brief, counted, minus, number_words, read_number, shortened
 
 CASES = json.loads(Path(__file__).with_name("numbers.json").read_text(encoding="utf-8"))
 """Texts with the number in them or a part of the sentence that refuses them: for Python and for the front end."""
@@ -68,3 +68,9 @@ def test_one_is_singular_and_whole_numbers_have_no_point(number, more, said):
 @pytest.mark.parametrize(("longest", "said"), [(18, "one two three four"), (17, "one two three …"), (8, "one …")])
 def test_a_long_text_is_cut_between_two_words(longest, said):
     assert shortened("one two three four", longest) == said
+
+
+def test_a_name_in_a_picture_is_brief_and_of_a_title_its_first_words():
+    assert brief("Pozzi et al., 2014") == "Pozzi 2014"
+    assert brief("“Effect of ketamine on human neurochemistry in…”, 2021") == "“Effect of…” 2021"
+    assert brief("“Short one”, 2021") == "“Short one” 2021"

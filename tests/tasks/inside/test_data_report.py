@@ -23,6 +23,12 @@ def test_shares_are_counted_by_row():
     assert str(line).split() == ["numbers", "4", "50%", "25%", "75%"]
 
 
+def test_a_row_read_in_a_copy_was_not_read_in_its_source():
+    copied = tables.Reference("d", (), None, "", "", "10.1/y", "", "", "", "other", read_at="https://copies.example")
+    table = pd.DataFrame({"source": ["a", "d"], "via": ["", ""]})
+    assert data_report.measure("numbers", table, {**REFERENCES, "d": copied}).primary == 0.5
+
+
 def test_a_list_of_sources_counts_each_source():
     line = data_report.measure("verdicts", pd.DataFrame({"sources": ["a;b", "c"]}), REFERENCES)
     assert line.identified == pytest.approx(2 / 3)
