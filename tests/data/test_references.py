@@ -35,7 +35,6 @@ UNIDENTIFIED: dict[str, str] = {
     "nishiyama2000": "read in a copy that prints no identifier",
     "olofsen2012": "the publisher's own page is linked; the part that was read prints no DOI",
     "posternak2005": "the publisher's own page is linked; the part that was read prints no DOI",
-    "ptsdketamine2023": "read in a copy that prints no identifier",
     "rapastinelp2": "an abstract of a meeting, linked at its publisher",
     "shaffer2014": "only its abstract was seen, without identifier",
     "shaw2015": "read in a copy that prints no identifier",

@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED
-from ketabrain.engine.numerals import brief
 from ketabrain.topics.dose.published_levels import Misfit
 
 
@@ -24,7 +23,7 @@ def predicted_against_measured(result: Misfit, figure: Figure) -> str:
     colours = (BLUE, RED, GREEN, INK, PURPLE, ORANGE)
     for i, study in enumerate(dict.fromkeys(points["study"])):
         colour, marker = colours[i % len(colours)], markers[i % len(markers)]
-        axes.plot([], [], marker, color=colour, markersize=7, linestyle="none", label=brief(study))
+        axes.plot([], [], marker, color=colour, markersize=7, linestyle="none", label=study)
         for independent, face in ((True, colour), (False, "none")):
             here = ((points["study"] == study) & (points["independent"] == independent)).to_numpy()
             measured, predicted = errors.measured[here], errors.predicted[here]

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ketabrain.engine import tables
+from ketabrain.engine.numerals import brief
 from ketabrain.engine.stats.fold_error import FoldErrors, fold_errors
 from ketabrain.topics.shared.further_models import arterial_with_metabolites, racemate_by_mouth
 from ketabrain.topics.shared.pharmacokinetics import (
@@ -97,7 +98,7 @@ def comparable_levels() -> pd.DataFrame:
             if predicted is not None:
                 rows.append(
                     {
-                        "study": tables.references()[level["source"]].short,
+                        "study": brief(tables.references()[level["source"]].short),
                         "dose": steps[0]["description"],
                         "route": steps[0]["route"],
                         "substance": _SUBSTANCES[level["analyte"]],

@@ -6,6 +6,7 @@ from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.shared.findings import CONTEXT, LEVELS, STANCES, FindingsMap
 
 _COLUMNS = {
@@ -71,7 +72,7 @@ def _box(axes: Axes, found: FindingsMap, level: str, stance: str, column: int, t
         )
     )
     for i, study in enumerate(rows["study"]):
-        axes.text(column + 0.05, top - 0.6 - i, _named(study), fontsize=9.5, va="center")
+        axes.text(column + 0.05, top - 0.6 - i, brief(_named(study)), fontsize=9.5, va="center")
 
 
 def _named(study: str) -> str:
