@@ -49,7 +49,7 @@ def test_a_pooled_report_and_its_trials_are_never_together():
     [
         (RESPONSE, "Daly 2018, second period", "its people are the placebo group of the first period"),
         (RESPONSE, "Lapidus 2014", "crossover: everybody had both"),
-        (MIXED, "Unnamed, 2024", "crossover: everybody had both"),
+        (MIXED, "PMC10810879, 2024", "crossover: everybody had both"),
         (RESPONSE, "Zarate 2006", "counts with placebo were not to be seen"),
         ({"time_point": "3–8 weeks"}, "SUSTAIN-1", "randomised only people who were well already"),
         (
@@ -82,9 +82,9 @@ def test_what_must_not_be_pooled_is_refused(asked, label, reason):
 def test_crossovers_come_in_only_when_asked_for():
     counted = {"crossovers": Crossovers.COUNTED_IN, "comparator": "saline"}
     assert labels(pool_trials(comparator="saline")) == []
-    assert labels(pool_trials(**counted)) == ["Lapidus 2014", "Unnamed, 2024"]
+    assert labels(pool_trials(**counted)) == ["Lapidus 2014", "PMC10810879, 2024"]
     standardised = pool_trials(outcome=PooledOutcome.SCORE_SMD, **counted)
-    assert labels(standardised) == ["Unnamed, 2024", "Price 2022"]
+    assert labels(standardised) == ["PMC10810879, 2024", "Price 2022"]
     assert reasons(standardised)["Lapidus 2014"] == "no scores with a spread"
 
 
