@@ -72,5 +72,5 @@ def test_a_long_text_is_cut_between_two_words(longest, said):
 
 def test_a_name_in_a_picture_is_brief_and_of_a_title_its_first_words():
     assert brief("Pozzi et al., 2014") == "Pozzi 2014"
-    assert brief("“Effect of ketamine on human neurochemistry in…”, 2021") == "“Effect of…” 2021"
+    assert brief("“Effect of ketamine on human neurochemistry …”, 2021") == "“Effect of …” 2021"
     assert brief("“Short one”, 2021") == "“Short one” 2021"

@@ -2,13 +2,11 @@
 
 import re
 from math import isfinite
-from textwrap import shorten
 
 from ketabrain.engine.errors import LessonError
 
 _MINUS = str.maketrans("−–", "--")
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'’](?=[0-9]{3}(?![0-9]))")
-_TITLE_IN_A_PICTURE = 18
 _ONE_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 _COMMA_OF_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _MANY_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})")
@@ -87,12 +85,16 @@ def counted(number: float, one: str, more: str = "") -> str:
     return f"{minus(number)} {one if number == 1 else more or f'{one}s'}"
 
 
+_TITLE_IN_A_PICTURE = 20
+"""Characters that a title may take in a picture where it stands for authors not known."""
+
+
 def brief(study: str) -> str:
     """A study's name as short as a picture needs it: "Pozzi 2014"; every letter costs time to draw.
 
     Of a title that stands for authors not known its first words are left.
     """
-    named = re.sub("“(.*?)…?”", lambda title: f"“{shorten(title[1], _TITLE_IN_A_PICTURE, placeholder='…')}”", study)
+    named = re.sub("“(.*?)(?: …)?”", lambda title: f"“{shortened(title[1], _TITLE_IN_A_PICTURE)}”", study)
     return named.replace(" et al.", "").replace(",", "")
 
 

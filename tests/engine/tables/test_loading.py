@@ -75,7 +75,7 @@ def test_a_reference_is_cited_and_linked():
     assert kamp.link == "https://doi.org/10.1097/ALN.0000000000003577"
     assert tables.references()["lodge2015"].short == "Lodge and Mercier, 2015"
     assert tables.references()["hasan2021"].authors == ("Hasan", "et al.")
-    assert tables.references()["pmc11948614"].short == "“Allosteric inhibition of NMDA receptors by low…”, 2024"
+    assert tables.references()["pmc11948614"].short == "“Allosteric inhibition of NMDA receptors by low …”, 2024"
 
 
 def test_a_link_leads_to_the_doi_first_then_to_pubmed_then_to_pubmed_central_then_to_its_own_page():

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from textwrap import shorten
 from types import MappingProxyType
 
 import pandas as pd
 
 from ketabrain.engine import course
+from ketabrain.engine.numerals import shortened
 from ketabrain.engine.tables.datapackage import DataError, Row, Stamp, checked_rows, resource, similar
 
 __all__ = ["DATA", "DataError", "Quantity", "Reference", "load", "quantity", "references"]
@@ -45,7 +45,7 @@ class Reference:
     def short(self) -> str:
         """The reference as cited in a sentence, such as "Kamp et al., 2020"; a title stands for authors not known."""
         if not self.authors:
-            who = f"“{shorten(self.title.strip('[]'), _TITLE_IN_A_SENTENCE, placeholder='…')}”"
+            who = f"“{shortened(self.title.strip('[]'), _TITLE_IN_A_SENTENCE)}”"
         elif len(self.authors) > 2 or self.authors[-1] == "et al.":
             who = f"{self.authors[0]} et al."
         else:
