@@ -100,7 +100,7 @@ _RATED = {
 
 def _rated_as(result: Bench) -> str:
     """The rated question that a bench against one kind of placebo belongs to; empty for what is not rated."""
-    question, controls = result.question.value, PLACEBOS
+    question, controls = result.question.value, tuple[Comparator, ...](PLACEBOS)
     if result.question is PooledQuestion.DEPRESSION:
         question, controls = _RATED.get((result.question, result.time_point), ("", ()))
     return question if result.comparator in controls else ""
