@@ -18,7 +18,7 @@ from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, block, ic50_um
 from ketabrain.topics.shared.occupancy import occupancy, unbound_nanomolar
-from ketabrain.topics.shared.pharmacokinetics import TimeCourse, published_interval
+from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse, published_interval
 
 _LEFT_OPEN: Mapping[str, str] = MappingProxyType(
     {
@@ -47,8 +47,12 @@ class BlockEstimates:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: where the receptors were, the most that is blocked at any time (%), and what that leaves open."""
-        most = {name: 100 * share.max() for name, share in self.estimates.items()}
+        """What to read: where the receptors were, the most that is blocked (%), and what that leaves open.
+
+        The first minutes do not count: there the model of the blood is wrong.
+        """
+        mixed = 60 * self.times_h >= MIXING_MIN
+        most = {name: 100 * share[mixed].max() for name, share in self.estimates.items()}
         return pd.DataFrame(
             {
                 "where the receptors were": list(most),

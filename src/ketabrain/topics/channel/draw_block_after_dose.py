@@ -5,7 +5,7 @@ from textwrap import fill
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, LINES
+from ketabrain.engine.draw.style import GREEN, LINES
 from ketabrain.topics.channel.block_after_dose import BlockEstimates
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
@@ -17,7 +17,7 @@ def blocked_by_estimate(course: BlockEstimates, figure: Figure) -> str:
     minutes = 60 * course.times_h
     mixed = minutes >= MIXING_MIN
     low, high = 100 * course.rats_low[mixed], 100 * course.rats_high[mixed]
-    axes.fill_between(minutes[mixed], low, high, color=BLUE, alpha=0.18, linewidth=0)
+    axes.fill_between(minutes[mixed], low, high, color=GREEN, alpha=0.18, linewidth=0)
     said = []
     for (name, share), (colour, dash) in zip(course.estimates.items(), LINES, strict=False):
         highest = f"at most {100 * share[mixed].max():.0f}%"
