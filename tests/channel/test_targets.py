@@ -52,6 +52,6 @@ def test_a_negative_level_is_refused():
 def test_the_picture_counts_what_the_level_reaches_and_names_every_target():
     figure, words = drawing(targets, target_map(200))
     assert "of 1 target: NMDA receptor channel." in words
-    assert "would add dopamine D2, which others dispute" in words
+    assert "Disputed values would add dopamine D2." in words
     written = {text.get_text() for text in figure.axes[0].texts}
     assert set(target_map(200).rows["target"]) <= written

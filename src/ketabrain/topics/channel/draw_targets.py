@@ -47,7 +47,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
         f"{found.level_ng_per_ml:g} ng/mL in plasma: {two_digits(found.unbound_um)} µM unbound", x=-0.4, y=1.15
     )
     reached, more = found.reached, found.reached_if_disputed
-    disputed = f" One laboratory would add {', '.join(more)}, which others dispute." if more else ""
+    disputed = f" Disputed values would add {', '.join(more)}." if more else ""
     return (
         f"At {found.level_ng_per_ml:g} ng/mL, {two_digits(found.unbound_um)} µM unbound, the level passes the tightest "
         f"undisputed half-way point of {counted(len(reached), 'target')}: {', '.join(reached) or 'none'}.{disputed} "

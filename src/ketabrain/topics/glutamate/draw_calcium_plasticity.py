@@ -62,7 +62,7 @@ def change_by_rate(curves: RateCurves, figure: Figure) -> str:
     about = " Points are measurements without any drug, with the errors that their file gives."
     unblocked = about if len(curves.points) else ""
     return (
-        f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked. At "
+        f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked: at "
         f"{curves.rate_hz[slow]:g} Hz the change is {_signed(curves.after[slow])} with the sender first and "
         f"{_signed(curves.before[slow])} with the receiver first; at {curves.rate_hz[fast]:g} Hz "
         f"{_signed(curves.after[fast])} and {_signed(curves.before[fast])}.{unblocked} The block is a simplification: "

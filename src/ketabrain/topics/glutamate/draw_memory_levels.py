@@ -27,7 +27,7 @@ def memory_levels(found: MemoryLevels, figure: Figure) -> str:
     axes.legend(loc="upper right", fontsize=10)
     axes.set_title("How long does the drug stand in the way of new memories?")
     return (
-        f"Plasma level in {hours[-1]:g} h from the start of one drip. Minutes above the two steady levels at which "
-        f"volunteers stored new material worse (ng/mL) – {'; '.join(said)}. The study held the level steady; a drip "
-        "does not, so this is a guide."
+        f"Minutes above the two steady levels at which volunteers stored new material worse (ng/mL), in {hours[-1]:g} "
+        f"h from the start of one drip – {'; '.join(said)}. The study held the level steady; a drip does not, so this "
+        "is a guide."
     )
