@@ -74,8 +74,10 @@ def test_every_row_is_shown_once():
     assert shown == by_time == len(load("dissociation_links"))
 
 
-def test_the_table_to_read_is_narrow():
-    assert published_links().table.shape[1] == 4
+def test_the_table_to_read_is_narrow_and_begins_with_the_largest_study():
+    found = published_links()
+    assert found.table.shape == (len(found.rows), 4)
+    assert found.rows.loc[found.table.index[0], "people"] == found.rows["people"].max()
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "sleep"}, {"when": "never"}, {"counted": "twice"}])

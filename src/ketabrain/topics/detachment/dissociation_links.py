@@ -92,8 +92,8 @@ class Links:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, what was compared and when, result, and what qualifies it."""
-        rows = self.rows
+        """What to read, largest studies first: study, what was compared and when, result, and what qualifies it."""
+        rows = self.rows.sort_values("people", ascending=False, kind="stable", na_position="last")
         return pd.DataFrame(
             {
                 "Study": rows["study"],
