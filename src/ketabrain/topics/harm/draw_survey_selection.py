@@ -30,7 +30,7 @@ def survey_finds(result: Survey, figure: Figure) -> str:
         f"{100 * result.true_share:.0f}% looks like {100 * result.found:.1f}%, and the {100 * result.printed:.1f}% "
         f"found would stand for a true {100 * result.implied:.1f}%. Chance, with {result.people:,} answers, moves it "
         f"only between {100 * result.low:.1f} and {100 * result.high:.1f}%. "
-        "Illustration: nobody knows how keen people were."
+        "Illustration: nobody knows how likely people were to answer."
     )
 
 
