@@ -123,7 +123,9 @@ def test_the_right_option_is_known_neither_by_its_length_nor_by_its_place():
     every = choices()
     longest = [max(map(len, given)) == len(right) and min(map(len, given)) < len(right) for given, right, _ in every]
     assert len(every) >= 10
-    assert sum(longest) <= MOST_OFTEN * len(every), [right for (_, right, _), long in zip(every, longest) if long]
+    assert sum(longest) <= MOST_OFTEN * len(every), [
+        right for (_, right, _), long in zip(every, longest, strict=True) if long
+    ]
     places = [given.index(right) for given, right, in_order in every if in_order]
     assert max(Counter(places).values(), default=0) <= max(MOST_OFTEN * len(places), 2)
 
