@@ -62,7 +62,8 @@ def _box(axes: Axes, result: Matrix, name: str, x: float, y: float) -> None:
         )
     )  # fmt: skip
     words(axes, [(name, x + _WIDE / 2, y + 15)], "center")
-    tested = _TESTED[tuple(count > 0 for count in _tests_in(result, name))]
+    in_people, elsewhere = _tests_in(result, name)
+    tested = _TESTED[in_people > 0, elsewhere > 0]
     words(axes, [(tested, x + _WIDE / 2, y + 33)], "center", INK if chosen else GREY)
 
 
