@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -162,6 +163,12 @@ def latest(kind: str, item: str) -> Entry | None:
     """The open lesson's last entry of a kind about an item, or None. Raises LessonError before `start` has run."""
     found = entries(kind, lesson(), item)
     return found[-1] if found else None
+
+
+def own_order(options: Sequence[str], question_id: str) -> tuple[str, ...]:
+    """The options of a question in this learner's own order, the same whenever the page is opened."""
+    learner = current().ledger.learner
+    return tuple(sorted(options, key=lambda each: sha256(f"{learner}|{question_id}|{each}".encode()).digest()))
 
 
 def notice() -> str:
