@@ -69,7 +69,7 @@ class NumberExercise:
         if is_right(given, truth, self.tolerance, whole=self.unit in WHOLE):
             return Feedback(True, f"That is it, rounded from {number_words(truth)}.")
         for mistake in self.mistakes:
-            if is_close(given, float(mistake.value()), SLIP_MARGIN):
+            if is_right(given, float(mistake.value()), SLIP_MARGIN, whole=self.unit in WHOLE):
                 return Feedback(False, mistake.sentence, "expected mistake")
         return diagnose(given, truth, self.tolerance, invited(slips, self.invites))
 
