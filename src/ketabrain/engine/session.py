@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -16,6 +15,7 @@ from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, Stamp, matches
 from ketabrain.engine.ledger.place import find_place
+from ketabrain.engine.order import shuffled
 
 if TYPE_CHECKING:  # these modules ask here for the session
     from ketabrain.engine.card import Card, FrontEnd
@@ -165,10 +165,15 @@ def latest(kind: str, item: str) -> Entry | None:
     return found[-1] if found else None
 
 
-def own_order(options: Sequence[str], question_id: str) -> tuple[str, ...]:
-    """The options of a question in this learner's own order, the same whenever the page is opened."""
-    learner = current().ledger.learner
-    return tuple(sorted(options, key=lambda each: sha256(f"{learner}|{question_id}|{each}".encode()).digest()))
+def own_order(options: Sequence[str], question: str) -> tuple[str, ...]:
+    """The options in the order in which this learner meets them in this question, the same at every look.
+
+    While the ledger cannot be read they stand as they were written.
+    """
+    try:
+        return shuffled(options, f"{current().ledger.learner} {question}")
+    except LedgerError:
+        return tuple(options)
 
 
 def notice() -> str:
