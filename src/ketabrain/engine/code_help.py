@@ -31,7 +31,7 @@ _TIMES = re.compile(r"(?<=[\w)\]]) ?\b[xX]\b ?(?=[\w(\[])")
 
 def unreadable(error: SyntaxError) -> str:
     """Where a cell that Python cannot read goes wrong, and what is usual there, in one sentence."""
-    line = (error.text or "").strip()
+    line = (error.text or linecache.getline(error.filename or "", error.lineno or 0)).strip()
     where = f"Python cannot read line {error.lineno}" if error.lineno else "Python cannot read this cell"
     return f"{where}{f', “{line}”' if line else ''}: {_usual(error, line)}."
 
@@ -89,9 +89,9 @@ def no_number(function: Callable[..., Any], call: str, result: object) -> str:
         return f"For {call} your function returns nothing; does it end with return?"
     if isinstance(result, tuple):
         return (
-            f"For {call} your function returns {shown(result)}: a comma makes two values, a number has a point (0.5)."
+            f"For {call} your function returns {kind_of(result)}: a comma makes two values, a number has a point (0.5)."
         )
-    return f"For {call} your function returns {shown(result)} where one number is asked for."
+    return f"For {call} your function returns {kind_of(result)} where one number is asked for."
 
 
 def source_of(function: Any) -> str:
@@ -102,7 +102,7 @@ def source_of(function: Any) -> str:
         return repr(function)[:200]
 
 
-def shown(thing: object) -> str:
+def kind_of(thing: object) -> str:
     """A value and its type, cut to what a line holds."""
     words = repr(thing)
     return f"{words if len(words) <= 40 else words[:40] + '…'} of type {type(thing).__name__}"

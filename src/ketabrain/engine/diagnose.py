@@ -91,7 +91,7 @@ def is_close(given: float, truth: float, tolerance: float) -> bool:
     return abs(given) <= tolerance if truth == 0 else abs(given - truth) <= tolerance * abs(truth)
 
 
-def is_right(given: float, truth: float, tolerance: float, *, whole: bool = False) -> bool:
+def counts_as_right(given: float, truth: float, tolerance: float, *, whole: bool = False) -> bool:
     """Whether a number is right: within the tolerance, or the truth as people round it.
 
     That is to two significant digits, and where `whole` things are counted also up or down to one of them.

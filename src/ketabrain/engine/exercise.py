@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ketabrain.engine.code_help import POWER, no_number, shown, source_of, stopped
-from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, diagnose, invited, is_close, is_right
+from ketabrain.engine.code_help import POWER, kind_of, no_number, source_of, stopped
+from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, counts_as_right, diagnose, invited, is_close
 from ketabrain.engine.numerals import number_words
 
 NOT_WRITTEN = "not written yet"
@@ -47,8 +47,8 @@ class Option:
 class NumberExercise:
     """Asks for a number in `unit`; `tolerance` is relative. `solution` returns the worked solution as text.
 
-    Whatever the tolerance, rounding is no mistake: see `diagnose.is_right`. `invites` names the kinds of slip that are
-    looked for beyond those of plain arithmetic, such as "half-life".
+    Whatever the tolerance, rounding is no mistake: see `diagnose.counts_as_right`. `invites` names the kinds of slip
+    that are looked for beyond those of plain arithmetic, such as "half-life".
     """
 
     id: str
@@ -66,11 +66,14 @@ class NumberExercise:
         truth = float(self.answer())
         if is_close(given, truth, self.tolerance):
             return Feedback(True, "That is it.")
-        if is_right(given, truth, self.tolerance, whole=self.unit in WHOLE):
+        if counts_as_right(given, truth, self.tolerance, whole=self.unit in WHOLE):
             return Feedback(True, f"That is it, rounded from {number_words(truth)}.")
-        for mistake in self.mistakes:
-            if is_right(given, float(mistake.value()), SLIP_MARGIN, whole=self.unit in WHOLE):
-                return Feedback(False, mistake.sentence, "expected mistake")
+        made = [(float(mistake.value()), mistake.sentence) for mistake in self.mistakes]
+        near = [
+            (abs(given - value), sentence) for value, sentence in made if counts_as_right(given, value, SLIP_MARGIN)
+        ]
+        if near:
+            return Feedback(False, min(near)[1], "expected mistake")
         return diagnose(given, truth, self.tolerance, invited(slips, self.invites))
 
 
@@ -113,7 +116,7 @@ class CodeExercise:
         """Judge a learner's function; whatever it does, the feedback is one or two sentences and never an exception."""
         if not callable(function):
             return Feedback(
-                False, f"Pass the function itself, without calling it; this is {shown(function)}.", "not a function"
+                False, f"Pass the function itself, without calling it; this is {kind_of(function)}.", "not a function"
             )
         given = []
         for arguments in self.arguments:

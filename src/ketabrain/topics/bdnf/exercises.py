@@ -93,7 +93,7 @@ EXERCISES = (
                    "Nearly all BDNF in blood comes out of platelets, which do not enter the brain."),
             Option("The number is made up: nobody can measure so small a change.", False,
                    "It may well have been measured. The trouble lies in what it can mean."),
-            Option("The reading rose; a few burst platelets in 1,000 would do it.", True,
+            Option("The reading rose; a few burst platelets in a thousand do it.", True,
                    "Yes, so it says little about the brain. A control group treated and sampled in the same way would help; it would still be blood."),
             Option("The patients got better because their BDNF had risen so much.", False,
                    "In some studies patients got better while blood BDNF did not change at all."),

@@ -52,7 +52,7 @@ EXERCISES = (
     ),
     CodeExercise(
         id="04.woodhull",
-        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium. At −70 mV it is {_IC50:g} µM. For every {RT_OVER_F_MV:g} / {_DELTA:g} mV that the cell is less negative it is multiplied by e (2.718).",
+        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium. At −70 mV it is {_IC50:g} µM. For every {RT_OVER_F_MV:g} / {_DELTA:g} mV that the cell is less negative it is multiplied by e, which is np.exp(1).",
         reference=lambda voltage_mv: ic50_um(voltage_mv),
         arguments=((-70.0,), (-40.0,), (0.0,), (-90.0,), (30.0,)),
         tolerance=0.01,

@@ -31,7 +31,7 @@ def implied_people(sides: int = 2) -> int:
 
 
 _OTHER_PEOPLE = sorted(
-    set(range(5, 30)) - {implied_people(), implied_people() - 2, implied_people(sides=1), quantity("c13-rise").n}
+    set(range(5, 30)) - {implied_people(), implied_people() - 2, implied_people(sides=1), int(quantity("c13-rise").n)}
 )
 """Numbers to try that no other mistake explains."""
 

@@ -101,7 +101,7 @@ EXERCISES = (
     ),
     CodeExercise(
         id="02.dose-for-peak",
-        prompt="dose_for_peak(target_ng_per_ml) returns the dose in mg for a 40-minute drip and 70 kg.",
+        prompt="dose_for_peak(target_ng_per_ml) returns the dose in mg that gives a person of 70 kg that arterial peak, by a drip of 40 minutes.",
         reference=_dose_for_peak,
         invites=("weight",),
         arguments=((150.0,), (100.0,), (250.0,)),
@@ -134,11 +134,11 @@ EXERCISES = (
             Option("Ask which blood was drawn: arteries run higher in a drip.", True,
                    "Yes. The two models differ by as much as the two papers do. Ask about weight, isomer and assay as well."),
             Option("Look for the mistake that one laboratory must have made.", False,
-                   "It may have made one, but a factor of about 1.6 needs no mistake: look at 4.3."),
+                   "It may have made one, but a factor of about 1.6 needs no mistake: change “Blood from” in 4.1."),
             Option("Suspect that the first paper gave more than it tells us.", False,
                    "Nothing points to that. First compare what was measured, and where."),
         ),
-        hints=("Which two curves in 4.3 start together and end together but differ in between?",),
+        hints=("In 4.1 change “Blood from” and nothing else.",),
         solution=lambda: (
             f"With 0.5 mg/kg over 40 min the arterial model peaks at {_peak(35):.0f} ng/mL; the venous one near 160. "
             "A published peak needs its blood, its weight, its isomer and its assay before it can be compared."

@@ -57,7 +57,7 @@ EXERCISES = (
     ),
     CodeExercise(
         id="03.plug",
-        prompt="plugged(voltage_mv, magnesium_mm) returns the share of channels, 0 to 1, that magnesium plugs. The formula of 7.1 gives those without a plug.",
+        prompt="plugged(voltage_mv, magnesium_mm) returns the share of channels, 0 to 1, that magnesium plugs. The formula of the exercise before gives those without a plug.",
         reference=lambda voltage_mv, magnesium_mm: 1 - float(unblocked_share(voltage_mv, magnesium_mm)),
         arguments=((-70.0, 1.0), (-20.0, 1.0), (0.0, 3.57), (-70.0, 0.0), (30.0, 2.0)),
         tolerance=0.01,

@@ -126,7 +126,7 @@ EXERCISES = (
         id="11.pressure",
         prompt="A clinic writes that blood pressure rose by only 3 mmHg on average over hundreds of infusions, so that watching it is not needed. What is wrong?",
         options=(
-            Option("The mean must be wrong, since others found a rise of 13.", False,
+            Option("The mean must be wrong: several others have found 13.", False,
                    "Both can be right: other drug, other patients, other minute."),
             Option("Nothing: so small a rise in so many infusions is safe.", False,
                    "Set the threshold in 4.3 to 20 and look at the share."),

@@ -73,7 +73,7 @@ EXERCISES = (
             Mistake(lambda: year_of("us-alone") - year_of("first-depression"), "That is a later licence: the spray on its own, without a tablet."),
         ),
         hints=("Set the timeline to “psychiatry”, then to “licence”.",),
-        solution=lambda: f"{year_of('us-spray')} − {year_of('first-depression')} = {year_of('us-spray') - year_of('first-depression')} years from a test with seven people to a licence.",
+        solution=lambda: f"{year_of('us-spray')} − {year_of('first-depression')} = {year_of('us-spray') - year_of('first-depression')} years. Seven people took part in that test.",
     ),
     ChoiceExercise(
         id="01.noun",
@@ -82,7 +82,7 @@ EXERCISES = (
             Option("Whether the approval of ketamine still holds today.", False,
                    "It does, for anaesthesia. The reader came for anxiety."),
             Option("Whether the FDA has approved esketamine as well.", False,
-                   "It has, for two kinds of depression: ask 4.3. That says nothing about anxiety either."),
+                   "It has, for two kinds of depression. Ask 4.3. That says nothing about anxiety either."),
             Option("Whether a doctor may give it for anxiety at all.", False,
                    "In the US a doctor may: off-label use is legal. The agency has not tested it."),
             Option("For what it is approved, and how often people took it.", True,

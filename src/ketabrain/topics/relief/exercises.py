@@ -40,7 +40,7 @@ EXERCISES = (
             Mistake(lambda: 100 * (START - END) / END, "That is the fall relative to the end. Divide by the score at the start."),
             Mistake(lambda: float(START - END), "Those are points. Divide by the score at the start."),
             Mistake(lambda: 100 * END / START, "That is what is left. The fall is the rest."),
-            Mistake(lambda: 50.0, "Nearly, but not half: half would be a fall of 17.5 points, and 17 is less."),
+            Mistake(lambda: 50.0, f"Nearly, but not half: half would be a fall of {START / 2:g} points, and {START - END} is less."),
         ),
         hints=("Fall = start − end; then divide by the start.", f"({START} − {END}) / {START}"),
         solution=lambda: (

@@ -134,7 +134,7 @@ EXERCISES = (
         id="12.settle",
         prompt="Which experiment would best tell whether the opioid receptors are needed for the effect on mood?",
         options=(
-            Option("Ketamine or placebo, each after naltrexone or a dummy pill, in 400 people.", True,
+            Option("Ketamine or placebo, each after naltrexone or a dummy: four groups of 100.", True,
                    "Yes: it also shows what naltrexone does without ketamine, and has enough people. Do it in two places, and a second laboratory has looked too."),
             Option("A test in a dish whether ketamine binds to human opioid receptors, and how tightly.", False,
                    "It does, weakly. Binding is not need."),
