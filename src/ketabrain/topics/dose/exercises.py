@@ -138,7 +138,7 @@ EXERCISES = (
             Option("Suspect that the first paper gave more than it tells us.", False,
                    "Nothing points to that. First compare what was measured, and where."),
         ),
-        hints=("In 4.1 change “Blood from” and nothing else.",),
+        hints=("Change “Blood from” in 4.1 and nothing else.",),
         solution=lambda: (
             f"With 0.5 mg/kg over 40 min the arterial model peaks at {_peak(35):.0f} ng/mL; the venous one near 160. "
             "A published peak needs its blood, its weight, its isomer and its assay before it can be compared."
