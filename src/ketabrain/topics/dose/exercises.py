@@ -112,7 +112,7 @@ EXERCISES = (
             WrongFunction(lambda target: _dose_for_peak(target) / 70, "That is mg per kilogram; the question asks for mg."),
         ),
         hints=(
-            "The model is linear: twice the dose gives twice the peak. `course.peak` is the peak after 10 mg.",
+            "The model is linear: twice the dose gives twice the peak. course.peak is the peak after 10 mg.",
             "Scale 10 mg by target over peak.",
         ),
         solution=lambda: (
