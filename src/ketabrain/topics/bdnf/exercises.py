@@ -37,6 +37,8 @@ EXERCISES = (
         ),
         hints=("Go through the letters of the chain one by one.", "sum(residue_mass[letter] for letter in chain) + water"),
         solution=lambda: (
+            "from ketabrain.topics.bdnf import protein_mass\n\n"
+            "residue_mass, water = protein_mass.residue_masses_da(), protein_mass.water_mass_da()\n\n\n"
             "def mass_da(chain):\n"
             "    return sum(residue_mass[letter] for letter in chain) + water"
         ),

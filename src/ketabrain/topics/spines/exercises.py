@@ -77,6 +77,7 @@ EXERCISES = (
         ),
         hints=("balance = births_per_day / loss_per_day", "balance + (start - balance) * exp(-loss_per_day * days)"),
         solution=lambda: (
+            "from math import exp\n\n\n"
             "def spines(days, start, births_per_day, loss_per_day):\n"
             "    balance = births_per_day / loss_per_day\n"
             "    return balance + (start - balance) * exp(-loss_per_day * days)"
