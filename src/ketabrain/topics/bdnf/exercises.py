@@ -5,7 +5,7 @@ from ketabrain.engine.tables import quantity
 from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes
 from ketabrain.topics.bdnf.protein_mass import part, residue_masses_da, sequence_mass_da, water_mass_da
 
-FAKED_RISE_PERCENT = 20
+FAKED_RISE_PERCENT = 30
 
 _IN_PLATELETS_PERCENT = quantity("bdnf-platelets").midpoint
 _IN_PLASMA_PERCENT = 100 - _IN_PLATELETS_PERCENT

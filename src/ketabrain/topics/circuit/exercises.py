@@ -114,7 +114,7 @@ EXERCISES = (
         prompt="Volunteers get ketamine, and fast brain waves (gamma) grow. What follows about glutamate at their synapses?",
         options=(
             Option("It rose: cells that make gamma release glutamate.", False,
-                   "In the network of 4.2 gamma also depends on inhibition, and in rats it rose while cells fired less."),
+                   "In the network that spikes gamma also depends on inhibition, and in rats it rose while cells fired less."),
             Option("Nothing certain: in rats gamma rose while cells fired less.", True,
                    "Yes, and a drug that helps the receptor along raises gamma too. Gamma shows that the drug reached the brain. It is no meter of glutamate, nor of block."),
             Option("It fell: interneurons make gamma, so they must have fired more.", False,
@@ -122,7 +122,7 @@ EXERCISES = (
             Option("It stayed the same: the block was complete, so it had no way to act.", False,
                    "In the stored runs gamma is largest at a partial block and a little smaller with none of these receptors left."),
         ),
-        hints=("Look at 4.3: what do gamma, pyramidal cells and interneurons do between 0.1 and 0 mS/cm²?",),
+        hints=("Look at the stored runs under “More: never trust one run”: what do gamma, pyramidal cells and interneurons do between 0.1 and 0 mS/cm²?",),
         solution=lambda: (
             f"D-cycloserine, {quantity('gamma-cycloserine-dose').midpoint:g} mg, raised fast waves in "
             f"{quantity('gamma-cycloserine-dose').n} men, and it is no blocker. A marker of a drug is not a meter of its mechanism."

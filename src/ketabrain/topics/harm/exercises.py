@@ -42,8 +42,8 @@ def _any_if_independent() -> float:
     return 100 * (1 - prod(1 - percent / 100 for percent in _OTHERS))
 
 
-def _per_100_000() -> float:
-    return float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).per_100_000 or 0)
+def _per_million(count: DeathCount) -> float:
+    return 10 * float(deaths(DeathPlace.UNITED_STATES, count).per_100_000 or 0)
 
 
 EXERCISES = (
@@ -95,16 +95,17 @@ EXERCISES = (
     ),
     NumberExercise(
         id="11.alone",
-        prompt=f"Of {deaths().examined:,} overdose deaths in the US, ketamine was the only drug in {deaths('United States', 'the only drug').count}. How many is that in every 100,000 of these deaths?",
+        prompt=f"Of {deaths().examined:,} overdose deaths in the US, ketamine was the only drug in {deaths('United States', 'the only drug').count}. How many is that in every million of these deaths?",
         unit="deaths",
-        answer=_per_100_000,
+        answer=lambda: _per_million(DeathCount.ALONE),
         tolerance=0.03,
         mistakes=(
-            Mistake(lambda: float(deaths(DeathPlace.UNITED_STATES, DeathCount.DETECTED).per_100_000 or 0), "That is for deaths in which ketamine was detected."),
-            Mistake(lambda: 100_000 * float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
+            Mistake(lambda: _per_million(DeathCount.DETECTED), "That is for deaths in which ketamine was detected."),
+            Mistake(lambda: _per_million(DeathCount.ALONE) / 10, "That is of a hundred thousand. The question asks for a million."),
+            Mistake(lambda: 1e6 * float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
         ),
-        hints=("100,000 × deaths with ketamine alone / all deaths",),
-        solution=lambda: f"{_per_100_000():.1f} of 100,000. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
+        hints=("1,000,000 × deaths with ketamine alone / all deaths",),
+        solution=lambda: f"About {_per_million(DeathCount.ALONE):.0f} of a million. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
     ),
     ChoiceExercise(
         id="11.atleast",
