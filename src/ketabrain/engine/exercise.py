@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ketabrain.engine.code_help import POWER, kind_of, no_number, source_of, stopped
+from ketabrain.engine.code_help import POWER, no_number, source_of, stopped, value_and_type
 from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, counts_as_right, diagnose, invited, is_close
 from ketabrain.engine.numerals import number_words
 
@@ -116,7 +116,9 @@ class CodeExercise:
         """Judge a learner's function; whatever it does, the feedback is one or two sentences and never an exception."""
         if not callable(function):
             return Feedback(
-                False, f"Pass the function itself, without calling it; this is {kind_of(function)}.", "not a function"
+                False,
+                f"Pass the function itself, without calling it; this is {value_and_type(function)}.",
+                "not a function",
             )
         given = []
         for arguments in self.arguments:
