@@ -226,7 +226,7 @@ class Odd:
         (lambda hours: 1, "your function could not be called (TypeError:"),
         (lambda hours, half_life: None, "returns nothing; does it end with return?"),
         (prints, "print shows a value and gives none back: write return and the value, without print."),
-        (with_comma, "returns (0, 5) of type tuple: a comma makes two values, a number has a point (0.5)."),
+        (with_comma, "returns (0, 5) of type tuple: a comma makes two values, and a point one (0.5)."),
         (caret, "TypeError: unsupported operand type(s) for ^: 'float' and 'float'. In Python a power is written **"),
         (whole_caret, "and 1 is right. In Python a power is written **, and ^ is something else."),
         (no_times, "with TypeError: 'float' object is not callable. Between a number and a bracket Python wants"),

@@ -88,8 +88,8 @@ def no_number(function: Callable[..., Any], call: str, result: object) -> str:
     if result is None:
         return f"For {call} your function returns nothing; does it end with return?"
     if isinstance(result, tuple):
-        return f"For {call} your function returns {value_and_type(result)}: a comma makes two values, a number has a point (0.5)."
-    return f"For {call} your function returns {value_and_type(result)} where one number is asked for."
+        return f"For {call} your function returns {described(result)}: a comma makes two values, and a point one (0.5)."
+    return f"For {call} your function returns {described(result)} where one number is asked for."
 
 
 def source_of(function: Any) -> str:
@@ -100,7 +100,7 @@ def source_of(function: Any) -> str:
         return repr(function)[:200]
 
 
-def value_and_type(thing: object) -> str:
+def described(thing: object) -> str:
     """A value and its type, cut to what a line holds."""
     words = repr(thing)
     return f"{words if len(words) <= 40 else words[:40] + '…'} of type {type(thing).__name__}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ketabrain.engine.code_help import POWER, no_number, source_of, stopped, value_and_type
+from ketabrain.engine.code_help import POWER, described, no_number, source_of, stopped
 from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, counts_as_right, diagnose, invited, is_close
 from ketabrain.engine.numerals import number_words
 
@@ -117,7 +117,7 @@ class CodeExercise:
         if not callable(function):
             return Feedback(
                 False,
-                f"Pass the function itself, without calling it; this is {value_and_type(function)}.",
+                f"Pass the function itself, without calling it; this is {described(function)}.",
                 "not a function",
             )
         given = []

@@ -36,10 +36,14 @@ _OTHER_PEOPLE = sorted(
 """Numbers to try that no other mistake explains."""
 
 
-def _other_p(people: int) -> str:
-    """What a wrong number of people would have given."""
+def _another_number(people: int) -> Mistake:
+    """A wrong number of people, and what it would have given."""
     p = p_value(_R, people)
-    return f"With {people} people p would be {p:.3f}, and {_P:g} is printed: {'more' if p > _P else 'fewer'} people must stand behind it."
+    more = "more" if p > _P else "fewer"
+    return Mistake(
+        lambda: people,
+        f"With {people} people p would be {p:.3f}, and {_P:g} is printed: {more} people must stand behind it.",
+    )
 
 
 EXERCISES = (
@@ -96,7 +100,7 @@ EXERCISES = (
             Mistake(lambda: float(quantity("c13-rise").n), f"With all of them p would be {p_value(_R, int(quantity('c13-rise').n)):.3f}, far below {_P:g}. Fewer people must stand behind it."),
             Mistake(lambda: implied_people() - 2, "Those are the degrees of freedom, n − 2. Add the two back."),
             Mistake(lambda: implied_people(sides=1), "That fits a one-sided test. Printed p values of correlations are two-sided unless said otherwise."),
-            *(Mistake(lambda people=people: people, _other_p(people)) for people in _OTHER_PEOPLE),
+            *map(_another_number, _OTHER_PEOPLE),
         ),
         hints=(
             "Change n in the cell above until the p value comes nearest to the printed one.",
