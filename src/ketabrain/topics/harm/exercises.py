@@ -111,7 +111,7 @@ EXERCISES = (
         id="11.atleast",
         prompt=f"Of the deaths with ketamine, {_FENTANYLS:g}% involved fentanyls, {_METH:g}% methamphetamine, {_COCAINE:g}% cocaine. In how many was at least one of the three involved?",
         options=(
-            Option(f"Somewhere from {max(_OTHERS):g}% to 100%.", True,
+            Option(f"Something between {max(_OTHERS):g}% and 100%.", True,
                    "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
             Option(f"{sum(_OTHERS):.1f}%, which is the sum of all three.", False,
                    "Nothing is more than all. One death can involve several."),
