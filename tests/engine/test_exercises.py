@@ -83,6 +83,18 @@ def test_no_mark_of_markdown_stands_in_a_text(exercise):
     assert [text for text in texts_of(exercise) if mark.search(text)] == []
 
 
+SECTION = re.compile(
+    r"(?:^|\b(?:[Aa]t|of|[Ii]n|into|[Ss]ee|Ask|Set|[Ff]rom) |\()([3-6]\.\d)(?![\d%]| (?:points|SD|times|to))"
+)
+
+
+@every
+def test_a_section_that_is_named_exists(exercise):
+    cells = nbformat.read(FILES[exercise.id.partition(".")[0]], as_version=4).cells
+    there = {number for cell in cells for number in re.findall(r"^### (\d\.\d) ", cell.source, re.MULTILINE)}
+    assert {number for text in texts_of(exercise) for number in SECTION.findall(text)} <= there
+
+
 def test_no_habit_finds_the_right_option():
     lengths = [[len(option.text) for option in exercise.options] for exercise in CHOICES]
     places = [[option.right for option in exercise.options].index(True) for exercise in CHOICES]

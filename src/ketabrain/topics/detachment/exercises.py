@@ -41,7 +41,7 @@ EXERCISES = (
             Option("The drug drives both: its level sets mood and detachment.", True,
                    "Yes. If only the level made people detached and lifted their mood, the two could not go together once the level is the same in all."),
             Option("All three: once the level is held, none of them can hold.", False,
-                   "Look at 4.3: under this design r falls to 0 in one world only."),
+                   "Look at 4.2: under this design r falls to 0 in one world only."),
         ),
         hints=("Which arrow starts at the level? Run the third trial in 4.2 with one arrow at a time.",),
         solution=lambda: "Holding a possible common cause fixed is the test for it. It does not tell a helpful experience from hope: that takes sleep, or telling everybody what they get.",

@@ -60,7 +60,7 @@ EXERCISES = (
         solution=lambda: (
             f"100 × {1 - _LOST_PERCENT / 100:g} to the power of {_SESSIONS:g} = {left_percent():.0f}. In other patches of cortex of grown mice "
             f"{quantity('barrel-stable').midpoint:g} and {quantity('adult-month-survival').midpoint:g} of 100 were still there after a whole month. Places and methods differ, so this alone proves nothing; "
-            "but one risk for all spines cannot be right, as the spines of one and the same study show in 4.2."
+            "but one risk for all spines cannot be right, as the spines of one and the same study show under “More: two kinds of spine”."
         ),
     ),
     CodeExercise(
