@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 CASES = json.loads((ROOT / "tests" / "engine" / "numbers.json").read_text(encoding="utf-8"))
 READ = """async ([script, cases]) => {
   const {readNumber} = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
-  return cases.map(({typed}) => {
-    try { return {typed, number: readNumber(typed)}; } catch (problem) { return {typed, says: problem.message}; }
+  return cases.map(({typed, unit}) => {
+    try { return {typed, number: readNumber(typed, unit)}; } catch (problem) { return {typed, says: problem.message}; }
   });
 }"""
 OUTSIDE = "Type a number from 0 to 80 mg."
