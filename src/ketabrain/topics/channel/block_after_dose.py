@@ -85,7 +85,8 @@ def block_estimates(course: TimeCourse, voltage_mv: float, magnesium_mm: float) 
     True
     """
     free = unbound_um(course.ketamine)
-    tightest_um = tables.quantity("ki-spread").lower
+    spread = tables.quantity("ki-spread")
+    tightest_um = spread.midpoint if spread.lower is None else spread.lower
     shares = (
         free / (free + tightest_um),
         block(free, ic50_um(HELD_AT_MV)),
