@@ -19,10 +19,11 @@ def test_the_clearest_side_of_an_experiment_is_among_its_marks():
         assert row[place] == stance, row["id"]
 
 
-def test_all_experiments_but_one_have_a_single_fair_answer():
+def test_all_experiments_but_two_have_a_single_fair_answer():
     fair = cell_map().rows.set_index("id")["fair"]
     assert {id: sides for id, sides in fair.items() if len(sides) != 1} == {
-        "cavanagh2020-choices": ("for pyramidal cells", "against interneurons")
+        "gerhard2020-knockdown": ("for interneurons", "against pyramidal cells"),
+        "cavanagh2020-choices": ("for pyramidal cells", "against interneurons"),
     }
 
 
@@ -97,3 +98,13 @@ def test_every_account_shows_one_blocked_place_and_three_steps():
     figure, _ = drawing(draw.rival_accounts, choose_account("habenula"))
     assert marks(figure, "X") == len(Account)
     assert [marks(figure, sign(f"{number}")) for number in (1, 2, 3)] == [len(Account)] * 3
+
+
+def test_every_mark_on_the_map_can_be_chosen_when_sorting():
+    found = cell_map()
+    for place in Place:
+        for stance in ("for", "against"):
+            if found.studies(place, stance):
+                assert (place, stance) in SIDES.values()
+    gerhard = found.rows.set_index("source").at["gerhard2020", "fair"]
+    assert set(gerhard) == {"for interneurons", "against pyramidal cells"}

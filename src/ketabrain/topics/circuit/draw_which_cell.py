@@ -27,10 +27,10 @@ _STEPS_TOP, _LINE = 220, 16
 """Middle of the first line of an account's steps, and from line to line (pixels)."""
 
 
-@drawn(height_in=5.9)
+@drawn(height_in=5.5)
 def experiments_by_place(found: CellMap, figure: Figure) -> str:
     """A grid of experiments and places, marked for and against."""
-    axes = canvas(figure, 0.93, 549)
+    axes = canvas(figure, 0.93, 512)
     axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
     for x, heading, _ in _COLUMNS.values():
         axes.text(x, 46, heading, fontsize=10, ha="center", va="baseline", linespacing=1.15)

@@ -36,6 +36,7 @@ SIDES: Mapping[str, tuple[Place, str]] = MappingProxyType(
         "for the habenula": (Place.HABENULA, "for"),
         "for block at rest": (Place.REST, "for"),
         "against interneurons": (Place.INTERNEURON, "against"),
+        "against pyramidal cells": (Place.PYRAMIDAL, "against"),
         "against the habenula": (Place.HABENULA, "against"),
     }
 )
