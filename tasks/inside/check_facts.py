@@ -88,8 +88,8 @@ def _setting(typed: Typed) -> bool:
     return typed.words.call in SET_IN_CODE and typed.value in typed.words.literals
 
 
-def _found(typed: Typed) -> bool:
-    """A number of a finding, which a test looks for in its picture's words."""
+def _finding(typed: Typed) -> bool:
+    """A number in the answer to a task: tests/notebooks sets the widget so and looks for it in the picture's words."""
     return typed.words.call == "finding"
 
 
@@ -103,7 +103,7 @@ RULES: Mapping[str, Callable[[Typed], bool]] = {
     "minutes of the short route": _duration,
     "what a share is counted on": _scale,
     "settings in the code beside them": _setting,
-    "what a picture shows": _found,
+    "what a widget shows": _finding,
     "answers to choose from": _option,
 }
 """Why a typed number may be no fact; the first that holds counts."""

@@ -17,8 +17,9 @@ from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.parts import Block, Button, Part, Progress, Shown, Words
+from ketabrain.engine.parts import Block, Button, Part, Words
 from ketabrain.engine.picture import address, picture, png, size_px
+from ketabrain.engine.shown import Progress, Shown
 
 WHAT_TO_FIND = "What is there to find"
 SHARP = 2
