@@ -75,7 +75,7 @@ class ReliefCourses:
         return _unit(self.measure)
 
 
-def measured(measure: str) -> pd.DataFrame:
+def rows_of_measure(measure: str) -> pd.DataFrame:
     """Rows of the table relief_courses for a Measure, in the order of the table. Raises ValueError for another."""
     rows = tables.load("relief_courses")
     return rows[rows["measure"] == chosen(Measure, measure)].reset_index(drop=True)
@@ -83,7 +83,7 @@ def measured(measure: str) -> pd.DataFrame:
 
 def points_table(measure: str) -> pd.DataFrame:
     """What a learner reads of a Measure: trial, group, doses, hours, value with interval, people, note."""
-    rows = measured(measure)
+    rows = rows_of_measure(measure)
     told = [_point(row) for row in rows.itertuples()]
     return pd.DataFrame(
         {
@@ -120,7 +120,7 @@ def relief_courses(course: str, axis: str = TimeAxis.LOGARITHMIC) -> ReliefCours
     axis = chosen(TimeAxis, axis)
     refuse_unknown((course, printed_courses()))
     trial, _, measure = course.partition(": ")
-    rows = measured(measure)
+    rows = rows_of_measure(measure)
     courses = []
     for (name, arm), group in rows.groupby(["trial", "arm"], sort=False):
         first = group.iloc[0]
