@@ -4,7 +4,7 @@ from IPython.core.getipython import get_ipython
 
 from ketabrain.engine.check import check
 from ketabrain.engine.controls import choice, slider
-from ketabrain.engine.explore import explore
+from ketabrain.engine.explore import explore, finding
 from ketabrain.engine.predict import interval, my_prediction, number, options, predict, reveal
 from ketabrain.engine.progress import ledger_tools, my_forecasts, progress
 from ketabrain.engine.prose import cite, glossary, references, tell
@@ -19,7 +19,7 @@ from ketabrain.topics.judging.fair_version import fair_version
 from ketabrain.topics.judging.summary import summary
 
 __all__ = [
-    "Piece", "check", "choice", "cite", "explore", "fair_version", "glossary", "interval", "ledger_tools",
+    "Piece", "check", "choice", "cite", "explore", "fair_version", "finding", "glossary", "interval", "ledger_tools",
     "my_forecasts", "my_prediction", "my_verdicts", "number", "options", "predict", "progress", "references", "reveal",
     "selfcheck", "show_table", "slider", "sort_out", "start", "structure_view", "summary", "tell", "verdict",
 ]  # fmt: skip

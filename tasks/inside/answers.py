@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from ketabrain.engine import exercises, session, tables
-from ketabrain.engine.classroom.questions import BETWEEN_OPTIONS, Question, all_questions
-from ketabrain.engine.controls import Choice
+from ketabrain.engine.classroom.questions import BETWEEN_ENDS, BETWEEN_OPTIONS, Question, all_questions
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Exercise
-from ketabrain.engine.predict import Answer, Number, Truth, factor_of
+from ketabrain.engine.order import shuffled
+from ketabrain.engine.predict import Answer, Number, Several, Span, Truth, factor_of
 from ketabrain.engine.start import lesson_file
 from tasks.environment import ROOT
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
@@ -40,13 +40,20 @@ def question_rows() -> list[dict[str, object]]:
                 "lesson": lesson,
                 "item": item,
                 "text": question.text,
-                **_answer_columns(question.answer),
-                "truth": truth.value if isinstance(truth.value, str) else f"{truth.value:.6g}",
+                **_answer_columns(question.answer, f"a room {lesson} {item}"),
+                "truth": _stored(truth.value),
                 "factor": factor_of(question.answer),
                 "explain": truth.explain,
             }
         )
     return rows
+
+
+def _stored(truth: float | str | Span) -> str:
+    """A truth as the table keeps it."""
+    if isinstance(truth, tuple):
+        return BETWEEN_ENDS.join(f"{end:.6g}" for end in truth)
+    return truth if isinstance(truth, str) else f"{truth:.6g}"
 
 
 def questions_of(notebooks: Iterable[Path]) -> list[dict[str, object]]:
@@ -59,9 +66,10 @@ def questions_of(notebooks: Iterable[Path]) -> list[dict[str, object]]:
     return rows
 
 
-def _answer_columns(answer: Answer) -> dict[str, object]:
-    if isinstance(answer, Choice):
-        options = BETWEEN_OPTIONS.join(answer.options)
+def _answer_columns(answer: Answer, seed: str) -> dict[str, object]:
+    """What kind of answer is asked for; a room meets options in an order of its own, as each learner does."""
+    if isinstance(answer, Several):
+        options = BETWEEN_OPTIONS.join(answer.options if answer.in_order else shuffled(answer.options, seed))
         return {"kind": "choice", "options": options, "low": None, "high": None, "unit": ""}
     kind = "number" if isinstance(answer, Number) else "range"
     return {"kind": kind, "options": "", "low": answer.lo, "high": answer.hi, "unit": answer.unit}

@@ -61,9 +61,9 @@ def test_a_reveal_card_opens_when_its_prediction_is_locked_in(book):
 def test_a_second_answer_stands_on_the_reveal_card_at_once(book):
     asked = PredictionCard("half-life", "How long?", number(0, 24, unit="h"))
     answer = RevealCard("half-life", 6, "Six.")
-    press(asked, "Lock in", answer="3")
+    press(asked, "Lock in", answer="3", sure=70)
     press(asked, "Answer again")
-    press(asked, "Lock in my second answer", answer="6")
+    press(asked, "Lock in my second answer", answer="6", sure=70)
     assert "Your second answer, 6 h, meets it." in shown(answer)
 
 

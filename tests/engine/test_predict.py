@@ -7,11 +7,11 @@ import pytest
 from ketabrain.engine import session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.predict import PredictionCard, RevealCard, Truth, is_right
-from ketabrain.lesson import choice, interval, my_prediction, number, options, predict, reveal
+from ketabrain.lesson import interval, my_prediction, number, options, predict, reveal
 from tests.engine.driving import buttons, every, fields, hear, press, raw, see, shown, words_of
 
 BAD = '<img src=x onerror="alert(1)">'
-ROUTES = options("a vein", "the nose", "the mouth")
+ROUTES = options("a vein", "the nose", "the mouth", in_order=True)
 
 
 def lock_number(item="half-life", value="3", sure=70, truth_unit="h"):
@@ -41,7 +41,7 @@ def test_nothing_is_chosen_for_the_learner(book):
 def test_a_locked_prediction_cannot_be_changed(book):
     first = PredictionCard("route", "Which?", ROUTES)
     second = PredictionCard("route", "Which?", ROUTES)  # the same cell in another copy of the notebook
-    press(first, "Lock in", answer="the nose")
+    press(first, "Lock in", answer="the nose", sure=65)
     hear(second, "lock", answer="a vein", sure=100)  # pressed before the news of the first has come
     assert "the nose" in shown(second)
     assert [entry["value"] for entry in book.entries("prediction")] == ["the nose"]
@@ -51,9 +51,41 @@ def test_a_locked_prediction_cannot_be_changed(book):
     assert fields(again) == {}
 
 
-def test_the_leads_choice_is_an_answer_too(book):
-    card = PredictionCard("route", "Which?", choice("iv", "nasal", label="Route"))
-    assert [option["value"] for option in fields(card)["answer"]["options"]] == ["iv", "nasal"]
+def test_nobody_is_sure_by_default(book):
+    card = PredictionCard("route", "Which?", ROUTES)
+    sure = fields(card)["sure"]
+    assert (sure["value"], sure["low"], sure["high"]) == (None, 35, 100)
+    press(card, "Lock in", answer="the nose")
+    assert "Say how sure you are first." in shown(card)
+    assert book.entries() == []
+    press(card, "Lock in", answer="the nose", sure=35)
+    assert "✓ Locked in. the nose, 35% sure." in shown(card)
+    assert fields(PredictionCard("half-life", "How long?", number(0, 24)))["sure"]["low"] == 0
+
+
+def test_a_range_is_one_to_be_80_percent_sure_of_and_pays_for_its_width(book):
+    card = PredictionCard("share", "What share?", interval(0, 200, unit="%"))
+    assert list(fields(card)) == ["answer"]
+    press(card, "Lock in", answer=[10, 50])
+    assert "✓ Locked in. 10 to 50%, 80% sure." in shown(card)
+    for truth, cost, words in (
+        (30, 20, "Your range cost 20 points of 100, all for its width"),
+        (60, 70, "Your range cost 70 points of 100: 20 for its width, and 50 because it missed."),
+    ):
+        told = RevealCard("share", truth, "")
+        see(told)
+        assert words in shown(told)
+        assert book.latest("reveal", "02", "share")["cost"] == cost
+        assert book.latest("reveal", "02", "share")["confidence"] == 80
+
+
+def test_a_truth_that_is_a_range_is_met_anywhere_inside(book):
+    for value, right in ((2.9, False), (3, True), (5, True), (10, True), (10.1, False)):
+        lock_number(item=f"days-{value}", value=str(value))
+        told = RevealCard(f"days-{value}", (3, 10), "")
+        see(told)
+        assert "The answer: 3 to 10 h." in shown(told)
+        assert book.latest("reveal", "02", f"days-{value}")["correct"] is right
 
 
 @pytest.mark.parametrize(
@@ -104,8 +136,8 @@ def test_a_range_that_is_none_is_refused_and_can_be_mended(book, ends, sentence)
 
 def test_a_question_says_beforehand_when_an_answer_counts_as_right(book):
     assert "Right within a factor of 2 of the answer." in shown(PredictionCard("a", "?", number(0, 9, factor=2)))
-    assert "Right if the answer lies inside your range." in shown(PredictionCard("b", "?", interval(0, 9)))
-    assert "Right" not in shown(PredictionCard("c", "?", ROUTES))
+    assert "Give a range that you are 80% sure of" in shown(PredictionCard("b", "?", interval(0, 9)))
+    assert "Right within" not in shown(PredictionCard("c", "?", ROUTES))
 
 
 @pytest.mark.parametrize("answer", [ROUTES, number(0, 1, "h"), interval(0, 1, "h")])
@@ -114,7 +146,7 @@ def test_the_question_names_what_it_is_answered_with(book, answer):
     named = [part for part in every(card) if "How much?" in (part.get("legend"), part.get("label"))]
     assert len(named) == 1
     assert "answer" in fields(card)
-    assert fields(card)["sure"]["label"]
+    assert ("sure" in fields(card)) == (answer != interval(0, 1, "h"))
 
 
 def test_the_answer_waits_for_the_prediction(book):
@@ -171,6 +203,9 @@ def test_looking_first_is_remembered_and_a_later_prediction_does_not_count(book)
         (0.0, 0.0, 1.5, True),
         (0.1, 0.0, 1.5, False),
         (2.0, 3.0, 1.2, False),
+        (5.0, (3.0, 10.0), 1.5, True),
+        (11.0, (3.0, 10.0), 1.5, False),
+        ([3, 10], (3.0, 10.0), 1.5, False),
     ],
 )
 def test_what_is_right(value, truth, factor, right):
@@ -194,7 +229,7 @@ def test_one_sentence_on_confidence(book, sure, value, words):
 
 def test_html_in_any_words_is_shown_and_never_run(book):
     card = PredictionCard("x", BAD, options(BAD, "b"))
-    press(card, "Lock in", answer=BAD)
+    press(card, "Lock in", answer=BAD, sure=60)
     told = RevealCard("x", BAD, BAD)
     for each in (card, told):
         assert "<img" not in raw(each)
@@ -202,7 +237,13 @@ def test_html_in_any_words_is_shown_and_never_run(book):
 
 
 def test_authors_are_told_what_is_wrong(book):
-    for make in (lambda: number(3, 1), lambda: interval(3, 1), lambda: interval(0, 1, step=2), lambda: options()):
+    for make in (
+        lambda: number(3, 1),
+        lambda: interval(3, 1),
+        lambda: interval(0, 1, step=2),
+        lambda: options("a"),
+        lambda: options("a", "a"),
+    ):
         with pytest.raises(LessonError):
             make()
     with pytest.raises(LessonError, match="run the cell with predict"):
@@ -211,8 +252,9 @@ def test_authors_are_told_what_is_wrong(book):
     with pytest.raises(LessonError, match="none of the options"):
         reveal("route", "the ear", "")
     PredictionCard("half-life", "How long?", number(0, 24))
-    with pytest.raises(LessonError, match="needs a number"):
-        reveal("half-life", "long", "")
+    for truth in ("long", (3, 1)):
+        with pytest.raises(LessonError, match="needs a number"):
+            reveal("half-life", truth, "")
 
 
 def test_without_a_lesson_the_learner_is_sent_to_the_top(book):
@@ -240,7 +282,7 @@ def test_a_damaged_ledger_is_told_on_the_next_card_and_the_lesson_goes_on(book):
     book.path.write_text("damaged")
     card = PredictionCard("route", "Which?", ROUTES)
     assert "was damaged and could not be read" in shown(card)
-    press(card, "Lock in", answer="a vein")
+    press(card, "Lock in", answer="a vein", sure=60)
     assert "damaged" not in shown(card)
     assert "✓ Locked in" in shown(card)
 

@@ -56,8 +56,8 @@ def test_only_honest_predictions_count_for_calibration(book):
     fill(book)
     assert my_forecasts() == (Forecast(0.9, True), Forecast(0.6, False))
     words = words_of(progress_page())
-    assert "60 to 70% 1 0%" in words
-    assert "90 to 100% 1 100%" in words
+    assert "60 to 80% 1 0%" in words
+    assert "80 to 100% 1 100%" in words
     assert "Brier score over 2 answers: 0.18" in words  # (0.01 + 0.36) / 2 = 0.185
 
 

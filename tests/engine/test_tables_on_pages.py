@@ -37,8 +37,13 @@ def test_a_short_table_and_one_that_is_wanted_whole_have_no_box():
     assert re.search(r'<label class="kb-more"><input type="checkbox" data-lm-suppress-shortcuts', page)
 
 
-def test_the_style_sheet_hides_rows_from_the_same_number_on():
-    assert f"tbody tr:nth-child(n+{ROWS_AT_FIRST + 1}){{display:none}}" in cards.STYLE
+def test_the_rows_that_the_style_sheet_hides_are_those_after_the_first():
+    assert "tbody tr.kb-later{display:none}" in cards.STYLE
+    page = table("T", ("x",), [("a",)] * 9, first=6)
+    assert page.index('<tr class="kb-later">') > page.index("<tbody>")
+    assert page.count('<tr class="kb-later">') == 3
+    assert "Show all 9 rows" in page
+    assert "kb-later" not in table("T", ("x",), [("a",)] * 9)
 
 
 def test_a_table_is_a_named_region_that_the_keyboard_reaches(displayed):

@@ -18,10 +18,10 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import HTML, display, update_display
 
-from ketabrain.engine import cards, session
+from ketabrain.engine import ask_first, cards, session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.front_end import LOADER, SCRIPT
-from ketabrain.engine.parts import Field, Part, Words, buttons, fields
+from ketabrain.engine.parts import Button, Field, Part, Words, buttons, fields
 
 REST_S = 0.4
 """How long nothing must happen before a card is taken to rest."""
@@ -43,7 +43,8 @@ class FrontEnd(anywidget.AnyWidget):
 class Card(anywidget.AnyWidget):
     """A card with something to do on it. `sign` is the class of its look ("kb-predict").
 
-    A `live` card tells Python of every move at once, another one when a button is pressed.
+    A `live` card tells Python of every move at once, another one when a button is pressed. What would give the answers
+    of predictions away is to stand `after` them (their items): until they are locked in only their questions show.
     """
 
     _esm = LOADER
@@ -55,7 +56,8 @@ class Card(anywidget.AnyWidget):
     saved = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, sign: str = "", *, live: bool = False) -> None:
+    def __init__(self, sign: str = "", *, live: bool = False, after: ask_first.Items = "") -> None:
+        self.after = ask_first.items_of(after)
         self.values: dict[str, Any] = {}
         self.image = b""
         self._words = ""
@@ -93,12 +95,23 @@ class Card(anywidget.AnyWidget):
             self._rest_soon()
 
     def _look(self) -> None:
-        self._page = tuple(self.page())
+        waits = self.waits
+        self._page = self._gate(waits) if waits else tuple(self.page())
         for field in fields(self._page):
             self.values.setdefault(field.name, field.value)
         with self.hold_sync():
             self.parts = [part.sent(self.values) for part in self._page]
-            self.picture = self.image
+            self.picture = b"" if waits else self.image
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """The predictions that must be locked in, or given up, before the card may show."""
+        return ask_first.still_open(self.after)
+
+    def _gate(self, waits: tuple[str, ...]) -> tuple[Part, ...]:
+        """What stands on the card while it waits."""
+        look = Button(name="look-now", label=ask_first.LOOK_NOW, act=lambda: ask_first.give_up(waits))
+        return Words(html=ask_first.questions(waits) + ask_first.note()), look
 
     def _arrived(self, content: dict[str, Any]) -> None:
         """Hear a message in the thread that runs the cells, since two threads must never draw at once.
@@ -169,7 +182,10 @@ class Card(anywidget.AnyWidget):
     def saved_page(self) -> str:
         """The card as HTML, as it stands now, for a page on which nothing runs."""
         told = cards.say(self.said) if self.said else ""
-        body = "".join(part.saved(self.values) for part in self._page)
+        waits = self.waits
+        body = "".join(part.saved(self.values) for part in (self.page() if waits else self._page))
+        if waits:
+            body = ask_first.behind(waits, body)
         return f'<div class="kb-card kb-saved {html.escape(self.sign)}" id="{self.saved}">{body}{told}</div>'
 
     def _rest_soon(self) -> None:
@@ -199,9 +215,9 @@ class Card(anywidget.AnyWidget):
 class PageCard(Card):
     """A card that only has to be read, and follows the ledger: `make` gives its HTML."""
 
-    def __init__(self, make: Callable[[], str], sign: str = "") -> None:
+    def __init__(self, make: Callable[[], str], sign: str = "", *, after: ask_first.Items = "") -> None:
         self._make = make
-        super().__init__(sign)
+        super().__init__(sign, after=after)
 
     def page(self) -> Iterable[Part]:
         """The HTML as it is now."""

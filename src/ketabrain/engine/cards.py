@@ -22,7 +22,7 @@ ASLEEP = (
     "life, choose Run → Run All Cells in Jupyter."
 )
 ROWS_AT_FIRST = 12
-"""Rows of a long table that show before its box is ticked; page.css counts them too."""
+"""Rows of a long table that show before its box is ticked."""
 _FIGURE = re.compile(r"−?\d[\d,]*(\.\d+)?(e[+−]?\d+)?%?")
 
 
@@ -42,10 +42,17 @@ def link(words: str, address: str) -> str:
     return f'<a href="{html.escape(address)}">{html.escape(words)}</a>' if address else html.escape(words)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, whole: bool = False) -> str:
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    whole: bool = False,
+    first: int = ROWS_AT_FIRST,
+) -> str:
     """A table of cells that are HTML already (the caption and the headings are text).
 
-    Columns of numbers stand to the right. Unless the `whole` table is wanted, the first 12 rows show until its box is
+    Columns of numbers stand to the right. Unless the `whole` table is wanted, the `first` rows show until its box is
     ticked (page.css hides the others), and all of them in print. A wide one scrolls in a region that the keyboard
     reaches.
     """
@@ -57,9 +64,10 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, w
         return "".join(f"<{tag}{style}>{cell}</{tag[:2]}>" for style, cell in zip(right, cells, strict=True))
 
     top = joined('th scope="col"', [html.escape(name) for name in head])
-    body = "".join(f"<tr>{joined('td', row)}</tr>" for row in lines)
+    long = len(lines) > first and not whole
+    later = ' class="kb-later"' if long else ""
+    body = "".join(f"<tr{later * (place >= first)}>{joined('td', row)}</tr>" for place, row in enumerate(lines))
     box = '<input type="checkbox" data-lm-suppress-shortcuts="">'
-    long = len(lines) > ROWS_AT_FIRST and not whole
     more = f'<label class="kb-more">{box} Show all {len(lines)} rows</label>' if long else ""
     return (
         f'<div class="kb-data"><div class="kb-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}" '

@@ -5,11 +5,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine import cards, cells, session
+from ketabrain.engine import ask_first, cards, cells, notes, session
 from ketabrain.engine.card import Card
 from ketabrain.engine.controls import Control
 from ketabrain.engine.draw.drawn import height_of
@@ -19,14 +20,33 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import Block, Button, Part, Progress, Shown, Words
 from ketabrain.engine.picture import address, picture, png, size_px
 
+WHAT_TO_FIND = "What is there to find"
 SHARP = 2
 """How many times more pixels a side a picture at rest has than it takes on the page."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What there is to find with an explore: the answer to its task, and the settings at which it shows."""
+
+    words: str
+    settings: tuple[Mapping[str, Any], ...]
+
+
+def finding(words: str, *settings: Mapping[str, Any]) -> Finding:
+    """Answer an explore's task in one or two sentences; each number in them shows at one of the settings.
+
+    Raises LessonError without words or settings.
+    """
+    if not words or not settings:
+        raise LessonError("finding(…) needs its sentence and at least one setting of the controls at which it shows.")
+    return Finding(words, settings)
 
 
 class Explorer(Card):
     """The live card that `explore` builds: a task, controls, one picture with its description.
 
-    `controls` are by name. `description_text` is what the picture shows in words; `refusal` is the sentence shown
+    `controls` are by name, `found` answers the task. `description_text` is what the picture shows in words; `refusal` is the sentence shown
     instead of a picture when the model refuses a value, else empty.
     """
 
@@ -38,9 +58,11 @@ class Explorer(Card):
         controls: Mapping[str, Control],
         task: str,
         height_in: float,
+        found: Finding | None = None,
+        after: ask_first.Items = "",
     ) -> None:
-        super().__init__("kb-explore", live=True)
-        self.name, self.task, self.controls = name, task, controls
+        super().__init__("kb-explore", live=True, after=after)
+        self.name, self.task, self.controls, self.found = name, task, controls, found
         self.figure = new_figure(height_in)
         self.description_text = ""
         self.refusal = ""
@@ -67,7 +89,9 @@ class Explorer(Card):
         )  # fmt: skip
         task = Words(html=cards.text(self.task, style="kb-task"))
         buttons = Block(parts=self._buttons(), style="kb-row")
-        return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown]
+        answer = notes.folded(WHAT_TO_FIND, cards.text(self.found.words)) if self.found else ""
+        found = [Words(html=answer)] if answer else []
+        return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown, *found]
 
     def _buttons(self) -> tuple[Part, ...]:
         return (Button(name="reset", label="Reset", act=self._reset, hint="Put every control back where it started"),)
@@ -105,7 +129,7 @@ class Explorer(Card):
 
     def rest(self) -> None:
         """Once nothing moves the picture gets sharp, for which there is no time before."""
-        if not self.refusal:
+        if not self.refusal and not self.waits:
             self.image = png(self.figure, SHARP)
             self.picture = self.image
         super().rest()
@@ -198,12 +222,15 @@ def explore(
     task: str = "",
     height_in: float | None = None,
     run: str = "",
+    found: Finding | None = None,
+    after: ask_first.Items = "",
     **controls: Control,
 ) -> None:
     """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
 
     compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
-    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find.
+    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find, and `found` opens the
+    answer to it. What would give the answer of a prediction away waits until that (its item) is locked in: `after`.
     A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
     also given `progress`, a function to call with the share done (0–1). A drawing says how high it is meant to be
     (`drawn`); `height_in` is for one that shows more in one lesson than in another.
@@ -217,9 +244,9 @@ def explore(
     _make_room(name)
     cells.settle()
     if run:
-        explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in)
+        explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in, found, after)
     else:
-        explorer = Explorer(name, compute, draw, controls, task, height_in)
+        explorer = Explorer(name, compute, draw, controls, task, height_in, found, after)
     session.current().explores[name] = explorer
     cells.show(explorer)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
+from ketabrain.engine.shown import Progress, Shown
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
@@ -83,21 +83,29 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """A number between `low` and `high`, moved on a track or typed; `seen` is a range to mark on the track."""
+    """A number between `low` and `high`, moved on a track or typed; `seen` is a range to mark on the track.
+
+    A `value` of None stands nowhere until the learner chooses.
+    """
 
     name: str
     label: str
     low: float
     high: float
     step: float
-    value: float
+    value: float | None
     unit: str = ""
     about: str = ""
     seen: tuple[float, float] | None = None
     whole: bool = False
 
-    def take(self, raw: Any) -> float:
-        """The number that has come back. Raises LessonError for one outside, or a fraction where whole ones count."""
+    def take(self, raw: Any) -> float | None:
+        """The number that has come back, None if none is chosen yet.
+
+        Raises LessonError for one outside, or a fraction where whole ones count.
+        """
+        if raw is None and self.value is None:
+            return None
         number = _number_within(raw, self.low, self.high, self.unit)
         if self.whole and number != int(number):
             raise LessonError("Type a whole number.")
@@ -110,7 +118,8 @@ class Slide:
 
     def saved(self, values: Values) -> str:
         """Where it stands."""
-        return _setting(self.label, with_unit(minus(values[self.name]), self.unit))
+        value = values[self.name]
+        return _setting(self.label, "not chosen yet" if value is None else with_unit(minus(value), self.unit))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,55 +322,6 @@ class Sight:
     def saved(self, values: Values) -> str:
         """Nothing."""
         return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far a run is: its `share` (0–1) and words."""
-
-    share: float
-    words: str
-
-    def sent(self, values: Values) -> dict[str, Any]:
-        """What the front end is told."""
-        return {"kind": "progress", "share": self.share, "words": self.words}
-
-    def saved(self, values: Values) -> str:
-        """Nothing: nothing runs on a saved page."""
-        return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """The card's picture: its description in words, its size in pixels, or the sentence why there is none.
-
-    `address` is the picture as a data address, for saved pages: the live card gets the bytes by another way.
-    """
-
-    words: str
-    width: int
-    height: int
-    refusal: str = ""
-    address: Callable[[], str]
-
-    def sent(self, values: Values) -> dict[str, Any]:
-        """What the front end is told."""
-        first, rest = first_sentence(self.words)
-        told = {key: getattr(self, key) for key in ("words", "width", "height", "refusal")}
-        return {"kind": "picture", "first": first, "rest": rest, **told}
-
-    def saved(self, values: Values) -> str:
-        """The picture with its description."""
-        if self.refusal:
-            return f'<figure><div class="kb-say kb-wrong">{html.escape(self.refusal)}</div></figure>'
-        words = html.escape(self.words)
-        first, rest = map(html.escape, first_sentence(self.words))
-        more = f"<details><summary>In words</summary><p>{rest}</p></details>" if rest else ""
-        return (
-            '<figure><div class="kb-frame" tabindex="0" role="group" aria-label="Picture">'
-            f'<img class="kb-picture" width="{self.width}" height="{self.height}" alt="{words}" src="{self.address()}">'
-            f"</div><figcaption><p>{first}</p>{more}</figcaption></figure>"
-        )
 
 
 Field = Slide | Pick | Options | Range | Typed | Text | Tick | Upload

@@ -5,17 +5,29 @@ from typing import Any
 
 from ketabrain.engine import cards, cells, session
 from ketabrain.engine.card import Card
-from ketabrain.engine.controls import Choice, choice
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.numerals import number_words, with_unit
-from ketabrain.engine.parts import Block, Button, Field, Options, Part, Range, Sight, Slide, Typed, Words
+from ketabrain.engine.numerals import counted, number_words, with_unit
+from ketabrain.engine.parts import Block, Button, Field, Options, Part, Range, Sight, Typed, Words
 from ketabrain.engine.scale import Mark, track
+from ketabrain.engine.stats.interval_score import SURE_OF_RANGE, interval_score
+from ketabrain.engine.sureness import read_sureness, sureness
+
+Span = tuple[float, float]
+"""A truth that is known only to lie between two numbers."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """One of several answers, shown in an order of each learner's own unless they have a natural one."""
+
+    options: tuple[str, ...]
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
 class Number:
-    """One number between `lo` and `hi`, typed; right if it is within `factor` of the truth."""
+    """One number between `lo` and `hi`, typed; right within `factor` of the truth, or inside one that is a range."""
 
     lo: float
     hi: float
@@ -25,7 +37,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Interval:
-    """A range between `lo` and `hi`, drawn on a slider or typed."""
+    """A range between `lo` and `hi`, drawn on a slider or typed, that the learner is to be 80% sure of."""
 
     lo: float
     hi: float
@@ -33,7 +45,7 @@ class Interval:
     step: float = 1.0
 
 
-Answer = Choice | Number | Interval
+Answer = Several | Number | Interval
 
 SECOND = "Answer again"
 SECOND_TOOLTIP = "After thinking or talking it over; your first answer stays and is the one that counts"
@@ -51,7 +63,7 @@ class Asked:
 class Truth:
     """What `reveal` was given: the truth and what explains it."""
 
-    value: float | str
+    value: float | str | Span
     explain: str
 
 
@@ -73,13 +85,18 @@ def interval(lo: float, hi: float, unit: str = "", step: float | None = None) ->
     return Interval(lo, hi, unit, size)
 
 
-def options(*texts: str) -> Choice:
-    """Ask to choose one of several answers. Raises LessonError if there is none."""
-    return choice(*texts)
+def options(*texts: str, in_order: bool = False) -> Several:
+    """Ask to choose one of several answers; `in_order` where they have an order of their own (less, the same, more).
+
+    Raises LessonError for fewer than two.
+    """
+    if len(set(texts)) < max(2, len(texts)):
+        raise LessonError(f"options(…) needs at least two answers, no two alike; got {texts}.")
+    return Several(texts, in_order)
 
 
 def predict(item: str, question: str, answer: Answer) -> None:
-    """Show a question with a confidence from 50 to 100% and a button that locks both in.
+    """Show a question, ask how sure the learner is (of a range: 80%), and lock both in.
 
     The answer goes to the ledger under `item`. A locked prediction cannot be changed; running the cell again shows it.
     Until the truth has been seen a second answer may stand beside it, given after thinking or talking; the first is the
@@ -88,13 +105,13 @@ def predict(item: str, question: str, answer: Answer) -> None:
     cells.show(PredictionCard(item, question, answer))
 
 
-def reveal(item: str, truth: float | str, explain: str) -> None:
+def reveal(item: str, truth: float | str | Span, explain: str) -> None:
     """Show the learner's prediction beside the truth, which the caller has computed, and one sentence on confidence.
 
-    Right is: the same text (choice), inside the range (interval), or within the question's factor (number). Until the
-    prediction is locked only a button shows; locking opens the answer by itself. Pressing the button anyway is
-    remembered, and later answers then do not count. Raises LessonError if no `predict` has asked for this item, or
-    `truth` cannot be an answer to it.
+    Right is: the same text (options), inside the learner's range (interval), within the question's factor (number), or
+    inside a truth that is itself a range (number). Until the prediction is locked only a button shows; locking opens
+    the answer by itself. Pressing the button anyway is remembered, and later answers then do not count. Raises
+    LessonError if no `predict` has asked for this item, or `truth` cannot be an answer to it.
     """
     cells.show(RevealCard(item, truth, explain))
 
@@ -136,11 +153,12 @@ class PredictionCard(Card):
         first = kind == "prediction"
         label, legend = ("Lock in", self.question) if first else ("Lock in my second answer", "Your second answer")
         lock = Button(name="lock", label=label, act=lambda: self._lock(kind), primary=True, reads=True)
-        row = Block(parts=(_sureness(), lock), style="kb-row kb-lock")
-        if isinstance(self.answer, Choice):
-            return [_field(self.answer, legend), row]
+        field = _field(self.answer, legend, self.item)
+        if isinstance(self.answer, Several):
+            return [field, Block(parts=(sureness(len(self.answer.options)), lock), style="kb-row kb-lock")]
+        knob = (sureness(),) if isinstance(self.answer, Number) else ()
         rule = Words(html=cards.text(tolerance(self.answer), style="kb-small"))
-        return [Block(parts=(rule, _field(self.answer, legend)), legend=legend), row]
+        return [Block(parts=(rule, field), legend=legend), Block(parts=(*knob, lock), style="kb-row kb-lock")]
 
     def _ask_again(self) -> None:
         self._asking_again = True
@@ -151,26 +169,24 @@ class PredictionCard(Card):
         if session.latest(kind, self.item):
             return
         value = _read(self.answer, self.values["answer"])
-        seen = {"after_reveal": True} if session.latest("reveal", self.item) else {}
-        unit = "" if isinstance(self.answer, Choice) else self.answer.unit
-        entry = {"value": value, "confidence": self.values["sure"], "unit": unit, "question": self.question, **seen}
+        sure = 100 * SURE_OF_RANGE if isinstance(self.answer, Interval) else read_sureness(self.values)
+        looked = session.latest("reveal", self.item) or session.latest("look", self.item)
+        seen = {"after_reveal": True} if looked else {}
+        unit = "" if isinstance(self.answer, Several) else self.answer.unit
+        entry = {"value": value, "confidence": sure, "unit": unit, "question": self.question, **seen}
         session.record(kind, self.item, **entry)
 
 
 class RevealCard(Card):
     """The card that `reveal` shows."""
 
-    def __init__(self, item: str, truth: float | str, explain: str) -> None:
+    def __init__(self, item: str, truth: float | str | Span, explain: str) -> None:
         question = session.current().asked.get((session.lesson(), item))
         if question is None:
             raise LessonError(f"reveal({item!r}) found no question: run the cell with predict({item!r}, …) first.")
         self.item, self.explain = item, explain
         self.question, self.answer = question.text, question.answer
-        if isinstance(self.answer, Choice) and truth not in self.answer.options:
-            raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(self.answer.options)}.")
-        if not isinstance(self.answer, Choice) and isinstance(truth, str):
-            raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
-        self.truth = truth if isinstance(truth, str) else float(truth)
+        self.truth = _checked(item, self.answer, truth)
         session.current().revealed[session.lesson(), item] = Truth(self.truth, explain)
         super().__init__("kb-predict kb-reveal")
         self.refresh()
@@ -189,20 +205,44 @@ class RevealCard(Card):
     def seen(self) -> None:
         """Note in the ledger that the learner has met the answer, once for each prediction."""
         prediction = session.latest("prediction", self.item)
-        entry = {"value": self.truth, "correct": None}
+        truth = list(self.truth) if isinstance(self.truth, tuple) else self.truth
+        entry: dict[str, Any] = {"value": truth, "correct": None}
         if prediction and "after_reveal" not in prediction:
             entry["correct"] = is_right(prediction["value"], self.truth, factor_of(self.answer))
             entry["confidence"] = prediction["confidence"]
+            if isinstance(self.answer, Interval) and isinstance(self.truth, float):
+                entry["cost"] = range_cost(self.answer, prediction["value"], self.truth)
         before = session.latest("reveal", self.item)
         if not before or any(before.get(key) != value for key, value in entry.items()):
             session.record("reveal", self.item, **entry)
 
 
 def tolerance(answer: Number | Interval) -> str:
-    """When an answer counts as right, in one sentence."""
+    """When an answer counts as right, in one or two sentences."""
     if isinstance(answer, Interval):
-        return "Right if the answer lies inside your range."
+        return (
+            f"Give a range that you are {SURE_OF_RANGE:.0%} sure of: 4 of 5 such ranges should hold the answer. "
+            "A wide one costs points, and so does one that misses."
+        )
     return f"Right within a factor of {answer.factor:g} of the answer."
+
+
+def range_cost(answer: Interval, value: list[float], truth: float) -> float:
+    """What a range costs, in points: its interval score, where the width of the whole question is 100."""
+    return round(100 * interval_score(value[0], value[1], truth) / (answer.hi - answer.lo), 1)
+
+
+def _checked(item: str, answer: Answer, truth: float | str | Span) -> float | str | Span:
+    """The truth, if it can be an answer to the question. Raises LessonError."""
+    if isinstance(answer, Several):
+        if truth not in answer.options:
+            raise LessonError(f"reveal({item!r}): {truth!r} is none of the options {', '.join(answer.options)}.")
+        return str(truth)
+    if isinstance(truth, tuple) and isinstance(answer, Number) and truth[0] < truth[1]:
+        return float(truth[0]), float(truth[1])
+    if isinstance(truth, str | tuple):
+        raise LessonError(f"reveal({item!r}) needs a number as its truth; got {truth!r}.")
+    return float(truth)
 
 
 def factor_of(answer: Answer) -> float:
@@ -210,10 +250,12 @@ def factor_of(answer: Answer) -> float:
     return answer.factor if isinstance(answer, Number) else 1.5
 
 
-def is_right(value: float | str | list[float], truth: float | str, factor: float = 1.5) -> bool:
+def is_right(value: float | str | list[float], truth: float | str | Span, factor: float = 1.5) -> bool:
     """Whether a predicted text, number or [low, high] range meets the truth."""
     if isinstance(value, str) or isinstance(truth, str):
         return value == truth
+    if isinstance(truth, tuple):
+        return not isinstance(value, list) and truth[0] <= value <= truth[1]
     if isinstance(value, list):
         return value[0] <= truth <= value[1]
     return (
@@ -221,36 +263,56 @@ def is_right(value: float | str | list[float], truth: float | str, factor: float
     )
 
 
-def _outcome(item: str, answer: Answer, truth: float | str, prediction: Entry | None) -> str:
+def _outcome(item: str, answer: Answer, truth: float | str | Span, prediction: Entry | None) -> str:
     """The prediction beside the truth, as HTML."""
-    rounded = truth if isinstance(truth, str) else float(f"{truth:.3g}")
-    fact = _words(rounded, "" if isinstance(answer, Choice) else answer.unit)
+    fact = truth_words(truth, "" if isinstance(answer, Several) else answer.unit)
     if prediction is None:
         return cards.say(f"{fact}. You looked before you locked in a prediction.", mark="The answer")
-    factor = factor_of(answer)
-    right = is_right(prediction["value"], truth, factor)
-    said = _words(prediction["value"], prediction.get("unit", ""))
-    sure = prediction["confidence"]
-    late = "after_reveal" in prediction
-    judgement = (
-        "You locked it in after seeing the answer, so it does not count." if late else _on_confidence(right, sure)
-    )
+    factor, value = factor_of(answer), prediction["value"]
+    right = is_right(value, truth, factor)
+    said = _words(value, prediction.get("unit", ""))
+    if "after_reveal" in prediction:
+        judgement = "You locked it in after seeing the answer, so it does not count."
+    elif isinstance(answer, Interval) and isinstance(value, list) and isinstance(truth, float):
+        judgement = _on_range(answer, value, truth)
+    else:
+        judgement = _on_confidence(right, prediction["confidence"])
     second = session.latest("second", item)
     again = ""
     if second:
         meets = "meets it" if is_right(second["value"], truth, factor) else "does not meet it"
         again = f" Your second answer, {_words(second['value'], second.get('unit', ''))}, {meets}."
-    words = f"You said {said}, {sure:g}% sure. The answer: {fact}. {judgement}{again}"
+    words = f"You said {said}, {prediction['confidence']:g}% sure. The answer: {fact}. {judgement}{again}"
     mark, style = ("✓ Right", "kb-right") if right else ("✗ Not right", "kb-wrong")
-    return _on_one_track(answer, prediction["value"], truth) + cards.say(words, mark=mark, style=style)
+    return _on_one_track(answer, value, truth) + cards.say(words, mark=mark, style=style)
 
 
-def _on_one_track(answer: Answer, value: Any, truth: float | str) -> str:
+def truth_words(truth: float | str | Span, unit: str) -> str:
+    """A truth as a learner reads it, to three digits."""
+    if isinstance(truth, str):
+        return truth
+    ends = truth if isinstance(truth, tuple) else (truth,)
+    return with_unit(" to ".join(number_words(float(f"{end:.3g}")) for end in ends), unit)
+
+
+def _on_range(answer: Interval, value: list[float], truth: float) -> str:
+    """What the learner's range cost, and what it cost for."""
+    cost = range_cost(answer, value, truth)
+    width = round(100 * (value[1] - value[0]) / (answer.hi - answer.lo), 1)
+    miss = round(cost - width, 1)
+    points = f"Your range cost {counted(cost, 'point')} of 100"
+    if miss <= 0:
+        return f"{points}, all for its width; a narrower one would have cost less, and risked more."
+    return f"{points}: {width:g} for its width, and {miss:g} because it missed."
+
+
+def _on_one_track(answer: Answer, value: Any, truth: float | str | Span) -> str:
     """The learner's number or range and the truth on the track of the question; nothing for a choice."""
-    if isinstance(answer, Choice) or isinstance(truth, str) or isinstance(value, str):
+    if isinstance(answer, Several) or isinstance(truth, str) or isinstance(value, str):
         return ""
     low, high = value if isinstance(value, list) else (value, value)
-    return track(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", truth, truth))
+    ends = truth if isinstance(truth, tuple) else (truth, truth)
+    return track(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", *ends))
 
 
 def _on_confidence(right: bool, sure: float) -> str:
@@ -276,15 +338,11 @@ def _words(value: float | str | list[float], unit: str) -> str:
     return with_unit(figure, unit)
 
 
-def _sureness() -> Slide:
-    """How sure the learner is, from 50% (a coin toss) to 100%."""
-    return Slide(name="sure", label="How sure are you?", unit="%", low=50, high=100, step=5, value=50)
-
-
-def _field(answer: Answer, label: str) -> Field:
+def _field(answer: Answer, label: str, item: str) -> Field:
     """What one kind of answer is given with."""
-    if isinstance(answer, Choice):
-        return Options(name="answer", label=label, options=answer.options)
+    if isinstance(answer, Several):
+        order = answer.options if answer.in_order else session.own_order(answer.options, f"{session.lesson()} {item}")
+        return Options(name="answer", label=label, options=order)
     if isinstance(answer, Number):
         return Typed(name="answer", label="Your answer", unit=answer.unit, low=answer.lo, high=answer.hi)
     ends = (answer.lo, answer.hi)

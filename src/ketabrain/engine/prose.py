@@ -9,7 +9,8 @@ from itertools import count
 import mistune
 from IPython.display import display
 
-from ketabrain.engine import cards, notes, session, tables
+from ketabrain.engine import ask_first, cards, cells, notes, session, tables
+from ketabrain.engine.card import PageCard
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.numerals import counted, minus, with_unit
 from ketabrain.engine.tables import DataError, Quantity, Reference
@@ -34,14 +35,18 @@ _MOST_AUTHORS = 6
 _AROUND = {"SD": "one SD either way: ", "SEM": "one SEM either way: ", "95% CI": "95% CI ", "90% CI": "90% CI "}
 
 
-def tell(text: str) -> None:
+def tell(text: str, *, after: ask_first.Items = "") -> None:
     """Show a paragraph of Markdown in which numbers, sources and terms are filled in from the tables.
 
     `{id}` becomes a quantity with its unit and interval, `{id.value}` its bare number, `{id.n}` its sample size,
     `[@key]` a short citation with a link, `[[term]]` or `[[term|other form]]` a term of the glossary. Terms and
-    sources open a note in place. Raises LessonError for what no table knows.
+    sources open a note in place. A paragraph that gives the answer of a prediction away stands `after` it. Raises
+    LessonError for what no table knows.
     """
     page = f'<div class="kb-prose">{told_page(text)}</div>'
+    if after:
+        cells.show(PageCard(lambda: page, "kb-told", after=after))
+        return
     display({"text/html": page, "text/markdown": told(text)}, raw=True)
 
 

@@ -15,6 +15,7 @@ from ketabrain.engine import course, sharing
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry, Ledger, LedgerError, Stamp, matches
 from ketabrain.engine.ledger.place import find_place
+from ketabrain.engine.order import shuffled
 
 if TYPE_CHECKING:  # these modules ask here for the session
     from ketabrain.engine.card import Card, FrontEnd
@@ -162,6 +163,17 @@ def latest(kind: str, item: str) -> Entry | None:
     """The open lesson's last entry of a kind about an item, or None. Raises LessonError before `start` has run."""
     found = entries(kind, lesson(), item)
     return found[-1] if found else None
+
+
+def own_order(options: Sequence[str], question: str) -> tuple[str, ...]:
+    """The options in the order in which this learner meets them in this question, the same at every look.
+
+    While the ledger cannot be read they stand as they were written.
+    """
+    try:
+        return shuffled(options, f"{current().ledger.learner} {question}")
+    except LedgerError:
+        return tuple(options)
 
 
 def notice() -> str:

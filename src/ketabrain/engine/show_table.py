@@ -4,14 +4,25 @@ import html
 
 import pandas as pd
 
-from ketabrain.engine import cards
+from ketabrain.engine import ask_first, cards, cells
+from ketabrain.engine.card import PageCard
 from ketabrain.engine.numerals import minus
 
 
-def show_table(frame: pd.DataFrame, caption: str) -> None:
-    """Show a table with its caption; numbers are rounded to three significant digits, gaps stay empty."""
+def show_table(
+    frame: pd.DataFrame, caption: str, *, first: int = cards.ROWS_AT_FIRST, after: ask_first.Items = ""
+) -> None:
+    """Show a table with its caption; numbers are rounded to three significant digits, gaps stay empty.
+
+    Of a long table only the `first` rows show until its box is ticked. One that gives the answer of a prediction away
+    stands `after` it.
+    """
     rows = [[html.escape(_cell(value)) for value in row] for row in frame.itertuples(index=False)]
-    cards.show_page(cards.table(caption, list(frame.columns), rows))
+    page = cards.table(caption, list(frame.columns), rows, first=first)
+    if after:
+        cells.show(PageCard(lambda: page, after=after))
+    else:
+        cards.show_page(page)
 
 
 def _cell(value: object) -> str:

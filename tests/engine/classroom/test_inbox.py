@@ -161,10 +161,8 @@ def test_what_is_no_finite_number_is_none(value):
     assert confidence({"confidence": value}) is None
 
 
-@pytest.mark.parametrize(
-    ("value", "share"), [(50, 0.5), (100, 1.0), (72.5, 0.725), (49, None), (101, None), (-5, None)]
-)
-def test_confidence_is_a_share_between_half_and_one(value, share):
+@pytest.mark.parametrize(("value", "share"), [(50, 0.5), (100, 1.0), (72.5, 0.725), (0, 0.0), (101, None), (-5, None)])
+def test_confidence_is_a_share_of_one(value, share):
     assert confidence({"confidence": value}) == share
 
 

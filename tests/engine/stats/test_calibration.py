@@ -16,7 +16,7 @@ from ketabrain.engine.stats.calibration import (
     penalty,
 )
 
-FORECASTS = st.lists(st.builds(Forecast, st.floats(0.5, 1), st.booleans()), min_size=1, max_size=40)
+FORECASTS = st.lists(st.builds(Forecast, st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
 SHARES = st.floats(0, 1)
 
 
@@ -49,19 +49,19 @@ def test_the_table_holds_each_answer_once(forecasts):
 
 def test_an_edge_belongs_to_the_group_above_it_and_certainty_to_the_last():
     table = calibration_table([Forecast(0.6, True), Forecast(0.9, True), Forecast(1.0, False)])
-    assert [(each.low, each.count) for each in table] == [(0.6, 1), (0.9, 2)]
+    assert [(each.low, each.count) for each in table] == [(0.6, 1), (0.8, 2)]
     assert table[-1].share_right == 0.5
 
 
-@given(SHARES, st.floats(0.5, 1))
+@given(SHARES, SHARES)
 def test_nothing_earns_more_than_honesty(share_right, chosen):
     result = expected_penalty(share_right, chosen)
     assert result.best_penalty <= result.chosen_penalty + 1e-12
     assert result.best_penalty <= result.penalty.min() + 1e-12
-    assert result.best == max(0.5, share_right)
+    assert result.best == share_right
 
 
-@given(SHARES, st.floats(0.5, 1))
+@given(SHARES, SHARES)
 def test_the_expectation_weighs_the_two_outcomes(share_right, chosen):
     expected = share_right * penalty(chosen, True) + (1 - share_right) * penalty(chosen, False)
     assert expected_penalty(share_right, chosen).chosen_penalty == pytest.approx(expected)
@@ -70,7 +70,7 @@ def test_the_expectation_weighs_the_two_outcomes(share_right, chosen):
 def test_the_curve_covers_every_confidence():
     result = expected_penalty(0.7, 0.9)
     assert result.stated.shape == result.penalty.shape
-    assert (result.stated[0], result.stated[-1]) == (0.5, 1)
+    assert (result.stated[0], result.stated[-1]) == (0, 1)
     assert np.all(np.diff(result.stated) > 0)
 
 
@@ -80,9 +80,9 @@ def test_the_curve_covers_every_confidence():
         lambda: brier_score([]),
         lambda: penalty(1.2, True),
         lambda: penalty(float("nan"), True),
-        lambda: calibration_table([Forecast(0.4, True)]),
+        lambda: calibration_table([Forecast(1.4, True)]),
         lambda: expected_penalty(1.5, 0.7),
-        lambda: expected_penalty(0.5, 0.4),
+        lambda: expected_penalty(0.5, -0.1),
     ],
 )
 def test_what_makes_no_sense_is_refused(act):
@@ -90,8 +90,8 @@ def test_what_makes_no_sense_is_refused(act):
         act()
 
 
-def test_groups_begin_at_a_coin_toss():
-    assert EDGES[0] == 0.5
+def test_the_groups_cover_every_confidence():
+    assert (EDGES[0], EDGES[-1]) == (0, 1)
 
 
 def test_a_curve_has_intervals_around_its_shares_and_none_without_answers():

@@ -22,7 +22,7 @@ MOST_RANKED = 12
 
 @dataclass(frozen=True)
 class Said:
-    """One learner's answer to a question, and how sure (0.5 to 1)."""
+    """One learner's answer to a question, and how sure (0 to 1)."""
 
     value: Any
     confidence: float

@@ -346,6 +346,6 @@ def _record(ledger: HandedIn) -> Counter[str]:
 
 
 def confidence(entry: Entry) -> float | None:
-    """How sure the learner was, as a share from 0.5 to 1, or None if the entry does not say so in the course's way."""
+    """How sure the learner was, as a share from 0 to 1, or None if the entry does not say so in the course's way."""
     value = finite(entry.get("confidence"))
-    return value / 100 if value is not None and 50 <= value <= 100 else None
+    return value / 100 if value is not None and 0 <= value <= 100 else None

@@ -32,7 +32,8 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
     for question in all_questions().values():
         first = _answer(question, rng, knows=rng.random() < 0.4)
         place = (question.lesson, question.item)
-        add("prediction", *place, value=first, confidence=int(rng.choice([50, 60, 70, 80, 90])))
+        sure = [80] if question.kind == "range" else [50, 60, 70, 80, 90]
+        add("prediction", *place, value=first, confidence=int(rng.choice(sure)))
         if rng.random() < 0.6:
             second = _answer(question, rng, knows=rng.random() < 0.7)
             add("second", *place, value=second, confidence=int(rng.choice([60, 70, 80, 90, 100])))
@@ -53,7 +54,8 @@ def _answer(question: Question, rng: np.random.Generator, knows: bool) -> Any:
     """An answer near the truth for those who know, anywhere else for the rest."""
     if isinstance(question.truth, str):
         return question.truth if knows else str(rng.choice(question.options))
-    span, truth = question.high - question.low, question.truth
+    known = question.truth
+    span, truth = question.high - question.low, sum(known) / 2 if isinstance(known, tuple) else known
     near = truth * rng.uniform(0.8, 1.25) if knows and truth else rng.uniform(question.low, question.high)
     middle = float(np.clip(near, question.low, question.high))
     if question.kind == "number":

@@ -234,13 +234,17 @@ class Scale:
 def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
     if not truth or question.truth is None or isinstance(question.truth, str):
         return
-    if question.kind == "number":
-        low, high = sorted((question.truth / question.factor, question.truth * question.factor))
-        axes.axvspan(low, high, color=GREEN, alpha=0.15, linewidth=0)
-    axes.axvline(question.truth, color=GREEN, linewidth=3)
+    if isinstance(question.truth, tuple):
+        middle = sum(question.truth) / 2
+        axes.axvspan(*question.truth, color=GREEN, alpha=0.3, linewidth=0)
+    else:
+        middle = question.truth
+        if question.kind == "number":
+            axes.axvspan(*sorted((middle / question.factor, middle * question.factor)), color=GREEN, alpha=0.15, lw=0)
+        axes.axvline(middle, color=GREEN, linewidth=3)
     low, high = axes.get_xlim()
-    left = question.truth > (low * high) ** 0.5 if axes.get_xscale() == "log" else question.truth > (low + high) / 2
-    axes.annotate(f"the answer: {question.truth_words}", (question.truth, 1), xycoords=("data", "axes fraction"),
+    left = middle > (low * high) ** 0.5 if axes.get_xscale() == "log" else middle > (low + high) / 2
+    axes.annotate(f"the answer: {question.truth_words}", (middle, 1), xycoords=("data", "axes fraction"),
                   xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
                   fontsize=10.5, weight="bold", color=INK)  # fmt: skip
 

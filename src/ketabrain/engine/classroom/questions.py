@@ -9,10 +9,14 @@ from typing import Any
 from ketabrain.engine import tables
 from ketabrain.engine.classroom.inbox import finite
 from ketabrain.engine.numerals import number_words, with_unit
-from ketabrain.engine.predict import is_right
+from ketabrain.engine.predict import Span, is_right, truth_words
 
 BETWEEN_OPTIONS = " | "
 """Stands between the options of a choice in the table."""
+
+
+BETWEEN_ENDS = " to "
+"""Stands between the ends of a truth that is a range."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,14 @@ class Question:
     low: float
     high: float
     unit: str
-    truth: float | str | None
+    truth: float | str | Span | None
     factor: float
     explain: str
 
     @property
     def truth_words(self) -> str:
         """The truth as a learner reads it; empty if there is none yet."""
-        if self.truth is None or isinstance(self.truth, str):
-            return self.truth or ""
-        return self.words(float(f"{self.truth:.3g}"))
+        return "" if self.truth is None else truth_words(self.truth, self.unit)
 
     def words(self, value: float) -> str:
         """A number with the question's unit."""
@@ -67,8 +69,14 @@ def all_questions() -> Mapping[tuple[str, str], Question]:
     """Every question by lesson and item, in the order of the course. Raises DataError."""
     found = {}
     for row in tables.load("questions").to_dict("records"):
-        known = row["truth"] or None
-        truth = known if known is None or row["kind"] == "choice" else float(known)
+        truth = _truth(row["truth"], row["kind"])
         options = tuple(row["options"].split(BETWEEN_OPTIONS)) if row["options"] else ()
         found[row["lesson"], row["item"]] = Question(**{**row, "truth": truth, "options": options})
     return MappingProxyType(found)
+
+
+def _truth(stored: str, kind: str) -> float | str | Span | None:
+    if not stored or kind == "choice":
+        return stored or None
+    low, _, high = stored.partition(BETWEEN_ENDS)
+    return (float(low), float(high)) if high else float(low)

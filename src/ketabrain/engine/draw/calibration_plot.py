@@ -13,14 +13,13 @@ def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
     axes = panel(figure, right=0.96)
     axes.plot(100 * result.stated, result.penalty, color=BLUE)
     # Words at the ends of the scale lean inwards, away from the axis and the edge.
-    leaning = {50: "left", 100: "right"}
     axes.plot(100 * result.best, result.best_penalty, "o", color=GREY, markersize=9)
     axes.annotate(
         f"lowest: say {100 * result.best:.0f}%",
         (100 * result.best, result.best_penalty),
         xytext=(0, -9),
         textcoords="offset points",
-        ha=leaning.get(round(100 * result.best), "center"),
+        ha=_leaning(result.best),
         va="top",
         fontsize=10,
     )
@@ -30,24 +29,29 @@ def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
         (100 * result.chosen, result.chosen_penalty),
         xytext=(0, 10),
         textcoords="offset points",
-        ha=leaning.get(round(100 * result.chosen), "center"),
+        ha=_leaning(result.chosen),
         va="bottom",
         fontsize=10,
     )
     axes.set(
-        xlim=(46, 104),
-        ylim=(-0.08, 0.6),
+        xlim=(-4, 104),
+        ylim=(-0.15, 1.15),
         xlabel="Confidence that you state (%)",
         ylabel="Expected penalty (Brier)",
     )
-    axes.set_yticks([0, 0.1, 0.2, 0.3, 0.4, 0.5])
-    axes.spines["left"].set_bounds(0, 0.6)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    axes.spines["left"].set_bounds(0, 1)
     axes.set_title(f"Right {100 * result.share_right:.0f}% of the time, stating {100 * result.chosen:.0f}%")
     return (
         f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can "
         f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from "
         f"saying {100 * result.best:.0f}%."
     )
+
+
+def _leaning(share: float) -> str:
+    """To which side the words at a place on the scale go."""
+    return "left" if share < 0.1 else "right" if share > 0.9 else "center"
 
 
 @drawn(height_in=4.4)
@@ -57,13 +61,13 @@ def calibration_curve(result: Curve, figure: Figure, right: float = 0.96) -> str
     `right` is where the panel ends, as a share of the figure.
     """
     axes = panel(figure, left=0.1, right=right)
-    axes.plot((50, 100), (50, 100), color=GREY, linestyle=":")
+    axes.plot((0, 100), (0, 100), color=GREY, linestyle=":")
     for each, (low, high) in zip(result.bins, result.intervals, strict=True):
         axes.vlines(100 * each.mean_confidence, 100 * low, 100 * high, color=BLUE, linewidth=2)
         axes.plot(100 * each.mean_confidence, 100 * each.share_right, "o", color=BLUE, markersize=10)
         axes.text(100 * each.mean_confidence, -5, str(each.count), ha="center", va="center", fontsize=10)
-    axes.text(49, 113, "dotted: right as often as said; below: number of answers", fontsize=10, va="center")
-    axes.set(xlim=(48, 103), ylim=(-10, 118), xlabel="Confidence that was stated (%)", ylabel="Right (%)")
+    axes.text(-1, 113, "dotted: right as often as said; below: number of answers", fontsize=10, va="center")
+    axes.set(xlim=(-4, 104), ylim=(-10, 118), xlabel="Confidence that was stated (%)", ylabel="Right (%)")
     axes.set_yticks([0, 25, 50, 75, 100])
     score = "no answers yet" if result.score is None else f"Brier score {result.score:.2f}"
     axes.set_title(f"{result.who}: {result.answers} answers, {score}")

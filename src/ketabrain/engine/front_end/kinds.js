@@ -98,14 +98,17 @@ function slider(part, card) {
   const about = newId();
   let value = part.value;
   const name = { "aria-label": named(part), "aria-describedby": about };
-  const box = typing(part, { id: newId(), ...name });
+  const box = typing(part, { id: newId(), placeholder: "?", ...name });
   const knob = handle(part, name);
   const refusal = refusalLine();
+  const shown = () => (value === null ? "" : figure(value));
+  // Without a value the knob waits at the lower end, hollow, until the learner takes it or the box is filled in.
   const place = (next) => {
-    value = tidy(next);
-    box.value = figure(value);
-    knob.value = value;
-    knob.setAttribute("aria-valuetext", withUnit(value, part.unit));
+    value = next === null ? null : tidy(next);
+    box.value = shown();
+    knob.value = value ?? part.low;
+    knob.setAttribute("aria-valuetext", value === null ? "not chosen yet" : withUnit(value, part.unit));
+    node.classList.toggle("kb-unset", value === null);
   };
   const move = (next) => {
     place(next);
@@ -115,7 +118,10 @@ function slider(part, card) {
     refuse(refusal, "");
     move(Number(knob.value));
   });
-  takes(box, part, refusal, () => figure(value), move);
+  const choose = () => value === null && move(Number(knob.value));
+  knob.addEventListener("pointerup", choose);
+  knob.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && choose());
+  takes(box, part, refusal, shown, move);
   const small = make("p", { class: "kb-small", id: about }, part.about);
   const node = make(
     "div",

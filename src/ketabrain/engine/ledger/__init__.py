@@ -2,7 +2,7 @@
 
 The file is JSON: `{"format": 1, "learner": "<random id>", "course": "<version>", "entries": [...]}`. An entry says
 `kind` (prediction, second, reveal, explore, attempt, hint, solution, verdict, sharing …), `lesson` ("02"), `item` and
-`at` (ISO 8601, UTC), and more by kind: `value`, `confidence` (50 to 100, in per cent), `correct` (true, false or null).
+`at` (ISO 8601, UTC), and more by kind: `value`, `confidence` (0 to 100, in per cent), `correct` (true, false or null).
 The order of entries is their order in the file, whatever the clock said. Entries of a restarted lesson move to
 `archived`. Keys that this version does not know are kept as they are.
 
@@ -84,6 +84,7 @@ class Ledger:
         self._loaded: list[Entry] = []
         self._around_load: tuple[list[Entry], list[Entry]] = [], []
         self._known: tuple[Stamp, list[Entry]] = None, []
+        self._blank: Document | None = None
         self._looked_back: tuple[tuple[Stamp, list[Path]] | None, Document | None] = None, None
 
     @property
@@ -93,7 +94,7 @@ class Ledger:
 
     @property
     def learner(self) -> str:
-        """The random id; another one each time until the first entry is written. Raises LedgerError."""
+        """The random id; the one that the first entry will be written under stands from the start. Raises LedgerError."""
         return str(self._document().get("learner", ""))
 
     def append(self, kind: str, lesson: str, item: str, **fields: Any) -> Entry:
@@ -311,7 +312,8 @@ class Ledger:
         try:
             return parsed(self.path.read_bytes())
         except FileNotFoundError:
-            return new_document()
+            self._blank = self._blank or new_document()
+            return deepcopy(self._blank)
         except OSError as problem:
             raise self._cannot("read", problem) from None
 
@@ -321,6 +323,7 @@ class Ledger:
             replace_text(self.path, to_json(document), temporary)
         except OSError as problem:
             raise self._cannot("written", problem) from None
+        self._blank = None  # a file that is gone later is another ledger
         if self._saved_for != document.get("learner", ""):
             self._saved, self._saved_for = [], document.get("learner", "")
         for answer in self._unsaved:

@@ -50,7 +50,7 @@ def _is_answer(value: Any) -> bool:
 
 
 def _is_sure(value: Any) -> bool:
-    return _is_number(value) and 50 <= value <= 100
+    return _is_number(value) and 0 <= value <= 100
 
 
 def _is_sorted(value: Any) -> bool:

@@ -1,7 +1,7 @@
 """Calibration of a person's confidence: the Brier score, a table by confidence, and what honesty earns.
 
-Confidences are shares of one here, 0.5 (a coin toss) to 1 (certain): the course asks how sure you are of your own
-answer, so less than one half would mean that you prefer the other answer.
+Confidences are shares of one here, 0 to 1 (certain): how sure somebody is of their own answer. What a guess is worth
+hangs on the question: a half with two options, a quarter with four, hardly anything with a number.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ketabrain.engine.stats.proportions import wilson
 
-EDGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,16 @@ def calibration_table(forecasts: Sequence[Forecast], edges: Sequence[float] = ED
 def expected_penalty(share_right: float, chosen: float) -> ExpectedPenalty:
     """What someone who is right in `share_right` of answers can expect after stating the confidence `chosen`.
 
-    Both are shares; `chosen` lies between 0.5 and 1. Raises ValueError.
+    Both lie between 0 and 1. Raises ValueError.
     """
     _check_share(share_right)
-    if not 0.5 <= chosen <= 1:
-        raise ValueError(f"A stated confidence lies between 0.5 and 1; got {chosen:g}.")
+    _check_share(chosen)
 
     def expected(stated: Any) -> Any:
         return share_right * (1 - stated) ** 2 + (1 - share_right) * stated**2
 
-    stated = np.linspace(0.5, 1, 101)
-    best = max(0.5, share_right)  # the true share, unless that would mean preferring the other answer
+    stated = np.linspace(0, 1, 101)
+    best = share_right  # honesty is the best policy: the penalty is a proper score
     return ExpectedPenalty(share_right, stated, expected(stated), best, expected(best), chosen, expected(chosen))
 
 
@@ -121,7 +120,7 @@ class Curve:
 
 
 def curve(who: str, forecasts: Sequence[Forecast]) -> Curve:
-    """The calibration curve of forecasts with confidences from 0.5 to 1; Wilson intervals. Raises ValueError."""
+    """The calibration curve of forecasts with confidences from 0 to 1; Wilson intervals. Raises ValueError."""
     bins = calibration_table(forecasts)
     right = [round(each.share_right * each.count) for each in bins]
     intervals = tuple(wilson(k, each.count) for k, each in zip(right, bins, strict=True))
@@ -129,10 +128,10 @@ def curve(who: str, forecasts: Sequence[Forecast]) -> Curve:
 
 
 def invented(too_sure: bool, answers: int, seed: int = 1) -> tuple[Forecast, ...]:
-    """Answers of somebody honest (right as often as stated), or of somebody right only halfway above a coin toss."""
+    """Answers of somebody honest (right as often as stated), or of somebody right half as often as stated."""
     rng = np.random.default_rng(seed)
-    stated = rng.choice(np.arange(0.5, 1.01, 0.1).round(1), answers)
-    truth = 0.5 + (stated - 0.5) / 2 if too_sure else stated
+    stated = rng.choice(np.arange(0.1, 1.01, 0.1).round(1), answers)
+    truth = stated / 2 if too_sure else stated
     came = rng.random(answers) < truth
     return tuple(Forecast(float(sure), bool(right)) for sure, right in zip(stated, came, strict=True))
 
