@@ -62,32 +62,6 @@ _FAIR = (
     "rise, so staff watch for two hours. Heavy use harms the bladder and can lead to dependence. For anxiety and "
     "trauma little is shown. A pain clinic wrote the page that this replaces."
 )
-_FRIGHTENING, MARKS[2], "Each harm in it is real, mostly after heavy use over years, but no benefit "
-             "has a size, and what is not known counts against the drug alone."),
-        )
-    )  # fmt: skip
-
-
-def pieces() -> dict[str, Piece]:
-    """The versions as pieces to mark."""
-    return {each.name: Piece(each.text, (each.mark,), each.why) for each in versions()}
-
-
-_GLOWING = (
-    "Ketamine, long approved as an anaesthetic, is now changing the lives of people with depression. Where older drugs "
-    "need weeks, relief comes within hours, and in one early trial most patients did better than on placebo the next "
-    "day. By waking up glutamate and BDNF it lets the brain grow new connections. How that works in detail is not "
-    "fully known, but patients need not wait for it. Some people feel detached or dizzy, so mild and so short that "
-    "nobody needs to worry. A doctor stays with you, and a clinic wrote the page that this one replaces."
-)
-_FAIR = (
-    "Ketamine is an anaesthetic. A related spray, esketamine, is licensed for depression that other drugs have not "
-    "helped; ketamine itself is not. In trials people improved more on it than on placebo, within hours and for days to a "
-    "few weeks. How much of that is the drug is uncertain, since most people can tell what they got. How it works is "
-    "not known. Of 100 people on the spray {drug} felt detached, against {placebo} on placebo. Blood pressure can "
-    "rise, so staff watch for two hours. Heavy use harms the bladder and can lead to dependence. For anxiety and "
-    "trauma little is shown. A pain clinic wrote the page that this replaces."
-)
 _FRIGHTENING = (
     "Ketamine is a drug of abuse that was once approved as an anaesthetic. It takes people out of their minds for "
     "hours, raises blood pressure, destroys the bladder and leads to dependence. Nobody knows how it works or what it "
