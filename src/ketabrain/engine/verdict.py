@@ -10,13 +10,15 @@ from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.judgement import STEPS, certainty_words
 from ketabrain.engine.ledger import Entry
-from ketabrain.engine.parts import Block, Button, Options, Part, Text, Words
+from ketabrain.engine.numerals import shortened
+from ketabrain.engine.parts import Block, Button, Options, Part, Pick, Text, Words
 from ketabrain.engine.prose import source_links
 from ketabrain.engine.scale import steps
 from ketabrain.engine.sureness import read_sureness, sureness
 
 LONGEST_REASON = 300
 """How many letters a reason may have: one sentence."""
+_LONGEST_NAME = 90
 
 MEANINGS = dict(zip(
     STEPS,
@@ -41,6 +43,11 @@ def verdict(*claims: str) -> None:
         cells.show(VerdictCard(claim))
 
 
+def any_verdict() -> None:
+    """Ask for a verdict on whichever claim the learner picks; it stands here if it was given before."""
+    cells.show(AnyVerdictCard())
+
+
 def my_verdicts() -> dict[str, str]:
     """The learner's latest verdict on each claim, over all lessons."""
     return {entry["item"]: entry["value"] for entry in session.entries("verdict")}
@@ -63,7 +70,12 @@ def words_of_verdict(entry: Entry) -> str:
 class VerdictCard(Card):
     """The card that `verdict` shows for one claim."""
 
-    def __init__(self, claim: str) -> None:
+    def __init__(self, claim: str, *, live: bool = False) -> None:
+        self._turn_to(claim)
+        super().__init__("kb-verdict", live=live)
+        self.refresh()
+
+    def _turn_to(self, claim: str) -> None:
         known = tables.load("claims").set_index("claim")
         if claim not in known.index:
             raise LessonError(
@@ -71,8 +83,6 @@ class VerdictCard(Card):
             )
         self.claim, self._row = claim, known.loc[claim]
         self._revising = False
-        super().__init__("kb-verdict")
-        self.refresh()
 
     def page(self) -> list[Part]:
         """The five verdicts to choose from; once one is locked in, both verdicts on one scale and the reasons.
@@ -136,6 +146,30 @@ class VerdictCard(Card):
             entry["reason"] = _reason(self.values["reason"])
         session.record("verdict", self.claim, **entry)
         self._revising = False
+
+
+class AnyVerdictCard(VerdictCard):
+    """The card that `any_verdict` shows: a list of all claims, and below it the card of the one that was picked."""
+
+    def __init__(self) -> None:
+        self._claims = {
+            shortened(f"{row.claim} {row.statement}", _LONGEST_NAME): row.claim
+            for row in tables.load("claims").itertuples()
+        }
+        super().__init__(next(iter(self._claims.values())), live=True)
+
+    def page(self) -> list[Part]:
+        """The list, and the card of one claim."""
+        pick = Pick(name="claim", label="Claim", options=tuple(self._claims), value=next(iter(self._claims)))
+        return [pick, *super().page()]
+
+    def moved(self, *names: str) -> None:
+        """Turn to the claim that was picked."""
+        if "claim" in names:
+            picked = self.values["claim"]
+            self._turn_to(self._claims[picked])
+            self.values.clear()
+            self.values["claim"] = picked
 
 
 def _reason(typed: str) -> str:
