@@ -117,6 +117,20 @@ CHORES = (
         level="class",
     ),
     Chore(
+        name="minutes",
+        summary="Print how long each lesson and its short route take.",
+        runs="tasks.inside.minutes",
+        level="class",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all unless given"),),
+    ),
+    Chore(
+        name="paragraphs",
+        summary="Print paragraphs with too many numbers or sources.",
+        runs="tasks.inside.paragraphs",
+        level="class",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all unless given"),),
+    ),
+    Chore(
         name="lesson",
         summary="Begin a lesson that runs, with every room still to be written.",
         runs="tasks.inside.new_lesson",

@@ -18,6 +18,9 @@ from tasks.own_files import CARRIED, cells_fingerprint
 
 FOLDER = ROOT / "notebooks"
 CHECKED = "nbval-check-output"
+MORE = "more"
+"""The tag of a heading under which stands what a learner may pass over: JupyterLab shows it shut."""
+SHUT = "jp-MarkdownHeadingCollapsed"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -41,6 +44,7 @@ def tidied(notebook: NotebookNode, folder: Path) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict(
             {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+            | ({SHUT: True} if MORE in cell.metadata.get("tags", []) else {})
         )
         if cell.cell_type == "code":
             cell.execution_count = 1 if is_checked(cell) else None  # nbval compares only cells that have run

@@ -77,16 +77,22 @@ def sentences(markdown: str) -> list[str]:
     return [each for each in found if _WORD.search(each)]
 
 
-def told_words(code: str) -> list[str]:
-    """What each `tell("…")` of a cell says, numbers filled in, sources left out. Raises LessonError."""
+def told_calls(code: str) -> list[str]:
+    """The text of each `tell("…")` of a cell, as written; what an f-string computes stands as "0"."""
     tree = ast.parse("\n".join(line for line in code.splitlines() if not line.lstrip().startswith(("%", "!"))))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell"]
-    texts = [call.args[0] for call in calls if call.args]
-    return [
-        told(_CITED.sub("", text.value))
-        for text in texts
-        if isinstance(text, ast.Constant) and isinstance(text.value, str)
-    ]
+    return [text for call in calls if call.args for text in [_text(call.args[0])] if text]
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) if isinstance(part, ast.Constant) else "0" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def told_words(code: str) -> list[str]:
+    """What each `tell("…")` of a cell says, numbers filled in, sources left out. Raises LessonError."""
+    return [told(_CITED.sub("", text)) for text in told_calls(code)]
 
 
 def prose(notebook: nbformat.NotebookNode) -> str:

@@ -21,6 +21,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
@@ -46,6 +47,7 @@ BINDER_LINE = re.compile(
     re.MULTILINE,
 )
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
+MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
@@ -291,7 +293,25 @@ def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
         write_sources(lessons, sources, cache)
         shutil.rmtree(folder, ignore_errors=True)
         command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
-        return subprocess.run([*command, "-d", doctrees, sources, folder], check=False).returncode
+        status = subprocess.run([*command, "-d", doctrees, sources, folder], check=False).returncode
+    for lesson in lessons:
+        if (page := folder / f"{lesson.stem}.html").exists():
+            page.write_text(folded(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return status
+
+
+def folded(page: str) -> str:
+    """A page whose sections named “More: …” are shut, each behind its heading."""
+    soup = BeautifulSoup(page, "html.parser")
+    for heading in soup.find_all("h3"):
+        if heading.parent.name == "section" and heading.get_text().startswith(MORE_NAMED):
+            inside = [each for each in heading.parent.contents if each is not heading]
+            box, line = soup.new_tag("details"), soup.new_tag("summary")
+            heading.replace_with(box)
+            line.append(heading)
+            box.append(line)
+            box.extend(inside)
+    return str(soup)
 
 
 def main(lessons: Sequence[str]) -> int:

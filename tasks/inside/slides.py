@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from ketabrain.engine import tables
 from ketabrain.engine.classroom.questions import all_questions
 from tasks.environment import ROOT
+from tasks.inside.routes import placed
 from tasks.present import lesson_notebook
 
 FOLDER = ROOT / "build" / "slides"
@@ -39,7 +40,11 @@ def slides_of(notebook: NotebookNode) -> NotebookNode:
     room = ""
     fresh = False  # whether the slide holds a heading alone so far, so that one output may join it
     notebook.metadata.pop("widgets", None)  # else the page would look for the script that draws them
-    for cell in notebook.cells:
+    folded = [each.folded for each in placed(notebook)]
+    for cell, passed_over in zip(notebook.cells, folded, strict=True):
+        if passed_over:
+            cell.metadata.slideshow = {"slide_type": "skip"}
+            continue
         if cell.cell_type == "markdown":
             heading = re.search(r"^#{1,3} ", cell.source, re.MULTILINE)
             room = cell.source if cell.source.startswith("## ") else room

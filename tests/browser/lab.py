@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tasks.inside.in_process import look_at_everything
 from tasks.present import TEMPLATES, voila_arguments
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,8 @@ CONNECTED = """() => {
   const session = window.jupyterapp.shell.currentWidget?.sessionContext?.session;
   return session?.kernel?.connectionStatus == 'connected';
 }"""
+UNFOLD = "window.jupyterapp.commands.execute('notebook:expand-all-headings')"
+"""Opens what stands folded under “More”."""
 RUN_ALL = """() => Promise.race([
   window.jupyterapp.commands.execute('notebook:run-all-cells'),
   new Promise((_, reject) => setTimeout(() => reject(new Error('not all cells ran in 180 s')), 180000)),
@@ -115,6 +118,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", dirs_exist_ok=True)
     write_every_kind(folder / "notebooks")
     ledger, log = folder / "my-ledger.json", folder / f"{application}.log"
+    look_at_everything(ledger)
     port = free_port()
     if application == "lab":
         options = [
@@ -183,6 +187,7 @@ def open_without_running(page: Page, server: Server, name: str) -> None:
     page.wait_for_function("window.jupyterapp !== undefined && !location.search.includes('reset')", timeout=60_000)
     page.evaluate(OPEN, f"notebooks/{name}")
     page.wait_for_function(CONNECTED, timeout=60_000)
+    page.evaluate(UNFOLD)
 
 
 def run_all(page: Page) -> None:
@@ -215,6 +220,8 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
         wait_for_the_last_card(page)
         with suppress(AssertionError):
             expect(page.locator(f"{LIVE} img")).to_have_count(explores, timeout=6_000)
+            for fold in page.locator("button.kb-fold[aria-expanded=false]").all():
+                fold.click()
             return
     raise AssertionError(f"Voilà never showed all {explores} explores")
 

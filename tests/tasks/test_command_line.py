@@ -78,6 +78,8 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("gallery", "tasks.inside.gallery", "class"),
         ("gallery --lessons 00,02 --run", "tasks.inside.gallery", "class"),
         ("reading-level", "tasks.inside.reading_level", "class"),
+        ("minutes 05", "tasks.inside.minutes", "class"),
+        ("paragraphs 05 06", "tasks.inside.paragraphs", "class"),
         ("lesson 14-x --title T", "tasks.inside.new_lesson", "course"),
         ("who-uses x", "tasks.inside.who_uses", "course"),
         ("check-facts", "tasks.inside.check_facts", "course"),

@@ -46,8 +46,8 @@ def finding(words: str, *settings: Mapping[str, Any]) -> Finding:
 class Explorer(Card):
     """The live card that `explore` builds: a task, controls, one picture with its description.
 
-    `controls` are by name, `found` answers the task. `description_text` is what the picture shows in words; `refusal` is the sentence shown
-    instead of a picture when the model refuses a value, else empty.
+    `controls` are by name, `found` answers the task. `description_text` is what the picture shows in words; `refusal`
+    is the sentence shown instead of a picture when the model refuses a value, else empty.
     """
 
     def __init__(
@@ -229,8 +229,8 @@ def explore(
     """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
 
     compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
-    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find, and `found` opens the
-    answer to it. What would give the answer of a prediction away waits until that (its item) is locked in: `after`.
+    `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find, and `found` opens
+    the answer to it. What would give the answer of a prediction away waits until that (its item) is locked in: `after`.
     A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
     also given `progress`, a function to call with the share done (0–1). A drawing says how high it is meant to be
     (`drawn`); `height_in` is for one that shows more in one lesson than in another.

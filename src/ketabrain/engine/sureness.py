@@ -1,4 +1,4 @@
-"""How sure a learner is of an answer: a knob that stands nowhere until it is moved, from what a guess is worth to 100%."""
+"""How sure a learner is: a knob that stands nowhere until it is moved, from what a guess is worth to 100%."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -50,6 +50,7 @@ export function render({ model, el, style, kernel }) {
   const awake = new ResizeObserver(wake); // reports once the card stands in the page
   awake.observe(el);
   const stop = mount(el, host);
+  foldMore();
   return () => {
     awake.disconnect();
     hidden.remove();

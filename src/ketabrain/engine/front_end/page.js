@@ -50,6 +50,32 @@ function goToPart(event) {
   place.scrollIntoView();
 }
 
+/** Where the page itself cannot shut headings, as in Voilà: fold what stands under each “More” up to the next heading. */
+function foldMore() {
+  const folds = globalThis.jupyterapp || document.querySelector(".jp-LabShell, .jp-NotebookPanel");
+  for (const heading of folds ? [] : document.querySelectorAll(".jp-RenderedMarkdown h3")) {
+    const cell = heading.closest(".jp-Cell");
+    if (!cell || !/^More\b/.test(heading.textContent)) continue;
+    const under = [];
+    for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+      if (next.querySelector(".jp-RenderedMarkdown :is(h1,h2,h3)")) break;
+      under.push(next);
+    }
+    let button = heading.querySelector(".kb-fold");
+    const show = () => under.forEach((each) => (each.hidden = button.getAttribute("aria-expanded") === "false"));
+    if (!button) {
+      button = make("button", { type: "button", class: "kb-fold", "aria-expanded": "false" });
+      button.append(...heading.childNodes);
+      heading.replaceChildren(button);
+    }
+    button.onclick = () => {
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
+      show();
+    };
+    show();
+  }
+}
+
 if (!globalThis.kbListens) {
   globalThis.kbListens = true;
   globalThis.addEventListener("keydown", guardKeys, true); // before the document's own listeners, which are Lab's

@@ -94,7 +94,7 @@ class Ledger:
 
     @property
     def learner(self) -> str:
-        """The random id; the one that the first entry will be written under stands from the start. Raises LedgerError."""
+        """The random id, which stands before the first entry is written under it. Raises LedgerError."""
         return str(self._document().get("learner", ""))
 
     def append(self, kind: str, lesson: str, item: str, **fields: Any) -> Entry:

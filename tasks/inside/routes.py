@@ -1,0 +1,56 @@
+"""The parts of a lesson: which cells stand open, which are folded under “More”, which the short route takes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import nbformat
+from nbformat import NotebookNode
+
+from tasks.inside.notebooks import MORE
+
+STAR = "★"
+ALWAYS = ("1.", "2.", "8.")
+"""Rooms that the short route takes whole: the claim, the predictions and the verdict."""
+_HEADING = re.compile(r"^(#{1,3}) +(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A cell with where it stands: its room ("4. Explore", "" before the first), and whether it is open and on the
+    short route.
+    """
+
+    cell: NotebookNode
+    room: str
+    folded: bool
+    short: bool
+
+
+def placed(notebook: NotebookNode) -> list[Placed]:
+    """Every cell of a notebook in its order.
+
+    A ★ on a room's heading holds up to its first ###; the cell below the one that calls `start` belongs to the short
+    route as well, since it sets up what that needs.
+    """
+    room, starred, folded, after_start = "", True, False, 0
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for marks, words in _HEADING.findall(cell.source):
+                starred = STAR in words or len(marks) == 1
+                folded = MORE in cell.metadata.get("tags", []) and len(marks) == 3
+                room = words.replace(STAR, "").strip() if len(marks) == 2 else room
+        else:
+            after_start += bool(after_start) or bool(re.search(r"^start\(", cell.source, re.MULTILINE))
+        sets_up = cell.cell_type == "code" and 0 < after_start <= 2
+        short = not folded and (starred or sets_up or room.startswith(ALWAYS))
+        found.append(Placed(cell=cell, room=room, folded=folded, short=short))
+    return found
+
+
+def notebook_of(notebook: NotebookNode, cells: Sequence[Placed]) -> NotebookNode:
+    """The same notebook with these cells alone."""
+    made = nbformat.from_dict(dict(notebook))
+    made.cells = [each.cell for each in cells]
+    return made
