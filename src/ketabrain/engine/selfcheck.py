@@ -101,4 +101,3 @@ def _ledger() -> tuple[bool, str]:
     except LedgerError as problem:
         return False, str(problem)
     return True, f"Your ledger: {book.path.name} can be written; answers so far: {len(book.entries())}"
-
