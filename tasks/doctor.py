@@ -95,7 +95,7 @@ def looked(name: str, look: Look) -> Finding:
 def course_found(root: Path) -> Finding:
     """Which course this is and how it came here."""
     settings = (root / "pyproject.toml").read_bytes()
-    lessons = sum(".my-edits-" not in file.name for file in (root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    lessons = sum(".my-edits-" not in file.name for file in (root / "notebooks").glob("[0-9][0-9]*-*.ipynb"))
     came = "a git checkout" if (root / ".git").exists() else "downloaded"
     if not course_name(settings) or not lessons:
         return bad("The course is not whole", "Download it again and unpack all of it.")

@@ -4,6 +4,7 @@ The first two are one page through Voilà, code hidden and widgets live; slides 
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,11 +19,17 @@ TEMPLATES = {"JUPYTER_PATH": str(ROOT / "instructor")}
 """Where Voilà finds the template of `voila_arguments`, which asks nothing of the network."""
 
 
+def lesson_number(notebook: Path) -> str:
+    """The number at the start of a notebook's name, such as "05" or "09b"."""
+    return notebook.name.partition("-")[0]
+
+
 def lesson_notebook(lesson: str, root: Path = ROOT) -> Path:
-    """The notebook of a lesson such as "05" (or "5"). Raises TaskError if the course has none."""
-    found = sorted((root / "notebooks").glob(f"{lesson.zfill(2)}-*.ipynb")) if lesson.isdecimal() else []
+    """The notebook of a lesson such as "05" (or "5") or "09b". Raises TaskError if the course has none."""
+    asked = re.fullmatch(r"(\d+)([a-z]?)", lesson, re.ASCII)
+    found = sorted((root / "notebooks").glob(f"{asked[1].zfill(2)}{asked[2]}-*.ipynb")) if asked else []
     if not found:
-        known = ", ".join(path.name[:2] for path in sorted((root / "notebooks").glob("*.ipynb")))
+        known = ", ".join(map(lesson_number, sorted((root / "notebooks").glob("*.ipynb"))))
         raise TaskError(f"There is no lesson {lesson!r}; LESSON is one of {known}.")
     return found[0]
 

@@ -61,8 +61,8 @@ def summary(changed: Sequence[str], *, built: bool) -> str:
     """One line: what changed, and whether the environment, if it is `built`, will be built again."""
     if not changed:
         return "This copy is up to date already: nothing changed."
-    lessons = sorted({found[1] for name in changed if (found := re.match(r"notebooks/(\d\d)-", name))})
-    others = sum(not re.match(r"notebooks/\d\d-", name) for name in changed)
+    lessons = sorted({found[1] for name in changed if (found := re.match(r"notebooks/(\d\d[a-z]?)-", name))})
+    others = sum(not re.match(r"notebooks/\d\d[a-z]?-", name) for name in changed)
     parts = []
     if lessons:
         parts.append(f"lesson{'s' if len(lessons) > 1 else ''} {', '.join(lessons)}")

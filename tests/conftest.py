@@ -53,7 +53,7 @@ class ByLesson(LoadScopeScheduling):
     """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        lesson = re.search(r"\[(\d\d)-", nodeid)
+        lesson = re.search(r"\[(\d\d[a-z]?)-", nodeid)
         return super()._split_scope(nodeid) + (lesson[1] if lesson else "")
 
 

@@ -22,6 +22,7 @@ from ketabrain.engine.prose import quantity_words
 from tasks.environment import ROOT, TaskError
 from tasks.inside.typed_numbers import UNIT, Lesson, Typed, numbers_in, read_lesson, typed_numbers
 from tasks.inside.who_uses import Home, read_homes, table_names
+from tasks.present import lesson_number
 
 ALLOWED = Path(__file__).with_suffix(".csv")
 TOPICS = Path("src", "ketabrain", "topics")
@@ -29,6 +30,7 @@ NO_EVIDENCE = {"lessons", "glossary", "claims", "quantities", "help_lines"}
 """Tables that every lesson reads, or that hold no findings."""
 SET_IN_CODE = {"slider", "choice", "explore", "print", "show_table", "exercise"}
 """Calls whose words may repeat the numbers of the code beside them."""
+_LESSONS_BEFORE = re.compile(r"\b[Ll]essons?[  ](?:\d\d[a-z]?(?:,| and|, and) )*$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Allowed:
 
 def _place(typed: Typed) -> bool:
     """A lesson of the course, a section of this one, the number of an exercise."""
-    if re.fullmatch(r"\d\d", typed.figure) and re.search(r"\b[Ll]essons?[  ](?:\d\d(?:,| and|, and) )*$", typed.before):
+    if re.fullmatch(r"\d\d", typed.figure) and _LESSONS_BEFORE.search(typed.before):
         return True
     if re.fullmatch(r"7\.\d", typed.figure) and typed.before.endswith("**"):
         return True
@@ -218,7 +220,7 @@ def main(folder: Path = ROOT, allowed: Path = ALLOWED) -> int:
     topics = dict(tables.load("lessons")[["lesson", "topic"]].itertuples(index=False, name=None))
     try:
         lessons = [
-            read_lesson(path, folder / TOPICS / topics.get(path.name[:2], "") / "exercises.py")
+            read_lesson(path, folder / TOPICS / topics.get(lesson_number(path), "") / "exercises.py")
             for path in sorted((folder / "notebooks").glob("*.ipynb"))
         ]
         judged = [judge(each, rows) for each in lessons]

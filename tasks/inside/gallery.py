@@ -20,7 +20,7 @@ from ketabrain.engine.draw.style import INK, PAPER
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
-from tasks.present import lesson_notebook
+from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "gallery"
 COLUMNS = 3
@@ -109,7 +109,7 @@ def write_gallery(notebooks: Sequence[Path], folder: Path, *, run: bool = False)
     folder.mkdir(parents=True, exist_ok=True)
     lessons = {}
     for notebook in notebooks:
-        lesson = notebook.name[:2]
+        lesson = lesson_number(notebook)
         lessons[lesson] = shots(notebook, run=run)
         for each in lessons[lesson]:
             (folder / file_name(lesson, each)).write_bytes(each.image)

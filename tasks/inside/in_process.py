@@ -1,14 +1,14 @@
 """Run a lesson's cells in this process, so that its widgets can be moved and looked into without a browser."""
 
+import html
 import os
 import re
 from collections.abc import Iterable
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 from ketabrain.engine import session
 from ketabrain.engine.explore import Explorer
@@ -32,25 +32,38 @@ def look_at_everything(ledger: Path, notebooks: Iterable[Path] = NOTEBOOKS) -> N
                 book.append("look", path.stem.partition("-")[0], item)
 
 
-def run_in_process(path: Path, ledger: Path, *, looked: bool = True) -> dict[str, Explorer]:
+def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
     """Run a notebook top to bottom with its own ledger and return its explores by name.
 
-    Nothing waits for a prediction if the learner has `looked`. Raises whatever a cell raises.
+    In a new ledger every prediction is given up, so that nothing waits for one. Raises whatever a cell raises.
     """
-    if looked and not ledger.exists():
+    if not ledger.exists():
         look_at_everything(ledger, [path])
-    begun = session.fresh()
-    shell = InteractiveShell()
+    run_cells(code_cells(path), path.parent, ledger)
+    return dict(session.current().explores)
+
+
+def run_cells(sources: Iterable[str], folder: Path, ledger: Path) -> list[str]:
+    """Run cells one after the other in a folder, as a kernel that starts does; returns what each shows, as HTML.
+
+    Raises whatever a cell raises.
+    """
+    session.fresh()
+    shell = InteractiveShell.instance()  # the one that what is displayed goes to
     before = os.environ.get("KETABRAIN_LEDGER"), Path.cwd()
     os.environ["KETABRAIN_LEDGER"] = str(ledger)
-    os.chdir(path.parent)
+    os.chdir(folder)
+    shown = []
     try:
-        with redirect_stdout(StringIO()):  # without a front end every display would print itself
-            for source in code_cells(path):
+        for source in sources:
+            with capture_output() as output:  # without a front end every display would print itself
                 shell.run_cell(source, store_history=False).raise_error()
+            pages = (each.data.get("text/html", "") for each in output.outputs)
+            shown.append("\n".join((html.escape(output.stdout), *pages)))
     finally:
+        InteractiveShell.clear_instance()
         os.chdir(before[1])
         os.environ.pop("KETABRAIN_LEDGER")
         if before[0] is not None:
             os.environ["KETABRAIN_LEDGER"] = before[0]
-    return dict(begun.explores)
+    return shown

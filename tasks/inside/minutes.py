@@ -9,6 +9,7 @@ exercises' own words are left out. Rules of thumb: nobody's time has been taken.
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 import nbformat
 
 from ketabrain.engine import session, tables
+from ketabrain.engine.explore import Explorer
 from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.prose import told
 from tasks.environment import ROOT
@@ -62,10 +64,8 @@ class Times:
         return f"{self.lesson:<42}{whole}   {short}"
 
 
-def times(path: Path) -> Times:
-    """Run a lesson in this process and count. Raises whatever a cell raises."""
-    with tempfile.TemporaryDirectory() as folder:
-        explores = run_in_process(path, Path(folder) / "my-ledger.json")
+def times(path: Path, explores: Mapping[str, Explorer]) -> Times:
+    """Count what stands in a lesson that this process has just run, and whose explores are these."""
     first = {name: f"{each.task} {first_sentence(each.description_text)[0]}" for name, each in explores.items()}
     explained = {item: truth.explain for (_, item), truth in session.current().revealed.items()}
     cells = placed(nbformat.read(path, as_version=4))
@@ -105,7 +105,8 @@ def main(lessons: list[str]) -> int:
     print(HEADING, flush=True)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         if not lessons or path.stem.partition("-")[0] in lessons:
-            found = times(path)
+            with tempfile.TemporaryDirectory() as folder:
+                found = times(path, run_in_process(path, Path(folder) / "my-ledger.json"))
             print(found, "  over" if found.whole.minutes > LONGEST or found.short.minutes > LONGEST_SHORT else "")
     return 0
 

@@ -32,7 +32,7 @@ from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
 from tasks import binder
 from tasks.environment import ROOT
-from tasks.present import lesson_notebook
+from tasks.present import lesson_notebook, lesson_number
 
 T = TypeVar("T")
 FOLDER = ROOT / "build" / "site"
@@ -40,7 +40,7 @@ CACHE = ROOT / "build" / "site-lessons"
 PAGES = ROOT / "site"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
-LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d-[\w-]+\.ipynb)')
+LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d[a-z]?-[\w-]+\.ipynb)')
 BINDER_LINE = re.compile(
     r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)\n"
     r"On GitHub [^\n]*$",
@@ -316,7 +316,7 @@ def folded(page: str) -> str:
 
 def main(lessons: Sequence[str]) -> int:
     """Build the site in build/site with some lessons, or with all; returns the exit status."""
-    every = [path.name[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    every = [*map(lesson_number, sorted((ROOT / "notebooks").glob("*.ipynb")))]
     with tempfile.TemporaryDirectory() as ledger:
         os.environ["KETABRAIN_LEDGER"] = str(Path(ledger) / "my-ledger.json")
         os.environ.pop("KETABRAIN_SCALE", None)  # a page is read, not projected

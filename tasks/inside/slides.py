@@ -22,7 +22,7 @@ from ketabrain.engine import tables
 from ketabrain.engine.classroom.questions import all_questions
 from tasks.environment import ROOT
 from tasks.inside.routes import placed
-from tasks.present import lesson_notebook
+from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "slides"
 TEMPLATES = ROOT / "instructor"
@@ -117,7 +117,7 @@ def main(lessons: Sequence[str]) -> int:
     """Write the slides of some lessons, or of all; returns the exit status."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     copy_reveal(ROOT / ".venv" / "node" / "node_modules", FOLDER)
-    every = [path.name[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    every = [*map(lesson_number, sorted((ROOT / "notebooks").glob("*.ipynb")))]
     with tempfile.TemporaryDirectory() as ledger:
         os.environ |= {"KETABRAIN_LEDGER": str(Path(ledger) / "my-ledger.json"), "KETABRAIN_SCALE": SHARPNESS}
         for lesson in lessons or every:

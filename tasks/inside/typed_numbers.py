@@ -66,7 +66,7 @@ class Lesson:
     @property
     def number(self) -> str:
         """The number at the start of its name, such as "02"."""
-        return self.name[:2]
+        return self.name.partition("-")[0]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ketabrain.engine import tables
 from tasks.environment import ROOT, TaskError
+from tasks.present import lesson_number
 
 LOADERS = {"load", "resource", "checked_rows"}
 """Functions that are given the name of a table."""
@@ -117,7 +118,7 @@ def read_homes(root: Path = ROOT) -> dict[str, Home]:
         homes[".".join(part for part in parts if part != "__init__")] = _module(file.read_text(encoding="utf-8"))
     for file in sorted((root / "notebooks").glob("*.ipynb")):
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        homes[file.name[:2]] = _notebook(
+        homes[lesson_number(file)] = _notebook(
             {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
         )
     return homes

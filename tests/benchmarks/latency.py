@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tasks.inside.in_process import NOTEBOOKS
+from tasks.present import lesson_number
 from tests.benchmarks.widgets import spread
 from tests.browser.lab import chromium, jupyter, move, open_lesson, sliders
 
@@ -30,5 +31,5 @@ def main() -> None:
                     times.append(move(explore, key))
                     key = explore.locator("input[type=range]").first.evaluate(TURN, key)
                 times = times[1:]  # the first move also warms the figure's caches
-                print(f"  {path.stem[:2]} explore {i + 1:2}  {spread(times)} {max(times):6.1f}", flush=True)
+                print(f"  {lesson_number(path)} explore {i + 1:2}  {spread(times)} {max(times):6.1f}", flush=True)
             page.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from ketabrain.engine.controls import Control, Slider
 from ketabrain.engine.explore import Explorer
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
+from tasks.present import lesson_number
 
 MOVES = 1_000
 WARM_UP = 100
@@ -58,7 +59,7 @@ def main(lessons: Sequence[str] = ()) -> None:
     """Print for each explore of the lessons named ("08"; all of them by default) what a long walk came to."""
     print(f"\nRandom moves ({MOVES} an explore, after {WARM_UP}): refused, MB before, MB after, ms a move")
     for path in NOTEBOOKS:
-        if lessons and path.stem[:2] not in lessons:
+        if lessons and lesson_number(path) not in lessons:
             continue
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KETABRAIN_LEDGER"] = str(Path(folder) / "ledger.json")  # moves are noted there too
@@ -68,7 +69,7 @@ def main(lessons: Sequence[str] = ()) -> None:
                 wrong += walk(explorer, MOVES)
                 each_ms = 1000 * (time.perf_counter() - start) / MOVES
                 figures = f"{len(wrong):4} {before:7.1f} {resident_mb():7.1f} {each_ms:6.1f}"
-                print(f"  {path.stem[:2]} {name:14} {figures}", flush=True)
+                print(f"  {lesson_number(path)} {name:14} {figures}", flush=True)
                 for line in wrong[:3]:
                     print(f"     {line}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
+from tasks.present import lesson_number
 from tests.benchmarks.environment import REFERENCE_MS, reference_ms
 from tests.notebooks.test_explores import corners
 
@@ -50,11 +51,12 @@ def main() -> None:
                 if isinstance(explorer, Runner):
                     start = time.perf_counter()
                     explorer.run()
-                    print(f"  {path.stem[:2]} {name:14} one press of its button: {time.perf_counter() - start:.1f} s")
+                    took = f"one press of its button: {time.perf_counter() - start:.1f} s"
+                    print(f"  {lesson_number(path)} {name:14} {took}")
                     continue
                 job_ms = reference_ms()
                 computing, drawing = timed_ms(explorer)
                 both = [model + picture for model, picture in zip(computing, drawing, strict=True)]
                 there = [each * REFERENCE_MS / job_ms for each in both]
                 columns = " | ".join(map(spread, (computing, drawing, both, there)))
-                print(f"  {path.stem[:2]} {name:14} {columns}", flush=True)
+                print(f"  {lesson_number(path)} {name:14} {columns}", flush=True)

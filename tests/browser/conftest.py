@@ -81,7 +81,7 @@ class OpenLesson:
     @property
     def number(self) -> str:
         """The number of the lesson that its answers belong to, such as "02"."""
-        (number,) = re.findall(r'^start\("(\d\d)"\)$', "\n".join(code_cells(self.path)), re.MULTILINE)
+        (number,) = re.findall(r'^start\("(\d\d[a-z]?)"\)$', "\n".join(code_cells(self.path)), re.MULTILINE)
         return number
 
 

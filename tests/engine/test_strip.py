@@ -8,12 +8,13 @@ import pytest
 from ketabrain.engine import exercises, session, tables
 from ketabrain.engine.strip import lesson_parts, strip
 from tasks.inside.in_process import NOTEBOOKS
+from tasks.present import lesson_number
 from tests.engine.driving import words_of
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_lesson_has_nine_parts_and_knows_what_they_ask(path, book):
-    lesson = path.stem[:2]
+    lesson = lesson_number(path)
     found = lesson_parts(lesson)
     assert [part.number for part in found] == [*"123456789"]
     asked = {part.name: part.asked for part in found}

@@ -10,7 +10,7 @@ from tests.faults.kernel import Kernel
 
 WARM_UP, RUNS = 5, 25
 MOST_MB = 5
-(LESSON,) = (path for path in NOTEBOOKS if path.stem.startswith("09"))
+(LESSON,) = (path for path in NOTEBOOKS if path.stem.startswith("09-"))
 SOURCES = {cell.id: cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"}
 BENCH = SOURCES["explore-bench"]
 SMALL = """
@@ -63,9 +63,9 @@ def test_cards_that_are_run_again_leave_nothing_behind(kernel):
 
 def test_a_card_shown_by_two_cells_stays_alive_in_both(kernel):
     alone = kernel.use().widgets
-    kernel.run('check("09.null")', "one")
+    kernel.run('check("09.control")', "one")
     one = kernel.use().widgets - alone
-    kernel.run('check("09.null")', "other")
+    kernel.run('check("09.control")', "other")
     assert kernel.use().widgets - alone == 2 * one > 0
 
 

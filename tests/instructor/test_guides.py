@@ -8,6 +8,7 @@ import pytest
 from ketabrain.engine import exercises, tables
 from ketabrain.engine.classroom.questions import all_questions
 from tasks.inside.in_process import NOTEBOOKS, code_cells
+from tasks.present import lesson_number
 from tests.notebooks.test_structure import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +47,8 @@ def code_spans(text: str) -> list[str]:
 @lessons
 def test_a_guide_has_its_headings_in_order_and_links_to_its_lesson_and_answers(path):
     text = guide(path)
-    title = tables.load("lessons").set_index("lesson").loc[path.stem[:2], "title"]
-    assert text.startswith(f"# Guide to lesson {path.stem[:2]}: {title}\n")
+    title = tables.load("lessons").set_index("lesson").loc[lesson_number(path), "title"]
+    assert text.startswith(f"# Guide to lesson {lesson_number(path)}: {title}\n")
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS
     for target in (f"../answers/{path.stem}.md", f"../../notebooks/{path.name}", "../content-note.md"):
         assert f"({target})" in text
@@ -81,8 +82,9 @@ def test_digits_are_clocks_sections_lessons_and_claims_alone(path):
     text = "\n".join(line for line in text.splitlines() if not line.startswith(("|", "#")))
     allowed = (
         r"\b[1-9]\.\d{1,2}\b|\b([Rr]ooms?|sections?) \d( and \d)?(?!\.\d)|\bC\d\d[abc]?\b"
-        r"|\b[Ll]essons? \d\d((, \d\d)*,? and \d\d)?"
-        r"|\b\d+( to \d+)? min(utes)?\b|^\d\. |\b\d\d\b(?=,? (and|to) (lesson )?\d\d\b)|\b(5 to 100|23 claims)\b"
+        r"|\b[Ll]essons? \d\d[a-z]?((, \d\d[a-z]?)*,? and \d\d[a-z]?)?"
+        r"|\b\d+( to \d+)? min(utes)?\b|^\d\. |\b\d\d[a-z]?\b(?=,? (and|to) (lesson )?\d\d[a-z]?\b)"
+        r"|\b(5 to 100|23 claims)\b"
     )
     left = re.sub(allowed, "", text, flags=re.MULTILINE)
     found = [left[max(0, each.start() - 30) : each.end() + 20] for each in re.finditer(r"\d+", left)]
@@ -91,14 +93,14 @@ def test_digits_are_clocks_sections_lessons_and_claims_alone(path):
 
 @lessons
 def test_predictions_and_exercises_that_a_guide_names_exist(path):
-    known = {item for lesson, item in all_questions() if lesson == path.stem[:2]}
+    known = {item for lesson, item in all_questions() if lesson == lesson_number(path)}
     names = set(re.findall(r'name="([a-z0-9-]+)"', "\n".join(code_cells(path))))
-    tasks = {each.id for each in exercises.of_lesson(path.stem[:2])}
+    tasks = {each.id for each in exercises.of_lesson(lesson_number(path))}
     pieces = set(re.findall(r'(?:sort_out|reveal)\(\s*"([a-z0-9-]+)"', "\n".join(code_cells(path))))
     for span in code_spans(guide(path)):
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", span):
             assert span in known | names | pieces, span
-        elif re.fullmatch(r"\d\d\.[a-z-]+", span):
+        elif re.fullmatch(r"\d\d[a-z]?\.[a-z-]+", span):
             assert span in tasks, span
     assert known & set(code_spans(part(guide(path), "The prediction to collect")))
 

@@ -16,6 +16,7 @@ from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.controls import Control, Slider
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.answers import question_rows
+from tasks.present import lesson_number
 from tests.engine.draw.contrast import faint_words
 from tests.engine.draw.crowding import crowded_as_drawn
 from tests.engine.draw.described import titles_left_out
@@ -210,7 +211,7 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
 
 
 def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
-    lesson = request.node.callspec.params["explores"].stem[:2]
+    lesson = lesson_number(request.node.callspec.params["explores"])
     here = {(row["lesson"], row["item"]): row for row in question_rows() if row["lesson"] == lesson}
     table = {key: question for key, question in all_questions().items() if key[0] == lesson}
     assert set(here) == set(table), "type `make answers`"

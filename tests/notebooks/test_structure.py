@@ -8,6 +8,7 @@ import pytest
 
 from ketabrain.engine import exercises, tables
 from tasks.inside.in_process import NOTEBOOKS
+from tasks.present import lesson_number
 
 ROOMS = (
     "1. Claim", "2. Predict", "3. How it works", "4. Explore", "5. The evidence", "6. The other side", "7. Exercises",
@@ -74,7 +75,7 @@ def test_the_other_side_cites_what_speaks_against(path):
 
 @lessons
 def test_three_objectives_and_a_time(path):
-    lesson = tables.load("lessons").set_index("lesson").loc[path.stem[:2]]
+    lesson = tables.load("lessons").set_index("lesson").loc[lesson_number(path)]
     assert all(lesson[f"objective_{i}"].strip() for i in (1, 2, 3))
     assert 0 < lesson["minutes_low"] < lesson["minutes_high"]
     assert path.stem == f"{lesson.name}-{lesson['slug']}"
@@ -85,7 +86,7 @@ def test_exercises_exist_and_belong_to_the_lesson(path):
     asked = re.findall(r'check\("([^"]+)"', rooms(path)["7. Exercises"])
     assert len(set(asked)) == len(asked)
     for exercise_id in asked:
-        assert exercise_id.startswith(f"{path.stem[:2]}.")
+        assert exercise_id.startswith(f"{lesson_number(path)}.")
         exercise = exercises.find(exercise_id)
         assert exercise.hints
         assert exercise.solution()
@@ -141,7 +142,7 @@ def test_a_short_route_is_marked(path):
 
 
 def test_lesson_numbers_are_unique():
-    numbers = [path.stem[:2] for path in NOTEBOOKS]
+    numbers = [*map(lesson_number, NOTEBOOKS)]
     assert len(set(numbers)) == len(numbers) > 0
 
 
@@ -149,6 +150,6 @@ def test_lesson_numbers_are_unique():
 def test_each_claim_has_its_lesson(claim):
     row = tables.load("claims").set_index("claim").loc[claim]
     wanted = row["lessons"].split(";")
-    written = {path.stem[:2]: path for path in NOTEBOOKS}
+    written = {lesson_number(path): path for path in NOTEBOOKS}
     verdicts = [rooms(written[lesson])["8. Verdict"] for lesson in wanted]
     assert any(f'"{claim}"' in verdict for verdict in verdicts), f"no lesson asks for a verdict on {claim}"

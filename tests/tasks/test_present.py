@@ -14,7 +14,13 @@ def test_a_lesson_is_found_by_its_number(lesson):
     assert present.lesson_notebook(lesson).name == "05-a-surge-from-a-block.ipynb"
 
 
-@pytest.mark.parametrize("lesson", ["", "14", "five", "*", "../05"])
+@pytest.mark.parametrize("lesson", ["09b", "9b"])
+def test_a_lesson_with_a_letter_is_found(lesson):
+    assert present.lesson_notebook(lesson).name.startswith("09b-")
+    assert present.lesson_notebook("09").name.startswith("09-")
+
+
+@pytest.mark.parametrize("lesson", ["", "9c", "09B", "14", "five", "*", "../05"])
 def test_a_lesson_that_there_is_not_is_answered_with_those_that_there_are(lesson):
     with pytest.raises(TaskError, match="LESSON is one of 00, 01"):
         present.lesson_notebook(lesson)

@@ -114,7 +114,7 @@ def test_counts_end_in_people_of_a_thousand():
     figure, words = drawing(forest, pool_trials(time_point="3–8 weeks", **RESPONSE))
     (line,) = [each for each in written(figure.axes[0]) if each.startswith("Of 1000 people")]
     assert line.startswith("Of 1000 people 381 (325 to 440) get better without the drug, 525 (")
-    assert line.endswith("certainty: low")
+    assert line.endswith(") with it")
     assert line in words
 
 

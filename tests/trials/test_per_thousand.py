@@ -1,12 +1,12 @@
-"""The bench in people: the share without the drug from the controls, the effect from the bench, our own certainty."""
+"""The bench in people: the share without the drug from the controls, the effect from the bench, a given certainty."""
 
 import pytest
 
 from ketabrain.engine.stats.proportions import wilson
+from ketabrain.topics.rating.grade import our_certainties
 from ketabrain.topics.trials.bench import pool_trials
 from ketabrain.topics.trials.bench_choices import SharedControl
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
-from ketabrain.topics.trials.grade import Certainty
 from ketabrain.topics.trials.per_thousand import per_thousand, summary_of_findings
 
 WEEKS = {"outcome": "response, risk ratio", "time_point": "3–8 weeks"}
@@ -19,7 +19,6 @@ def test_by_hand():
     assert found.without.value == pytest.approx(1000 * 102 / 268)
     assert (found.without.low, found.without.high) == pytest.approx([1000 * end for end in wilson(102, 268)])
     assert found.with_drug.low == pytest.approx(found.without.value * result.all_together.low)
-    assert found.certainty is Certainty.LOW
 
 
 def test_a_shared_control_counts_once():
@@ -47,17 +46,27 @@ def test_no_multiple_of_none_is_anybody():
     )
     assert ratio is None
     assert (difference.without.value, difference.with_drug.value) == (0, 500)
-    anxiety = summary_of_findings().query("question == 'anxiety, 1–2 weeks'")
+    anxiety = summary_of_findings(our_certainties()).query("question == 'anxiety, 1–2 weeks'")
     assert anxiety["better with, of 1000"].item().startswith("500 (")
 
 
-def test_scores_count_no_people_and_only_placebos_are_rated():
+def test_scores_count_no_people():
     assert per_thousand(pool_trials()) is None
-    assert per_thousand(pool_trials(**WEEKS, comparator="ECT")).sure == "not rated"
-    assert per_thousand(pool_trials("PTSD", "response, risk ratio", "1–2 weeks", "midazolam")).sure == "very low"
 
 
 def test_the_summary_holds_every_rated_question():
-    rows = summary_of_findings()
+    rows = summary_of_findings(our_certainties())
     assert {row.split(",")[0] for row in rows["question"]} == {"depression", "suicidal thoughts", "PTSD", "anxiety"}
-    assert "not rated" not in set(rows["certainty"])
+    rated = rows.set_index(["question", "against"])["certainty"]
+    assert rated["PTSD, 1–2 weeks", "midazolam"] == "very low"
+    assert rated["depression, 3–8 weeks", "placebo spray"] == "low"
+
+
+def test_only_placebos_are_rated_and_one_kind_at_a_time():
+    against = summary_of_findings(our_certainties())["against"]
+    assert not {"ECT", "another drug", "unlike placebos, mixed"} & {*against}
+
+
+def test_every_rated_question_needs_its_certainty():
+    with pytest.raises(KeyError, match="PTSD"):
+        summary_of_findings({key: each for key, each in our_certainties().items() if key != "PTSD"})

@@ -200,6 +200,7 @@ def test_counts_told_are_the_counts_drawn():
 def test_every_choice_of_the_page_is_known():
     room = open_room()
     assert len(question_labels()) == len(all_questions())
-    assert len(lessons()) == 15
+    assert len(lessons()) == 16
+    assert len({label.partition(" ")[0] for label in question_labels()}) == len(all_questions())
     for kind in kind_choices():
         assert room.verdicts(kind, Visibility.HIDDEN).claims

@@ -13,6 +13,7 @@ import pytest
 
 from tasks.inside import wheel
 from tasks.inside.in_process import NOTEBOOKS
+from tasks.present import lesson_number
 
 ROOT = Path(__file__).resolve().parents[3]
 QUIET = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
@@ -86,7 +87,7 @@ def test_a_lesson_runs_without_a_checkout(elsewhere, tmp_path):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("number", [path.stem[:2] for path in NOTEBOOKS if not path.stem.startswith("02")])
+@pytest.mark.parametrize("number", [lesson_number(path) for path in NOTEBOOKS if not path.stem.startswith("02")])
 def test_every_lesson_runs_without_a_checkout(elsewhere, number, tmp_path):
     assert 'role="alert"' not in run_without_checkout(elsewhere, number, tmp_path)
 

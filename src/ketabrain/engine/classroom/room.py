@@ -120,7 +120,7 @@ def question_labels() -> dict[str, Question]:
     """Every question by a short label that begins with its lesson."""
     found: dict[str, Question] = {}
     for question in all_questions().values():
-        number = 1 + sum(label.startswith(question.lesson) for label in found)
+        number = 1 + sum(label.startswith(f"{question.lesson}.") for label in found)
         found[f"{question.lesson}.{number} {shortened(question.text, LONGEST_LABEL)}"] = question
     return found
 

@@ -57,7 +57,7 @@ def no_range(result: Bench) -> str:
 
 
 def in_people(result: Bench) -> str:
-    """The bench in people of a thousand, with our certainty; empty for scores, which count no people."""
+    """The bench in people of a thousand; empty for scores, which count no people."""
     people = per_thousand(result)
     if not people:
         events = [row.control_events for row in result.kept if row.control_events is not None]
@@ -66,7 +66,7 @@ def in_people(result: Bench) -> str:
     without, with_drug = people.without, people.with_drug
     return (
         f"Of 1000 people {without.value:.0f} ({without.low:.0f} to {without.high:.0f}) get better without the drug, "
-        f"{with_drug.value:.0f} ({with_drug.low:.0f} to {with_drug.high:.0f}) with it; certainty: {people.sure}"
+        f"{with_drug.value:.0f} ({with_drug.low:.0f} to {with_drug.high:.0f}) with it"
     )
 
 

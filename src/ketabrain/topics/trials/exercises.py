@@ -19,12 +19,6 @@ def _counts(row_id: str) -> tuple[float, float, float, float]:
 
 
 EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE = _counts("murrough2013a-day")
-WEEK_EVENTS, WEEK_PEOPLE, WEEK_OTHER_EVENTS, WEEK_OTHER_PEOPLE = _counts("transform-weeks-counts")
-
-
-def difference() -> float:
-    """Risk difference (0–1) of the two short trials of the spray after four weeks."""
-    return WEEK_EVENTS / WEEK_PEOPLE - WEEK_OTHER_EVENTS / WEEK_OTHER_PEOPLE
 
 
 def pooled(effects: Sequence[float], errors: Sequence[float]) -> float:
@@ -83,23 +77,6 @@ EXERCISES = (
             f"pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]) is {pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]):.2f}: the most precise trial pulls hardest. Random effects add tau² to every squared error, so that trials count more alike."
         ),
     ),
-    NumberExercise(
-        id="09.needed",
-        prompt=f"After four weeks {WEEK_EVENTS:g} of {WEEK_PEOPLE:g} people on esketamine spray and a new antidepressant had responded, and {WEEK_OTHER_EVENTS:g} of {WEEK_OTHER_PEOPLE:g} on placebo spray and a new antidepressant. How many must be given the drug for one more response?",
-        unit="people",
-        answer=lambda: 1 / difference(),
-        tolerance=0.03,
-        mistakes=(
-            Mistake(difference, "That is the difference of the shares. The number needed to treat is one over it."),
-            Mistake(lambda: 100 * difference(), "That is how many of 100 respond because of the drug. Divide 100 by it."),
-            Mistake(lambda: 1 / (WEEK_EVENTS / WEEK_PEOPLE), "Some of these would have responded anyway. Take them away first."),
-        ),
-        hints=("Difference of the two shares, then one over it.", f"1 / ({WEEK_EVENTS / WEEK_PEOPLE:.3f} − {WEEK_OTHER_EVENTS / WEEK_OTHER_PEOPLE:.3f})"),
-        solution=lambda: (
-            f"1 / {difference():.3f} = {1 / difference():.1f}: of seven or eight people treated, one responds because of the drug, three or four would have responded anyway, and the others do not. "
-            "With another share of people who get better anyway, the number changes (4.5)."
-        ),
-    ),
     ChoiceExercise(
         id="09.control",
         prompt="Against saline ketamine's effect is 1.8 standard deviations, against midazolam 0.7, though people on ketamine improved equally in both kinds of trial. What differs?",
@@ -111,18 +88,6 @@ EXERCISES = (
         ),
         hints=("A difference has two ends.",),
         solution=lambda: "An effect is a difference. If the control feels like nothing, people guess, and both groups move: one up with hope, one down with disappointment. Lesson 10 turns this into a simulation.",
-    ),
-    ChoiceExercise(
-        id="09.null",
-        prompt="In PTSD a trial of 30 people found a large benefit. A trial of 158 found none, but its abstract prints no size, so it is not in the pooled number. What is wrong with pooling what is left?",
-        options=(
-            Option("Nothing: one can only pool what one has.", False, "True, and the result is biased: what is missing is not missing by chance. Abstracts print sizes of benefits and “not significant” for nulls."),
-            Option("What is missing is missing because of its result.", True, "Yes. That is why reviewers write to authors, and why an honest forest plot also names what it could not pool."),
-            Option("The large trial should count as zero.", False, "Not significant is not zero. By its size it still allows up to about 0.4 standard deviations either way."),
-            Option("The small trial should be left out.", False, "It was randomised and measured. But small trials that get noticed tend to promise too much."),
-        ),
-        hints=("Why has one of them a number in its abstract, and the other not?",),
-        solution=lambda: "Missing results lean to one side. GRADE has a reason for it (publication bias), and the funnel plot is a first look, if there are enough trials.",
     ),
     ChoiceExercise(
         id="09.decisions",

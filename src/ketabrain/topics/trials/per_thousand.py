@@ -1,9 +1,10 @@
 """What the bench says in people: of a thousand, how many get better without the drug and how many with it.
 
 A summary of findings as GRADE has it: the share without the drug comes from the control groups of the trials, the
-effect from the bench, and how sure one can be from the course's own rating.
+effect from the bench, and how sure one can be from ratings that are given to it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,24 +15,14 @@ from ketabrain.engine.stats.proportions import Estimate, wilson
 from ketabrain.topics.trials.bench import Bench
 from ketabrain.topics.trials.bench_choices import PLACEBOS, Comparator, MeasuredBy, PooledQuestion, Printed, TimePoint
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
-from ketabrain.topics.trials.grade import Certainty, RatedQuestion, our_certainty
 
 
 @dataclass(frozen=True, kw_only=True)
 class PerThousand:
-    """People of 1000 who have the outcome without the drug (Wilson's interval) and with it (the effect's interval).
-
-    `certainty` is None where the course rates no such question.
-    """
+    """People of 1000 who have the outcome without the drug (Wilson's interval) and with it (the effect's interval)."""
 
     without: Estimate
     with_drug: Estimate
-    certainty: Certainty | None
-
-    @property
-    def sure(self) -> str:
-        """How sure one can be, in words."""
-        return self.certainty or "not rated"
 
 
 def per_thousand(result: Bench) -> PerThousand | None:
@@ -54,26 +45,29 @@ def per_thousand(result: Bench) -> PerThousand | None:
         with_drug=Estimate(
             *(1000 * _moved(share, each, result.measure) for each in (effect.value, effect.low, effect.high))
         ),
-        certainty=_certainty(result),
     )
 
 
-def summary_of_findings() -> pd.DataFrame:
-    """What a learner reads: one line for every rated question, time and control with counts of response."""
+def summary_of_findings(certainties: Mapping[str, str]) -> pd.DataFrame:
+    """What a learner reads: one line for every rated question, time and control with counts of response.
+
+    `certainties` holds how sure one can be of each question that the course rates, such as "depression, four weeks" or
+    "PTSD". Raises KeyError if one is missing.
+    """
     found = [_counted(setting) for setting in bench_settings()]
     rows = [
-        (result, people)
+        (result, people, certainties[rated])
         for result, people in found
-        if people and people.certainty and len(result.controls) == 1 and result.outcome.printed_as is Printed.RESPONDERS
+        if people and (rated := _rated_as(result)) and result.outcome.printed_as is Printed.RESPONDERS
     ]
     return pd.DataFrame(
         {
-            "question": [f"{result.question}, {result.time_point}" for result, _ in rows],
-            "against": [result.comparator.value for result, _ in rows],
-            "trials": [counted(len(result.trials), "trial") for result, _ in rows],
-            "better without, of 1000": [_told(people.without) for _, people in rows],
-            "better with, of 1000": [_told(people.with_drug) for _, people in rows],
-            "certainty": [people.sure for _, people in rows],
+            "question": [f"{result.question}, {result.time_point}" for result, _, _ in rows],
+            "against": [result.comparator.value for result, _, _ in rows],
+            "trials": [counted(len(result.trials), "trial") for result, _, _ in rows],
+            "better without, of 1000": [_told(people.without) for _, people, _ in rows],
+            "better with, of 1000": [_told(people.with_drug) for _, people, _ in rows],
+            "certainty": [sure for _, _, sure in rows],
         }
     )
 
@@ -98,19 +92,18 @@ def _moved(share: float, effect: float, measure: EffectMeasure) -> float:
 
 
 _RATED = {
-    (PooledQuestion.DEPRESSION, TimePoint.DAY): (RatedQuestion.DEPRESSION_DAY, PLACEBOS),
-    (PooledQuestion.DEPRESSION, TimePoint.LATE_WEEKS): (RatedQuestion.DEPRESSION_WEEKS, (Comparator.PLACEBO_SPRAY,)),
+    (PooledQuestion.DEPRESSION, TimePoint.DAY): ("depression, a day later", PLACEBOS),
+    (PooledQuestion.DEPRESSION, TimePoint.LATE_WEEKS): ("depression, four weeks", (Comparator.PLACEBO_SPRAY,)),
 }
 """What the course rates for depression: the first day against any one placebo, and weeks of the spray."""
 
 
-def _certainty(result: Bench) -> Certainty | None:
-    """Our rating, which is of ketamine against one kind of placebo."""
+def _rated_as(result: Bench) -> str:
+    """The rated question that a bench against one kind of placebo belongs to; empty for what is not rated."""
+    question, controls = result.question.value, PLACEBOS
     if result.question is PooledQuestion.DEPRESSION:
-        rated, controls = _RATED.get((result.question, result.time_point), (None, ()))
-    else:
-        rated, controls = RatedQuestion(result.question), PLACEBOS
-    return our_certainty(rated) if rated and result.comparator in controls else None
+        question, controls = _RATED.get((result.question, result.time_point), ("", ()))
+    return question if result.comparator in controls else ""
 
 
 def _told(people: Estimate) -> str:

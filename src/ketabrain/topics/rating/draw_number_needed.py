@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import number_needed_words, people_for_one
-from ketabrain.topics.trials.number_needed import Needed
+from ketabrain.topics.rating.number_needed import Needed
 
 _NUMBERS = (1, 2, 3, 5, 10)
 """Numbers needed that are marked on the axis of differences."""

@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.trials.grade import NOT_RATED, Certainty, Grade, Reason
+from ketabrain.topics.rating.grade import NOT_RATED, Certainty, Grade, Reason
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
 """Rungs in pixels."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ketabrain.topics.trials.draw_pooled_effects import scale
-from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledDisorder, pooled_effects
+from ketabrain.topics.rating.draw_pooled_effects import scale
+from ketabrain.topics.rating.pooled_effects import AgainstMark, PooledDisorder, pooled_effects
 from tests.drawing import drawing
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.trials.decisions import DecidedFor, DecidedIn, DecisionKind, decisions_on
-from ketabrain.topics.trials.draw_decisions import _LINES, _LOOKS, decision_timeline
+from ketabrain.topics.rating.decisions import DecidedFor, DecidedIn, DecisionKind, decisions_on
+from ketabrain.topics.rating.draw_decisions import _LINES, _LOOKS, decision_timeline
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 

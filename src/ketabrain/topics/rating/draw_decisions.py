@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, SKY
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.trials.decisions import DecidedIn, DecisionKind, Decisions
+from ketabrain.topics.rating.decisions import DecidedIn, DecisionKind, Decisions
 
 _LOOKS = {
     DecisionKind.APPROVED: ("o", GREEN, "A"), DecisionKind.RECOMMENDED: ("H", SKY, "R"),

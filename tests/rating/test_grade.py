@@ -5,10 +5,8 @@ from itertools import product
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.trials.bench import pool_trials
-from ketabrain.topics.trials.bench_choices import PooledOutcome, TimePoint
-from ketabrain.topics.trials.draw_grade import ladder
-from ketabrain.topics.trials.grade import (
+from ketabrain.topics.rating.draw_grade import ladder
+from ketabrain.topics.rating.grade import (
     DOMAINS,
     NOT_RATED,
     Certainty,
@@ -19,6 +17,8 @@ from ketabrain.topics.trials.grade import (
     rate_question,
     rating_sources,
 )
+from ketabrain.topics.trials.bench import pool_trials
+from ketabrain.topics.trials.bench_choices import PooledOutcome, TimePoint
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 

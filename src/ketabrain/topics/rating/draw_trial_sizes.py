@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import sign, words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
 from ketabrain.engine.numerals import brief, counted, minus
-from ketabrain.topics.trials.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
+from ketabrain.topics.rating.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
 _SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine"}

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from ketabrain.topics.trials.draw_trial_sizes import sizes
-from ketabrain.topics.trials.trial_sizes import DisorderGroup, Finding, RatedBy, null_limit, trial_sizes
+from ketabrain.topics.rating.draw_trial_sizes import sizes
+from ketabrain.topics.rating.trial_sizes import DisorderGroup, Finding, RatedBy, null_limit, trial_sizes
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 

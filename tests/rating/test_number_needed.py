@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.stats.proportions import Arm, Estimate, number_needed_words
-from ketabrain.topics.trials.draw_number_needed import needed
-from ketabrain.topics.trials.number_needed import KeptRatio, carry_over, ratio_of, trial_names
+from ketabrain.topics.rating.draw_number_needed import needed
+from ketabrain.topics.rating.number_needed import KeptRatio, carry_over, ratio_of, trial_names
 from tests.drawing import drawing
 from tests.engine.draw.written import hyphens_before_numbers
 

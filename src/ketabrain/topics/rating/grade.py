@@ -152,6 +152,11 @@ def our_certainty(question: RatedQuestion) -> Certainty:
     return rate_question(question).our_level
 
 
+def our_certainties() -> dict[str, str]:
+    """The certainty that the course gives to each question that it rates."""
+    return {question.value: our_certainty(question).value for question in RatedQuestion}
+
+
 def rating_sources() -> tuple[str, ...]:
     """References behind the reasons and the published ratings."""
     rows = (tables.load(name)["source"] for name in ("grade_reasons", "published_certainty"))

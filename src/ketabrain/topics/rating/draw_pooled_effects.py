@@ -8,7 +8,7 @@ from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import brief, minus
-from ketabrain.topics.trials.pooled_effects import AgainstMark, PooledEffect, PooledEffects
+from ketabrain.topics.rating.pooled_effects import AgainstMark, PooledEffect, PooledEffects
 
 _LOOKS = {
     "depression": ("o", BLUE), "anxiety": ("s", ORANGE), "PTSD": ("D", RED), "suicidal thoughts": ("^", GREEN),

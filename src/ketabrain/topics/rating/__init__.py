@@ -1,0 +1,1 @@
+"""Lesson 09b: How sure can we be."""
