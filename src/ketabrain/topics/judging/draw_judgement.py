@@ -50,7 +50,8 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
 def _told(result: VerdictComparison, claims: str) -> str:
     """The picture in words."""
     if not result.claims:
-        return f"{' '.join(_why_empty(result))} You have judged {result.judged} of {result.total}."
+        waiting = f"{counted(len(result.waiting), 'claim')} ({result.kind}) not judged yet. " if result.waiting else ""
+        return f"{waiting}{' '.join(_why_empty(result))} You have judged {result.judged} of {result.total}."
     kappa = "" if result.kappa is None else f"; weighted kappa {minus(result.kappa, '.2f')}"
     told = "; ".join(
         f"{each.claim}: course {each.course} ({each.certainty}), you {each.yours or 'not yet'}"
