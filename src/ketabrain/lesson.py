@@ -5,6 +5,7 @@ from IPython.core.getipython import get_ipython
 from ketabrain.engine.check import check
 from ketabrain.engine.controls import choice, slider
 from ketabrain.engine.explore import explore, finding
+from ketabrain.engine.ideas import idea_quiz, my_ideas
 from ketabrain.engine.predict import interval, my_prediction, number, options, predict, reveal
 from ketabrain.engine.progress import ledger_tools, my_forecasts, progress
 from ketabrain.engine.prose import cite, glossary, references, tell
@@ -20,9 +21,9 @@ from ketabrain.topics.judging.summary import summary
 
 __all__ = [
     "ANSWERS", "Piece", "any_verdict", "check", "choice", "cite", "explore", "fair_version", "finding", "glossary",
-    "interval", "ledger_tools", "my_forecasts", "my_prediction", "my_verdicts", "number", "options", "predict",
-    "progress", "references", "reveal", "selfcheck", "show_table", "slider", "sort_out", "start", "structure_view",
-    "summary", "tell", "verdict",
+    "idea_quiz", "interval", "ledger_tools", "my_forecasts", "my_ideas", "my_prediction", "my_verdicts", "number",
+    "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "sort_out", "start",
+    "structure_view", "summary", "tell", "verdict",
 ]  # fmt: skip
 
 if shell := get_ipython():  # a kernel that has not read the course's settings, such as one of Colab's

@@ -8,6 +8,7 @@ from ketabrain.engine import cards, cells, course, notes, session, sharing, tabl
 from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.hand_in import hand_in
+from ketabrain.engine.ideas import ideas_of
 from ketabrain.engine.parts import Part, Words
 from ketabrain.engine.strip import strip
 from ketabrain.engine.surroundings import shield_numbers
@@ -65,8 +66,11 @@ class StartCard(Card):
             + cards.text(f"{self.lesson} · {row['title']}", "h3", "kb-title")
             + f'<blockquote class="kb-claim">{claims}</blockquote>'
         )
+        trained = cards.bullets(f"{each['name']}: {each['says']} {each['asks']}" for each in ideas_of(self.lesson))
+        names = ", ".join(each["name"] for each in ideas_of(self.lesson))
         foot = (
             notes.folded("After this lesson you can …", goals)
+            + (notes.folded(f"Ideas to keep: {names}", trained) if names else "")
             + f'<p class="kb-small">{links}</p>'
             + on_binder(os.environ)
         )

@@ -25,8 +25,8 @@ def explores(tmp_path_factory):
     return run_in_process(PAGE, tmp_path_factory.mktemp("ledger") / "my-ledger.json")
 
 
-def test_the_page_shows_four_views_and_leaves_no_trace_in_a_ledger(explores, tmp_path):
-    assert list(explores) == ["room-question", "room-verdicts", "room-calibration", "room-missed"]
+def test_the_page_shows_five_views_and_leaves_no_trace_in_a_ledger(explores, tmp_path):
+    assert list(explores) == ["room-question", "room-verdicts", "room-calibration", "room-missed", "room-ideas"]
 
 
 def test_the_page_is_kept_without_outputs():

@@ -8,6 +8,7 @@ import numpy as np
 
 from ketabrain.engine import course, exercises, tables
 from ketabrain.engine.classroom.questions import Question, all_questions
+from ketabrain.engine.ideas import Round, questions_of
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.ledger import FORMAT
 
@@ -44,6 +45,12 @@ def invented_ledger(rng: np.random.Generator, learner: str) -> dict[str, Any]:
         away = int(rng.choice([-1, 0, 0, 0, 1, 2]))
         step = STEPS[min(max(STEPS.index(verdicts[row.claim]) + away, 0), len(STEPS) - 1)]
         add("verdict", row.lessons.split(";")[-1], row.claim, value=step, confidence=int(rng.choice([60, 70, 80, 90])))
+    for asked, home, knows in ((Round.BEFORE, "00", 0.45), (Round.AFTER, "13", 0.7)):
+        chosen = {
+            each.question: each.right if rng.random() < knows else str(rng.choice(each.options))
+            for each in questions_of(asked)
+        }
+        add("ideas", home, asked, value=chosen)
     for lesson in tables.load("lessons")["lesson"]:
         for exercise in exercises.of_lesson(lesson):
             add("attempt", lesson, exercise.id, value=None, correct=bool(rng.random() < 0.55), slip="")

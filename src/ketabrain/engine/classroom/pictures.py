@@ -12,10 +12,11 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, QuestionAnswers, RoomCalibration, Said
+from ketabrain.engine.classroom.idea_answers import RoomIdeas
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel, plain_log_ticks
+from ketabrain.engine.draw.layout import panel, panels, plain_log_ticks
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
@@ -138,6 +139,27 @@ def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
     axes.set_title("Most missed: predictions plain, exercises hatched", x=-1.8)
     told = "; ".join(f"{each.item} ({each.kind}): {each.wrong} of {each.of} wrong" for each in missed)
     return f"Most missed first. {told or 'Too few answers yet'}. Items with fewer than three answers are left out."
+
+
+@drawn(height_in=5.0)
+def draw_room_ideas(result: RoomIdeas, figure: Figure) -> str:
+    """Draw for each idea the share of the room that was right before and after, and the mean gain with its interval."""
+    shares, gain = panels(figure, [1.0, 0.42], left=0.34, right=0.97, bottom=0.13, top=0.86, gap=0.14)
+    for y, row in enumerate(result.rows):
+        shares.plot((100 * row.before, 100 * row.after), (y, y), color=LIGHT, linewidth=5, solid_capstyle="round")
+        shares.plot(100 * row.before, y, "o", color=GREY, markersize=9)
+        shares.plot(100 * row.after, y, "D", color=BLUE, markersize=8)
+    words(shares, [(row.name, -8, y) for y, row in enumerate(result.rows)])
+    shares.set(xlim=(-4, 104), ylim=(max(len(result.rows), 5) - 0.4, -0.6), yticks=(), xlabel="Right (%)")
+    if result.gain is not None:
+        gain.vlines(0, *result.interval, color=BLUE, linewidth=3)
+        gain.plot(0, result.gain, "D", color=BLUE, markersize=10)
+    gain.axhline(0, color=INK, linewidth=0.8)
+    gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=(), ylabel="More right of ten, mean and 95% interval")
+    title = f"{result.learners} learners answered both times: ● before   ◆ after"
+    figure.suptitle(title, x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    told = "; ".join(f"{row.name}: {row.before:.0%} before, {row.after:.0%} after" for row in result.rows)
+    return f"{result.words} {told or 'Nobody has answered both times yet, so there is 0 to show'}."
 
 
 def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import html
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ from ketabrain.engine.classroom.answers import (
     question_answers,
     room_calibration,
 )
+from ketabrain.engine.classroom.idea_answers import RoomIdeas, room_ideas
 from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, SetAside
 from ketabrain.engine.classroom.invented import write_class
 from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
@@ -37,6 +39,13 @@ class Visibility(StrEnum):
 
     HIDDEN = "hidden"
     SHOWN = "shown"
+
+
+class IdeaOrder(StrEnum):
+    """In which order the key ideas are drawn."""
+
+    TABLE = "as in the table"
+    GAINED = "most gained first"
 
 
 class WhichAnswers(StrEnum):
@@ -96,6 +105,12 @@ class Room:
     def missed(self, lesson: str) -> tuple[Missed, ...]:
         """What most learners got wrong, in all lessons or in one."""
         return most_missed(self.answers.learners, "" if lesson == ALL else lesson)
+
+    def ideas(self, order: str) -> RoomIdeas:
+        """What those know of the key ideas who answered before and after the course."""
+        found = room_ideas(self.answers.learners)
+        by_gain = sorted(found.rows, key=lambda row: row.before - row.after)
+        return found if order == IdeaOrder.TABLE else replace(found, rows=tuple(by_gain))
 
     async def _follow(self) -> None:
         while True:

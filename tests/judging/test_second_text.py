@@ -1,0 +1,32 @@
+"""The second text is marked as invented, holds every verdict, and needs ideas that the course trains."""
+
+from ketabrain.engine import tables
+from ketabrain.engine.judgement import STEPS
+from ketabrain.topics.judging.draw_second_text import second_verdicts
+from ketabrain.topics.judging.second_text import second_pieces, sentences, whole_text
+from tests.drawing import drawing
+
+
+def test_it_is_invented_and_about_no_drug_of_the_course():
+    assert "ketamine" not in whole_text().lower()
+    assert len(whole_text().split()) < 120
+
+
+def test_every_verdict_is_fair_somewhere_and_each_idea_is_known():
+    given = {step for each in sentences() for step in each.fair}
+    assert given == set(STEPS)
+    assert {each.idea for each in sentences()} - {""} <= set(tables.load("ideas")["name"])
+
+
+def test_each_sentence_comes_with_its_evidence_and_with_why():
+    pieces = second_pieces()
+    assert len(pieces) == len(sentences())
+    for piece in pieces.values():
+        assert "The evidence:" in piece.text
+        assert piece.note.endswith((".", ")"))
+
+
+def test_the_picture_says_each_verdict():
+    _, told = drawing(second_verdicts, sentences())
+    for each in sentences():
+        assert f"{each.number}: {' or '.join(each.fair)}" in told
