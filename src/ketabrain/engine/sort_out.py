@@ -37,7 +37,9 @@ class Labels:
     whole: str = "map"
 
 
-ANSWERS = Labels(lock="Lock in my answers", look="Show ours", piece="Question", whole="answers")
+MAP = Labels()
+"""For studies that make a map."""
+ANSWERS = Labels(lock="Lock in my answers", look="Show ours", piece="Item", whole="answers")
 """For questions about one text, which make no map."""
 
 
@@ -48,13 +50,14 @@ def sort_out(
     options: Sequence[str],
     compute: Callable[[], Any],
     draw: Callable[[Any, Figure], str],
-    labels: Labels = Labels(),
+    labels: Labels = MAP,
 ) -> None:
     """Show pieces by name, each with a choice among `options`, and a button that locks the choices in.
 
     Then every choice meets the course's, and `draw(compute(), figure)` shows the finished map and returns its
     description. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
-    without sorting. Raises LessonError for a fair answer that is no option, and before `start` has run.
+    without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises LessonError for a fair answer that is no
+    option, and before `start` has run.
     """
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
