@@ -116,7 +116,7 @@ def _exercise_words(exercise: Exercise) -> str:
         )
         solution = exercise.solution()
     elif isinstance(exercise, CodeExercise):
-        body, solution = "", f"```text\n{exercise.solution()}\n```"
+        body, solution = "", f"```text\n{exercise.solution()}\n```\n\n{exercise.remark()}".rstrip()
     else:
         unit = f" {exercise.unit}" if exercise.unit else ""
         body, solution = f"**{exercise.answer():.4g}{unit}**".replace("-", "−"), exercise.solution()

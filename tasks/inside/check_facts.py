@@ -88,6 +88,11 @@ def _setting(typed: Typed) -> bool:
     return typed.words.call in SET_IN_CODE and typed.value in typed.words.literals
 
 
+def _finding(typed: Typed) -> bool:
+    """A number in the answer to a task: tests/notebooks sets the widget so and looks for it in the picture's words."""
+    return typed.words.call == "finding"
+
+
 def _option(typed: Typed) -> bool:
     """An answer to choose, here or where it is shown as the right one, which is computed or stands with its source."""
     return any(each.call == "options" and each.text == typed.words.text for each in typed.lesson.words)
@@ -98,6 +103,7 @@ RULES: Mapping[str, Callable[[Typed], bool]] = {
     "minutes of the short route": _duration,
     "what a share is counted on": _scale,
     "settings in the code beside them": _setting,
+    "what a widget shows": _finding,
     "answers to choose from": _option,
 }
 """Why a typed number may be no fact; the first that holds counts."""

@@ -12,6 +12,8 @@ from tasks.inside.notebooks import MORE
 STAR = "★"
 ALWAYS = ("1.", "2.", "8.")
 """Rooms that the short route takes whole: the claim, the predictions and the verdict."""
+_EXERCISE = re.compile(r"^\*\*(\d\.\d[^*]*)\*\*", re.MULTILINE)
+"""An exercise's number and title, which stand in bold."""
 _HEADING = re.compile(r"^(#{1,3}) +(.*)$", re.MULTILINE)
 
 
@@ -41,6 +43,8 @@ def placed(notebook: NotebookNode) -> list[Placed]:
                 starred = STAR in words or len(marks) == 1
                 folded = MORE in cell.metadata.get("tags", []) and len(marks) == 3
                 room = words.replace(STAR, "").strip() if len(marks) == 2 else room
+            if exercise := _EXERCISE.search(cell.source):
+                starred = STAR in exercise[1]
         else:
             after_start += bool(after_start) or bool(re.search(r"^start\(", cell.source, re.MULTILINE))
         sets_up = cell.cell_type == "code" and 0 < after_start <= 2

@@ -304,8 +304,9 @@ def folded(page: str) -> str:
     """A page whose sections named “More: …” are shut, each behind its heading."""
     soup = BeautifulSoup(page, "html.parser")
     for heading in soup.find_all("h3"):
-        if heading.parent.name == "section" and heading.get_text().startswith(MORE_NAMED):
-            inside = [each for each in heading.parent.contents if each is not heading]
+        section = heading.find_parent("section")
+        if section and heading.get_text().startswith(MORE_NAMED):
+            inside = [each for each in section.contents if each is not heading]
             box, line = soup.new_tag("details"), soup.new_tag("summary")
             heading.replace_with(box)
             line.append(heading)

@@ -19,7 +19,7 @@ from ketabrain.topics.bdnf.pathway import (
 from tests.drawing import drawing
 
 BLOCK, BDNF, TRKB, MTOR, AMPA, BEHAVIOUR = PathwayArrow
-SHOWN, MIXED, CONTRADICTED, SINGLE, UNTESTED = ArrowSupport
+SHOWN, ONE_LABORATORY, MIXED, CONTRADICTED, SINGLE, UNTESTED = ArrowSupport
 CORNERS = [
     *((arrow, TriedIn.ALL) for arrow in PathwayArrow),
     (BDNF, TriedIn.ANIMALS_AND_CELLS),
@@ -52,8 +52,32 @@ def test_every_experiment_is_of_animals_cells_people_or_a_model_and_of_one_alone
     for arrow in PathwayArrow:
         for stance in Stance:
             split = [study for part in parts for study in part.studies(arrow, stance)]
-            models = [study for study in everything.studies(arrow, stance) if study.endswith("(model)")]
-            assert sorted(split + models) == sorted(everything.studies(arrow, stance))
+            assert sorted(split) == sorted(everything.studies(arrow, stance))
+
+
+def test_a_model_is_told_and_never_counted():
+    choice = choose_arrow(BLOCK)
+    assert choice.models(BLOCK) == ("BhallaLab, 2024",)
+    assert "BhallaLab, 2024" not in choice.studies(BLOCK, Stance.FOR)
+    assert choose_arrow(BLOCK, "people").models(BLOCK) == ()
+    figure, words = drawing(draw_pathway, choice)
+    assert "no evidence of its own: BhallaLab, 2024" in words
+    assert "BhallaLab" in figure.axes[0].texts[-1].get_text()
+
+
+def test_studies_that_share_a_laboratory_share_its_author():
+    authors = {key: reference.authors for key, reference in tables.references().items()}
+    rows = choose_arrow(BLOCK).rows
+    shared = rows[rows["laboratory"] != ""]
+    assert all(any(row.laboratory in name for name in authors[row.source]) for row in shared.itertuples())
+    assert (shared.groupby("laboratory")["source"].nunique() > 1).all()
+
+
+def test_three_studies_of_one_laboratory_do_not_show_the_first_arrow():
+    choice = choose_arrow(BLOCK)
+    assert choice.counts(BLOCK) == StudyCounts(pros=3, mixed=0, cons=0, laboratories=1)
+    assert choice.support(BLOCK) == ONE_LABORATORY
+    assert choice.counts(AMPA).laboratories > 1
 
 
 def test_a_finding_in_people_or_a_model_is_filed_as_one():
@@ -64,7 +88,7 @@ def test_a_finding_in_people_or_a_model_is_filed_as_one():
 
 def test_the_chain_is_firmer_in_animals_than_in_people():
     assert graded("animals and cells") == {
-        BLOCK: SHOWN, BDNF: MIXED, TRKB: SHOWN, MTOR: MIXED, AMPA: SHOWN, BEHAVIOUR: MIXED,
+        BLOCK: ONE_LABORATORY, BDNF: MIXED, TRKB: SHOWN, MTOR: MIXED, AMPA: SHOWN, BEHAVIOUR: MIXED,
     }  # fmt: skip
     assert graded("people") == {
         BLOCK: UNTESTED, BDNF: MIXED, TRKB: MIXED, MTOR: UNTESTED, AMPA: SINGLE, BEHAVIOUR: MIXED,
@@ -73,28 +97,35 @@ def test_the_chain_is_firmer_in_animals_than_in_people():
 
 def test_the_only_human_test_of_mtor_speaks_against_it():
     people = choose_arrow(AMPA, "people")
-    assert people.counts(AMPA) == StudyCounts(pros=0, mixed=0, cons=1)
+    assert people.counts(AMPA) == StudyCounts(pros=0, mixed=0, cons=1, laboratories=0)
     assert people.studies(AMPA, Stance.AGAINST) == ("Abdallah et al., 2020",)
     assert tuple(arrow for arrow in PathwayArrow if people.support(arrow) == UNTESTED) == (BLOCK, MTOR)
 
 
-@given(st.builds(StudyCounts, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)))
-def test_an_arrow_is_shown_only_by_several_studies_and_none_against(counts):
+@st.composite
+def study_counts(draw):
+    pros, mixed, cons = (draw(st.integers(0, 9)) for _ in range(3))
+    return StudyCounts(pros, mixed, cons, draw(st.integers(1, pros)) if pros else 0)
+
+
+@given(study_counts())
+def test_an_arrow_is_shown_only_by_several_laboratories_and_none_against(counts):
     word = arrow_support(counts)
-    assert (word == UNTESTED) == (sum(counts) == 0)
-    assert (word == SINGLE) == (sum(counts) == 1)
-    if word == SHOWN:
+    assert (word == UNTESTED) == (sum(counts[:3]) == 0)
+    assert (word == SINGLE) == (sum(counts[:3]) == 1)
+    if word in (SHOWN, ONE_LABORATORY):
         assert counts.pros >= 2
         assert counts.cons == 0
+        assert (counts.laboratories > 1) == (word == SHOWN)
     if word == CONTRADICTED:
         assert counts.pros == 0
     if counts.pros and counts.cons:
         assert word == MIXED
 
 
-@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
-def test_another_study_against_never_makes_an_arrow_shown(pros, mixed, cons):
-    assert arrow_support(StudyCounts(pros, mixed, cons + 1)) != SHOWN
+@given(study_counts())
+def test_another_study_against_never_makes_an_arrow_shown(counts):
+    assert arrow_support(counts._replace(cons=counts.cons + 1)) not in (SHOWN, ONE_LABORATORY)
 
 
 @pytest.mark.parametrize("arrow", PathwayArrow)
@@ -147,11 +178,12 @@ def test_every_study_of_the_chosen_arrow_is_named_in_picture_and_words(setting):
             assert study in words
             assert brief(study) in below
     for arrow in PathwayArrow:
-        assert f"{arrow}: {choice.support(arrow)} ({choice.counts(arrow).pros} for" in words
+        assert f"{arrow}: {choice.support(arrow)}" in words
 
 
 def test_people_show_how_little_was_tested():
     figure, words = drawing(draw_pathway, choose_arrow(MTOR, "people"))
-    assert "2 not tested" in figure.axes[0].get_title(loc="left")
+    assert figure.axes[0].get_title(loc="left") == "People: arrow 4 TrkB → mTOR, not tested"
+    assert words.count(": not tested") == 2
     assert "every test is from outside" in words
-    assert "for (0): no study" in figure.axes[0].texts[-1].get_text()
+    assert "▲ for: no study" in figure.axes[0].texts[-1].get_text()

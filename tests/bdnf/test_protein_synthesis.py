@@ -10,8 +10,6 @@ from ketabrain.engine.draw.style import house_style
 from ketabrain.topics.bdnf import draw_protein_synthesis as draw
 from ketabrain.topics.bdnf.protein_synthesis import (
     STEPS,
-    AlsoGiven,
-    ChannelBlocker,
     inputs,
     levers,
     rest,
@@ -30,33 +28,41 @@ amounts = st.floats(0, 1)
     ("calcium_um", "eef2k", "protein"), [(0.06, 0.461, 1.048), (0.04, 0.257, 1.071), (0.02, 0.209, 1.077)]
 )
 def test_less_calcium_for_an_hour_gives_what_an_independent_run_of_the_model_file_gave(calcium_um, eef2k, protein):
-    run = synthesis("ketamine", calcium_um)
+    run = synthesis(calcium_um)
     assert run.at("eEF2K", 60) == pytest.approx(eef2k, abs=6e-4)
     assert run.at("protein", 60) == pytest.approx(protein, abs=6e-4)
 
 
 @pytest.mark.parametrize(("bdnf_um", "protein"), [(1e-4, 1.445), (3.7e-3, 2.696)])
 def test_more_bdnf_for_an_hour_gives_what_an_independent_run_gave(bdnf_um, protein):
-    assert synthesis("no drug", bdnf_fold=bdnf_um / BDNF).at("protein", 60) == pytest.approx(protein, abs=6e-4)
+    assert synthesis(CALCIUM, bdnf_fold=bdnf_um / BDNF).at("protein", 60) == pytest.approx(protein, abs=6e-4)
 
 
 def test_without_a_drug_nothing_moves():
-    for drug in ("no drug", "memantine"):
-        assert synthesis(drug).relative == pytest.approx(1, abs=1e-4)
+    assert synthesis(CALCIUM).relative == pytest.approx(1, abs=1e-4)
 
 
 def test_halved_kinase_moves_protein_far_less_than_doubled_bdnf():
-    drug, doubled = synthesis("ketamine").final, synthesis("no drug", bdnf_fold=2).final
+    drug, doubled = synthesis().final, synthesis(CALCIUM, bdnf_fold=2).final
     assert drug["eEF2K"] < 0.5
     assert doubled["protein"] - 1 > 5 * (drug["protein"] - 1) > 0
 
 
-@pytest.mark.parametrize("switch", [AlsoGiven.ANTIBODY, AlsoGiven.RAPAMYCIN, AlsoGiven.BOTH])
-def test_antibody_and_rapamycin_take_protein_to_its_base_with_any_drug(switch):
+@pytest.mark.parametrize(("bdnf_fold", "rapamycin"), [(0, False), (1, True), (0, True)])
+def test_antibody_and_rapamycin_take_protein_to_its_base_with_and_without_ketamine(bdnf_fold, rapamycin):
     base = synthesis_steps()["protein"].base / rest()[-1]
-    for drug in ChannelBlocker:
-        assert synthesis(drug, switch=switch).final["protein"] == pytest.approx(base, rel=0.01)
-    assert synthesis("ketamine", switch=switch).final["eEF2K"] < 0.5  # the drug still does what it did
+    for calcium_um in (CALCIUM, 0.06):
+        final = synthesis(calcium_um, bdnf_fold, rapamycin).final
+        assert final["protein"] == pytest.approx(base, rel=0.01)
+    assert final["eEF2K"] < 0.5  # the drug still does what it did
+
+
+@pytest.mark.parametrize(("bdnf_fold", "rapamycin"), [(1, False), (0, False), (4, True)])
+def test_no_control_of_the_lesson_is_ever_idle(bdnf_fold, rapamycin):
+    """A slider that moves nothing in the picture would look broken."""
+    run = synthesis(0.06, bdnf_fold, rapamycin)
+    for other in (synthesis(0.04, bdnf_fold, rapamycin), synthesis(0.06, bdnf_fold + 1, rapamycin)):
+        assert np.abs(other.relative - run.relative).max() > 0.05
 
 
 @given(amounts, st.floats(0, 0.01))
@@ -73,7 +79,7 @@ def test_more_bdnf_never_means_less_protein(calcium_um, bdnf_um, times):
 
 @given(st.floats(0.02, 0.2), st.floats(1e-5, 4e-3), st.booleans())
 def test_the_steady_state_is_where_a_long_run_ends(calcium_um, bdnf_um, rapamycin):
-    run = synthesis("ketamine", calcium_um, bdnf_um / BDNF, "rapamycin" if rapamycin else "nothing else")
+    run = synthesis(calcium_um, bdnf_um / BDNF, rapamycin)
     settled = steady_state(calcium_um, bdnf_um, rapamycin) / rest()
     assert run.relative[:, -1] == pytest.approx(settled, rel=0.02, abs=0.02)
 
@@ -94,7 +100,7 @@ def test_exported_sbml_runs_to_the_same_courses_in_libroadrunner(calcium_um, bdn
     runner.timeCourseSelections = ["time", *STEPS]
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-9, 1e-14
     theirs = np.asarray(runner.simulate(0, 7200, 121))
-    ours = synthesis("ketamine", calcium_um, bdnf_um / BDNF, "rapamycin" if rapamycin else "nothing else")
+    ours = synthesis(calcium_um, bdnf_um / BDNF, rapamycin)
     for column, (name, resting) in enumerate(zip(STEPS, rest(), strict=True), start=1):
         assert theirs[:, column] / resting == pytest.approx(ours.relative[STEPS.index(name), 2:], abs=1e-3)
 
@@ -102,8 +108,6 @@ def test_exported_sbml_runs_to_the_same_courses_in_libroadrunner(calcium_um, bdn
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: synthesis("coffee"), "There is no choice 'coffee'; use one of no drug, ketamine,"),
-        (lambda: synthesis(switch="on"), "There is no choice 'on'"),
         (lambda: synthesis(bdnf_fold=-1), "Calcium and BDNF must not be negative; got -1."),
         (lambda: steady_state(-0.1, 0), "Calcium and BDNF must not be negative; got -0.1."),
         (lambda: synthesis_equations(0.1, -1), "Calcium and BDNF must not be negative; got -1."),
@@ -116,20 +120,20 @@ def test_bad_input_is_refused_in_one_sentence(ask, sentence):
 
 
 def test_the_course_shows_every_step_and_says_where_protein_ends():
-    run = synthesis("ketamine")
+    run = synthesis()
     figure, words = drawing(draw.course, run)
     left = figure.axes[0]
     lines = {line.get_label(): line for line in left.lines}
     assert lines["protein making"].get_ydata()[-1] == pytest.approx(run.final["protein"])
     assert lines["eEF2 kinase"].get_ydata()[-1] == pytest.approx(run.final["eEF2K"])
     assert left.get_title(loc="left") == "Ketamine: protein making × 1.05"
-    assert "eEF2 kinase 0.462" in words
+    assert "eEF2 kinase 0.46" in words
     assert any("not of depression" in text.get_text() for text in left.texts)
     assert any("never tires" in text.get_text() for text in left.texts)
 
 
 def test_the_levers_carry_the_inputs_and_the_dotted_line_the_protein_of_this_run():
-    run = synthesis("ketamine", 0.04, 2)
+    run = synthesis(0.04, 2)
     figure, _ = drawing(draw.course, run)
     right = figure.axes[1]
     bdnf, calcium = (next(line for line in right.lines if line.get_marker() == marker) for marker in "so")
@@ -147,3 +151,18 @@ def test_a_redraw_adds_nothing_to_the_picture():
     with house_style():
         draw.course(run, figure)
     assert len(figure.findobj()) == first
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ((CALCIUM,), "No drug: protein making × 1.00"),
+        ((0.06, 0), "Ketamine + antibody: protein making × 0.49"),
+        ((CALCIUM, 2), "BDNF × 2: protein making × 1.44"),
+        ((0.06, 1, True), "Ketamine + rapamycin: protein making × 0.49"),
+    ],
+)
+def test_the_title_says_what_was_changed(given, title):
+    figure, words = drawing(draw.course, synthesis(*given))
+    assert figure.axes[0].get_title(loc="left") == title
+    assert words.startswith(title)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ketabrain.engine.draw.lettering import sign
 from ketabrain.topics.bdnf.draw_timescales import time_axis
-from ketabrain.topics.bdnf.timescales import MOLECULES, ProcessState, at_time, in_words
+from ketabrain.topics.bdnf.timescales import MOLECULES, MOMENTS, ProcessState, at_time, in_words
 from tests.drawing import drawing
 
 powers = st.floats(-3, 6)
@@ -73,6 +73,12 @@ def test_times_are_said_in_the_handiest_unit(seconds, words):
 def test_every_step_of_a_quarter_of_a_decade_is_said_differently():
     said = [in_words(10 ** (step / 4)) for step in range(-12, 25)]
     assert len(set(said)) == len(said)
+
+
+def test_moments_are_named_as_the_clock_says_them_and_each_tells_something_new():
+    assert [in_words(seconds) for seconds in MOMENTS.values()] == list(MOMENTS)
+    told = [tuple(at_time(seconds).rows["state"]) for seconds in MOMENTS.values()]
+    assert all(one != next_one for one, next_one in pairwise(told))
 
 
 def test_a_time_before_the_start_is_refused():

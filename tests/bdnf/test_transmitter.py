@@ -114,3 +114,12 @@ def test_the_title_says_who_passes(required, partly):
     said = {"passes": "BDNF passes", "fails": "BDNF fails", "open": "BDNF is a matter of taste"}
     assert title == f"{required} of 5 needed: glutamate passes, {said[result.standing('BDNF')]}"
     assert f"BDNF scores {result.scores['BDNF']:g} of 5" in words
+
+
+def test_the_table_gives_both_molecules_a_fair_answer_and_a_reason_for_each_criterion():
+    table = criteria_map().table
+    assert list(table.columns) == ["criterion", "glutamate", "BDNF"]
+    assert tuple(table["criterion"]) == tuple(CRITERIA)
+    assert table.set_index("criterion").at["let out of the ending on a stimulus", "BDNF"] == (
+        "not met or partly: hardly any from axons"
+    )

@@ -15,6 +15,7 @@ from ketabrain.lesson import (
     choice,
     explore,
     fair_version,
+    finding,
     glossary,
     interval,
     ledger_tools,
@@ -65,6 +66,7 @@ explore(
     people=slider(0, 50, 1, 5, label="People", whole=True),
     group=choice("adults", "children", "elderly people", label="Group", about="who was asked"),
     task="Move every kind of control.",
+    found=finding("At 80 mg the line ends at 80.", {"dose_mg": 80}),
 )
 
 # %%
@@ -93,6 +95,18 @@ explore(
     dose_mg=slider(0, 80, 0.5, 20, label="Dose (mg)"),
     task="This one waits for its button.",
 )
+
+# %%
+explore(
+    lambda hours: line(hours, 10, "adults"),
+    draw,
+    name="waits",
+    hours=slider(0, 30, 1, 20, label="Hours"),
+    task="What waits for an answer.",
+    after="number",
+)
+tell("Twenty hours, since nobody was faster.", after="number")
+show_table(tables.load("certainty")[["level"]], "A table that waits", after="number")
 
 # %%
 reveal("number", 20, "A day is longer.")
@@ -129,3 +143,15 @@ references()
 glossary()
 progress()
 ledger_tools()
+
+# %% [markdown]
+### More: what may be passed over
+
+# %%
+explore(
+    lambda people: line(10, people, "adults"),
+    draw,
+    name="folded",
+    people=slider(0, 50, 1, 5, label="People", whole=True),
+    task="This one stands under More.",
+)

@@ -1,6 +1,7 @@
 """A real JupyterLab (or Voilà) with a real Chromium, working on copies of the notebooks and a ledger of its own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import nbformat
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tasks.inside.in_process import look_at_everything
+from tasks.inside.notebooks import MORE, SHUT
 from tasks.present import TEMPLATES, voila_arguments
 
 ROOT = Path(__file__).parents[2]
@@ -168,8 +170,14 @@ def running(command: list[str], address: str, log: Path, seconds: float = 90, **
 def write_every_kind(folder: Path, name: str = EVERY_KIND, ledger: str = "") -> None:
     """Write the notebook that has a card of every kind; its ledger bears its name unless another is given."""
     code = EVERY_KIND_CELLS.read_text(encoding="utf-8").replace(f"{EVERY_KIND}.json", f"{ledger or name}.json")
-    _, *cells = code.split("# %%\n")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
+    _, *parts = re.split(r"^# %%( \[markdown\])?\n", code, flags=re.MULTILINE)
+    cells = [
+        nbformat.v4.new_markdown_cell(cell.strip(), metadata={"tags": [MORE], SHUT: True})
+        if kind
+        else nbformat.v4.new_code_cell(cell.strip())
+        for kind, cell in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, folder / f"{name}.ipynb")
 

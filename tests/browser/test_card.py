@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 CASES = json.loads((ROOT / "tests" / "engine" / "numbers.json").read_text(encoding="utf-8"))
 READ = """async ([script, cases]) => {
   const {readNumber} = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
-  return cases.map(({typed}) => {
-    try { return {typed, number: readNumber(typed)}; } catch (problem) { return {typed, says: problem.message}; }
+  return cases.map(({typed, unit}) => {
+    try { return {typed, number: readNumber(typed, unit)}; } catch (problem) { return {typed, says: problem.message}; }
   });
 }"""
 OUTSIDE = "Type a number from 0 to 80 mg."
@@ -120,6 +120,30 @@ def test_a_click_that_leaves_a_box_with_a_bad_number_locks_nothing_in(lesson, op
     assert entries(opened.ledger, "prediction") == []
 
 
+def test_nobody_is_sure_before_they_say_so(lesson, opened):
+    card = with_button(lesson, "Lock in").filter(has_text="Which of the two")
+    knob, box = (card.get_by_role(role, name="How sure are you? (%)") for role in ("slider", "textbox"))
+    assert (box.input_value(), knob.get_attribute("aria-valuetext")) == ("", "not chosen yet")
+    card.get_by_role("radio").first.check()
+    card.get_by_role("button", name="Lock in").click()
+    expect(card.get_by_role("alert").filter(visible=True)).to_have_text("Say how sure you are first.")
+    assert entries(opened.ledger, "prediction") == []
+    knob.press("Enter")  # where it stands, at what a guess is worth
+    assert (box.input_value(), knob.get_attribute("aria-valuetext")) == ("50", "50%")
+    knob.press("ArrowRight")
+    assert box.input_value() == "55"
+
+
+def test_what_there_is_to_find_opens_by_keyboard(lesson):
+    explore = every_explore(lesson)[0]
+    line = explore.get_by_text("What is there to find")
+    told = explore.get_by_text("At 80 mg the line ends at 80.")
+    assert not told.is_visible()
+    line.press("Enter")
+    expect(told).to_be_visible()
+    line.press("Enter")
+
+
 def test_what_somebody_is_typing_stays_while_the_picture_gets_sharp(lesson):
     explore = every_explore(lesson)[0]
     before = seen(explore)
@@ -143,8 +167,12 @@ def test_reset_clears_what_was_refused(lesson):
 
 
 def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, other_desk, lab):
+    waits = "Lock in your answer first: “How long does it take, in hours?”"
     with open_copy("cards-too", other_desk, lab, ledger="cards") as second:
         pages = lesson, second.page
+        for page in pages:
+            expect(page.locator(".kb-live").get_by_text(waits)).to_have_count(3)
+            assert page.locator(".kb-live").get_by_text("Twenty hours, since").count() == 0
         for page in pages:
             assert page.locator(".kb-live").get_by_text("Lock in your prediction first.").count() == 3
         card = with_button(lesson, "Lock in").filter(has_text="How long")
@@ -156,4 +184,7 @@ def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_ano
             expect(live.get_by_text("✓ Locked in. 0.7 h, 70% sure.")).to_be_visible()
             expect(live.get_by_text("You said 0.7 h, 70% sure. The answer: 20 h.")).to_be_visible()
             assert live.get_by_text("Lock in your prediction first.").count() == 2
+            expect(live.get_by_text(waits)).to_have_count(0)
+            expect(live.get_by_text("Twenty hours, since")).to_be_visible()
+            expect(live.filter(has_text="What waits for an answer.").locator("img")).to_be_visible()
         assert time.monotonic() - start < 3

@@ -179,8 +179,10 @@ def test_roles_names_and_values_are_as_a_screen_reader_says_them(lesson):
         - text: Which of the two is larger?
         - radio "The first" [checked]
         - radio "The second"
-      - textbox "How sure are you? (%)"
-      - slider "How sure are you? (%)"
+      - textbox "How sure are you? (%)":
+        - /placeholder: "?"
+      - slider "How sure are you? (%)": "50"
+      - paragraph: 50% is a guess, 100% is certain
       - button "Lock in"
     """)
 

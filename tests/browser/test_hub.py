@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tasks.environment import prepare_node
 from tasks.hub import hub_command, hub_environ
 from tests.browser.lab import free_port, running
-from tests.browser.page import with_button
+from tests.browser.page import answer, with_button
 
 pytestmark = [
     pytest.mark.browser,
@@ -76,7 +76,7 @@ def test_a_learner_gets_the_lessons_and_shares_answers_when_asked(hub, browser):
     card.get_by_role("button", name="Share my answers").click()
     expect(card.get_by_text("Every answer goes to the room")).to_be_visible()
     prediction = with_button(page, "Lock in").last
-    prediction.locator("input[type=radio]").first.check()
+    answer(prediction)
     prediction.get_by_role("button", name="Lock in", exact=True).click()
     expect(page.locator(".kb-live").get_by_text("✓ Locked in").first).to_be_visible()
     (shared,) = (data / "handed-in").glob("ledger-*.json")

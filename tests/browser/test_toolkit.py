@@ -207,7 +207,7 @@ def test_predictions_are_kept_and_there_again_after_a_kernel_restart(lesson, ope
     locked = lock_every_prediction(lesson)
     mine = [each for each in entries(opened.ledger, "prediction") if each["lesson"] == opened.number]
     assert len(mine) == locked == calls_in(opened.path, r"^predict\(") > 0
-    assert {each["confidence"] for each in mine} == {70}
+    assert {each["confidence"] for each in mine} <= {70, 80}
     restart_and_run_all(lesson)
     live = lesson.locator(".kb-live")
     expect(live.get_by_text("✓ Locked in")).to_have_count(locked)

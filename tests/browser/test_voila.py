@@ -1,9 +1,10 @@
 """Notebooks through Voilà: no code, the same live widgets. A page of every kind, and under `full` every lesson."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import EVERY_KIND_FIRST, new_page
-from tests.browser.lab import open_app
+from tests.browser.lab import EVERY_KIND, open_app
 from tests.browser.page import (
     WIDTH,
     every_explore,
@@ -54,6 +55,20 @@ def test_a_slider_moves_by_keyboard(app):
     first = seen(explore)
     to_the_other_end(knobs(explore).first)
     assert wait_for_another(explore, first)["words"] != first["words"]
+
+
+def test_more_opens_and_shuts_by_keyboard(app, shown):
+    folds = app.locator("button.kb-fold")
+    if shown.path.stem == EVERY_KIND:
+        assert folds.count() == 1
+    for fold in folds.all():
+        expect(fold).to_have_attribute("aria-expanded", "true")  # opened with the page
+        below = fold.locator("xpath=ancestor::*[contains(@class, 'jp-Cell')]/following-sibling::*[1]")
+        expect(below).to_be_visible()
+        fold.press("Enter")
+        expect(below).to_be_hidden()
+        fold.press("Enter")
+        expect(below).to_be_visible()
 
 
 def test_assistive_technology_can_use_every_card(app):

@@ -22,8 +22,10 @@ def test_what_only_lies_beyond_a_limit_is_never_reached():
     assert "dopamine transporter" not in found.reached
 
 
-def test_an_antidepressant_level_reaches_the_nmda_channel_and_one_disputed_target():
-    assert set(target_map(200).reached) == {"NMDA receptor channel", "dopamine D2"}
+def test_an_antidepressant_level_reaches_the_nmda_channel_and_what_is_disputed_does_not_count():
+    assert target_map(200).reached == ("NMDA receptor channel",)
+    assert target_map(200).reached_if_disputed == ("dopamine D2",)
+    assert target_map(20).reached_if_disputed == ()
 
 
 def test_unbound_levels_of_the_bands():
@@ -32,16 +34,12 @@ def test_unbound_levels_of_the_bands():
     assert high == pytest.approx(2.5 * low)
 
 
-def test_half_is_filled_at_the_affinity():
-    found = target_map(200)
-    assert found.filled(found.unbound_um) == pytest.approx(0.5)
-
-
-def test_the_table_shows_every_affinity_with_its_study_tightest_first():
+def test_the_table_shows_every_affinity_with_its_study_tightest_first_and_disputed_ones_last():
     found = target_map(200)
     assert len(found.table) == len(found.rows)
-    assert found.table.iloc[0]["target"] == "dopamine D2"
-    assert found.table.iloc[0]["disputed"] == "yes"
+    assert found.table.iloc[0]["target"] == "NMDA receptor channel"
+    assert found.table["disputed"].tolist() == sorted(found.table["disputed"])
+    assert found.table.iloc[-1]["disputed"] == "yes"
     assert "above 10" in set(found.table["half at (µM)"])
     assert (found.table["study"] != "").all()
 
@@ -53,6 +51,7 @@ def test_a_negative_level_is_refused():
 
 def test_the_picture_counts_what_the_level_reaches_and_names_every_target():
     figure, words = drawing(targets, target_map(200))
-    assert "of 2 targets: dopamine D2, NMDA receptor channel" in words
+    assert "of 1 target: NMDA receptor channel." in words
+    assert "Disputed values would add dopamine D2." in words
     written = {text.get_text() for text in figure.axes[0].texts}
     assert set(target_map(200).rows["target"]) <= written

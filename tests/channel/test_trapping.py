@@ -144,6 +144,9 @@ def test_the_trains_tell_what_is_held_when_the_bath_is_cleared():
     held = 100 * np.interp(52, trace.times_s, trace.blocked)
     assert f"{held:.0f}% of channels hold it when the bath is cleared" in words
     assert "in the bath from 12 to 52 s" in words
+    kept = 100 * trace.blocked_at(92)  # forty seconds in a clean bath, and no pulse
+    assert f"{kept:.0f}% just before the last three pulses" in words
+    assert round(kept) == round(held)
 
 
 def test_two_drugs_are_told_apart_without_colour():

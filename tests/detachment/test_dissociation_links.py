@@ -74,8 +74,13 @@ def test_every_row_is_shown_once():
     assert shown == by_time == len(load("dissociation_links"))
 
 
-def test_the_table_to_read_is_narrow():
-    assert published_links().table.shape[1] == 4
+def test_the_table_to_read_is_narrow_and_begins_with_one_row_of_every_study_the_largest_first():
+    found = published_links()
+    assert found.table.shape == (len(found.rows), 4)
+    studies = found.table["Study"].tolist()
+    count = len(set(studies))
+    assert len(set(studies[:count])) == count
+    assert found.rows.loc[found.table.index[0], "people"] == found.rows["people"].max()
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "sleep"}, {"when": "never"}, {"counted": "twice"}])

@@ -12,6 +12,7 @@ from ketabrain.topics.detachment.trauma_studies import (
     StudiesCounted,
     TraumaResult,
     TraumaSetting,
+    ptsd_table,
     published_studies,
 )
 from tests.drawing import drawing
@@ -39,6 +40,13 @@ def test_the_interval_of_the_largest_matched_study_holds_no_difference():
 def test_the_interval_of_feder_follows_from_its_standard_error():
     study = named("Feder 2021")
     assert (study.high - study.low) / 2 == pytest.approx(1.96 * 3.96, abs=0.01)
+
+
+def test_the_table_to_read_begins_with_drawn_lots_and_holds_every_study_around_ptsd():
+    lots = ptsd_table()["Lots drawn"].tolist()
+    assert lots == sorted(lots, reverse=True)
+    settings = (TraumaSetting.SOON, TraumaSetting.LATER)
+    assert len(lots) == sum(len(published_studies(setting).studies) for setting in settings)
 
 
 def test_every_row_stands_in_one_setting():

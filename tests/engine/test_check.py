@@ -1,10 +1,13 @@
 """check, driven by hand: feedback at once, hints one at a time, the solution after a try; whatever a learner writes."""
 
 import linecache
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from ketabrain.engine.check import exercise_card
+from ketabrain.engine import session
+from ketabrain.engine.check import exercise_card, show_unreadable
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
 from ketabrain.lesson import check
@@ -20,6 +23,7 @@ HALF_LIFE = NumberExercise(
     mistakes=(Mistake(lambda: 60.0, f"Not a minute. {BAD}"), Mistake(lambda: 1 / 0.231, "ln 2 is missing.")),
     hints=("Which number turns a rate into a half-life?", "Divide ln 2 by the rate."),
     solution=lambda: "0.693 / 0.231 = 3.0 h.",
+    invites=("salt",),
 )
 LEFT = CodeExercise(
     id="02.test-left",
@@ -54,6 +58,10 @@ def answered(exercise, typed):
     [
         ("3", "✓ Right. That is it."),
         ("3.05", "✓ Right."),
+        ("3 h", "✓ Right."),
+        ("3 hours", "✓ Right."),
+        ("4.3", "✗ Not yet. ln 2 is missing."),
+        ("2.08", "✗ Not yet. Too small; none of the usual slips"),
         ("4.33", "✗ Not yet. ln 2 is missing."),
         ("60", "✗ Not yet. Not a minute."),
         ("180", "✗ Not yet. 60 times too large"),
@@ -69,11 +77,11 @@ def test_a_number_gets_feedback_that_helps(book, typed, words):
     assert words in shown(card)
     assert "<script" not in raw(card)
     entry = book.latest("attempt", "02", HALF_LIFE.id)
-    assert entry["value"] == float(typed)
+    assert entry["value"] == float(typed.removesuffix("hours").removesuffix("h"))
     assert entry["correct"] is ("✓" in words)
 
 
-@pytest.mark.parametrize("typed", ["", "three", "3 h", "1,500", "nan", BAD])
+@pytest.mark.parametrize("typed", ["", "three", "3 mg", "1,500", "nan", BAD])
 def test_what_is_no_number_gets_one_sentence_and_is_no_attempt(book, typed):
     card = answered(HALF_LIFE, typed)
     assert book.entries("attempt") == []
@@ -139,6 +147,23 @@ def test_running_the_cell_again_shows_what_was_solved(book):
     assert not button(card, "Worked solution")["disabled"]
 
 
+def test_options_stand_in_the_learners_own_order_and_are_judged_by_their_text(book):
+    many = replace(BLOOD, options=tuple(Option(f"Answer {n}", n == 0, "Said.") for n in range(6)))
+    session.record("seen", "something")
+    orders = []
+    for number in range(4):
+        card = exercise_card(replace(many, id=f"02.test-{number}"))
+        texts = [option["text"] for option in fields(card)["answer"]["options"]]
+        assert sorted(texts) == [f"Answer {n}" for n in range(6)]
+        again = exercise_card(replace(many, id=f"02.test-{number}"))
+        assert texts == [option["text"] for option in fields(again)["answer"]["options"]]
+        press(card, "Check", answer="Answer 0")
+        assert "✓ Right" in shown(card)
+        assert texts == [option["text"] for option in fields(card)["answer"]["options"]]
+        orders.append(tuple(texts))
+    assert len(set(orders)) > 1
+
+
 def test_a_choice_has_feedback_of_its_own(book):
     card = exercise_card(BLOOD)
     press(card, "Check")
@@ -160,6 +185,30 @@ def divides_by_zero(hours, half_life):
     return half_life / hours
 
 
+def prints(hours, half_life):
+    return print(0.5 ** (hours / half_life))
+
+
+def with_comma(hours, half_life):
+    return 0, 5
+
+
+def caret(hours, half_life):
+    return 0.5 ^ (hours / half_life)
+
+
+def whole_caret(hours, half_life):
+    return 2 ^ round(hours / half_life)
+
+
+def no_times(hours, half_life):
+    return half_life(1 + hours)
+
+
+def bare_exp(hours, half_life):
+    return exp(-hours / half_life)  # noqa: F821  # as a learner forgets it
+
+
 class Odd:
     def __repr__(self):
         return BAD
@@ -168,7 +217,7 @@ class Odd:
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (lambda hours, half_life: 2 ** (-hours / half_life), "✓ Right. Your function agrees in all 3 cases tried."),
+        (lambda hours, half_life: np.exp2(-hours / half_life), "✓ Right. Your function agrees in all 3 cases tried."),
         (gone, "✗ Not yet. That is what has gone."),
         (lambda hours, half_life: 100 * 0.5 ** (hours / half_life), "percentage and a share"),
         (lambda hours, half_life: 0.9, "0 of 3 cases are right. For (0, 2) it returns 0.9, and 1 is right."),
@@ -176,6 +225,12 @@ class Odd:
         (divides_by_zero, "with ZeroDivisionError: float division by zero."),
         (lambda hours: 1, "your function could not be called (TypeError:"),
         (lambda hours, half_life: None, "returns nothing; does it end with return?"),
+        (prints, "print shows a value and gives none back: write return and the value, without print."),
+        (with_comma, "returns (0, 5) of type tuple: a comma makes two values, and a point one (0.5)."),
+        (caret, "TypeError: unsupported operand type(s) for ^: 'float' and 'float'. In Python a power is written **"),
+        (whole_caret, "and 1 is right. In Python a power is written **, and ^ is something else."),
+        (no_times, "with TypeError: 'float' object is not callable. Between a number and a bracket Python wants"),
+        (bare_exp, "name 'exp' is not defined. Here it is called np.exp."),
         (lambda hours, half_life: Odd(), f"returns {BAD} of type Odd where one number is asked for."),
         (lambda hours, half_life: "half", "returns 'half' of type str"),
         (lambda hours, half_life: [1, 2], "of type list"),
@@ -220,6 +275,31 @@ def test_without_an_answer_a_code_exercise_says_how_to_give_one(book):
     card = exercise_card(LEFT)
     assert 'end with check("02.test-left", name_of_your_function)' in shown(card)
     assert book.entries() == []
+
+
+def test_the_worked_solution_of_code_is_the_whole_cell_and_a_remark(book):
+    card = exercise_card(replace(LEFT, remark=lambda: "Half means base 2."), gone)
+    press(card, "Worked solution")
+    words = shown(card)
+    assert "def left(hours, half_life): return 0.5 ** (hours / half_life)" in words
+    assert 'check("02.test-left", left)' in words
+    assert words.endswith("Half means base 2.")
+
+
+def test_code_that_cannot_be_read_keeps_the_exercise_with_its_hint(book, monkeypatch):
+    cards_shown = []
+    monkeypatch.setattr("ketabrain.engine.check.cells.show", cards_shown.append)
+    with pytest.raises(SyntaxError) as broken:
+        compile("def penalty_of(c, right):\n    return (c - right\n", "<cell>", "exec")
+    show_unreadable("00.brier", broken.value)
+    (card,) = cards_shown
+    card.refresh()
+    assert (
+        card.said == "Python cannot read line 2, “return (c - right”: the bracket “(” is opened there and never closed."
+    )
+    press(card, "Hint")
+    assert "Hint 1 of 2" in shown(card)
+    assert book.entries("attempt") == []
 
 
 def test_an_empty_template_is_no_attempt(book):

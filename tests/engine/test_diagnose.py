@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, diagnose, is_close
+from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, counts_as_right, diagnose, invited, is_close
 from ketabrain.topics.shared.dosing_slips import WEIGHT_SLIPS, salt_slips
 
 ALL = (*SLIPS, *WEIGHT_SLIPS, *salt_slips(1.153))
@@ -77,3 +77,46 @@ def test_the_sentence_helps(given_value, truth, words):
 def test_zero_is_met_within_the_tolerance():
     assert diagnose(0.001, 0, 0.01).right
     assert not is_close(math.nan, 0, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("given_value", "truth", "whole", "right"),
+    [
+        (0.15, 0.1533, False, True),
+        (0.16, 0.1533, False, False),
+        (0.2, 0.1533, False, False),
+        (1.1, 1.0516, False, True),
+        (1.0, 1.0516, False, False),
+        (0.12, 0.7 - 0.39 * 1.5, False, True),
+        (0.11, 0.7 - 0.39 * 1.5, False, True),
+        (640, 641.9, False, True),
+        (641, 641.9, False, False),
+        (-4.6, -4.64, False, True),
+        (4.6, -4.64, False, False),
+        (10, 9.96, False, True),
+        (5, 4.644, False, False),
+        (5, 4.644, True, True),
+        (4, 4.644, True, True),
+        (6, 4.644, True, False),
+        (4.5, 4.644, True, False),
+        (0, 0.4, True, False),
+        (0, 0, True, True),
+        (math.nan, 4.644, True, False),
+        (math.inf, 4.644, True, False),
+    ],
+)
+def test_two_digits_and_whole_ones_are_right_and_nothing_coarser(given_value, truth, whole, right):
+    assert counts_as_right(given_value, truth, 0.0001, whole=whole) is right
+
+
+@given(truth=TRUTHS, digits=st.integers(2, 8))
+def test_no_rounding_to_two_digits_or_more_is_wrong(truth, digits):
+    assert counts_as_right(float(f"{truth:.{digits - 1}e}"), truth, 10.0 ** (1 - digits) if digits > 2 else 0)
+
+
+def test_slips_of_a_kind_wait_for_an_invitation():
+    assert {slip.kind for slip in ALL} == {"", "half-life", "logarithm", "weight", "salt"}
+    assert {slip.kind for slip in invited(ALL, ())} == {""}
+    assert {slip.kind for slip in invited(ALL, ("salt",))} == {"", "salt"}
+    assert diagnose(4 * math.log(2), 4, 0.01, invited(ALL, ())).slip == ""
+    assert diagnose(-4, 4, 0.01, invited(ALL, ())).slip == "sign"

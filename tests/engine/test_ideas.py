@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ketabrain.engine import session, tables
-from ketabrain.engine.draw.ideas_plot import Order, draw_ideas, ordered
+from ketabrain.engine.draw.ideas_plot import IdeasBy, draw_ideas, ordered
 from ketabrain.engine.ideas import WAIT, QuizCard, Round, idea_results, ideas_of, my_ideas, questions_of
 from tests.drawing import drawing
 from tests.engine.driving import buttons, fields, press, shown
@@ -97,7 +97,7 @@ def test_entries_of_another_shape_do_no_harm(value):
     assert all(each.right == 0 for each in found.sums)
 
 
-@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("order", IdeasBy)
 def test_the_picture_says_each_idea_and_never_more_than_the_questions_can_show(order, book):
     _, nothing = drawing(draw_ideas, ordered(my_ideas(), order))
     assert "No question has been answered yet" in nothing

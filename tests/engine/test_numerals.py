@@ -18,22 +18,22 @@ CASES = json.loads(Path(__file__).with_name("numbers.json").read_text(encoding="
 
 @pytest.mark.parametrize("case", [case for case in CASES if "number" in case], ids=lambda case: repr(case["typed"]))
 def test_numbers_are_read(case):
-    assert read_number(case["typed"]) == case["number"]
+    assert read_number(case["typed"], case.get("unit", "")) == case["number"]
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "says" in case], ids=lambda case: repr(case["typed"]))
 def test_what_is_no_number_gets_one_sentence(case):
     with pytest.raises(LessonError, match=re.escape(case["says"])) as problem:
-        read_number(case["typed"])
+        read_number(case["typed"], case.get("unit", ""))
     assert str(problem.value).endswith(".")
     assert ". " not in str(problem.value)
     assert len(str(problem.value)) < 150
 
 
-@given(st.text())
-def test_no_text_does_harm(typed):
+@given(st.text(), st.text())
+def test_no_text_does_harm(typed, unit):
     with contextlib.suppress(LessonError):
-        read_number(typed)
+        read_number(typed, unit)
 
 
 @pytest.mark.parametrize(

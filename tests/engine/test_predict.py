@@ -135,7 +135,9 @@ def test_a_range_that_is_none_is_refused_and_can_be_mended(book, ends, sentence)
 
 
 def test_a_question_says_beforehand_when_an_answer_counts_as_right(book):
-    assert "Right within a factor of 2 of the answer." in shown(PredictionCard("a", "?", number(0, 9, factor=2)))
+    assert "Right within a factor of 2 of the answer; if the answer is a range" in shown(
+        PredictionCard("a", "?", number(0, 9, factor=2))
+    )
     assert "Give a range that you are 80% sure of" in shown(PredictionCard("b", "?", interval(0, 9)))
     assert "Right within" not in shown(PredictionCard("c", "?", ROUTES))
 

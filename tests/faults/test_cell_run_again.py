@@ -29,6 +29,7 @@ def kernel(tmp_path_factory):
     try:
         started.run('from ketabrain.lesson import start\nstart("09")')
         started.run("from ketabrain.lesson import *")
+        started.run(SOURCES["set-up"])
         yield started
     finally:
         started.stop()

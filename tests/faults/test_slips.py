@@ -12,6 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from tasks.inside.in_process import NOTEBOOKS
 from tasks.lab_settings import write_settings
 from tests.faults.kernel import Heard, Kernel
+from tests.sessions import opened
 
 NOT_KNOWN = "Python does not know “{}” yet: run the cells above this one first"
 STARTED = "from ketabrain.lesson import *\nstart('02')"
@@ -75,6 +76,36 @@ def test_in_a_function_of_the_learners_own_the_line_is_shown_too(started):
     assert second == "It stands in line 3 of its cell: return gapp**2"
 
 
+BROKEN = "def penalty_of(confidence, right):\n    return (right - confidence\n\n\ncheck('00.brier', penalty_of)"
+DEDENTED = "def penalty_of(confidence, right):\n    gap = 1\nreturn gap\n\n\ncheck('00.brier', penalty_of)"
+SAID = "from ketabrain.engine import session\nprint(*(card.said for card in session.current().shown['{}']))"
+
+
+@pytest.mark.parametrize(
+    ("cell", "source", "words"),
+    [
+        ("broken", BROKEN, "Python cannot read line 2, “return (right - confidence”: the bracket “(” is opened there"),
+        ("dedented", DEDENTED, "Python cannot read line 3, “return gap”: it belongs to the function, so begin it with"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_still_shows_its_exercise_and_where_it_breaks(started, cell, source, words):
+    for _again in range(2):
+        heard = started.hear(source, cell)
+        assert heard.error == {}
+        assert started.run(SAID.format(cell)).startswith(words)
+    assert started.run("print(len(session.current().shown['broken']))") == "1\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["x = (1", "check('99.nothing', (1", "# check('00.brier', f)\nx = (1", "exec('x = (1')", "if True:\nx = 1"],
+)
+def test_other_code_that_cannot_be_read_is_shown_as_ever(started, source):
+    heard = started.hear(source)
+    assert heard.error["ename"] in ("SyntaxError", "IndentationError")
+    assert "Error" in "\n".join(shown(heard))
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
@@ -125,3 +156,15 @@ def test_a_shell_in_this_process_still_reports_the_error():
     load_ipython_extension(shell)
     with pytest.raises(NameError, match="nothing_here"):
         shell.run_cell("nothing_here", store_history=False).raise_error()
+
+
+def test_code_that_cannot_be_read_stays_an_error_for_whoever_runs_the_cells(tmp_path, monkeypatch):
+    from ketabrain.engine.slips import load_ipython_extension
+
+    opened(tmp_path / "my-ledger.json", monkeypatch, "00")
+    shell = InteractiveShell()
+    load_ipython_extension(shell)
+    load_ipython_extension(shell)
+    result = shell.run_cell(BROKEN, store_history=False)
+    assert isinstance(result.error_before_exec, SyntaxError)
+    assert not result.success

@@ -151,6 +151,7 @@ def test_measured_points_stand_where_they_were_published():
     assert np.isclose(points(figure), (50.0, 56.0)).all(axis=1).any()
     assert "without any drug" in words
     assert "simplification" in words
+    assert figure.axes[0].get_title(loc="left") == "50% of NMDA receptors blocked, sender first: slow −9%, fast +63%"
 
 
 def test_a_set_without_measurements_shows_none():

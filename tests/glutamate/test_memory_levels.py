@@ -23,5 +23,7 @@ def test_the_picture_marks_both_levels_and_tells_the_minutes():
     figure, words = drawing(memory_levels, found)
     dotted = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_linestyle() == ":"]
     assert tuple(dotted) == found.levels_ng_per_ml
+    named = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert sum("stored new items worse" in name for name in named) == 1
     for minutes, level in zip(found.minutes_above["artery"], found.levels_ng_per_ml, strict=True):
         assert f"{minutes:.0f} min above {level:g}" in words

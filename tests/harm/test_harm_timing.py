@@ -14,5 +14,4 @@ def test_every_harm_of_the_sorting_is_told_with_its_answers():
     figure, told = drawing(sorted_harms, timings())
     for each in timings():
         assert f"{each.harm}, shows {each.when}: {' or '.join(each.fair)}" in told
-    met = sum(WatchingMeets.FULLY in each.fair for each in timings())
-    assert f"meets {met} of {len(timings())} harms" in figure.axes[0].get_title(loc="left")
+    assert not any(sign.isdigit() for sign in figure.axes[0].get_title(loc="left"))  # a count of harms is no finding

@@ -53,3 +53,7 @@ def test_truth_finding_and_what_it_would_mean_are_told(share, keener):
     _, told = drawing(survey_finds, result)
     assert f"looks like {100 * result.found:.1f}%" in told
     assert f"a true {100 * result.implied:.1f}%" in told
+
+
+def test_once_as_likely_is_just_as_likely():
+    assert "are just as likely to answer" in drawing(survey_finds, survey(10, 1))[1]

@@ -80,6 +80,13 @@ def test_the_level_at_the_minute_is_marked_and_told(purpose, times):
     assert result.level[result.minutes >= MIXING_MIN].max() < high
 
 
+def test_the_waking_level_is_told_as_it_was_measured_for_an_exercise_asks_to_convert_it():
+    _, told = drawing(four_doses, dose_course("mood"))
+    woke = quantity("plasma-waking")
+    assert f"Patients woke at the dotted line, {woke.midpoint:g} µmol/L" in told
+    assert f"{waking_levels().middle:.0f}" not in told
+
+
 def test_usual_doses_of_one_curve_share_its_name():
     figure, told = drawing(four_doses, dose_course("anaesthesia"))
     assert "mood 0.5 mg/kg; detachment 0.5 mg/kg" in told

@@ -11,11 +11,11 @@ from ketabrain.topics.rating.grade import (
     NOT_RATED,
     Certainty,
     Concern,
-    OthersRatings,
     RatedQuestion,
     certainty,
     rate_question,
     rating_sources,
+    ratings,
 )
 from ketabrain.topics.trials.bench import pool_trials
 from ketabrain.topics.trials.bench_choices import PooledOutcome, TimePoint
@@ -102,7 +102,7 @@ def test_sources_are_known():
     assert set(rating_sources()) <= set(tables.references())
 
 
-@pytest.mark.parametrize("asked", [{"question": "sleep"}, {"bias": "some"}, {"compare": "peek"}])
+@pytest.mark.parametrize("asked", [{"question": "sleep"}, {"bias": "some"}])
 def test_another_word_is_refused(asked):
     with pytest.raises(ValueError, match=f"There is no choice '{next(iter(asked.values()))}'; use one of "):
         rate_question(**asked)
@@ -120,10 +120,22 @@ def test_the_ladder_says_where_you_stand_and_by_which_steps(concern):
 
 
 @pytest.mark.parametrize("question", RatedQuestion)
-def test_others_are_hidden_until_they_are_asked_for(question):
-    hidden, shown = (drawing(ladder, rate_question(question, compare=compare)) for compare in OthersRatings)
-    assert len(written(shown[0].axes[0])) > len(written(hidden[0].axes[0]))
-    published = rate_question(question).published
-    assert all(rating.who not in hidden[1] for rating in published)
-    assert all(rating.who in shown[1] for rating in published)
-    assert ("This course rates" in hidden[1], "This course rates" in shown[1]) == (False, True)
+def test_the_ladder_tells_no_rating_but_the_learners(question):
+    rated = rate_question(question)
+    figure, words = drawing(ladder, rated)
+    told = " ".join([words, *written(figure.axes[0])])
+    assert "this course" not in told.lower()
+    assert all(rating.who not in told for rating in rated.published)
+    assert all(reason.because not in told for reason in rated.reasons if not reason.ours.steps)
+
+
+def test_the_table_of_ratings_has_our_steps_and_those_of_others():
+    table = ratings().set_index("question")
+    assert table.at["depression, a day later", "this course"] == "low"
+    assert (
+        "Inconsistency, 1 step: The effect hangs on the control."
+        in table.at["depression, a day later", table.columns[1]]
+    )
+    assert table.at["depression, a day later", "others"].startswith("Cochrane, 2021: very low, ")
+    assert table.at["anxiety", "others"] == ""
+    assert list(table["this course"]) == [rate_question(question).our_level for question in RatedQuestion]

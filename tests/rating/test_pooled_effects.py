@@ -27,7 +27,7 @@ def test_verdicts_move_one_way_as_the_mark_rises():
         assert last is None or all(before <= now for before, now in zip(last, places, strict=True))
         last = places
         found = pooled_effects(smallest=tenth / 10)
-        assert sum(found.count(verdict) for verdict in AgainstMark) == len(found.effects)
+        assert sum(len(found.lying(verdict)) for verdict in AgainstMark) == len(found.effects)
 
 
 def test_ptsd_against_controls_that_are_felt_is_undecided_at_any_small_mark():
@@ -83,10 +83,15 @@ def test_the_scale_draws_every_effect_and_both_ends_of_a_range(disorder):
     assert all(effect.study in words for effect in result.effects)
 
 
-def test_the_title_counts_what_passes_the_mark():
-    result = pooled_effects(smallest=0.5)
-    figure, words = drawing(scale, result)
-    counts = [result.count(each) for each in (AgainstMark.PASSES, AgainstMark.UNDECIDED, AgainstMark.FALLS_SHORT)]
-    said = "{} pass, {} undecided, {} fall short".format(*counts)
-    assert figure.axes[0].get_title(loc="left") == f"A mark at 0.5 SD: {said}"
-    assert said in words
+def test_the_words_begin_with_what_passes_the_mark_and_the_title_counts_no_votes():
+    figure, words = drawing(scale, pooled_effects("PTSD", smallest=0))
+    assert words.startswith("Wholly above a mark of 0.0 SD: PTSD against not felt. ")
+    assert figure.axes[0].get_title(loc="left") == "Dashed: your mark, 0.0 SD"
+    assert drawing(scale, pooled_effects("PTSD", smallest=1))[1].startswith("Wholly above a mark of 1.0 SD: none. ")
+
+
+def test_the_table_has_a_line_for_every_effect():
+    table = pooled_effects("depression").table.set_index(["review", "against"])
+    assert table.at[("Wilkinson et al., 2019", "midazolam"), "95% interval"] == "0.4 to 0.9"
+    assert table.at[("Bahji et al., 2022", "any control"), "people"] == "2,903"
+    assert len(pooled_effects().table) == len(pooled_effects().effects)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from ketabrain.topics.rating.draw_trial_sizes import sizes
-from ketabrain.topics.rating.trial_sizes import DisorderGroup, Finding, RatedBy, null_limit, trial_sizes
+from ketabrain.topics.rating.trial_sizes import DisorderGroup, RatedBy, null_limit, trial_sizes
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 
@@ -46,11 +46,11 @@ def test_the_limit_is_where_a_t_test_changes_its_mind(first, second):
     assert null_limit(first + 1, second) < limit
 
 
-def test_counts_add_up_and_the_largest_of_each_disorder_comes_first():
+def test_the_largest_of_each_disorder_comes_first():
     for disorder in DisorderGroup:
-        for rater in RatedBy:
-            shown = trial_sizes(disorder, rater)
-            assert sum(shown.count(finding) for finding in Finding) == len(shown.trials) == len(shown.table)
+        shown = trial_sizes(disorder)
+        assert len(shown.trials) == len(shown.table)
+        assert all(trial.people <= shown.largest.people for trial in shown.trials)
     for disorder in ("PTSD", "anxiety", "depression"):
         assert np.all(np.diff([trial.people for trial in trial_sizes(disorder).trials]) <= 0)
 
@@ -112,6 +112,21 @@ def test_the_band_of_the_largest_trial_of_ptsd_and_the_effect_of_the_other():
     assert square.get_xdata()[0] == pytest.approx(1.066, abs=0.001)
     assert "up to 0.39 SD either way not ruled out" in words
     assert "1.07 SD (0.3 to 1.83)" in words
+
+
+@pytest.mark.parametrize(
+    ("disorder", "rater", "title"),
+    [
+        ("PTSD", "both", "The largest, Abdallah 2022, 158 people, as reported: no difference"),
+        ("anxiety", "patients", "The largest, Taylor 2018, 18 people, by patients: mixed"),
+        ("anxiety", "clinicians", "The largest, Taylor 2018, 18 people, by clinicians: for ketamine"),
+        ("all", "patients", "The largest, Reif 2023, 676 people, by patients: unknown to us"),
+    ],
+)
+def test_the_title_says_what_the_largest_found_and_counts_no_votes(disorder, rater, title):
+    figure, words = drawing(sizes, trial_sizes(disorder, rater))
+    assert figure.axes[0].get_title(loc="left") == title
+    assert words.startswith(f"{title}. ")
 
 
 def test_open_trials_are_told_apart():

@@ -5,12 +5,25 @@ import pytest
 
 from ketabrain.engine import tables
 from ketabrain.topics.relief.draw_relief_courses import race
-from ketabrain.topics.relief.relief_courses import ALL, Measure, TimeAxis, course_trials, relief_courses
+from ketabrain.topics.relief.relief_courses import (
+    LOOKS,
+    Measure,
+    TimeAxis,
+    measured,
+    points_table,
+    printed_courses,
+    relief_courses,
+)
 from tests.drawing import drawing
 
 
+def of_measure(measure):
+    """The courses of a measure, whichever trial is told apart."""
+    return relief_courses(next(each for each in printed_courses() if each.endswith(f": {measure}")))
+
+
 def course(measure, trial, arm):
-    (found,) = [each for each in relief_courses(measure).courses if (each.trial, each.arm) == (trial, arm)]
+    (found,) = [each for each in of_measure(measure).courses if (each.trial, each.arm) == (trial, arm)]
     return found
 
 
@@ -36,7 +49,7 @@ def test_the_placebo_spray_falls_most_at_the_first_look():
 
 def test_intervals_hold_their_values_and_shares_stay_possible():
     for measure in Measure:
-        found = relief_courses(measure)
+        found = of_measure(measure)
         for point in (point for each in found.courses for point in each.points):
             assert point.low < point.value < point.high
             assert found.unit == "points" or 0 <= point.low <= point.high <= 100
@@ -54,24 +67,30 @@ def test_no_group_is_shown_twice_at_one_time():
     assert not rows.duplicated(["trial", "arm", "measure", "hours"]).any()
 
 
-def test_a_trial_is_told_apart_or_has_nothing_to_show():
-    assert {each.trial for each in relief_courses("responders", "Lii 2023").chosen} == {"Lii 2023"}
-    assert relief_courses("free of suicidal thoughts", "Lii 2023").chosen == ()
-    assert relief_courses().chosen == relief_courses().courses
-    assert course_trials()[0] == ALL
+@pytest.mark.parametrize("name", printed_courses())
+def test_whatever_can_be_chosen_is_a_course_with_something_to_see(name):
+    """Before, most pairs of trial and measure said that the trial did not print the measure."""
+    found = relief_courses(name)
+    assert name == f"{found.trial}: {found.measure}"
+    assert {each.trial for each in found.chosen} == {found.trial}
+    assert len({point.hours for each in found.chosen for point in each.points}) >= LOOKS
+
+
+def test_each_measure_can_be_chosen_in_some_trial():
+    assert {relief_courses(name).measure for name in printed_courses()} == set(Measure)
 
 
 def test_the_table_has_a_line_for_every_point():
     for measure in Measure:
-        found = relief_courses(measure)
-        assert len(found.table) == sum(len(each.points) for each in found.courses)
-        assert len(found.table.columns) == 7
+        shown = points_table(measure)
+        assert len(shown) == len(measured(measure)) == sum(len(each.points) for each in of_measure(measure).courses)
+        assert len(shown.columns) == 7
 
 
-@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("name", printed_courses())
 @pytest.mark.parametrize("axis", TimeAxis)
-def test_every_value_of_a_measure_is_on_the_picture(measure, axis):
-    result = relief_courses(measure, axis=axis)
+def test_every_value_of_a_measure_is_on_the_picture(name, axis):
+    result = relief_courses(name, axis)
     figure, _ = drawing(race, result)
     (axes,) = figure.axes
     low, high = axes.get_ylim()
@@ -82,23 +101,29 @@ def test_every_value_of_a_measure_is_on_the_picture(measure, axis):
     assert sorted(y for y in ys if not np.isnan(y)) == pytest.approx(sorted(point.value for point in points))
 
 
-@pytest.mark.parametrize("trial", ["Lii 2023", "Su 2023"])
-def test_a_chosen_trial_is_told_with_its_numbers(trial):
-    result = relief_courses("responders", trial)
+@pytest.mark.parametrize("name", ["Lii 2023: responders", "Su 2023: free of suicidal thoughts"])
+def test_a_chosen_trial_is_told_with_its_numbers(name):
+    result = relief_courses(name)
     _, words = drawing(race, result)
     for course in result.chosen:
         assert f"{course.trial}, {course.arm}" in words
-    assert ("did not print this measure" in words) == (not result.chosen)
 
 
 def test_control_groups_are_open_and_dashed():
-    figure, _ = drawing(race, relief_courses("responders", "Lii 2023"))
+    figure, _ = drawing(race, relief_courses("Lii 2023: responders"))
     looks = {(line.get_marker(), line.get_linestyle(), line.get_markerfacecolor()) for line in figure.axes[0].lines}
     assert ("s", "--", "#FFFFFF") in looks
     assert ("o", "-", "#0072B2") in looks
 
 
-@pytest.mark.parametrize("asked", [{"measure": "sleep"}, {"trial": "Nobody 1999"}, {"axis": "curved"}])
-def test_another_word_is_refused(asked):
-    with pytest.raises(ValueError, match=f"There is no choice '{next(iter(asked.values()))}'; use one of "):
-        relief_courses(**asked)
+@pytest.mark.parametrize(
+    ("ask", "word"),
+    [
+        (lambda: measured("sleep"), "sleep"),
+        (lambda: relief_courses("Lii 2023: free of suicidal thoughts"), "Lii 2023: free of suicidal thoughts"),
+        (lambda: relief_courses("Lii 2023: responders", "curved"), "curved"),
+    ],
+)
+def test_another_word_is_refused(ask, word):
+    with pytest.raises(ValueError, match=f"There is no choice '{word}'; use one of "):
+        ask()

@@ -37,7 +37,16 @@ def test_the_three_questions_have_separate_answers():
     other = three_questions(4, 8, 7, 12)
     assert (other.onset_h, other.peak, other.end_h) == (base.onset_h, base.peak, base.end_h)
     assert (other.control >= base.control).all()
-    assert base.drug - base.control == pytest.approx(lead(base.hours, 8, 4, 7 * 24))
+    shape = lead(base.hours, 8, 4, 7 * 24)
+    assert base.drug - base.control == pytest.approx(8 * shape / shape.max())
+
+
+@given(onset=st.floats(0.5, 72), size=st.floats(0.1, 15), fade=st.floats(1, 60))
+def test_the_size_is_the_lead_that_is_really_reached(onset, size, fade):
+    """A slow, strong and brief drug is strong: before, its size was that of a course that never faded."""
+    run = three_questions(onset, size, fade, 6)
+    assert run.peak == pytest.approx(size)
+    assert run.peak == pytest.approx(max(run.drug - run.control))
 
 
 def test_a_small_lead_is_never_noticed():

@@ -9,7 +9,6 @@ from ketabrain.engine.tables import quantity
 from ketabrain.topics.relief.draw_relief_fit import fitted
 from ketabrain.topics.relief.relief_curve import lead
 from ketabrain.topics.relief.relief_fit import (
-    Method,
     PublishedLead,
     Shape,
     fit_gap,
@@ -20,42 +19,31 @@ from tests.drawing import drawing
 
 
 @pytest.mark.parametrize("data", PublishedLead)
-def test_hand_fits_of_a_known_curve_miss_nothing(data):
-    """Given the numbers that least squares found, the learner's curve is the same curve."""
-    found = fit_gap(data, Shape.FADING, Method.LEAST_SQUARES, used=6)
-    seen = published_gap(data)
-    hand = fit_gap(
-        data, Shape.FADING, Method.BY_HAND, 100 * found.size / seen.values.max(), found.onset_h, found.fade_h / 24, 6
-    )
-    assert hand.line == pytest.approx(found.line)
-    assert hand.misfit_used == pytest.approx(found.misfit_used)
-
-
-@pytest.mark.parametrize("data", PublishedLead)
 @pytest.mark.parametrize("curve", Shape)
-def test_least_squares_is_no_worse_than_any_hand(data, curve):
-    best = fit_gap(data, curve, Method.LEAST_SQUARES, used=6)
+def test_least_squares_is_no_worse_than_any_other_curve_of_its_shape(data, curve):
+    best = fit_gap(data, curve, used=6)
     errors = np.where(np.isnan(best.gap.errors), 1.0, best.gap.errors)
 
-    def cost(fit):
-        line = np.interp(best.gap.hours, fit.hours, fit.line)
+    def cost(size, onset, fade):
+        line = lead(best.gap.hours, size, onset, fade)
         return float((((line - best.gap.values) / errors) ** 2).sum())
 
-    for size in (50, 100, 150):
+    for size in (0.5, 1, 1.5):
         for onset in (1, 20, 150):
-            assert cost(best) <= cost(fit_gap(data, curve, Method.BY_HAND, size, onset, 10, 6)) + 0.05
+            other = cost(size * best.gap.values.max(), onset, 240 if curve is Shape.FADING else None)
+            assert cost(best.size, best.onset_h, best.fade_h) <= other + 0.05
 
 
 def test_more_freedom_fits_the_points_used_no_worse():
     for data in PublishedLead:
-        approach, fading = (fit_gap(data, curve, Method.LEAST_SQUARES, used=6).misfit_used for curve in Shape)
+        approach, fading = (fit_gap(data, curve, used=6).misfit_used for curve in Shape)
         assert fading <= approach + 0.05
 
 
 def test_points_held_back_tell_the_curves_apart():
-    approach, fading = (fit_gap(PublishedLead.SU, curve, Method.LEAST_SQUARES, used=4) for curve in Shape)
+    approach, fading = (fit_gap(PublishedLead.SU, curve, used=4) for curve in Shape)
     assert approach.misfit_held > 2 * fading.misfit_held > 4 * fading.misfit_used
-    assert fit_gap(PublishedLead.SU, Shape.APPROACH, Method.LEAST_SQUARES, used=6).misfit_held is None
+    assert fit_gap(PublishedLead.SU, Shape.APPROACH, used=6).misfit_held is None
 
 
 def test_leads_are_those_printed():
@@ -83,7 +71,7 @@ def test_bars_are_95_per_cent_intervals_and_nothing_where_no_error_is_printed():
 
 
 def test_points_used_are_filled_and_those_held_back_open():
-    figure, words = drawing(fitted, fit_gap(used=4))
+    figure, words = drawing(fitted, fit_gap(PublishedLead.SU, used=4))
     dots = {
         line.get_markerfacecolor(): len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == "o"
     }
@@ -92,24 +80,26 @@ def test_points_used_are_filled_and_those_held_back_open():
     assert "on the 2 held back" in words
 
 
-def test_the_words_of_a_fit_follow_the_hand_even_under_least_squares():
-    for changed in ({"size_percent": 110}, {"onset_hours": 2.5}, {"fade_days": 8}, {"used": 3}):
-        for how in Method:
-            base = {"data": PublishedLead.SU, "curve": Shape.FADING, "how": how}
-            assert drawing(fitted, fit_gap(**base))[1] != drawing(fitted, fit_gap(**base, **changed))[1]
+def test_every_control_changes_the_words():
+    """Before, three sliders did nothing under least squares."""
+    base = {"data": PublishedLead.SU, "curve": Shape.FADING, "used": 4}
+    words = drawing(fitted, fit_gap(**base))[1]
+    for changed in ({"data": PublishedLead.DALY}, {"curve": Shape.APPROACH}, {"used": 3}, {"used": 5}):
+        assert drawing(fitted, fit_gap(**base | changed))[1] != words
 
 
 def test_too_few_points_are_said_to_test_nothing():
-    assert "drawn through them, which tests nothing" in drawing(fitted, fit_gap(curve=Shape.FADING, used=3))[1]
-    assert "tests nothing" not in drawing(fitted, fit_gap(curve=Shape.FADING, used=5))[1]
+    assert (
+        "drawn through them, which tests nothing" in drawing(fitted, fit_gap(PublishedLead.SU, Shape.FADING, used=3))[1]
+    )
+    assert "tests nothing" not in drawing(fitted, fit_gap(PublishedLead.SU, Shape.FADING, used=5))[1]
 
 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"data": "sleep"}, "There is no choice 'sleep'; use one of Su 2023"),
+        ({"data": "sleep"}, "There is no choice 'sleep'; use one of SSRIs"),
         ({"curve": "line"}, "There is no choice 'line'; use one of approach, rise and fading"),
-        ({"how": "by eye"}, "There is no choice 'by eye'; use one of by hand, least squares"),
         ({"used": 1}, "needs two points to be fitted to; got 1"),
     ],
 )

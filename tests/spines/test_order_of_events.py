@@ -13,6 +13,7 @@ from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LASTING_HOURS,
     LATEST_HOURS,
+    ONSETS,
     Explains,
     Lasting,
     SeenIn,
@@ -77,6 +78,13 @@ def test_what_is_said_of_a_day_later_follows_from_looks_that_late(host):
         assert (judged.lasts == "nobody looked") == late.empty
         assert (judged.lasts in ("seen", "disputed")) == ("changed" in set(late["result"]))
         assert judged.lasts != "disputed" or "unchanged" in set(late["result"])
+
+
+def test_an_onset_can_be_said_in_words_from_the_first_change_of_behaviour_to_a_week():
+    assert list(ONSETS.values()) == sorted(ONSETS.values())
+    assert min(ONSETS.values()) == time_steps("rodents").effect_seen_h
+    assert ONSETS["1 day"] == LASTING_HOURS
+    assert max(ONSETS.values()) < LATEST_HOURS
 
 
 @given(hosts, onsets, st.floats(1, 20))

@@ -66,4 +66,9 @@ def test_the_supposed_benefit_is_drawn(benefit):
 
 def test_the_words_tell_the_ratio_and_the_people_needed():
     assert "80% need 671 people in each of two equal arms" in drawing(draw_prevention, compare_arms(5))[1]
-    assert drawing(draw_prevention, compare_arms(0))[1].endswith("one after an operation, by accident.")
+    assert "one after an operation. That is by accident." in drawing(draw_prevention, compare_arms(0))[1]
+
+
+def test_the_first_sentence_says_what_the_trial_could_have_found():
+    words = drawing(draw_prevention, compare_arms(9))[1]
+    assert words.startswith("A true benefit of 9 points would be found in 83% of trials")

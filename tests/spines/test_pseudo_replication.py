@@ -156,6 +156,12 @@ def test_a_simulated_study_says_so_and_no_interval_ends_at_the_frame_unmarked(ef
     assert leaving > 0
 
 
+def test_no_difference_is_not_minus_nothing():
+    words = drawing(draw.study, simulate_study(seed=11))[1]
+    assert ": 0 points (95%" in words
+    assert "−0 points" not in words
+
+
 def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
     for icc in (0, 0.2, 0.6):
         figure, words = drawing(draw.real_data, both_ways(icc))

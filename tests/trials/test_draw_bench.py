@@ -13,7 +13,7 @@ from ketabrain.topics.trials.bench import pool_trials
 from ketabrain.topics.trials.bench_choices import Comparator, Crossovers, PooledOutcome, SharedControl
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
 from ketabrain.topics.trials.draw_bench import forest
-from ketabrain.topics.trials.draw_funnel import funnel
+from ketabrain.topics.trials.draw_funnel import _free_places, funnel
 from tests.drawing import drawing
 from tests.engine.draw.written import written
 
@@ -164,6 +164,17 @@ def test_the_funnel_has_a_point_for_every_row_and_warns_of_few():
     assert written(figure.axes[0]) == [f"{number}" for number in range(1, len(result.kept) + 1)]
     assert "too few to judge its shape" in figure.axes[0].get_title(loc="left")
     assert "Ten are commonly asked for" in words
+
+
+def test_no_number_of_the_funnel_stands_on_the_line_of_the_pooled_effect():
+    """In standard deviations the eighth trial lies on the line itself."""
+    result = on_the_bench("depression: score, 1 day, unlike placebos, mixed", "SD or odds ratio")
+    figure, _ = drawing(funnel, result)
+    axes = figure.axes[0]
+    points = axes.transData.transform([[row.shown.value, row.effect.se] for row in result.kept])
+    line = axes.transData.transform((result.funnel_region.middle, 0))[0]
+    assert min(abs(points[:, 0] - line)) < 5
+    assert all(abs(place[0] - line) >= 9 for place in _free_places(points, line))
 
 
 def test_the_region_of_the_funnel_opens_by_chance_alone():

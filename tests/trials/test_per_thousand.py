@@ -62,6 +62,15 @@ def test_the_summary_holds_every_rated_question():
     assert rated["depression, 3–8 weeks", "placebo spray"] == "low"
 
 
+def test_the_line_of_each_question_with_the_most_trials_comes_first():
+    rows = summary_of_findings(our_certainties())
+    trials = rows["trials"].str.split().str[0].astype(int)
+    assert [f"{row.question}: {number}" for row, number in zip(rows.itertuples(), trials, strict=True)][:5] == [
+        "depression, 1 day: 2", "depression, 3–8 weeks: 3", "suicidal thoughts, 1 day: 2", "PTSD, 1–2 weeks: 2",
+        "anxiety, 1–2 weeks: 1",
+    ]  # fmt: skip
+
+
 def test_only_placebos_are_rated_and_one_kind_at_a_time():
     against = summary_of_findings(our_certainties())["against"]
     assert not {"ECT", "another drug", "unlike placebos, mixed"} & {*against}

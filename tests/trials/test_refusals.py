@@ -50,14 +50,14 @@ def test_a_pooled_report_and_its_trials_are_never_together():
         (RESPONSE, "Daly 2018, second period", "its people are the placebo group of the first period"),
         (RESPONSE, "Lapidus 2014", "crossover: everybody had both"),
         (MIXED, "PMC10810879, 2024", "crossover: everybody had both"),
-        (RESPONSE, "Zarate 2006", "counts with placebo were not to be seen"),
+        (RESPONSE, "Zarate 2006", "counts with placebo unknown"),
         ({"time_point": "3–8 weeks"}, "SUSTAIN-1", "randomised only people who were well already"),
         (
             {"time_point": "3–8 weeks", **RESPONSE},
             "Hu 2016",
             "counts people who ever responded, not a state at week 4",
         ),
-        ({"time_point": "1–2 weeks", "comparator": "ECT"}, "Ghasemi 2014", "its scores were not to be seen"),
+        ({"time_point": "1–2 weeks", "comparator": "ECT"}, "Ghasemi 2014", "its scores unknown"),
         (
             {"time_point": "1–2 weeks", "comparator": "midazolam"},
             "Lijffijt 2022",

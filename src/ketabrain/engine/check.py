@@ -1,10 +1,11 @@
 """check: an exercise with feedback at once, hints one at a time, and a worked solution after a try."""
 
-import inspect
+import re
 from typing import Any
 
 from ketabrain.engine import cards, cells, course, exercises, session
 from ketabrain.engine.card import Card
+from ketabrain.engine.code_help import source_of, unreadable
 from ketabrain.engine.diagnose import SLIPS, Feedback, Slip
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import NOT_WRITTEN, ChoiceExercise, CodeExercise, Exercise, NumberExercise
@@ -21,6 +22,16 @@ def check(exercise_id: str, answer: Any = None) -> None:
     and before `start` has run.
     """
     cells.show(exercise_card(exercises.find(exercise_id), answer))
+
+
+def show_unreadable(exercise_id: str, error: SyntaxError) -> None:
+    """Show an exercise whose cell Python cannot read: the card stays, its hints too, and says where the cell breaks.
+
+    Raises LessonError as `check` does.
+    """
+    card = exercise_card(exercises.find(exercise_id))
+    card.tell(unreadable(error))
+    cells.show(card)
 
 
 def exercise_card(exercise: Exercise, answer: Any = None) -> "ExerciseCard":
@@ -46,6 +57,7 @@ class ExerciseCard(Card):
         self._hints_given = 0
         self._tried = bool(attempts)
         self._solution = ""
+        self._options = _in_own_order(exercise)
         super().__init__("kb-check")
         self.refresh()
 
@@ -75,9 +87,8 @@ class ExerciseCard(Card):
     def _question(self) -> Part:
         exercise, earlier = self.exercise, self._earlier
         if isinstance(exercise, ChoiceExercise):
-            texts = [option.text for option in exercise.options]
-            chosen = earlier if earlier in texts else None
-            return Options(name="answer", label=exercise.prompt, options=texts, value=chosen)
+            chosen = earlier if earlier in self._options else None
+            return Options(name="answer", label=exercise.prompt, options=self._options, value=chosen)
         if isinstance(exercise, NumberExercise):
             value = earlier if isinstance(earlier, float) else ""
             box = Typed(name="answer", label="Your answer", unit=exercise.unit, value=value, enter="check")
@@ -128,15 +139,32 @@ class ExerciseCard(Card):
     def solve(self) -> None:
         """Show the worked solution."""
         session.record("solution", self.exercise.id)
-        tag = "pre" if isinstance(self.exercise, CodeExercise) else "p"
-        shown = cards.text(self.exercise.solution(), tag)
-        self._solution = f'<div class="kb-say kb-course"><b>Worked solution.</b>{shown}</div>'
+        exercise = self.exercise
+        if isinstance(exercise, CodeExercise):
+            shown = cards.text(whole_cell(exercise), "pre") + cards.text(exercise.remark())
+        else:
+            shown = cards.text(exercise.solution())
+        for_what = ", to put in the place of the whole cell" if isinstance(exercise, CodeExercise) else ""
+        self._solution = f'<div class="kb-say kb-course"><b>Worked solution{for_what}.</b>{shown}</div>'
+
+
+def _in_own_order(exercise: Exercise) -> tuple[str, ...]:
+    """The options as this learner sees them; none where there is nothing to choose."""
+    texts = [option.text for option in exercise.options] if isinstance(exercise, ChoiceExercise) else []
+    return tuple(session.own_order(texts, exercise.id))
+
+
+def whole_cell(exercise: CodeExercise) -> str:
+    """The worked solution with the call that has it judged: all that its cell needs."""
+    code = exercise.solution()
+    name = re.findall(r"^def (\w+)", code, re.MULTILINE)[-1]
+    return f'{code}\n\n\ncheck("{exercise.id}", {name})'
 
 
 def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
     """Judge an answer given in code; what is kept of a function is its source."""
     if isinstance(exercise, CodeExercise):
-        return _source(answer), exercise.judge(answer, _slips())
+        return source_of(answer), exercise.judge(answer, _slips())
     if isinstance(exercise, ChoiceExercise):
         if answer not in [option.text for option in exercise.options]:
             raise LessonError(
@@ -150,10 +178,3 @@ def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
 def _slips() -> tuple[Slip, ...]:
     """The usual slips, and those of the course's own field."""
     return (*SLIPS, *course.served().slips())
-
-
-def _source(function: Any) -> str:
-    try:
-        return inspect.getsource(function)
-    except (OSError, TypeError):
-        return repr(function)[:200]

@@ -39,7 +39,7 @@ class Course:
     of the environment that begin with it in capitals. `places` says where it lies, see `places_of`; its data hold at
     least the tables lessons, claims, verdicts, certainty, quantities, glossary and questions, as datapackage.json
     describes them, and references.json. `packages` are those that the course cannot do without. `slips` gives the usual
-    mistakes of its field, which exercises look for after the general ones.
+    mistakes of its field, each of a kind: an exercise looks for those that it invites, after the general ones.
     """
 
     name: str

@@ -1,15 +1,21 @@
 """Exercises as data: what is asked, how the answer is computed, and what to say to each usual mistake. No widgets."""
 
-import linecache
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, diagnose, is_close
+from ketabrain.engine.code_help import POWER, described, no_number, source_of, stopped
+from ketabrain.engine.diagnose import SLIP_MARGIN, SLIPS, Feedback, Slip, counts_as_right, diagnose, invited, is_close
+from ketabrain.engine.numerals import number_words
 
 NOT_WRITTEN = "not written yet"
 """The slip of a function that still returns the three dots of its template: no attempt yet."""
+WHOLE = frozenset({"people", "patients", "pairs", "deaths", "spines", "branches"})
+"""Units of what is counted in whole ones: rounded up or down, an answer is right."""
+
+
+def _nothing() -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,11 @@ class Option:
 
 @dataclass(frozen=True)
 class NumberExercise:
-    """Asks for a number in `unit`; `tolerance` is relative. `solution` returns the worked solution as text."""
+    """Asks for a number in `unit`; `tolerance` is relative. `solution` returns the worked solution as text.
+
+    Whatever the tolerance, rounding is no mistake: see `diagnose.counts_as_right`. `invites` names the kinds of slip
+    that are looked for beyond those of plain arithmetic, such as "half-life".
+    """
 
     id: str
     prompt: str
@@ -49,15 +59,22 @@ class NumberExercise:
     mistakes: tuple[Mistake, ...]
     hints: tuple[str, ...]
     solution: Callable[[], str]
+    invites: tuple[str, ...] = ()
 
     def judge(self, given: float, slips: tuple[Slip, ...] = SLIPS) -> Feedback:
         """Judge a number: right, one of this exercise's own mistakes, a usual slip, or none of them."""
         truth = float(self.answer())
-        if not is_close(given, truth, self.tolerance):
-            for mistake in self.mistakes:
-                if is_close(given, float(mistake.value()), SLIP_MARGIN):
-                    return Feedback(False, mistake.sentence, "expected mistake")
-        return diagnose(given, truth, self.tolerance, slips)
+        if is_close(given, truth, self.tolerance):
+            return Feedback(True, "That is it.")
+        if counts_as_right(given, truth, self.tolerance, whole=self.unit in WHOLE):
+            return Feedback(True, f"That is it, rounded from {number_words(truth)}.")
+        made = [(float(mistake.value()), mistake.sentence) for mistake in self.mistakes]
+        near = [
+            (abs(given - value), sentence) for value, sentence in made if counts_as_right(given, value, SLIP_MARGIN)
+        ]
+        if near:
+            return Feedback(False, min(near)[1], "expected mistake")
+        return diagnose(given, truth, self.tolerance, invited(slips, self.invites))
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,11 @@ class ChoiceExercise:
 
 @dataclass(frozen=True)
 class CodeExercise:
-    """Asks for a function; it is called with each tuple of `arguments` and compared with `reference`."""
+    """Asks for a function; it is called with each tuple of `arguments` and compared with `reference`.
+
+    `solution` is code that passes if it is put in the place of the function; `remark` says more about it. `invites` is
+    that of a NumberExercise.
+    """
 
     id: str
     prompt: str
@@ -88,19 +109,23 @@ class CodeExercise:
     mistakes: tuple[WrongFunction, ...]
     hints: tuple[str, ...]
     solution: Callable[[], str]
+    remark: Callable[[], str] = _nothing
+    invites: tuple[str, ...] = ()
 
     def judge(self, function: Any, slips: tuple[Slip, ...] = SLIPS) -> Feedback:
         """Judge a learner's function; whatever it does, the feedback is one or two sentences and never an exception."""
         if not callable(function):
             return Feedback(
-                False, f"Pass the function itself, without calling it; this is {_kind(function)}.", "not a function"
+                False,
+                f"Pass the function itself, without calling it; this is {described(function)}.",
+                "not a function",
             )
         given = []
         for arguments in self.arguments:
             try:
                 result = function(*arguments)
             except Exception as problem:
-                return Feedback(False, _why_it_stopped(function, arguments, problem), "raises")
+                return Feedback(False, stopped(function, _call(arguments), problem), "raises")
             if result is ...:
                 return Feedback(
                     False, "Put your own code in the place of the three dots, then run the cell.", NOT_WRITTEN
@@ -108,7 +133,7 @@ class CodeExercise:
             try:
                 given.append(float(result))
             except (TypeError, ValueError, OverflowError):
-                return Feedback(False, _not_a_number(arguments, result), "not a number")
+                return Feedback(False, no_number(function, _call(arguments), result), "not a number")
         truths = [float(self.reference(*arguments)) for arguments in self.arguments]
         wrong = [i for i, value in enumerate(given) if not is_close(value, truths[i], self.tolerance)]
         if not wrong:
@@ -118,7 +143,10 @@ class CodeExercise:
                 return Feedback(False, mistake.sentence, "expected mistake")
         first = wrong[0]
         case = f"For {_call(self.arguments[first])} it returns {given[first]:.4g}, and {truths[first]:.4g} is right."
-        verdicts = [diagnose(given[i], truths[i], self.tolerance, slips) for i in wrong]
+        if "^" in source_of(function):
+            return Feedback(False, f"{case} {POWER}", "power")
+        usual = invited(slips, self.invites)
+        verdicts = [diagnose(given[i], truths[i], self.tolerance, usual) for i in wrong]
         if verdicts[0].slip and all(each.slip == verdicts[0].slip for each in verdicts):
             return Feedback(False, f"{case} {verdicts[0].sentence}", verdicts[0].slip)
         return Feedback(False, f"{len(given) - len(wrong)} of {len(given)} cases are right. {case}")
@@ -136,28 +164,5 @@ def _returns(function: Callable[..., Any], arguments: tuple[tuple[Any, ...], ...
     return all(is_close(value, wrong, 1e-3) for value, wrong in zip(given, made, strict=True))
 
 
-def _why_it_stopped(function: Callable[..., Any], arguments: tuple[Any, ...], problem: Exception) -> str:
-    """What the learner's function raised, for which input, and in which of its lines."""
-    home = getattr(getattr(function, "__code__", None), "co_filename", None)
-    lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == home]
-    said = f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
-    if not lines or lines[-1] is None:
-        return f"For {_call(arguments)} your function could not be called ({said})."
-    code = linecache.getline(str(home), lines[-1]).strip()
-    where = f"line {lines[-1]}, “{code}”," if code else f"line {lines[-1]}"
-    return f"For {_call(arguments)} your function stops at {where} with {said}."
-
-
-def _not_a_number(arguments: tuple[Any, ...], result: object) -> str:
-    if result is None:
-        return f"For {_call(arguments)} your function returns nothing; does it end with return?"
-    return f"For {_call(arguments)} your function returns {_kind(result)} where one number is asked for."
-
-
 def _call(arguments: tuple[Any, ...]) -> str:
     return "(" + ", ".join(f"{each:.4g}" if isinstance(each, float) else repr(each) for each in arguments) + ")"
-
-
-def _kind(thing: object) -> str:
-    shown = repr(thing)
-    return f"{shown if len(shown) <= 40 else shown[:40] + '…'} of type {type(thing).__name__}"

@@ -17,8 +17,9 @@ from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.parts import Block, Button, Part, Progress, Shown, Words
+from ketabrain.engine.parts import Block, Button, Part, Words
 from ketabrain.engine.picture import address, picture, png, size_px
+from ketabrain.engine.shown import Progress, Shown
 
 WHAT_TO_FIND = "What is there to find"
 SHARP = 2
@@ -26,21 +27,21 @@ SHARP = 2
 
 
 @dataclass(frozen=True)
-class Finding:
+class WhatToFind:
     """What there is to find with an explore: the answer to its task, and the settings at which it shows."""
 
     words: str
     settings: tuple[Mapping[str, Any], ...]
 
 
-def finding(words: str, *settings: Mapping[str, Any]) -> Finding:
+def finding(words: str, *settings: Mapping[str, Any]) -> WhatToFind:
     """Answer an explore's task in one or two sentences; each number in them shows at one of the settings.
 
     Raises LessonError without words or settings.
     """
     if not words or not settings:
         raise LessonError("finding(…) needs its sentence and at least one setting of the controls at which it shows.")
-    return Finding(words, settings)
+    return WhatToFind(words, settings)
 
 
 class Explorer(Card):
@@ -58,7 +59,7 @@ class Explorer(Card):
         controls: Mapping[str, Control],
         task: str,
         height_in: float,
-        found: Finding | None = None,
+        found: WhatToFind | None = None,
         after: ask_first.Items = "",
     ) -> None:
         super().__init__("kb-explore", live=True, after=after)
@@ -222,7 +223,7 @@ def explore(
     task: str = "",
     height_in: float | None = None,
     run: str = "",
-    found: Finding | None = None,
+    found: WhatToFind | None = None,
     after: ask_first.Items = "",
     **controls: Control,
 ) -> None:

@@ -14,16 +14,22 @@ _BOTH_MARKS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def read_number(typed: str) -> float:
+_OTHER_NAMES = {"%": ("percent", "per cent"), "people": ("person",), "h": ("hours", "hour"), "µm": ("um",)}
+"""Other words for a unit, in small letters."""
+
+
+def read_number(typed: str, unit: str = "") -> float:
     """The number in a text box, with a point or a comma, and with or without gaps between thousands.
+
+    The `unit` that is asked for may stand behind it, also in the singular or in capitals.
 
     Raises LessonError, in one sentence, for anything that is not one ordinary number, and for one such as 1,200 that
     people read in two ways. The front end reads the same way: tests/engine/numbers.json holds for both.
 
-    >>> read_number("0,7"), read_number("1 200"), read_number("−3")
-    (0.7, 1200.0, -3.0)
+    >>> read_number("0,7"), read_number("1 200"), read_number("−3"), read_number("36 years", "years")
+    (0.7, 1200.0, -3.0, 36.0)
     """
-    words = _BETWEEN_THOUSANDS.sub("", typed.strip().translate(_MINUS))
+    words = _BETWEEN_THOUSANDS.sub("", _without(typed.strip().translate(_MINUS), unit))
     if not words:
         raise LessonError("Type a number first.")
     if _COMMA_OF_THOUSANDS.fullmatch(words):
@@ -38,6 +44,14 @@ def read_number(typed: str) -> float:
     if not isfinite(number):
         raise LessonError("That is not an ordinary number; type one such as 12, 0.5 or 3e-4.")
     return number
+
+
+def _without(words: str, unit: str) -> str:
+    """The words without a unit behind them."""
+    small, asked = (each.lower().replace("μ", "µ") for each in (words, unit))
+    names = (asked, asked.removesuffix("s"), *_OTHER_NAMES.get(asked, ()))
+    found = next((name for name in names if name and small.endswith(name)), "")
+    return words[: len(words) - len(found)].rstrip()
 
 
 def _with_a_point(words: str) -> str:

@@ -225,7 +225,7 @@ class Typed:
         if raw == "":
             return ""
         if self.low is None or self.high is None:
-            return read_number(str(raw))
+            return read_number(str(raw), self.unit)
         return _number_within(raw, self.low, self.high, self.unit)
 
     def sent(self, values: Values) -> dict[str, Any]:
@@ -344,7 +344,7 @@ def _flat(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
-    number = read_number(str(raw))
+    number = read_number(str(raw), unit)
     if not low <= number <= high:
         raise LessonError(f"Type a number from {number_words(low)} to {with_unit(number_words(high), unit)}.")
     return number

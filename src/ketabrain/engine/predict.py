@@ -224,7 +224,7 @@ def tolerance(answer: Number | Interval) -> str:
             f"Give a range that you are {SURE_OF_RANGE:.0%} sure of: 4 of 5 such ranges should hold the answer. "
             "A wide one costs points, and so does one that misses."
         )
-    return f"Right within a factor of {answer.factor:g} of the answer."
+    return f"Right within a factor of {answer.factor:g} of the answer; if the answer is a range, anywhere in it."
 
 
 def range_cost(answer: Interval, value: list[float], truth: float) -> float:

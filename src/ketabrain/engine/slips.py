@@ -1,11 +1,16 @@
-"""A name that Python does not know is answered by what to do about it: an extension of IPython that loads in no time.
+"""What a slip in a cell is answered by: an extension of IPython that loads in no time.
 
-Most often a cell was run before those above it. `tasks/lab_settings.py` has each kernel of the course load it at its
+For a name that Python does not know it says what to do about it; most often a cell was run before those above it. A
+cell that Python cannot read at all still shows its exercise, hints and all, and there the line that breaks.
+`tasks/lab_settings.py` has each kernel of the course load it at its
 start, and so does the first cell that imports the course, wherever that file is not read. What the course itself
 raises is one sentence anyhow: see `errors.Sentence`.
 """
 
 import linecache
+import re
+import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -16,9 +21,47 @@ TOP_OF_A_CELL = ("<module>", "<cell line")
 """How the code of a cell outside its functions is called: by most versions of IPython, and by some of version 8."""
 
 
+_EXERCISE = re.compile(r"""^check\(\s*["']([^"']+)["']""", re.MULTILINE)
+"""How a cell asks for an exercise."""
+
+
 def load_ipython_extension(shell: "InteractiveShell") -> None:
-    """Have a shell answer unknown names by `explain`."""
+    """Have a shell answer unknown names by `explain`, and unreadable code by the exercise that it was for."""
     shell.set_custom_exc((NameError,), _show)
+    if not hasattr(shell.showsyntaxerror, "instead_of"):
+        shell.showsyntaxerror = _Unreadable(shell)  # type: ignore[method-assign]  # there is no other way in
+
+
+class _Unreadable:
+    """What shows a SyntaxError in the place of the shell's own method, which does so wherever no exercise was meant.
+
+    IPython asks no handler of exceptions about code that it cannot compile, and asks this method about all of it.
+    """
+
+    def __init__(self, shell: "InteractiveShell") -> None:
+        self.instead_of = shell.showsyntaxerror
+
+    def __call__(self, *given: object, **named: object) -> None:
+        """Show the exercise, or else what IPython shows. The error stays one, and stops the run."""
+        error = sys.exc_info()[1]
+        if not (isinstance(error, SyntaxError) and _exercise_shown(error)):
+            self.instead_of(*given, **named)
+
+
+def _exercise_shown(error: SyntaxError) -> bool:
+    """Whether the cell that holds the error was for an exercise, and that could be shown."""
+    entry = linecache.cache.get(error.filename or "")
+    if entry is None or len(entry) != 4 or entry[1] is not None:  # no cell: a file, which has a time of its own
+        return False
+    asked = _EXERCISE.search("".join(entry[2]))
+    if not asked:
+        return False
+    with suppress(Exception):
+        from ketabrain.engine.check import show_unreadable  # only once the course is at work
+
+        show_unreadable(asked[1], error)
+        return True
+    return False
 
 
 def explain(error: NameError, traceback: TracebackType, cells: dict[str, object]) -> str:

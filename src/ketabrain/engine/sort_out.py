@@ -12,8 +12,9 @@ from ketabrain.engine.card import Card
 from ketabrain.engine.draw.drawn import height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.parts import Block, Button, Part, Pick, Shown, Words
+from ketabrain.engine.parts import Block, Button, Part, Pick, Words
 from ketabrain.engine.picture import address, picture, size_px
+from ketabrain.engine.shown import Shown
 
 _OPEN = "choose …"
 

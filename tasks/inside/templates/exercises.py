@@ -34,6 +34,7 @@ EXERCISES = (
         ),
         hints=("TO WRITE: where to begin.", "TO WRITE: the step before the last."),
         solution=lambda: f"TO WRITE: 100 × 0.5 ** ({HOURS:g} / {_person_h():g}) = {_percent():.1f}%.",
+        invites=("half-life",),
     ),
     CodeExercise(
         id="$number.half-lives",

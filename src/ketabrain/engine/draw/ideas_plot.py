@@ -14,7 +14,7 @@ _TITLES = {Round.BEFORE: "Before", Round.AFTER: "After", Round.LATER: "Weeks lat
 _GUESS = 0.25
 
 
-class Order(StrEnum):
+class IdeasBy(StrEnum):
     """In which order one's ideas are drawn."""
 
     TABLE = "as in the table"
@@ -23,7 +23,7 @@ class Order(StrEnum):
 
 def ordered(results: IdeaResults, order: str) -> IdeaResults:
     """The same results in another order. Raises ValueError for an unknown one."""
-    if Order(order) is Order.TABLE:
+    if IdeasBy(order) is IdeasBy.TABLE:
         return results
     return IdeaResults(rows=tuple(sorted(results.rows, key=_same)), sums=results.sums)
 
@@ -56,7 +56,7 @@ def draw_ideas(results: IdeaResults, figure: Figure) -> str:
     sums.set_xticks(range(3), ["Before", "After", "Later"])
     figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
     told = "; ".join(f"{row.name}: {_in_words(row)}" for row in results.rows if any(_known(row)))
-    return f"{sums_in_words(results.sums)} {told or 'Answer the ten questions of lesson 00 and lesson 13'}."
+    return f"{sums_in_words(results.sums)} {told or 'Answer the ten questions of the first lesson and of the last'}."
 
 
 def _known(row: IdeaRow) -> list[bool]:

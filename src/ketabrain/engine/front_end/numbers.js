@@ -1,10 +1,18 @@
 // Numbers as people type them and read them. The cases of tests/engine/numbers.json hold here and for Python's reading.
 
+const OTHER_NAMES = { "%": ["percent", "per cent"], people: ["person"], h: ["hours", "hour"], µm: ["um"] };
+
+/** Words without the unit that is asked for, should it stand behind them. */
+function withoutUnit(words, unit) {
+  const [small, asked] = [words, unit].map((each) => each.toLowerCase().replaceAll("μ", "µ"));
+  const names = [asked, asked.replace(/s$/, ""), ...(OTHER_NAMES[asked] ?? [])];
+  const found = names.find((name) => name && small.endsWith(name)) ?? "";
+  return words.slice(0, words.length - found.length).trimEnd();
+}
+
 /** The number in a text. Throws an Error with one sentence for anything that is not one ordinary number. */
-export function readNumber(typed) {
-  let words = typed
-    .trim()
-    .replace(/[−–]/g, "-")
+export function readNumber(typed, unit = "") {
+  let words = withoutUnit(typed.trim().replace(/[−–]/g, "-"), unit)
     .replace(/(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g, "");
   if (!words) throw new Error("Type a number first.");
   if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(words)) {
@@ -31,7 +39,7 @@ const withUnit = (number, unit) => figure(number) + (unit ? ({ "%": "%", fold: "
 
 /** The number typed for a field, within its bounds. Throws an Error with one sentence. */
 function readFor(part, typed) {
-  const number = readNumber(typed);
+  const number = readNumber(typed, part.unit);
   if (part.low != null && !(part.low <= number && number <= part.high))
     throw new Error(`Type a number from ${figure(part.low)} to ${withUnit(part.high, part.unit)}.`);
   if (part.whole && !Number.isInteger(number)) throw new Error("Type a whole number.");

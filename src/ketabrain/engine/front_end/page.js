@@ -52,7 +52,7 @@ function goToPart(event) {
 
 /** Where the page itself cannot shut headings, as in Voilà: fold what stands under each “More” up to the next heading. */
 function foldMore() {
-  const folds = globalThis.jupyterapp || document.querySelector(".jp-LabShell, .jp-NotebookPanel");
+  const folds = document.querySelector(".jp-NotebookPanel"); // JupyterLab and Notebook do it themselves
   for (const heading of folds ? [] : document.querySelectorAll(".jp-RenderedMarkdown h3")) {
     const cell = heading.closest(".jp-Cell");
     if (!cell || !/^More\b/.test(heading.textContent)) continue;

@@ -56,11 +56,6 @@ class PlasmaReading:
         """Share of platelets that would have to burst to fake the true rise, had there been none."""
         return lysis_that_fakes(self.true_rise, self.platelet_share)
 
-    @property
-    def doubling_lysis(self) -> float:
-        """Share of platelets whose bursting doubles the reading although nothing rose."""
-        return lysis_that_fakes(1, self.platelet_share)
-
     def at(self, lysed_share: float, true_rise: float) -> float:
         """What the test would read with another share of burst platelets and another true rise."""
         return 1 + true_rise + lysed_share * _held(self.platelet_share)

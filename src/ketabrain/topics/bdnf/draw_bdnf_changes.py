@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import brief, counted
-from ketabrain.topics.bdnf.bdnf_changes import BdnfStudies, Direction, DosesGiven, Experiment
+from ketabrain.topics.bdnf.bdnf_changes import BdnfStudies, Blood, Direction, DosesGiven, Experiment
 
 _MARKS = {Direction.UP: ("^", BLUE), Direction.NONE: ("o", ORANGE), Direction.DOWN: ("v", RED)}
 _SIZE = 11.0
@@ -19,8 +19,11 @@ _UNKNOWN_H, _UNKNOWN_MG_PER_KG = 0.18, 0.16
 """Where on the axis a mark of unknown time or dose stands: in a column of its own."""
 _HOURS = {0.67: "40 min", 4: "4 h", 24: "1 d", 168: "7 d", 624: "26 d"}
 _DOSES = (0.5, 5, 10, 25, 50)
+_GIVEN = {
+    DosesGiven.ALL: "one dose and many", DosesGiven.ONCE: "one dose", DosesGiven.REPEATED: "repeated doses",
+}  # fmt: skip
 _NOTHING = "No study of this kind in our table"
-_SIZES = "Only directions are drawn, for sizes were not to be seen."
+_SIZES = "Only directions are drawn, no sizes."
 
 
 def people(studies: BdnfStudies, figure: Figure) -> str:
@@ -35,13 +38,13 @@ def people(studies: BdnfStudies, figure: Figure) -> str:
     for y, experiment in zip(heights, found, strict=True):
         _label(axes, y, f"{brief(experiment.study)}: {_who(experiment)}", _comparison(experiment))
     _headings(axes, "▲ up   ● no change", "compared with")
-    counts = _counts(studies)
-    axes.set_title(f"BDNF in people: {counts}; sizes not to be seen", x=-0.94, y=1.11)
+    headline = f"BDNF in the {_blood(studies)} of people: which way it went, not how far"
+    axes.set_title(headline, x=-0.94, y=1.11)
     told = "; ".join(f"{each.study}, {_who(each)}, {_comparison(each)}: {_found(each)}" for each in found)
     return (
-        f"{counted(len(found), 'study', 'studies')} of BDNF in the blood of people (blood: "
-        f"{studies.place}; compared: {studies.compared}): {counts}. {told or _NOTHING}. Several samples of one study "
-        f"count once. {_SIZES} A mark over the question mark has no known hour. Blood is not brain."
+        f"{headline}: {_counts(studies)}, of {counted(len(found), 'study', 'studies')} (compared: {studies.compared}). "
+        f"{told or _NOTHING}. Several samples of one study count once. {_SIZES} A mark over the question mark has no "
+        "known hour. Blood is not brain."
     )
 
 
@@ -63,15 +66,15 @@ def rodents(studies: BdnfStudies, figure: Figure) -> str:
     _frame(axes, heights, max(-y, 8), _UNKNOWN_MG_PER_KG, 80, top=-1)
     _marks(axes, studies.rows, "dose_mg_per_kg", heights, _UNKNOWN_MG_PER_KG)
     axes.set_xticks([_UNKNOWN_MG_PER_KG, *_DOSES], ["?", *(f"{dose:g}" for dose in _DOSES)])
-    axes.set_xlabel("Dose (mg/kg, logarithmic); sizes not to be seen")
+    axes.set_xlabel("Dose (mg/kg, logarithmic)")
     _headings(axes, "▲ up   ● no change   ▼ down", "drug if not ketamine")
-    counts = _counts(studies)
-    axes.set_title(f"Rodents and cells: {counts}", x=-1.13, y=1.07)
+    headline = f"BDNF in rodents and cells, {_GIVEN[studies.regimen]}"
+    axes.set_title(headline, x=-1.13, y=1.07)
     told = "; ".join(
         f"{each.study}, {_where(each)}, {_drug(each)}, {each.regimen}: {_WORDS[each.direction]}" for each in found
     )
     return (
-        f"{len(found)} experiments on BDNF in rodents and cells (doses: {studies.regimen}): {counts}. {told}. Every "
+        f"{headline}: {_counts(studies)}, of {len(found)} experiments. {told}. Every "
         "drug and every kind of animal makes an experiment of its own; its doses, times and places count once. "
         f"{_SIZES} A mark over the question mark has no known dose."
     )
@@ -112,10 +115,14 @@ def _headings(axes: Axes, key: str, right: str) -> None:
     axes.text(1.03, 1.01, right, transform=axes.transAxes, va="bottom", fontsize=10)
 
 
+def _blood(studies: BdnfStudies) -> str:
+    return "blood" if studies.place is Blood.ALL else f"blood {studies.place}"
+
+
 def _counts(studies: BdnfStudies) -> str:
     """How many experiments went which way, without the ways that none went."""
     said = [f"{studies.count(direction)} {word}" for direction, word in _WORDS.items() if studies.count(direction)]
-    return ", ".join(said) or "0 studies"
+    return ", ".join(said) or "none"
 
 
 def _who(experiment: Experiment) -> str:

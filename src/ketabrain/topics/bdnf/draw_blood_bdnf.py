@@ -28,12 +28,11 @@ def tube(result: PlasmaReading, figure: Figure) -> str:
     _curve(right, result, top)
     left.set_title(f"The test reads {result.reading:.2f} times the resting level", x=0.07)
     return (
-        f"An illustration. {_percent(result.platelet_share)} of BDNF in blood sits in platelets, and "
-        f"{_percent(result.lysed_share)} of these burst ({burst} of {_PLATELETS:,} drawn). The test reads "
-        f"{result.reading:.3f} times the resting level: 1 at rest, {result.true_rise:.2f} from the true rise, "
-        f"{result.from_platelets:.3f} from burst platelets, which is {_percent(result.share_from_platelets)} of the "
-        f"reading. {_faked(result)} Double the resting level would be read at "
-        f"{_percent(result.doubling_lysis)} burst."
+        f"The test reads {result.reading:.2f} times the resting level, with {_percent(result.lysed_share)} of "
+        f"platelets burst and a true rise of {_percent(result.true_rise)}. The reading is made of 1 at rest, "
+        f"{result.true_rise:.2f} from the true rise and {result.from_platelets:.2f} from burst platelets, which is "
+        f"{_percent(result.share_from_platelets)} of it. {_percent(result.platelet_share)} of BDNF in blood sits in "
+        f"platelets; {burst} of {_PLATELETS:,} drawn ones burst. An illustration.{_faked(result)}"
     )
 
 
@@ -42,12 +41,10 @@ def _percent(share: float) -> str:
 
 
 def _faked(result: PlasmaReading) -> str:
-    if result.true_rise == 0:
-        return "There is no true rise."
-    return (
-        f"The true rise of {_percent(result.true_rise)} would be read without any rise if "
-        f"{_percent(result.faking_lysis)} of platelets burst."
-    )
+    """What the mark on the curve means; where it stands is the learner's to find."""
+    if not 0 < result.faking_lysis <= _MOST_LYSED:
+        return ""
+    return " A mark on the dashed curve shows where burst platelets alone would read the same."
 
 
 def _platelets(axes: Axes, result: PlasmaReading) -> int:

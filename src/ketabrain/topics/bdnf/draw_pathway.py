@@ -1,6 +1,5 @@
 """The chain from blocked receptor to behaviour, drawn in a piece of a neuron, each arrow as sure as its experiments."""
 
-from collections import Counter
 from math import hypot
 from textwrap import wrap
 
@@ -18,6 +17,7 @@ from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, S
 
 _LINES = {
     ArrowSupport.SHOWN: (GREEN, "-"),
+    ArrowSupport.ONE_LABORATORY: (BLUE, (0, (6, 1.6))),
     ArrowSupport.MIXED: (ORANGE, (0, (4, 1.6))),
     ArrowSupport.CONTRADICTED: (RED, (0, (5, 1.5, 1, 1.5))),
     ArrowSupport.SINGLE: (BLUE, (0, (1.6, 1.6))),
@@ -44,7 +44,7 @@ _TOLD = {
     TriedIn.ANIMALS_AND_CELLS: "Animals and cells",
     TriedIn.PEOPLE: "People",
 }
-_CARE = "Counting is not weighing, and several studies share a laboratory: see the table."
+_CARE = "Counting is not weighing: some studies share a laboratory or patients (see the notes in the table)."
 _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. None saw the inside of a brain cell."
 
 
@@ -55,12 +55,10 @@ def pathway(choice: Pathway, figure: Figure) -> str:
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):
         _arrow(axes, number, choice.support(arrow), _word(choice, arrow), place, arrow == choice.arrow)
-    axes.text(14, 316, f"Arrow {choice.arrow}: {choice.support(choice.arrow)}", fontsize=11, weight="bold", va="center")
-    axes.text(14, 332, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
-    tally = Counter(choice.support(arrow) for arrow in PathwayArrow)
-    said = ", ".join(f"{tally[support]} {support}" for support in ArrowSupport if tally[support])
-    axes.set_title(f"{_TOLD[choice.host]}: {said}", x=0.016)
-    return _in_words(choice, said)
+    axes.text(14, 316, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
+    headline = f"{_TOLD[choice.host]}: arrow {choice.arrow}, {choice.support(choice.arrow)}"
+    axes.set_title(headline, x=0.016)
+    return _in_words(choice, headline)
 
 
 def _arrow(axes: Axes, number: int, support: ArrowSupport, word: str, place: _Place, chosen: bool) -> None:
@@ -139,23 +137,21 @@ def _lines(choice: Pathway) -> list[str]:
     for stance, mark in _MARKS.items():
         studies = choice.studies(choice.arrow, stance)
         names = ", ".join(brief(study) for study in studies) or "no study"
-        lines += wrap(f"{mark} {_SIDES[stance]} ({len(studies)}): {names}", 104, subsequent_indent="     ")
+        lines += wrap(f"{mark} {_SIDES[stance]}: {names}", 104, subsequent_indent="     ")
+    if models := choice.models(choice.arrow):
+        lines.append(f"■ model, no evidence of its own: {', '.join(map(brief, models))}")
     return [*lines, _OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE]
 
 
-def _in_words(choice: Pathway, tally: str) -> str:
+def _in_words(choice: Pathway, headline: str) -> str:
     def named(stance: Stance) -> str:
-        studies = choice.studies(choice.arrow, stance)
-        return f"{len(studies)} ({'; '.join(studies) or 'none'})"
+        return "; ".join(choice.studies(choice.arrow, stance)) or "no study"
 
-    arrows = "; ".join(
-        f"{arrow}: {choice.support(arrow)} ({counts.pros} for, {counts.mixed} open, {counts.cons} against)"
-        for arrow in PathwayArrow
-        for counts in (choice.counts(arrow),)
-    )
+    models = choice.models(choice.arrow)
+    told = f" A model, which is no evidence of its own: {'; '.join(models)}." if models else ""
+    arrows = "; ".join(f"{arrow}: {choice.support(arrow)}" for arrow in PathwayArrow)
     return (
-        f"Six arrows from the blocked NMDA receptor to behaviour, an illustration. {_TOLD[choice.host]}: {tally}. "
-        f"Chosen: arrow {choice.arrow}, {choice.support(choice.arrow)}. Studies for it: {named(Stance.FOR)}; that "
-        f"leave it open: {named(Stance.MIXED)}; against it: {named(Stance.AGAINST)}. All arrows, by studies: {arrows}. "
-        f"{_OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE}"
+        f"{headline}. For it: {named(Stance.FOR)}. They leave it open: {named(Stance.MIXED)}. Against it: "
+        f"{named(Stance.AGAINST)}.{told} All arrows from the blocked NMDA receptor to behaviour, an illustration: "
+        f"{arrows}. {_OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE}"
     )

@@ -10,8 +10,6 @@ from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,
     STEPS,
-    AlsoGiven,
-    ChannelBlocker,
     Synthesis,
 )
 
@@ -51,11 +49,15 @@ def course(result: Synthesis, figure: Figure) -> str:
 
 
 def _given(result: Synthesis) -> str:
-    """What was given, short enough for a title."""
-    given = [] if result.drug is ChannelBlocker.NONE else [result.drug.capitalize()]
-    if result.switch is not AlsoGiven.NOTHING:
-        given.append("antibody + rapamycin" if result.switch is AlsoGiven.BOTH else result.switch)
-    return " + ".join(given) if given else "No drug"
+    """What was changed, short enough for a title."""
+    (calcium, _), (bdnf, _) = result.calcium_alone, result.bdnf_alone
+    given = ["Ketamine"] if calcium < 1 else []
+    if bdnf != 1:
+        given.append(f"BDNF × {bdnf:g}" if bdnf else "antibody")
+    if result.rapamycin:
+        given.append("rapamycin")
+    told = " + ".join(given) or "No drug"
+    return told[0].upper() + told[1:]
 
 
 def _levers(axes: Axes, result: Synthesis) -> None:
@@ -75,12 +77,10 @@ def _levers(axes: Axes, result: Synthesis) -> None:
 def _course_in_words(result: Synthesis) -> str:
     moved, final = result.levers, result.final
     return (
-        f"{_given(result)}; BDNF set to {result.bdnf_fold:g} times rest and {1000 * result.bdnf_um:.3g} nM outside the "
-        f"cell, calcium {result.calcium_um:.3g} µM ({result.ketamine_calcium_um:.3g} µM under ketamine). "
-        f"After {MINUTES_AFTER} minutes, relative to rest: "
-        + ", ".join(f"{_NAMES[name]} {value:.3f}" for name, value in final.items())
-        + f". Protein making at 60 minutes: {result.at('protein', 60):.3f}. Moved alone, calcium down to a quarter "
-        f"takes protein to {moved.by_calcium[0]:.2f} at most, BDNF from none to eightfold from {moved.by_bdnf[0]:.2f} "
-        f"to {moved.by_bdnf[-1]:.2f}. A model of protein making, not of depression; while BDNF stays its TrkB is never "
-        "turned down, as that of cells is."
+        f"{_given(result)}: protein making × {final['protein']:.2f}, with BDNF at {result.bdnf_alone[0]:g} times rest "
+        f"and calcium at {result.calcium_um:.3g} µM. After {MINUTES_AFTER} minutes, relative to rest: "
+        + ", ".join(f"{_NAMES[name]} {value:.2f}" for name, value in final.items())
+        + f". Moved alone, calcium down to a quarter takes protein to {moved.by_calcium[0]:.2f} at most, BDNF from "
+        f"none to eightfold from {moved.by_bdnf[0]:.2f} to {moved.by_bdnf[-1]:.2f}. A model of protein making, not of "
+        "depression; while BDNF stays its TrkB is never turned down, as that of cells is."
     )

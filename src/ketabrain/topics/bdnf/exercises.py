@@ -1,15 +1,12 @@
 """Exercises of lesson 06, BDNF. Every answer is computed from the tables and models."""
 
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, Mistake, NumberExercise, Option, WrongFunction
-from ketabrain.engine.numerals import minus
-from ketabrain.engine.stats.correlation import implied_n, p_value
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.bdnf.blood_bdnf import lysis_that_fakes
 from ketabrain.topics.bdnf.protein_mass import part, residue_masses_da, sequence_mass_da, water_mass_da
 
-FAKED_RISE_PERCENT = 50
+FAKED_RISE_PERCENT = 30
 
-_R, _P = quantity("haile-r").midpoint, quantity("haile-p").midpoint
 _IN_PLATELETS_PERCENT = quantity("bdnf-platelets").midpoint
 _IN_PLASMA_PERCENT = 100 - _IN_PLATELETS_PERCENT
 _MASSES = residue_masses_da()
@@ -40,8 +37,12 @@ EXERCISES = (
         ),
         hints=("Go through the letters of the chain one by one.", "sum(residue_mass[letter] for letter in chain) + water"),
         solution=lambda: (
+            "from ketabrain.topics.bdnf import protein_mass\n\n"
+            "residue_mass, water = protein_mass.residue_masses_da(), protein_mass.water_mass_da()\n\n\n"
             "def mass_da(chain):\n"
-            "    return sum(residue_mass[letter] for letter in chain) + water\n\n"
+            "    return sum(residue_mass[letter] for letter in chain) + water"
+        ),
+        remark=lambda: (
             f"Mature BDNF comes to {sequence_mass_da(part('mature BDNF').sequence):,.0f} dalton; glutamate, the single letter E, to {sequence_mass_da('E'):.1f}."
         ),
     ),
@@ -54,11 +55,12 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda: FAKED_RISE_PERCENT, "That would be the share if all BDNF were in plasma. Plasma holds only the small rest."),
             Mistake(lambda: lysis_percent() / 100, "That is a share between 0 and 1. Give it in per cent."),
-            Mistake(lambda: lysis_percent(100 + FAKED_RISE_PERCENT), "That brings in one and a half times what plasma held. Only the extra half has to come from platelets."),
+            Mistake(lambda: lysis_percent(100 + FAKED_RISE_PERCENT), "That brings in all that the test then finds. Only the extra part has to come from platelets."),
+            Mistake(lambda: 100 / _IN_PLATELETS_PERCENT, "So many would bring in as much as plasma holds, a rise of 100%. Only a part of that is needed."),
         ),
         hints=(
             "Say the blood holds 100 parts of BDNF. How many are in plasma, how many in platelets?",
-            f"Plasma holds {_IN_PLASMA_PERCENT:g} part and needs half a part more, out of {_IN_PLATELETS_PERCENT:g}.",
+            f"Plasma holds {_IN_PLASMA_PERCENT:g} part and needs {FAKED_RISE_PERCENT / 100 * _IN_PLASMA_PERCENT:g} of a part more, out of {_IN_PLATELETS_PERCENT:g}.",
         ),
         solution=lambda: (
             f"Plasma holds {_IN_PLASMA_PERCENT:g} part of 100 and needs {FAKED_RISE_PERCENT / 100 * _IN_PLASMA_PERCENT:g} of a part more. "
@@ -66,39 +68,17 @@ EXERCISES = (
             f"{lysis_percent():.2f}% of them will do. How blood was drawn, cooled and spun can matter more than the drug."
         ),
     ),
-    NumberExercise(
-        id="06.implied-n",
-        prompt=f"A report randomised {quantity('haile-r').n} patients to ketamine or midazolam. It prints r = {minus(_R)} with p = {_P:g} for BDNF in plasma and symptoms, and no number of pairs. How many pairs fit best (two-sided)?",
-        unit="pairs",
-        answer=lambda: implied_n(_R, _P),
-        tolerance=0.01,
-        mistakes=(
-            Mistake(lambda: float(quantity("haile-r").n), f"With all {quantity('haile-r').n} patients p would be about {p_value(_R, int(quantity('haile-r').n)):.0e}, far below {_P:g}. Fewer pairs must stand behind it."),
-            Mistake(lambda: implied_n(_R, _P) - 2, "Those are the degrees of freedom, n − 2. Add the two back."),
-        ),
-        hints=(
-            "Change n in the cell above until the p value comes nearest to the printed one.",
-            "Try numbers below ten.",
-        ),
-        solution=lambda: (
-            f"{implied_n(_R, _P)} pairs give p = {p_value(_R, implied_n(_R, _P)):.4f}; {implied_n(_R, _P) - 1} give "
-            f"{p_value(_R, implied_n(_R, _P) - 1):.4f} and {implied_n(_R, _P) + 1} give {p_value(_R, implied_n(_R, _P) + 1):.4f}. The other printed pair "
-            f"(r = {minus(quantity('haile-r-second').midpoint)}, p = {quantity('haile-p-second').midpoint:g}) fits "
-            f"{implied_n(quantity('haile-r-second').midpoint, quantity('haile-p-second').midpoint)}. A strong r from so few people is easily luck, and "
-            "those who were chosen for their answer are no random sample."
-        ),
-    ),
     ChoiceExercise(
         id="06.memantine",
         prompt="Memantine blocks the same channel as ketamine. At normal magnesium it leaves BDNF as it is, does not act like an antidepressant in mice, and has not helped patients in trials. At the levels of patients it blocks the commonest receptors little. What follows for “because the receptor is blocked, the brain makes more BDNF”?",
         options=(
-            Option("Nothing: memantine is another drug.", False,
+            Option("It speaks against “because”, though weakly: it blocks less.", True,
+                   "Yes. How much, where and when a drug blocks may matter. Those who proposed the pathway say so themselves: memantine spares the receptor at rest."),
+            Option("Nothing follows, since memantine is quite another drug.", False,
                    "Both sit in the same channel, so it is a test of block, though a weak one."),
-            Option("It speaks against “because”, but weakly: how much, where and when a drug blocks may matter.", True,
-                   "Yes. Those who proposed the pathway say so themselves: memantine spares the receptor at rest."),
-            Option("BDNF plays no part.", False,
+            Option("BDNF plays no part, since memantine leaves it unchanged.", False,
                    "That does not follow. A drug that leaves BDNF alone and does not help fits a part for BDNF."),
-            Option("Ketamine does not act on the receptor.", False,
+            Option("Ketamine does not act on this receptor, or both would help.", False,
                    "It does: lesson 04 shows it in the pore. The question is what comes after."),
         ),
         hints=("Which step of the pathway does memantine leave out?",),
@@ -111,13 +91,13 @@ EXERCISES = (
         id="06.blood",
         prompt="A clinic reports: two hours after ketamine, BDNF in the plasma of 20 patients was up by 40%. There was no control group, and how the blood was handled is not said. Best reading?",
         options=(
-            Option("Their brains made 40% more BDNF.", False,
+            Option("Their brains made 40% more BDNF, and it went into the blood.", False,
                    "Nearly all BDNF in blood comes out of platelets, which do not enter the brain."),
-            Option("The number is made up.", False,
+            Option("The number is made up: nobody can measure so small a change.", False,
                    "It may well have been measured. The trouble lies in what it can mean."),
-            Option("The reading rose; a few platelets in a thousand that burst would be enough, so it says little about the brain.", True,
-                   "Yes. A control group treated and sampled in the same way would help; it would still be blood."),
-            Option("The patients got better because of it.", False,
+            Option("The reading rose; a few burst platelets in a thousand do it.", True,
+                   "Yes, so it says little about the brain. A control group treated and sampled in the same way would help; it would still be blood."),
+            Option("The patients got better because their BDNF had risen so much.", False,
                    "In some studies patients got better while blood BDNF did not change at all."),
         ),
         hints=("Use the tube of 5.1: which share of burst platelets gives a reading of × 1.4?",),

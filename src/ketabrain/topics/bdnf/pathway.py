@@ -47,6 +47,7 @@ class ArrowSupport(StrEnum):
     """What the studies on an arrow add up to (see `arrow_support`)."""
 
     SHOWN = "shown"
+    ONE_LABORATORY = "one laboratory"
     MIXED = "mixed"
     CONTRADICTED = "contradicted"
     SINGLE = "single study"
@@ -71,11 +72,12 @@ _HOSTS = {
 
 
 class StudyCounts(NamedTuple):
-    """Studies that speak for one arrow, leave it open or speak against it."""
+    """Studies that speak for one arrow, leave it open or speak against it, and the laboratories of those for it."""
 
     pros: int
     mixed: int
     cons: int
+    laboratories: int
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,15 @@ class Pathway:
     """The six arrows and their experiments in some hosts, one arrow chosen by its label.
 
     `rows` are those of the table pathway_evidence, joined with findings (whose stance on a claim is `on_claim`) and
-    with the column `study` added; `speaking` names the studies by arrow (as in the table) and stance.
+    with the column `study` added; `speaking` names the studies by arrow (as in the table) and stance, `laboratories`
+    those of the studies for an arrow. A model is a row, but no study: it says what would follow, not what was seen.
     """
 
     arrow: PathwayArrow
     host: TriedIn
     rows: pd.DataFrame
     speaking: Mapping[tuple[str, str], tuple[str, ...]]
+    laboratories: Mapping[str, frozenset[str]]
 
     def studies(self, arrow: PathwayArrow, stance: Stance) -> tuple[str, ...]:
         """The studies that take a stance on an arrow, each once however many experiments it holds."""
@@ -97,7 +101,13 @@ class Pathway:
 
     def counts(self, arrow: PathwayArrow) -> StudyCounts:
         """How many studies take each stance on an arrow."""
-        return StudyCounts(*(len(self.studies(arrow, stance)) for stance in Stance))
+        counts = (len(self.studies(arrow, stance)) for stance in Stance)
+        return StudyCounts(*counts, laboratories=len(self.laboratories.get(arrow.key, ())))
+
+    def models(self, arrow: PathwayArrow) -> tuple[str, ...]:
+        """The models of an arrow, which are told and not counted."""
+        rows = self.rows[(self.rows["arrow"] == arrow.key) & (self.rows["host"] == "model")]
+        return tuple(rows["study"])
 
     def support(self, arrow: PathwayArrow) -> ArrowSupport:
         """What the studies on an arrow add up to, by the rule of arrow_support()."""
@@ -124,33 +134,31 @@ def choose_arrow(arrow: str, host: str = TriedIn.ALL) -> Pathway:
     known = tables.references()
     rows = rows[rows["host"].isin(_HOSTS[host])]
     rows = rows.assign(study=[known[key].short for key in rows["source"]])
-    return Pathway(arrow, host, rows.reset_index(drop=True), _speaking(rows))
-
-
-def _speaking(rows: pd.DataFrame) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for arrow, stance, study, host in zip(rows["arrow"], rows["stance"], rows["study"], rows["host"], strict=True):
-        named = f"{study} (model)" if host == "model" else study
-        found.setdefault((arrow, stance), {})[named] = None
-    return {key: tuple(studies) for key, studies in found.items()}
+    seen = rows[rows["host"] != "model"]
+    speaking = {key: tuple(dict.fromkeys(found)) for key, found in seen.groupby(["arrow", "stance"])["study"]}
+    friends = seen[seen["stance"] == Stance.FOR]
+    owners = friends["laboratory"].where(friends["laboratory"] != "", friends["study"])
+    laboratories = {key: frozenset(found) for key, found in owners.groupby(friends["arrow"])}
+    return Pathway(arrow, host, rows.reset_index(drop=True), speaking, laboratories)
 
 
 def arrow_support(counts: StudyCounts) -> ArrowSupport:
-    """A word for an arrow. It counts studies and does not weigh them: a count cannot see who shares a laboratory.
+    """A word for an arrow. It counts studies and laboratories and does not weigh them.
 
     Without a study it is "not tested", with a single one, whatever it found, "single study". It is "shown" if at
-    least two speak for it, none against it and fewer leave it open than speak for it; "contradicted" if at least two
-    speak against it and none for it; anything else is "mixed".
+    least two laboratories speak for it, none against it and fewer studies leave it open than speak for it; if all that
+    speak for it come from one, "one laboratory"; "contradicted" if at least two speak against it and none for it;
+    anything else is "mixed".
 
-    >>> tuple(arrow_support(StudyCounts(pros=2, mixed=1, cons=cons)).value for cons in (0, 1))
-    ('shown', 'mixed')
+    >>> tuple(arrow_support(StudyCounts(3, 1, 0, laboratories)).value for laboratories in (1, 2))
+    ('one laboratory', 'shown')
     """
-    if not any(counts):
+    if not any(counts[:3]):
         return ArrowSupport.UNTESTED
-    if sum(counts) == 1:
+    if sum(counts[:3]) == 1:
         return ArrowSupport.SINGLE
     if counts.pros >= 2 and not counts.cons and counts.mixed < counts.pros:
-        return ArrowSupport.SHOWN
+        return ArrowSupport.SHOWN if counts.laboratories > 1 else ArrowSupport.ONE_LABORATORY
     if counts.cons >= 2 and not counts.pros:
         return ArrowSupport.CONTRADICTED
     return ArrowSupport.MIXED

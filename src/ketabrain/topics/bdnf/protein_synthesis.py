@@ -11,13 +11,12 @@ it). The constants are those of the model file (hilltaurepo), a short form of a 
 are written down here from their description.
 
 A model of protein making, not of depression: it has no mood, no synapses and no NMDA receptor. That ketamine lowers
-calcium at rest, and how far, is an assumption of ours; that memantine does not follows what mice showed (gideons2014).
+calcium at rest, and how far, is an assumption of ours. An antibody that catches BDNF is no BDNF outside the cell.
 Its TrkB is never turned down while BDNF stays; that of cells is (see receptor).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -27,7 +26,6 @@ from scipy.optimize import brentq
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.choices import chosen
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.export import EquationFile
 
@@ -40,23 +38,6 @@ _INPUTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"TrkB": ("BDNF", "S6K"), "S6K": ("TrkB", "calcium"), "eEF2K": ("calcium", "S6K"), "protein": ("S6K", "eEF2K")}
 )
 """Ligand and modifier of every step."""
-
-
-class ChannelBlocker(StrEnum):
-    """The drug that is given."""
-
-    NONE = "no drug"
-    KETAMINE = "ketamine"
-    MEMANTINE = "memantine"
-
-
-class AlsoGiven(StrEnum):
-    """What else is given: an antibody that takes BDNF away, rapamycin, which stops S6 kinase, or both."""
-
-    NOTHING = "nothing else"
-    ANTIBODY = "antibody"
-    RAPAMYCIN = "rapamycin"
-    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -94,20 +75,16 @@ class Levers:
 
 @dataclass(frozen=True, kw_only=True)
 class Synthesis:
-    """The four steps over time, each relative to rest (1), after a drug and what else was given at minute 0.
+    """The four steps over time, each relative to rest (1), after calcium and BDNF changed at minute 0.
 
-    `relative` has one row for each of STEPS over `minutes`; `calcium_um` and `bdnf_um` are the inputs from minute 0,
-    `ketamine_calcium_um` is the calcium that ketamine would leave, whether or not it is given. `calcium_alone` and
-    `bdnf_alone` are the inputs relative to rest, each with the protein (relative to rest) that it would give in the
-    long run if it alone were moved, as `levers` are.
+    `relative` has one row for each of STEPS over `minutes`; `calcium_um` and `bdnf_um` are the inputs from minute 0.
+    `calcium_alone` and `bdnf_alone` are the inputs relative to rest, each with the protein (relative to rest) that it
+    would give in the long run if it alone were moved, as `levers` are.
     """
 
-    drug: ChannelBlocker
-    switch: AlsoGiven
-    bdnf_fold: float
-    ketamine_calcium_um: float
     calcium_um: float
     bdnf_um: float
+    rapamycin: bool
     minutes: Array
     relative: Array
     levers: Levers
@@ -163,48 +140,35 @@ def rest() -> Array:
     return steady_state(*inputs())
 
 
-def synthesis(
-    drug: str = ChannelBlocker.KETAMINE,
-    calcium_um: float = 0.06,
-    bdnf_fold: float = 1,
-    switch: str = AlsoGiven.NOTHING,
-) -> Synthesis:
-    """Follow the four steps after one of ChannelBlocker, and what is AlsoGiven (`switch`), are given at minute 0.
+def synthesis(calcium_um: float = 0.06, bdnf_fold: float = 1, rapamycin: bool = False) -> Synthesis:
+    """Follow the four steps after calcium (at rest: 0.08 µM) and BDNF outside the cell (times rest) change at minute 0.
 
-    `calcium_um` is the calcium left under ketamine (at rest: 0.08); without drug and under memantine calcium stays at
-    rest. `bdnf_fold` multiplies BDNF outside the cell, unless an antibody takes it away. Raises ValueError for an
-    unknown drug or switch and for negative numbers.
+    Rapamycin stops S6 kinase. Raises ValueError for negative numbers.
 
-    >>> less_calcium, twice_the_bdnf = synthesis("ketamine"), synthesis("no drug", bdnf_fold=2)
+    >>> less_calcium, twice_the_bdnf = synthesis(calcium_um=0.06), synthesis(calcium_um=0.08, bdnf_fold=2)
     >>> [round(run.final["protein"], 2) for run in (less_calcium, twice_the_bdnf)]  # times rest
     [1.05, 1.44]
     """
-    drug, switch = chosen(ChannelBlocker, drug), chosen(AlsoGiven, switch)
     _check(calcium_um, bdnf_fold)
     resting_calcium, resting_bdnf = inputs()
-    calcium = calcium_um if drug is ChannelBlocker.KETAMINE else resting_calcium
-    bdnf = 0.0 if switch in (AlsoGiven.ANTIBODY, AlsoGiven.BOTH) else resting_bdnf * bdnf_fold
-    rapamycin = switch in (AlsoGiven.RAPAMYCIN, AlsoGiven.BOTH)
+    bdnf = resting_bdnf * bdnf_fold
     minutes = np.linspace(0, MINUTES_AFTER, 121)
     solved = solve_ivp(
         _slope, (0, 60 * MINUTES_AFTER), rest(), method="LSODA", t_eval=60 * minutes, rtol=1e-6, atol=1e-11,
-        args=(calcium, bdnf, rapamycin),
+        args=(calcium_um, bdnf, rapamycin),
     )  # fmt: skip
     relative = solved.y / rest()[:, np.newaxis]
     moved = levers()
-    calcium_share, bdnf_share = calcium / resting_calcium, bdnf / resting_bdnf
+    calcium_share = calcium_um / resting_calcium
     return Synthesis(
-        drug=drug,
-        switch=switch,
-        bdnf_fold=bdnf_fold,
-        ketamine_calcium_um=calcium_um,
-        calcium_um=calcium,
+        calcium_um=calcium_um,
         bdnf_um=bdnf,
+        rapamycin=rapamycin,
         minutes=np.concatenate([[-MINUTES_BEFORE, 0], minutes]),
         relative=np.hstack([np.ones((len(STEPS), 2)), relative]),
         levers=moved,
         calcium_alone=(calcium_share, float(np.interp(calcium_share, moved.calcium_fold, moved.by_calcium))),
-        bdnf_alone=(bdnf_share, float(np.interp(bdnf_share, moved.bdnf_fold, moved.by_bdnf))),
+        bdnf_alone=(bdnf_fold, float(np.interp(bdnf_fold, moved.bdnf_fold, moved.by_bdnf))),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -10,6 +11,14 @@ from ketabrain.engine import tables
 
 MOLECULES = ("glutamate", "BDNF", "ketamine in rodents", "ketamine in people")
 """Whose processes they are, as in the table timescales and in its order."""
+
+MOMENTS: Mapping[str, float] = MappingProxyType(
+    {
+        "1 ms": 0.001, "3 ms": 0.003, "30 ms": 0.03, "1 s": 1, "1 min": 60, "20 min": 1200, "1 h": 3600, "6 h": 21600,
+        "1 day": 86400, "10 days": 864000,
+    }
+)  # fmt: skip
+"""Moments to look at, in seconds by the words that a learner reads."""
 
 
 class ProcessState(StrEnum):
@@ -74,7 +83,8 @@ def in_words(seconds: float) -> str:
     """
     for unit, size in (("days", 86400), ("h", 3600), ("min", 60), ("s", 1)):
         if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
+            number = f"{seconds / size:.3g}"
+            return f"{number} {'day' if unit == 'days' and number == '1' else unit}"
     return f"{seconds * 1000:.3g} ms"
 
 

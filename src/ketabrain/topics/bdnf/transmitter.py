@@ -60,6 +60,13 @@ class CriteriaMap:
     rows: pd.DataFrame
 
     @property
+    def table(self) -> pd.DataFrame:
+        """What to read: each criterion with the fair answers for both molecules and the reason in a few words."""
+        said = self.rows["fair"].map(" or ".join) + ": " + self.rows["reason"]
+        wide = self.rows.assign(said=said).pivot(index="criterion", columns="molecule", values="said")
+        return wide.loc[list(CRITERIA), list(MOLECULES)].rename_axis(columns=None).reset_index()
+
+    @property
     def totals(self) -> Mapping[str, Mapping[CriterionAnswer, int]]:
         """For each molecule how many criteria got each CriterionAnswer."""
         return {

@@ -27,10 +27,9 @@ def overlaid_forms(found: Overlay, figure: Figure) -> str:
     axes.text(-8.5, -4.3, "thick grey: S-ketamine, held still", fontsize=10, va="center")
     axes.text(-8.5, -3.6, f"thin dark: {found.moved.name}, turned by you", fontsize=10, va="center")
     axes.text(8.5, -4.3, "N nitrogen   O oxygen   Cl chlorine", fontsize=10, va="center", ha="right")
-    turn, tilt, roll = map(minus, found.angles_deg)
     return (
-        f"{found.moved.name}, turned {turn}°, tilted {tilt}° and rolled {roll}°, laid over S-ketamine: matching "
-        f"atoms lie {found.distance:.1f} ångström apart on average. The closest that any turning can bring them is "
+        f"{found.moved.name}, turned {minus(found.turn_deg)}° and laid over S-ketamine: matching atoms lie "
+        f"{found.distance:.1f} ångström apart on average. The closest that any turning can bring them is "
         f"{found.closest:.1f}. Shapes were computed from the structural formula; real molecules bend and turn."
     )
 

@@ -46,16 +46,10 @@ def targets(found: TargetMap, figure: Figure) -> str:
     axes.set_title(
         f"{found.level_ng_per_ml:g} ng/mL in plasma: {two_digits(found.unbound_um)} µM unbound", x=-0.4, y=1.15
     )
-    reached = found.reached
-    near = [
-        f"{name} {100 * found.filled(affinity):.0f}%"
-        for name, affinity in found.tightest.items()
-        if found.filled(affinity) >= 0.1
-    ]
+    reached, more = found.reached, found.reached_if_disputed
+    disputed = f" Disputed values would add {', '.join(more)}." if more else ""
     return (
-        f"At {found.level_ng_per_ml:g} ng/mL, {two_digits(found.unbound_um)} µM unbound, the level passes the lowest "
-        f"published half-way point of {counted(len(reached), 'target')}: "
-        f"{', '.join(reached) or 'none'}. Share of sites held, by the tightest published value: "
-        f"{', '.join(near) or 'below 10% everywhere'}. Diamonds are disputed by other laboratories; arrows mean "
-        "weaker than this."
+        f"At {found.level_ng_per_ml:g} ng/mL, {two_digits(found.unbound_um)} µM unbound, the level passes the tightest "
+        f"undisputed half-way point of {counted(len(reached), 'target')}: {', '.join(reached) or 'none'}.{disputed} "
+        "Diamonds are values that other laboratories dispute; arrows mean weaker than this."
     )

@@ -49,11 +49,12 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
 
 def _train_in_words(trace: Trace) -> str:
     drug_on, drug_off = trace.drug_in_bath_s
-    held = trace.blocked_at(drug_off)
+    held, kept = trace.blocked_at(drug_off), trace.blocked_at(trace.pulse_starts_s[-3])
     first = trace.responses[np.searchsorted(trace.pulse_starts_s, drug_on)]
     return (
-        f"{trace.drug.name.capitalize()}: {100 * held:.0f}% of channels hold it when the bath is cleared and "
-        f"{100 * trace.blocked[-1]:.0f}% at the end, {trace.times_s[-1]:g} s; the first pulse after the drug was added "
+        f"{trace.drug.name.capitalize()}: {100 * held:.0f}% of channels hold it when the bath is cleared, "
+        f"{100 * kept:.0f}% just before the last three pulses and {100 * trace.blocked[-1]:.0f}% at the end, "
+        f"{trace.times_s[-1]:g} s; the first pulse after the drug was added "
         f"gave {100 * first:.0f}% of the normal response, the last pulse {100 * trace.responses[-1]:.0f}%."
     )
 

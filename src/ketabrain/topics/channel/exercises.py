@@ -32,7 +32,7 @@ _PULL = f"(0.5 / {_ki('S-ketamine'):g} + 0.5 / {_ki('R-ketamine'):g})"
 EXERCISES = (
     NumberExercise(
         id="04.blocked",
-        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −{-HELD_AT_MV:g} mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient {_HILL:g})?",
+        prompt=f"What percentage of the current does {CONCENTRATION_UM:g} µM ketamine block at −{-HELD_AT_MV:g} mV without magnesium (IC50 {_IC50:g} µM, Hill coefficient n = {_HILL:g})? The share is 1 / (1 + (IC50 / C)^n).",
         unit="%",
         answer=_blocked_percent,
         tolerance=0.01,
@@ -42,7 +42,7 @@ EXERCISES = (
             Mistake(lambda: 100 / (1 + _HILL * ic50_um(HELD_AT_MV) / CONCENTRATION_UM), "The Hill coefficient is a power, not a factor."),
         ),
         hints=(
-            f"Block = 1 / (1 + (IC50 / C)^{_HILL:g}).",
+            "With C = 1 µM the fraction IC50 / C is the IC50 itself. Raise it to the power n.",
             f"{_IC50:g}^{_HILL:g} = {_IC50**_HILL:.3f}.",
         ),
         solution=lambda: (
@@ -52,7 +52,7 @@ EXERCISES = (
     ),
     CodeExercise(
         id="04.woodhull",
-        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium: {_IC50:g} µM at −70 mV, e-fold more for every {RT_OVER_F_MV:g} / {_DELTA:g} mV above it.",
+        prompt=f"ic50_at(voltage_mv) returns the IC50 in µM without magnesium. At −70 mV it is {_IC50:g} µM. For every {RT_OVER_F_MV:g} / {_DELTA:g} mV that the cell is less negative it is multiplied by e, which is np.exp(1).",
         reference=lambda voltage_mv: ic50_um(voltage_mv),
         arguments=((-70.0,), (-40.0,), (0.0,), (-90.0,), (30.0,)),
         tolerance=0.01,
@@ -60,7 +60,7 @@ EXERCISES = (
             WrongFunction(lambda v: 0.71 * exp(0.79 * v / 25.4), "The 0.71 µM belong to −70 mV: count the voltage from there (V + 70)."),
             WrongFunction(lambda v: 0.71 * exp(-0.79 * (v + 70) / 25.4), "Turned round: a less negative cell pulls the charged drug less, so more is needed."),
             WrongFunction(lambda v: 0.71 * exp((v + 70) / 25.4), "The drug feels only 0.79 of the voltage; that factor is missing."),
-            WrongFunction(lambda v: 0.71 * 10 ** (0.79 * (v + 70) / 25.4), "That is a power of ten; e-fold means np.exp."),
+            WrongFunction(lambda v: 0.71 * 10 ** (0.79 * (v + 70) / 25.4), "That is a power of ten; a power of e is np.exp(…)."),
         ),
         hints=(
             "How many steps of 25.4 / 0.79 mV lie between −70 mV and the voltage?",
@@ -68,13 +68,13 @@ EXERCISES = (
         ),
         solution=lambda: (
             "def ic50_at(voltage_mv):\n"
-            f"    return 0.71 * np.exp(0.79 * (voltage_mv + 70) / {RT_OVER_F_MV})\n\n"
-            f"At 0 mV that gives {ic50_um(0):.1f} µM."
+            f"    return 0.71 * np.exp(0.79 * (voltage_mv + 70) / {RT_OVER_F_MV})"
         ),
+        remark=lambda: f"At 0 mV that gives {ic50_um(0):.1f} µM.",
     ),
     NumberExercise(
         id="04.onset",
-        prompt=f"With k_on {_ketamine().k_on:.2f} per µM per second and k_off {_ketamine().k_off:g} per second, with what time constant does {ONSET_UM:g} µM ketamine block?",
+        prompt=f"Ketamine enters open channels at a rate k_on × C, with k_on {_ketamine().k_on:.2f} per µM per second, and leaves them at the rate k_off, {_ketamine().k_off:g} per second. Block settles at the sum of both. How long is its time constant, one over that sum, for C = {ONSET_UM:g} µM?",
         unit="s",
         answer=lambda: _ketamine().onset_s(ONSET_UM),
         tolerance=0.02,
@@ -84,7 +84,8 @@ EXERCISES = (
             Mistake(lambda: log(2) * _ketamine().onset_s(ONSET_UM), "That is the half-time. The time constant is longer by a factor of 1.44."),
             Mistake(lambda: 1 / _ketamine().onset_s(ONSET_UM), "That is the rate in 1/s. The time constant is one over it."),
         ),
-        hints=("The rate at which block settles is k_on · C + k_off.", "The time constant is one over that rate."),
+        invites=("half-life",),
+        hints=("First the sum: k_on · C + k_off.", "Then one over it."),
         solution=lambda: (
             f"1 / ({_ketamine().k_on:.2f} × {ONSET_UM:g} + {_ketamine().k_off:g}) = "
             f"{_ketamine().onset_s(ONSET_UM):.2f} s, under lasting glutamate. "
@@ -115,14 +116,14 @@ EXERCISES = (
         id="04.magnesium",
         prompt="A laboratory adds magnesium at −70 mV and finds that ketamine needs a far higher concentration to block half of the remaining current. Best reading?",
         options=(
-            Option("Magnesium destroys ketamine.", False,
+            Option("Magnesium destroys ketamine, so it takes more of it.", False,
                    "Nothing happens to the drug. Both want the same narrow place."),
-            Option("Ketamine works less in magnesium, so it cannot matter in the brain, which has plenty.", False,
+            Option("Ketamine cannot matter in the brain, which has magnesium.", False,
                    "At −70 mV hardly any current is left to block. When a cell is depolarised the plug leaves, and ketamine gets in."),
-            Option("Magnesium sits in the pore most of the time, so ketamine must compete for it; what matters is block when the channel is in use.", True,
-                   "Yes. That is the competition of this lesson, an assumption: ketamine was measured in magnesium, but those numbers we have not seen."),
-            Option("The IC50 is a fixed property of the drug, so one of the two measurements is wrong.", False,
-                   "An IC50 belongs to a drug *and* its conditions: voltage, magnesium, subunits, open or closed."),
+            Option("Both compete for the pore, and it counts who wins in use.", True,
+                   "Yes: what matters is block while the channel works. The competition is an assumption of this lesson: ketamine was measured in magnesium, but those numbers we have not seen."),
+            Option("One of the two is wrong: the IC50 belongs to the drug only.", False,
+                   "An IC50 belongs to a drug and to its conditions: voltage, magnesium, subunits, open or closed."),
         ),
         hints=("How many channels are free of magnesium at −70 mV? And at −20 mV?",),
         solution=lambda: (

@@ -24,7 +24,7 @@ class Molecule:
     positions: Array
     bonds: tuple[tuple[int, int, int], ...]
 
-    def turned(self, turn_deg: float, tilt_deg: float, roll_deg: float) -> "Molecule":
+    def turned(self, turn_deg: float, tilt_deg: float = 0, roll_deg: float = 0) -> "Molecule":
         """The same molecule turned about the vertical axis, tilted towards the viewer, and rolled in the page."""
         rotation = Rotation.from_euler("yxz", (turn_deg, tilt_deg, roll_deg), degrees=True)
         return replace(self, positions=rotation.apply(self.positions))
@@ -49,7 +49,7 @@ def r_ketamine() -> Molecule:
     return replace(s_ketamine(), name="R-ketamine", positions=s_ketamine().positions * (-1, 1, 1))
 
 
-_FIRST_SEEN = (-60.0, 0.0, 0.0)
+_FIRST_SEEN_DEG = -60.0
 """How the free molecule lies at first, so that even the right one has to be turned into place."""
 
 
@@ -62,25 +62,24 @@ class Overlay:
     distance: float
     closest: float
     """The smallest distance that any turning can reach."""
-    angles_deg: tuple[float, float, float]
-    """Turn, tilt and roll of the moved molecule."""
+    turn_deg: float
 
 
-def overlay(form: str, turn_deg: float, tilt_deg: float, roll_deg: float) -> Overlay:
-    """Lay a `form` ("S-ketamine" or "R-ketamine"), turned by three angles (degrees), over S-ketamine.
+def overlay(form: str, turn_deg: float) -> Overlay:
+    """Lay a `form` ("S-ketamine" or "R-ketamine"), turned about the upright axis (degrees), over S-ketamine.
 
     Raises ModelError for an unknown form. S can be turned back onto itself, R never covers it:
 
-    >>> s, r = (overlay(form, turn_deg=60, tilt_deg=0, roll_deg=0) for form in ("S-ketamine", "R-ketamine"))
+    >>> s, r = (overlay(form, turn_deg=60) for form in ("S-ketamine", "R-ketamine"))
     >>> round(s.distance, 3), bool(r.closest > 1)
     (0.0, True)
     """
     forms = {"S-ketamine": s_ketamine(), "R-ketamine": r_ketamine()}
     if form not in forms:
         raise ModelError(f"There is no molecule {form!r}; use one of {', '.join(forms)}.")
-    still, free = s_ketamine(), forms[form].turned(*_FIRST_SEEN)
-    moved = free.turned(turn_deg, tilt_deg, roll_deg)
+    still, free = s_ketamine(), forms[form].turned(_FIRST_SEEN_DEG)
+    moved = free.turned(turn_deg)
     _, closest = Rotation.align_vectors(still.positions, free.positions)
     atoms = len(still.elements)
     distance = np.sqrt(((still.positions - moved.positions) ** 2).sum(axis=1).mean())
-    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms), (turn_deg, tilt_deg, roll_deg))
+    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms), turn_deg)

@@ -49,7 +49,7 @@ class StructureView(Card):
             )
         else:
             self._view = cards.say(
-                f"No connection to {VIEWER} could be made from here, so there is no live view. The drawing in 4.1 "
+                f"No connection to {VIEWER} could be made from here, so there is no live view. The drawing in 4.2 "
                 f"shows the same three rings. With internet, open {address} in your browser."
             )
 

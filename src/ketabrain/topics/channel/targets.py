@@ -23,21 +23,16 @@ class TargetMap:
     unbound_um: float
     bands_um: Mapping[str, tuple[float, float]]
 
-    def filled(self, affinity_um: float) -> float:
-        """Share (0–1) of sites held at this level if one molecule binds one site."""
-        return self.unbound_um / (self.unbound_um + affinity_um)
-
     @property
     def tightest(self) -> Mapping[str, float]:
-        """The lowest published affinity (µM) for each target that binds at all, disputed or not, tightest first."""
-        known = self.rows[~self.rows["beyond"]]
-        return dict(known.groupby("target")["low"].min().sort_values())
+        """The lowest published affinity (µM) that no other laboratory disputes, by target, tightest first."""
+        return self._lowest(self.rows["disputed"].eq(False))
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: target, half at (µM), disputed, study; tightest first."""
+        """What to read: target, half at (µM), disputed, study; tightest first, and what is disputed last."""
         known = tables.references()
-        rows = self.rows.sort_values("low")
+        rows = self.rows.sort_values(["disputed", "low"])
         same = rows["low"] == rows["high"]
         half = [
             f"above {row.low:.3g}" if row.beyond else f"{row.low:.3g}" if alike else f"{row.low:.3g} to {row.high:.3g}"
@@ -49,8 +44,21 @@ class TargetMap:
 
     @property
     def reached(self) -> tuple[str, ...]:
-        """Targets whose tightest published affinity lies at or below the unbound level, tightest first."""
+        """Targets whose tightest undisputed affinity lies at or below the unbound level, tightest first."""
         return tuple(target for target, affinity in self.tightest.items() if affinity <= self.unbound_um)
+
+    @property
+    def reached_if_disputed(self) -> tuple[str, ...]:
+        """Targets that the level would reach as well, were values right that other laboratories dispute."""
+        return tuple(
+            target
+            for target, affinity in self._lowest(self.rows["disputed"]).items()
+            if affinity <= self.unbound_um and target not in self.reached
+        )
+
+    def _lowest(self, among: pd.Series) -> Mapping[str, float]:
+        known = self.rows[among & ~self.rows["beyond"]]
+        return dict(known.groupby("target")["low"].min().sort_values())
 
 
 def target_map(level_ng_per_ml: float) -> TargetMap:

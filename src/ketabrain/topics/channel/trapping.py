@@ -42,7 +42,7 @@ class Pulses(StrEnum):
 
     ALL_ALONG = "pulses all along"
     NONE_WITH_DRUG = "no pulses with drug"
-    NONE_IN_CLEAN_BATH = "no pulses in clean bath"
+    NONE_IN_CLEAN_BATH = "no pulses in wash, then tests"
 
 
 @dataclass(frozen=True)

@@ -130,8 +130,9 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
     axes.set_yticks(range(len(regions)), regions, fontsize=10)
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="lower left", bbox_to_anchor=(-0.3, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
-    axes.set_title("Directions only: sizes were not to be seen", x=-0.3, y=1.13)
     near = found.nearest
+    headline = f"Near {near['dose_mg_per_kg']:g} mg/kg prefrontal glutamate in rodents: {_MARKS[near['glutamate']][2]}"
+    axes.set_title(headline, x=-0.3, y=1.13)
     marks = {name: found.rows[found.rows["glutamate"] == name] for name in _MARKS}
     said = "; ".join(
         f"{_MARKS[name][2]}: "
@@ -139,7 +140,6 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
         for name, rows in marks.items()
     )
     return (
-        f"Direction of the change of glutamate in rodents. {said[:1].upper()}{said[1:]}. Nearest to "
-        f"{found.dose_mg_per_kg:g} mg/kg in the prefrontal cortex: {near['dose_mg_per_kg']:g} mg/kg, "
-        f"{_MARKS[near['glutamate']][2]}."
+        f"{headline}. It is the dose nearest to {found.dose_mg_per_kg:g} mg/kg. All measurements, directions only: "
+        f"{said}."
     )

@@ -27,10 +27,10 @@ _STEPS_TOP, _LINE = 220, 16
 """Middle of the first line of an account's steps, and from line to line (pixels)."""
 
 
-@drawn(height_in=5.9)
+@drawn(height_in=5.5)
 def experiments_by_place(found: CellMap, figure: Figure) -> str:
-    """A grid of experiments and places, marked for and against, with totals."""
-    axes = canvas(figure, 0.93, 549)
+    """A grid of experiments and places, marked for and against."""
+    axes = canvas(figure, 0.93, 512)
     axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
     for x, heading, _ in _COLUMNS.values():
         axes.text(x, 46, heading, fontsize=10, ha="center", va="baseline", linespacing=1.15)
@@ -42,13 +42,9 @@ def experiments_by_place(found: CellMap, figure: Figure) -> str:
         for stance, marker, colour in (("for", "^", BLUE), ("against", "v", RED)):
             where = places[found.rows[place] == stance]
             axes.plot([x] * len(where), where, marker, color=colour, markersize=11)
-    bottom = 66 + _ROW * len(found.rows) + 18
-    axes.hlines(bottom - 20, 12, 748, color=GREY, linewidth=1)
-    axes.text(12, bottom, "Experiments: counting is not weighing", fontsize=10.5, va="center", weight="bold")
-    for place, (pros, cons) in found.counts.items():
-        axes.text(_COLUMNS[place][0], bottom, f"▲ {pros}   ▼ {cons}", fontsize=10.5, ha="center", va="center")
     axes.set_title(f"Where must the block act? {len(found.rows)} experiments", x=0.016)
-    return f"{len(found.rows)} experiments. {_places_in_words(found)} Counting is not weighing."
+    contested = ", ".join(_COLUMNS[place][2] for place in found.contested)
+    return f"{len(found.rows)} experiments disagree on these places: {contested}. {_places_in_words(found)}"
 
 
 def _readout(readout: str, drug: str) -> str:
@@ -62,8 +58,7 @@ def _places_in_words(found: CellMap) -> str:
         name = _COLUMNS[place][2]
         pros, cons = found.studies(place, "for"), found.studies(place, "against")
         said.append(
-            f"{name[:1].upper()}{name[1:]}: {len(pros)} for ({'; '.join(pros) or 'none'}), "
-            f"{len(cons)} against ({'; '.join(cons) or 'none'})."
+            f"{name[:1].upper()}{name[1:]}: for {'; '.join(pros) or 'none'}, against {'; '.join(cons) or 'none'}."
         )
     return " ".join(said)
 

@@ -12,7 +12,7 @@ from ketabrain.engine.tables import quantity
 from ketabrain.topics.circuit.disinhibition import circuit_state, firing_rate
 from ketabrain.topics.circuit.parameters import constants
 
-BLOCK_I = 0.5
+BLOCK_I = 0.7
 
 _GAIN, _THRESHOLD, _CURVATURE = (constants("deco2014")[name] for name in ("a_E", "b_E", "d_E"))
 _R, _P = quantity("c13-dissociation-r").midpoint, quantity("c13-dissociation-p").midpoint
@@ -30,6 +30,22 @@ def implied_people(sides: int = 2) -> int:
     return implied_n(_R, _P, sides)
 
 
+_OTHER_PEOPLE = sorted(
+    set(range(5, 30)) - {implied_people(), implied_people() - 2, implied_people(sides=1), int(quantity("c13-rise").n)}
+)
+"""Numbers to try that no other mistake explains."""
+
+
+def _another_number(people: int) -> Mistake:
+    """A wrong number of people, and what it would have given."""
+    p = p_value(_R, people)
+    more = "more" if p > _P else "fewer"
+    return Mistake(
+        lambda: people,
+        f"With {people} people p would be {p:.3f}, and {_P:g} is printed: {more} people must stand behind it.",
+    )
+
+
 EXERCISES = (
     NumberExercise(
         id="05.cancel",
@@ -43,8 +59,8 @@ EXERCISES = (
             Mistake(lambda: 100 * cancelling_percent() / (100 * BLOCK_I), "That is the ratio of the two blocks in per cent. Give the block itself."),
         ),
         hints=(
-            "Set 50% on interneurons in 4.1 and move the other slider until the title says × 1.00.",
-            "On the map, follow the height of 50% to the thick line.",
+            f"Set {100 * BLOCK_I:g}% on interneurons in 4.1 and move the other slider until the title says × 1.00.",
+            f"On the map, follow the height of {100 * BLOCK_I:g}% to the thick line.",
         ),
         solution=lambda: (
             f"At {cancelling_percent():.0f}%. So in this model a drug that hits interneurons "
@@ -68,7 +84,9 @@ EXERCISES = (
         solution=lambda: (
             "def firing(current_na):\n"
             f"    x = {_GAIN:g} * current_na - {_THRESHOLD:g}\n"
-            f"    return x / (1 - np.exp(-{_CURVATURE:g} * x))\n\n"
+            f"    return x / (1 - np.exp(-{_CURVATURE:g} * x))"
+        ),
+        remark=lambda: (
             f"At {_THRESHOLD / _GAIN:.3f} nA x is zero; there the limit is 1 / {_CURVATURE:g} = {1 / _CURVATURE:.2f} Hz."
         ),
     ),
@@ -82,6 +100,7 @@ EXERCISES = (
             Mistake(lambda: float(quantity("c13-rise").n), f"With all of them p would be {p_value(_R, int(quantity('c13-rise').n)):.3f}, far below {_P:g}. Fewer people must stand behind it."),
             Mistake(lambda: implied_people() - 2, "Those are the degrees of freedom, n − 2. Add the two back."),
             Mistake(lambda: implied_people(sides=1), "That fits a one-sided test. Printed p values of correlations are two-sided unless said otherwise."),
+            *map(_another_number, _OTHER_PEOPLE),
         ),
         hints=(
             "Change n in the cell above until the p value comes nearest to the printed one.",
@@ -98,16 +117,16 @@ EXERCISES = (
         id="05.gamma",
         prompt="Volunteers get ketamine, and fast brain waves (gamma) grow. What follows about glutamate at their synapses?",
         options=(
-            Option("It rose: gamma is made by cells that release glutamate.", False,
-                   "In the network of 4.2 gamma also depends on inhibition, and in rats it rose while cells fired less."),
+            Option("It rose: cells that make gamma release glutamate.", False,
+                   "In the network that spikes gamma also depends on inhibition, and in rats it rose while cells fired less."),
+            Option("Nothing certain: in rats gamma rose while cells fired less.", True,
+                   "Yes, and a drug that helps the receptor along raises gamma too. Gamma shows that the drug reached the brain. It is no meter of glutamate, nor of block."),
             Option("It fell: interneurons make gamma, so they must have fired more.", False,
                    "In the network gamma grew while interneurons fired less."),
-            Option("Nothing certain: a drug that helps the receptor along raises gamma too, and in rats gamma and firing came apart.", True,
-                   "Yes. Gamma shows that the drug reached the brain. It is no meter of glutamate, nor of block."),
-            Option("The block was complete.", False,
+            Option("It stayed the same: the block was complete, so it had no way to act.", False,
                    "In the stored runs gamma is largest at a partial block and a little smaller with none of these receptors left."),
         ),
-        hints=("Look at 4.3: what do gamma, pyramidal cells and interneurons do between 0.1 and 0 mS/cm²?",),
+        hints=("Look at the stored runs under “More: never trust one run”: what do gamma, pyramidal cells and interneurons do between 0.1 and 0 mS/cm²?",),
         solution=lambda: (
             f"D-cycloserine, {quantity('gamma-cycloserine-dose').midpoint:g} mg, raised fast waves in "
             f"{quantity('gamma-cycloserine-dose').n} men, and it is no blocker. A marker of a drug is not a meter of its mechanism."
@@ -117,14 +136,14 @@ EXERCISES = (
         id="05.reset",
         prompt="Patients' brain links look like those of healthy people on day 2 after ketamine, and as before by about day 10. Healthy people, given the same drug, move away from the healthy pattern. Best reading?",
         options=(
-            Option("The drug resets the brain, for about a week.", False,
+            Option("The drug resets the brain, and the reset lasts for about a week.", False,
                    "A reset would bring everyone to one state. Healthy people moved the other way."),
-            Option("The drug shifts links for some days; whether the shift helps mood needs a study that follows both, with a placebo.", True,
-                   "Yes. That says what was seen and leaves open what was not."),
-            Option("The drug does nothing to brain links.", False,
+            Option("The drug does nothing to brain links: by day 10 all was as before.", False,
                    "Something was seen on day 2, with a placebo for comparison. It did not last, and it had no single direction."),
-            Option("The links cause depression, since they changed when mood did.", False,
+            Option("The links cause depression, since they changed when mood changed.", False,
                    "In a study of 51 people the change of links did not go with how much patients improved."),
+            Option("The drug shifts links for some days; if that helps mood is open.", True,
+                   "Yes. That says what was seen and leaves open what was not. A study that follows both, with a placebo, could tell."),
         ),
         hints=("What would “reset” predict for people who were well to begin with?",),
         solution=lambda: (

@@ -36,6 +36,7 @@ SIDES: Mapping[str, tuple[Place, str]] = MappingProxyType(
         "for the habenula": (Place.HABENULA, "for"),
         "for block at rest": (Place.REST, "for"),
         "against interneurons": (Place.INTERNEURON, "against"),
+        "against pyramidal cells": (Place.PYRAMIDAL, "against"),
         "against the habenula": (Place.HABENULA, "against"),
     }
 )
@@ -54,16 +55,16 @@ class CellMap:
         return tuple(self.rows.loc[self.rows[place] == stance, "study"])
 
     @property
-    def counts(self) -> Mapping[Place, tuple[int, int]]:
-        """Experiments for and against each place."""
-        return {place: (len(self.studies(place, "for")), len(self.studies(place, "against"))) for place in Place}
+    def contested(self) -> tuple[Place, ...]:
+        """The places that have experiments for and against them."""
+        return tuple(place for place in Place if self.studies(place, "for") and self.studies(place, "against"))
 
 
 def cell_map() -> CellMap:
     """Every experiment on the place where the block must act.
 
-    >>> all(pros > 0 for pros, _ in cell_map().counts.values())  # each place has an experiment for it
-    True
+    >>> [place.value for place in cell_map().contested]
+    ['interneuron', 'pyramidal', 'habenula']
     """
     rows = tables.load("cell_evidence")
     known = tables.references()

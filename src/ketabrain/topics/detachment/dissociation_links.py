@@ -92,8 +92,12 @@ class Links:
 
     @property
     def table(self) -> pd.DataFrame:
-        """What to read: study, what was compared and when, result, and what qualifies it."""
-        rows = self.rows
+        """What to read: study, what was compared and when, result, and what qualifies it.
+
+        First comes one row of every study, the largest first, and then their other rows.
+        """
+        rows = self.rows.assign(again=self.rows.groupby("study").cumcount())
+        rows = rows.sort_values(["again", "people"], ascending=[True, False], kind="stable")
         return pd.DataFrame(
             {
                 "Study": rows["study"],

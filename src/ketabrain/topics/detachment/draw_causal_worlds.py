@@ -20,6 +20,7 @@ from ketabrain.topics.detachment.causal_worlds import (
     InventedTrial,
     Repeats,
     World,
+    target_r,
 )
 
 _BOXES = {
@@ -139,7 +140,8 @@ def _trial_in_words(result: InventedTrial) -> str:
     ]  # fmt: skip
     told = (
         f"Invented trial, world: {world.name} ({', '.join(arrows) if arrows else 'no arrow leads to mood'}). Design: "
-        f"{result.design}, {result.people} people per group, draw {result.seed}. "
+        f"{result.design}, {result.people} people per group, draw {result.seed}. Each arrow is set so strong that its "
+        f"world gives r {minus(target_r())}. "
     )
     if result.r is None:
         told += "Nobody felt anything, so there is no correlation. "

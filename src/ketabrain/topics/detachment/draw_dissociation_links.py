@@ -47,7 +47,7 @@ def links(result: Links, figure: Figure) -> str:
     words(left, names, "right")
     if not count:
         left.text(0, 3, "No such test was found.", ha="center", va="center", fontsize=11)
-    left.set_title("◆ printed  ▬ a null leaves open  ▶ at least", x=-1.06)
+    left.set_title("◆ printed  ▬ would have been missed  ▶ at least", x=-1.06)
     return _in_words(result)
 
 

@@ -9,7 +9,7 @@ from ketabrain.topics.detachment.unblinding import printed_gaps
 _FAMOUS = load("dissociation_links").set_index("id").loc["luckenbaugh-week"]
 R, P, PRINTED_PEOPLE = float(_FAMOUS["value"]), float(_FAMOUS["p"]), int(_FAMOUS["people"])
 LEAD = quantity("wilkinson-midazolam").midpoint
-HOPE = 1.0
+HOPE = 1.5
 """Effect of hope that an exercise supposes, SD."""
 
 
@@ -34,10 +34,14 @@ EXERCISES = (
         id="10.worlds",
         prompt="A pump holds the same level of ketamine in everybody. People still differ in how detached they feel, and those who feel more detached still get more relief. Which explanation is now in trouble?",
         options=(
-            Option("The experience works.", False, "It predicts just this: more experience, more relief, whatever the level."),
-            Option("The drug drives both.", True, "Yes. If only the level made people detached and lifted their mood, the two could not go together once the level is the same in all."),
-            Option("The blind is broken.", False, "People can still tell by their detachment that they got the drug. This design does not touch that."),
-            Option("All three.", False, "Look at 4.3: under this design r falls to 0 in one world only."),
+            Option("The experience works: more of it brings more relief.", False,
+                   "It predicts just this: more experience, more relief, whatever the level."),
+            Option("The blind is broken: people can tell what they got.", False,
+                   "People can still tell by their detachment that they got the drug. This design does not touch that."),
+            Option("The drug drives both: its level sets mood and detachment.", True,
+                   "Yes. If only the level made people detached and lifted their mood, the two could not go together once the level is the same in all."),
+            Option("All three: once the level is held, none of them can hold.", False,
+                   "Look at 4.2: under this design r falls to 0 in one world only."),
         ),
         hints=("Which arrow starts at the level? Run the third trial in 4.2 with one arrow at a time.",),
         solution=lambda: "Holding a possible common cause fixed is the test for it. It does not tell a helpful experience from hope: that takes sleep, or telling everybody what they get.",
@@ -66,6 +70,7 @@ EXERCISES = (
         answer=own_effect,
         tolerance=0.03,
         mistakes=(
+            Mistake(lambda: LEAD - midazolam_gap(), f"You took away the gap itself. Being sure is worth {HOPE:g} SD, so the gap is worth gap × {HOPE:g}."),
             Mistake(lambda: LEAD - HOPE, "Hope counts only for those who believe more than the other group does: multiply it by the gap."),
             Mistake(lambda: LEAD + midazolam_gap() * HOPE, "Hope is part of the lead already. Take it away."),
             Mistake(lambda: midazolam_gap() * HOPE, "That is the part of hope. The rest is the drug's."),
@@ -73,7 +78,7 @@ EXERCISES = (
         ),
         hints=("lead = drug + gap × hope", f"{LEAD:g} − {midazolam_gap():g} × {HOPE:g}"),
         solution=lambda: (
-            f"{LEAD:g} − {midazolam_gap():g} × {HOPE:g} = {own_effect():.2f} SD. With another worth of hope the drug's part changes: nobody has measured it. "
+            f"{LEAD:g} − {midazolam_gap():g} × {HOPE:g} = {own_effect():.3g} SD. With another worth of hope the drug's part changes: nobody has measured it. "
             "And the sum supposes that midazolam itself does nothing for mood."
         ),
     ),
@@ -90,7 +95,9 @@ EXERCISES = (
         ),
         hints=("through = a * b", "through / (through + direct)"),
         solution=lambda: (
-            "def shares(a, b, direct):\n    return a * b / (a * b + direct)\n\n"
+            "def shares(a, b, direct):\n    return a * b / (a * b + direct)"
+        ),
+        remark=lambda: (
             f"shares(2, 3, 6) is {shares(2, 3, 6):.1f}. The sum is easy; b is the trouble. It is measured as a correlation, and every other cause of both, and every guess, gets into it."
         ),
     ),
@@ -98,10 +105,14 @@ EXERCISES = (
         id="10.adjust",
         prompt="In a trial everybody is asked what they think they got. Among people with the same guess, detachment and relief no longer go together. What follows?",
         options=(
-            Option("The blind was broken, and the experience does nothing.", False, "This fits, but so does something else: people also guess by whether they feel better."),
-            Option("It fits broken blinding, but guesses may follow from getting better.", True, "Yes. Whoever feels better believes in the drug: then sorting people by their guess sorts them by the outcome, and real effects can vanish or appear."),
-            Option("The experience works through the guess, so the claim is right.", False, "Then hope would be the cure, and a placebo that people believe in would do."),
-            Option("Nothing: guesses are only opinions.", False, "An opinion that changes the outcome is part of the diagram."),
+            Option("The blind was broken, and the experience does nothing.", False,
+                   "This fits, but so does something else: people also guess by whether they feel better."),
+            Option("It fits a broken blind, but relief may make the guess.", True,
+                   "Yes. Whoever feels better believes in the drug: then sorting people by their guess sorts them by the outcome, and real effects can vanish or appear."),
+            Option("The experience works by the guess: the claim is right.", False,
+                   "Then hope would be the cure, and a placebo that people believe in would do."),
+            Option("Nothing follows, since a guess is no more than an opinion.", False,
+                   "An opinion that changes the outcome is part of the diagram."),
         ),
         hints=("Draw one more arrow in 4.2: from mood to “I got the drug”.",),
         solution=lambda: "Guesses should be asked for early, before people can judge by their mood, together with the reason for the guess. That is hardly ever done.",
@@ -110,10 +121,14 @@ EXERCISES = (
         id="10.wording",
         prompt="Which sentence would a fair article print?",
         options=(
-            Option("Detachment helps patients to step back from trauma.", False, "Nobody has tested it in trauma, and the tests in depression are mostly null."),
-            Option("Detachment is only a side effect and does nothing.", False, "No test excludes that. The famous correlation may yet be causal; large trials make a large part unlikely for the spray."),
-            Option("People often feel detached for an hour or two; some therapists believe that this helps, and it has not been shown.", True, "Yes: what is known, who believes more, and that it is open."),
-            Option("Patients who dissociate respond better.", False, "In some small studies of one institute. In the large ones they do not."),
+            Option("Detachment lets patients step back from their trauma.", False,
+                   "Nobody has tested it in trauma, and the tests in depression are mostly null."),
+            Option("Detachment is a side effect, and does nothing for mood.", False,
+                   "No test excludes that it does something. The famous correlation may yet be causal; large trials make a large part unlikely for the spray."),
+            Option("Patients who dissociate respond better than all others.", False,
+                   "In some small studies of one institute. In the large ones they do not."),
+            Option("Many feel detached; some think it helps; nobody has shown it.", True,
+                   "Yes: what is known, who believes more, and that it is open."),
         ),
         hints=("It should say what was measured, and keep belief apart from it.",),
         solution=lambda: "Saying who believes a thing, and on what ground, takes one more line and costs no reader.",

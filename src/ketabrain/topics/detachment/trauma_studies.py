@@ -105,6 +105,27 @@ def published_studies(setting: str = TraumaSetting.SOON, counted: str = StudiesC
     return TraumaStudies(setting, counted, tuple(_study(row) for _, row in rows.iterrows()), rows)
 
 
+def ptsd_table() -> pd.DataFrame:
+    """Studies soon after a trauma or years later, for reading: those with lots drawn first, then by people.
+
+    >>> ptsd_table()["Lots drawn"].iloc[0]
+    'yes'
+    """
+    rows = tables.load("trauma_studies")
+    rows = rows[rows["setting"].isin([TraumaSetting.SOON, TraumaSetting.LATER])]
+    rows = rows.sort_values(["randomised", "people"], ascending=False, kind="stable", na_position="last")
+    people = rows["people"].map(lambda number: "?" if pd.isna(number) else f"{number:.0f}")
+    return pd.DataFrame(
+        {
+            "Study, people": rows["study"] + ", " + people,
+            "Lots drawn": rows["randomised"].map({True: "yes", False: "no"}),
+            "When": rows["setting"],
+            "Outcome, against": rows["outcome"] + ", against " + rows["compared"],
+            "Result": rows["direction"],
+        }
+    )
+
+
 def _study(row: pd.Series) -> TraumaStudy:
     value, low, high = (None if pd.isna(row[name]) else float(row[name]) for name in ("value", "low", "high"))
     if pd.notna(row["events"]):

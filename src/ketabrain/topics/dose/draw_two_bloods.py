@@ -22,9 +22,9 @@ def artery_and_vein(result: TwoBloods, figure: Figure) -> str:
     right.set_title("Ratio")
     return (
         f"The model for arterial blood peaks at {result.artery.peak:,.0f} ng/mL and the one for venous blood at "
-        f"{result.vein.peak:,.0f}. From {MIXING_MIN:.0f} min on, the arterial value is {result.ratio.max():.1f} times "
-        f"the venous one at most and {result.ratio[-1]:.2f} times at the end, {result.mixed_min[-1]:.0f} min after the "
-        f"start.{_others(result)}"
+        f"{result.vein.peak:,.0f}: the artery's peak is {result.peak_ratio:.1f} times the vein's. From "
+        f"{MIXING_MIN:.0f} min on, the arterial value is {result.ratio.max():.1f} times the venous one at most and "
+        f"{result.ratio[-1]:.2f} times at the end, {result.mixed_min[-1]:.0f} min after the start.{_others(result)}"
     )
 
 

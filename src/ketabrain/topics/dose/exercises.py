@@ -41,10 +41,11 @@ def _dose_for_peak(target_ng_per_ml: float) -> float:
 EXERCISES = (
     NumberExercise(
         id="02.micromolar",
-        prompt=f"{LEVEL_NG_PER_ML:g} ng/mL of ketamine base is how many µM?",
+        prompt=f"{LEVEL_NG_PER_ML:g} ng/mL of ketamine base is how many µM? One mole of the base weighs {_base_weight():g} g.",
         unit="µM",
         answer=_micromolar,
         tolerance=0.03,
+        invites=("salt",),
         mistakes=(
             Mistake(lambda: LEVEL_NG_PER_ML / _salt_weight(), "That uses the weight of the salt; plasma levels are given as base."),
             Mistake(lambda: LEVEL_NG_PER_ML * _base_weight() / 1000, "You multiplied by the molecular weight; to go from grams to moles, divide."),
@@ -60,16 +61,17 @@ EXERCISES = (
     ),
     NumberExercise(
         id="02.base",
-        prompt=f"{SALT_MG:g} mg of esketamine hydrochloride holds how much esketamine base?",
+        prompt=f"{SALT_MG:g} mg of esketamine hydrochloride holds how much esketamine base? One mole of the salt weighs {_salt_weight():g} g and holds one mole of base, {_base_weight():g} g.",
         unit="mg",
         answer=_base_mg,
         tolerance=0.01,
+        invites=("salt",),
         mistakes=(
             Mistake(lambda: SALT_MG, "That is the weight of the salt itself. Part of it is hydrochloride, not drug."),
             Mistake(lambda: SALT_MG * _salt_weight() / _base_weight(), "Turned round: the base is lighter than the salt that holds it."),
         ),
         hints=(
-            f"One mole of salt weighs {_salt_weight():g} g and holds one mole of base, {_base_weight():g} g.",
+            "Which share of the salt's weight is base?",
             "Multiply the milligrams of salt by base weight over salt weight.",
         ),
         solution=lambda: (
@@ -81,6 +83,7 @@ EXERCISES = (
         id="02.share-left",
         prompt="share_left(hours, half_life_h) returns the share of drug left, between 0 and 1.",
         reference=share_left,
+        invites=("half-life", "logarithm"),
         arguments=((0.0, 2.5), (2.5, 2.5), (5.0, 2.5), (1.0, 13 / 60), (24.0, 7.0)),
         tolerance=0.01,
         mistakes=(
@@ -98,8 +101,9 @@ EXERCISES = (
     ),
     CodeExercise(
         id="02.dose-for-peak",
-        prompt="dose_for_peak(target_ng_per_ml) returns the dose in mg for a 40-minute drip and 70 kg.",
+        prompt="dose_for_peak(target_ng_per_ml) returns the dose in mg that gives a person of 70 kg that arterial peak, by a drip of 40 minutes.",
         reference=_dose_for_peak,
+        invites=("weight",),
         arguments=((150.0,), (100.0,), (250.0,)),
         tolerance=0.02,
         mistakes=(
@@ -108,28 +112,33 @@ EXERCISES = (
             WrongFunction(lambda target: _dose_for_peak(target) / 70, "That is mg per kilogram; the question asks for mg."),
         ),
         hints=(
-            "The model is linear: twice the dose gives twice the peak. `course.peak` is the peak after 10 mg.",
+            "The model is linear: twice the dose gives twice the peak. course.peak is the peak after 10 mg.",
             "Scale 10 mg by target over peak.",
         ),
         solution=lambda: (
-            "return 10 * target_ng_per_ml / course.peak\n"
+            "def dose_for_peak(target_ng_per_ml):\n"
+            "    drip = pharmacokinetics.Regimen(\"iv\", 10, 40 / 60)\n"
+            "    course = pharmacokinetics.simulate(pharmacokinetics.arterial_iv(), [drip], hours)\n"
+            "    return 10 * target_ng_per_ml / course.peak"
+        ),
+        remark=lambda: (
             f"For 150 ng/mL that is {_dose_for_peak(150):.1f} mg, or {_dose_for_peak(150) / 70:.2f} mg/kg."
         ),
     ),
     ChoiceExercise(
         id="02.two-papers",
-        prompt="The same drip, a peak of 250 ng/mL in one paper and of 160 in the other:",
+        prompt="Two papers give the same drip. One reports a peak of 250 ng/mL, the other one of 160. What do you do first?",
         options=(
-            Option("One of the two laboratories made a mistake.", False,
-                   "It may have, but a factor of about 1.6 needs no mistake: look at 4.3."),
-            Option("Ask which blood was sampled: an artery runs higher than a vein while drug flows in.", True,
-                   "Yes. The two models differ by as much as the two papers do. Ask about weight, isomer and assay as well."),
-            Option("Take the mean, about 205 ng/mL.", False,
+            Option("Take the mean of the two, about 205 ng/mL, as the best guess.", False,
                    "The mean of an arterial and a venous level is the level of no blood at all."),
-            Option("The patients in the first paper were given more than they were told.", False,
+            Option("Ask which blood was drawn: arteries run higher in a drip.", True,
+                   "Yes. The two models differ by as much as the two papers do. Ask about weight, isomer and assay as well."),
+            Option("Look for the mistake that one laboratory must have made.", False,
+                   "It may have made one, but a factor of about 1.6 needs no mistake: change “Blood from” in 4.1."),
+            Option("Suspect that the first paper gave more than it tells us.", False,
                    "Nothing points to that. First compare what was measured, and where."),
         ),
-        hints=("Which two curves in 4.3 start together and end together but differ in between?",),
+        hints=("Change “Blood from” in 4.1 and nothing else.",),
         solution=lambda: (
             f"With 0.5 mg/kg over 40 min the arterial model peaks at {_peak(35):.0f} ng/mL; the venous one near 160. "
             "A published peak needs its blood, its weight, its isomer and its assay before it can be compared."

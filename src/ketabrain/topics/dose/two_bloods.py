@@ -33,6 +33,11 @@ class TwoBloods:
         """What the model of venous blood gives."""
         return self.courses["vein"]
 
+    @property
+    def peak_ratio(self) -> float:
+        """Peak in the artery over the peak in the vein."""
+        return self.artery.peak / self.vein.peak
+
 
 def published_models() -> dict[str, PKModel]:
     """Two models for each blood: the two that are divided first, then those that come along."""

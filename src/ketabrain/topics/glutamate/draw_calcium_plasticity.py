@@ -54,12 +54,15 @@ def change_by_rate(curves: RateCurves, figure: Figure) -> str:
     axes.set(xlim=(-1.5, curves.rate_hz[-1] + 1.5), ylim=(min(low, -60), max(high, 110)))
     axes.set(xlabel="Pairs per second (Hz)", ylabel="Change of strength (%)")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.2)
-    axes.set_title(f"{curves.name[0].upper()}{curves.name[1:]}: {100 * curves.block:.0f}% of NMDA receptors blocked")
     slow, fast = 0, -1
+    axes.set_title(
+        f"{100 * curves.block:.0f}% of NMDA receptors blocked, sender first: slow {_signed(curves.after[slow])}, "
+        f"fast {_signed(curves.after[fast])}"
+    )
     about = " Points are measurements without any drug, with the errors that their file gives."
     unblocked = about if len(curves.points) else ""
     return (
-        f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked. At "
+        f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked: at "
         f"{curves.rate_hz[slow]:g} Hz the change is {_signed(curves.after[slow])} with the sender first and "
         f"{_signed(curves.before[slow])} with the receiver first; at {curves.rate_hz[fast]:g} Hz "
         f"{_signed(curves.after[fast])} and {_signed(curves.before[fast])}.{unblocked} The block is a simplification: "

@@ -15,8 +15,10 @@ def memory_levels(found: MemoryLevels, figure: Figure) -> str:
         axes.plot(60 * course.times_h, course.ketamine, color=colour, linestyle=dash, label=name)
         above = zip(found.minutes_above[name], found.levels_ng_per_ml, strict=True)
         said.append(f"{name}: " + ", ".join(f"{minutes:.0f} min above {level:g}" for minutes, level in above))
+    worse = "held at these levels people\nstored new items worse"
     for level in found.levels_ng_per_ml:
-        axes.axhline(level, color=ORANGE, linewidth=1.5, linestyle=":")
+        axes.axhline(level, color=ORANGE, linewidth=1.5, linestyle=":", label=worse)
+        worse = "_"
         axes.text(1.01, level, f"{level:g} ng/mL", transform=axes.get_yaxis_transform(), va="center", fontsize=10)
     hours = next(iter(found.courses.values())).times_h
     top = max(course.peak for course in found.courses.values())
@@ -25,7 +27,7 @@ def memory_levels(found: MemoryLevels, figure: Figure) -> str:
     axes.legend(loc="upper right", fontsize=10)
     axes.set_title("How long does the drug stand in the way of new memories?")
     return (
-        f"Plasma level in {hours[-1]:g} h from the start of one drip. Minutes above the two steady levels at which "
-        f"volunteers stored new material worse (ng/mL) – {'; '.join(said)}. The study held the level steady; a drip "
-        "does not, so this is a guide."
+        f"Minutes above the two steady levels at which volunteers stored new material worse (ng/mL), in {hours[-1]:g} "
+        f"h from the start of one drip – {'; '.join(said)}. The study held the level steady; a drip does not, so this "
+        "is a guide."
     )

@@ -36,7 +36,7 @@ def _slow_change(block: float) -> float:
 EXERCISES = (
     NumberExercise(
         id="03.unplugged",
-        prompt=f"With {MAGNESIUM_MM:g} mM magnesium and {minus(VOLTAGE_MV)} mV inside, what percentage of NMDA channels is without a plug?",
+        prompt=f"With {MAGNESIUM_MM:g} mM magnesium and {minus(VOLTAGE_MV)} mV inside, what percentage of NMDA channels is without a plug? The share is 1 / (1 + [Mg] / 3.57 × e^(−0.062 V)), with [Mg] in mM and V in mV.",
         unit="%",
         answer=_unplugged_percent,
         tolerance=0.03,
@@ -47,7 +47,7 @@ EXERCISES = (
             Mistake(lambda: 100 / (1 + 3.57 * exp(-0.062 * VOLTAGE_MV)), "Divide the magnesium by 3.57; do not multiply."),
         ),
         hints=(
-            "Put the numbers into 1 / (1 + [Mg] / 3.57 · exp(−0.062 V)), with [Mg] in mM and V in mV.",
+            "Begin with the exponent: two minus signs make a plus.",
             f"−0.062 × (−65) = 4.03, and e to that power is {exp(4.03):.1f}.",
         ),
         solution=lambda: (
@@ -57,12 +57,12 @@ EXERCISES = (
     ),
     CodeExercise(
         id="03.plug",
-        prompt="plugged(voltage_mv, magnesium_mm) returns the share of channels, 0 to 1, that magnesium plugs.",
+        prompt="plugged(voltage_mv, magnesium_mm) returns the share of channels, 0 to 1, that magnesium plugs. The formula of the exercise before gives those without a plug.",
         reference=lambda voltage_mv, magnesium_mm: 1 - float(unblocked_share(voltage_mv, magnesium_mm)),
         arguments=((-70.0, 1.0), (-20.0, 1.0), (0.0, 3.57), (-70.0, 0.0), (30.0, 2.0)),
         tolerance=0.01,
         mistakes=(
-            WrongFunction(lambda v, mg: 1 / (1 + mg / 3.57 * exp(-0.062 * v)), "That is the share *without* a plug. One minus that is left to do."),
+            WrongFunction(lambda v, mg: 1 / (1 + mg / 3.57 * exp(-0.062 * v)), "That is the share without a plug. One minus that is what is asked."),
             WrongFunction(lambda v, mg: 1 - 1 / (1 + mg / 3.57 * exp(0.062 * v)), "The sign in the exponent is turned round: the plug should hold best at negative voltages."),
             WrongFunction(lambda v, mg: 1 - 1 / (1 + mg * exp(-0.062 * v)), "You left out the 3.57 mM under the magnesium."),
             WrongFunction(lambda v, mg: 1 - 1 / (1 + mg / 3.57 * 10 ** (-0.062 * v)), "That is a power of ten; the formula has e (np.exp)."),
@@ -100,14 +100,14 @@ EXERCISES = (
         id="03.second-maze",
         prompt="Rats that already knew one water maze learned a second one almost normally with AP5 in the brain. What follows?",
         options=(
-            Option("NMDA receptors play no part in learning mazes.", False,
+            Option("NMDA receptors play no part in learning any water maze.", False,
                    "Too far: rats without the earlier training did fail under AP5. The training changes what is left to learn."),
-            Option("The first study must be wrong.", False,
+            Option("The first study must be wrong: these rats learned.", False,
                    "Both can be right. The two groups of rats had different things still to learn."),
-            Option("Blocking NMDA receptors harms some parts of learning a maze and spares others.", True,
-                   "Yes. Someone who knows what a maze is for can store a new map in other ways. “Crucial” needs a “for what”."),
-            Option("AP5 did not reach the brain in the second study.", False,
+            Option("AP5 did not reach the brain in the second study at all.", False,
                    "Nothing says so, and the same drug stopped untrained rats in another study."),
+            Option("The block harms some parts of maze learning, not all.", True,
+                   "Yes. Someone who knows what a maze is for can store a new map in other ways. “Rely on” needs a “for what”."),
         ),
         hints=("What did the trained rats know before the drug that the untrained ones did not?",),
         solution=lambda: (
@@ -119,13 +119,13 @@ EXERCISES = (
         id="03.half-block",
         prompt="In the calcium rule, half a block turns a small strengthening at 0.1 Hz into a weakening. What may you conclude for a patient on a drip?",
         options=(
-            Option("Ketamine erases memories.", False,
-                   "The rule describes one synapse in a slice. It says nothing about stored memories, let alone a person's."),
-            Option("While the drug is on board, some synapses may follow other rules; whether that matters for mood is open.", True,
+            Option("Some synapses may follow other rules then; mood stays open.", True,
                    "Yes. The result says that a partial block shifts a threshold. It was computed, not measured in people."),
-            Option("Ketamine weakens synapses, so it cannot help against depression.", False,
+            Option("Ketamine erases memories, since what was strong gets weak.", False,
+                   "The rule describes one synapse in a slice. It says nothing about stored memories, let alone a person's."),
+            Option("Ketamine weakens synapses, so it cannot help a depression.", False,
                    "At fast rates the same half block leaves strengthening almost whole, and mood is measured a day later, without the drug."),
-            Option("Nothing, because models are always wrong.", False,
+            Option("Nothing at all, since models are always wrong about brains.", False,
                    "A model that fits rates and timing is a reason to look in a slice. It tells you where, not what you will find."),
         ),
         hints=("List what was simplified: one synapse, no magnesium, block that only shrinks one spike's calcium.",),

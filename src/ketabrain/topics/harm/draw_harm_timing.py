@@ -28,8 +28,7 @@ def sorted_harms(result: Sequence[Timing], figure: Figure) -> str:
     words(axes, names, "left")
     for place, (shape, colour) in enumerate(_LOOKS.values()):
         axes.plot(44 + 240 * place, 325, shape, color=colour, markeredgecolor=INK, markersize=9)
-    met = sum(WatchingMeets.FULLY in each.fair for each in result)
-    axes.set_title(f"Watching for two hours meets {met} of {len(result)} harms (our sorting)", x=0.02, y=1.0)
+    axes.set_title("What watching for two hours can do about each harm (our sorting)", x=0.02, y=1.0)
     return f"Our sorting of {len(result)} harms. " + "; ".join(
         f"{each.harm}, shows {each.when}: {' or '.join(each.fair)}" for each in result
     )

@@ -26,9 +26,13 @@ def survey_finds(result: Survey, figure: Figure) -> str:
         x=-0.08,
     )
     return (
-        f"If users with symptoms are {result.keener:g} times as likely to answer, a true "
+        f"If users with symptoms are {_as_likely(result.keener)} to answer, a true "
         f"{100 * result.true_share:.0f}% looks like {100 * result.found:.1f}%, and the {100 * result.printed:.1f}% "
         f"found would stand for a true {100 * result.implied:.1f}%. Chance, with {result.people:,} answers, moves it "
         f"only between {100 * result.low:.1f} and {100 * result.high:.1f}%. "
-        "Illustration: nobody knows how keen people were."
+        "Illustration: nobody knows how likely people were to answer."
     )
+
+
+def _as_likely(keener: float) -> str:
+    return "just as likely" if keener == 1 else f"{keener:g} times as likely"

@@ -42,8 +42,8 @@ def _any_if_independent() -> float:
     return 100 * (1 - prod(1 - percent / 100 for percent in _OTHERS))
 
 
-def _per_100_000() -> float:
-    return float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).per_100_000 or 0)
+def _per_million(count: DeathCount) -> float:
+    return 10 * float(deaths(DeathPlace.UNITED_STATES, count).per_100_000 or 0)
 
 
 EXERCISES = (
@@ -63,7 +63,7 @@ EXERCISES = (
     ),
     CodeExercise(
         id="11.code",
-        prompt="needed_to_harm(a, n, c, m): a of n people with the drug and c of m with placebo have the effect. Return the number needed to harm.",
+        prompt="needed_to_harm(a, n, c, m) returns the number needed to harm: a of n people with the drug have the effect, and c of m with placebo.",
         reference=needed_to_harm,
         arguments=((142, 346, 21, 222), (29, 346, 1, 222), (12, 72, 1, 65), (30, 100, 20, 100)),
         tolerance=0.001,
@@ -74,7 +74,9 @@ EXERCISES = (
         ),
         hints=("a / n - c / m is the difference", "1 / (a / n - c / m)"),
         solution=lambda: (
-            "def needed_to_harm(a, n, c, m):\n    return 1 / (a / n - c / m)\n\n"
+            "def needed_to_harm(a, n, c, m):\n    return 1 / (a / n - c / m)"
+        ),
+        remark=lambda: (
             f"needed_to_harm(29, 346, 1, 222) is {needed_to_harm(29, 346, 1, 222):.1f}. With one person among 222 the interval is wide: look at 4.1."
         ),
     ),
@@ -93,25 +95,30 @@ EXERCISES = (
     ),
     NumberExercise(
         id="11.alone",
-        prompt=f"Of {deaths().examined:,} overdose deaths in the US, ketamine was the only drug in {deaths('United States', 'the only drug').count}. How many is that of every 100,000?",
-        unit="of 100,000",
-        answer=_per_100_000,
+        prompt=f"Of {deaths().examined:,} overdose deaths in the US, ketamine was the only drug in {deaths('United States', 'the only drug').count}. How many is that in every million of these deaths?",
+        unit="deaths",
+        answer=lambda: _per_million(DeathCount.ALONE),
         tolerance=0.03,
         mistakes=(
-            Mistake(lambda: float(deaths(DeathPlace.UNITED_STATES, DeathCount.DETECTED).per_100_000 or 0), "That is for deaths in which ketamine was detected."),
-            Mistake(lambda: 100_000 * float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
+            Mistake(lambda: _per_million(DeathCount.DETECTED), "That is for deaths in which ketamine was detected."),
+            Mistake(lambda: _per_million(DeathCount.ALONE) / 10, "That is of a hundred thousand. The question asks for a million."),
+            Mistake(lambda: 1e6 * float(deaths(DeathPlace.UNITED_STATES, DeathCount.ALONE).count or 0) / float(deaths().count or 1), "You took the deaths with ketamine as the whole. The whole is all overdose deaths."),
         ),
-        hints=("100,000 × deaths with ketamine alone / all deaths",),
-        solution=lambda: f"{_per_100_000():.1f} of 100,000. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
+        hints=("1,000,000 × deaths with ketamine alone / all deaths",),
+        solution=lambda: f"About {_per_million(DeathCount.ALONE):.0f} of a million. That is no risk of ketamine: nobody counted how many people took it. It says what part ketamine alone plays among overdose deaths.",
     ),
     ChoiceExercise(
         id="11.atleast",
         prompt=f"Of the deaths with ketamine, {_FENTANYLS:g}% involved fentanyls, {_METH:g}% methamphetamine, {_COCAINE:g}% cocaine. In how many was at least one of the three involved?",
         options=(
-            Option(f"{sum(_OTHERS):.1f}%, their sum.", False, "Nothing is more than all. One death can involve several."),
-            Option(f"Between {max(_OTHERS):g}% and 100%.", True, "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
-            Option(f"{max(_OTHERS):g}%, the largest.", False, "That is the lower bound: it needs every methamphetamine and cocaine death to involve fentanyls too."),
-            Option(f"{_any_if_independent():.0f}%, as if they were independent.", False, "A guess within the bounds. Who takes one drug more often takes another, so independence is not to be expected."),
+            Option(f"Something between {max(_OTHERS):g}% and 100%.", True,
+                   "Yes. If all three fell on the same deaths it would be the largest of them; if they avoided each other as far as they can, all. Only the joint counts decide."),
+            Option(f"{sum(_OTHERS):.1f}%, which is the sum of all three.", False,
+                   "Nothing is more than all. One death can involve several."),
+            Option(f"{max(_OTHERS):g}%, which is the largest of the three.", False,
+                   "That is the lower bound: it needs every methamphetamine and cocaine death to involve fentanyls too."),
+            Option(f"{_any_if_independent():.0f}%, which is what chance alone would give.", False,
+                   "A guess within the bounds. Who takes one drug more often takes another, so independence is not to be expected."),
         ),
         hints=("What if they overlap fully? What if as little as possible?",),
         solution=lambda: "Shares of overlapping groups have bounds, not a sum. A report that prints the joint counts would answer in one number.",
@@ -120,10 +127,14 @@ EXERCISES = (
         id="11.pressure",
         prompt="A clinic writes that blood pressure rose by only 3 mmHg on average over hundreds of infusions, so that watching it is not needed. What is wrong?",
         options=(
-            Option("The mean must be wrong: others found 13.", False, "Both can be right: other drug, other patients, other minute."),
-            Option("A small mean can hide large rises in a few people, and it is these who need watching.", True, "Yes. In another clinic 44% of patients once reached 165 over 100. Mean and share above a threshold answer two questions."),
-            Option("Nothing.", False, "Set the threshold in 4.3 to 20 and look at the share."),
-            Option("3 mmHg is dangerous.", False, "As a mean it is small. The trouble is what it leaves out."),
+            Option("The mean must be wrong: several others have found 13.", False,
+                   "Both can be right: other drug, other patients, other minute."),
+            Option("Nothing: so small a rise in so many infusions is safe.", False,
+                   "Set the threshold in 4.3 to 20 and look at the share."),
+            Option("A small mean can hide large rises in just a few people.", True,
+                   "Yes, and it is these who need watching. In another clinic 44% of patients once reached 165 over 100. Mean and share above a threshold answer two questions."),
+            Option("Any rise is dangerous, so infusions should not be given.", False,
+                   "As a mean 3 mmHg is small. The trouble is what it leaves out."),
         ),
         hints=("4.3: same mean, who passes?",),
         solution=lambda: "Ask of every mean: how wide is the spread, and what share lies beyond the point where it matters?",
@@ -132,9 +143,12 @@ EXERCISES = (
         id="11.infusion",
         prompt=f"Somebody dies with a high ketamine level {WEEK_AND_A_HALF_H / 24:g} days after an infusion at a clinic. Half-life: {_LONGEST_H:g} hours at most. Could the infusion explain the level?",
         options=(
-            Option("Yes, ketamine builds up.", False, f"Count the half-lives: {WEEK_AND_A_HALF_H:g} / {_LONGEST_H:g} = {_half_lives():.0f}."),
-            Option(f"No: after {_half_lives():.0f} half-lives nothing measurable is left.", True, f"Yes. The share left is {float(share_left(WEEK_AND_A_HALF_H, _LONGEST_H)):.0e}."),
-            Option("Perhaps, if the dose was large.", False, f"Not even a thousandfold dose would: that buys ten half-lives, {10 * _LONGEST_H:g} hours."),
+            Option("Yes: with every dose more ketamine builds up in the body.", False,
+                   f"Count the half-lives: {WEEK_AND_A_HALF_H:g} / {_LONGEST_H:g} = {_half_lives():.0f}."),
+            Option(f"No: after {_half_lives():.0f} half-lives nothing measurable is left.", True,
+                   f"Yes. The share left is {float(share_left(WEEK_AND_A_HALF_H, _LONGEST_H)):.0e}."),
+            Option("Perhaps: it depends on how large the dose at the clinic was.", False,
+                   f"Not even a thousandfold dose would: that buys ten half-lives, {10 * _LONGEST_H:g} hours."),
         ),
         hints=(f"How many times do {_LONGEST_H:g} hours go into {WEEK_AND_A_HALF_H:g} hours?",),
         solution=lambda: "This was the examiner's argument in a widely reported case. The level came from another source than the clinic.",

@@ -42,16 +42,16 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     axes.set_xticks(np.arange(0, 181, 30))
     plain_log_ticks(axes.yaxis)
     told = "; ".join(f"{dose.purpose} {dose.mg_per_kg:g} mg/kg" for dose in result.usual_doses)
-    dose = result.dose
+    dose, measured = result.dose, result.waking_measured
     axes.set_title(
         f"For {dose.purpose}: {result.mg_per_kg:g} mg/kg; minute {result.minute:g}: {result.now:,.0f} ng/mL", x=-0.12
     )
     return (
         f"The usual dose for {dose.purpose} times {result.times:g}: {result.mg_per_kg:g} mg/kg over {dose.minutes:g} "
         f"min, {result.rate_mg_per_min:.1f} mg a minute at 70 kg ({dose.note}). At minute {result.minute:g} the model "
-        f"gives {result.now:,.0f} ng/mL, {result.reading.words}. Patients woke at {woke:,.0f} ng/mL "
-        f"({low:,.0f} to {high:,.0f}). Dashed: the usual doses, {told}. The first {MIXING_MIN:g} minutes are left out: "
-        "the model mixes the blood at once."
+        f"gives {result.now:,.0f} ng/mL, {result.reading.words}. Patients woke at the dotted line, {measured.middle:g} "
+        f"µmol/L ({measured.low:g} to {measured.high:g}). Dashed: the usual doses, {told}. The first {MIXING_MIN:g} "
+        "minutes are left out: the model mixes the blood at once."
     )
 
 

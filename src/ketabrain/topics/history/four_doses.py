@@ -22,7 +22,7 @@ _MINUTES: Array = np.linspace(0, _LAST_MIN, 721)
 
 
 class WakingLevels(NamedTuple):
-    """Plasma levels (ng/mL) at which patients woke."""
+    """Plasma levels at which patients woke, in ng/mL or µmol/L."""
 
     low: float
     middle: float
@@ -43,7 +43,8 @@ class UsualDose:
 class DoseCourse:
     """Plasma levels (ng/mL) over `minutes` for `times` the usual dose, and what they are compared with.
 
-    `usual_levels` has a row for each of `usual_doses`; `waking` and `bands` are levels that were seen in people.
+    `usual_levels` has a row for each of `usual_doses`; `waking` and `bands` are levels that were seen in people, and
+    `waking_measured` is that level as its source gives it (µmol/L).
     """
 
     dose: UsualDose
@@ -54,6 +55,7 @@ class DoseCourse:
     usual_doses: tuple[UsualDose, ...]
     usual_levels: Array
     waking: WakingLevels
+    waking_measured: WakingLevels
     bands: tuple[Band, ...]
 
     @property
@@ -121,6 +123,7 @@ def dose_course(purpose: str, times: float = 1.0, minute: float = 20.0) -> DoseC
         usual_doses=usual_doses(),
         usual_levels=_usual_levels(),
         waking=waking_levels(),
+        waking_measured=waking_micromolar(),
         bands=reported_bands(),
     )
 
@@ -144,9 +147,16 @@ def waking_minute(mg_per_kg: float, waking_ng_per_ml: float, given_min: float = 
 
 def waking_levels() -> WakingLevels:
     """Levels (ng/mL) at which patients woke (idvall1979)."""
-    woke, weight = tables.quantity("plasma-waking"), tables.quantity("molecular-weight-base").midpoint
+    weight = tables.quantity("molecular-weight-base").midpoint
+    low, woke, high = waking_micromolar()
+    return WakingLevels(low * weight, woke * weight, high * weight)
+
+
+def waking_micromolar() -> WakingLevels:
+    """The same levels as they were measured, µmol/L (idvall1979)."""
+    woke = tables.quantity("plasma-waking")
     low, high = woke.ends
-    return WakingLevels(low * weight, woke.midpoint * weight, high * weight)
+    return WakingLevels(low, woke.midpoint, high)
 
 
 @cache

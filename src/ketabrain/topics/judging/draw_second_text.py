@@ -9,13 +9,13 @@ from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, LIGHT
 from ketabrain.engine.judgement import STEPS
-from ketabrain.topics.judging.second_text import Sentence
+from ketabrain.topics.judging.second_text import TextSentence
 
 _COLUMNS = ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong")
 
 
 @drawn(height_in=4.6)
-def second_verdicts(sentences: tuple[Sentence, ...], figure: Figure) -> str:
+def second_verdicts(sentences: tuple[TextSentence, ...], figure: Figure) -> str:
     """Draw a square for each verdict that is fair, and the idea that decides beside the sentence."""
     axes = panel(figure, left=0.5, right=0.98, bottom=0.03, top=0.86)
     for y, each in enumerate(sentences):

@@ -64,7 +64,9 @@ EXERCISES = (
         ),
         hints=("words / sentences and syllables / words",),
         solution=lambda: (
-            "def grade(words, sentences, syllables):\n    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59\n\n"
+            "def grade(words, sentences, syllables):\n    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59"
+        ),
+        remark=lambda: (
             f"For the article: {grade_from_counts(article().words, article().sentences, article().syllables):.1f}. Long words do it, and some of them are unavoidable."
         ),
     ),
@@ -76,6 +78,7 @@ EXERCISES = (
         tolerance=0.02,
         mistakes=(
             Mistake(lambda: 0.8, "That is the share of agreement. Half of the pages would agree by chance."),
+            Mistake(lambda: 0.2, "That is the share on which they differ. Begin with the share on which they agree."),
             Mistake(lambda: 0.3, "That is agreement beyond chance. Divide it by what was possible beyond chance."),
         ),
         hints=("Chance: 0.5 × 0.5 + 0.5 × 0.5 = 0.5.", "(0.8 − 0.5) / (1 − 0.5)"),
@@ -85,10 +88,14 @@ EXERCISES = (
         id="13.byline",
         prompt="What follows from the fact that a clinic wrote the article?",
         options=(
-            Option("Its claims are false.", False, "More than half of its claims came out right or mostly right. Test each."),
-            Option("One should look for what a seller would leave out: harms, price, approval, other treatments.", True, "Yes: and there the article is at its weakest."),
-            Option("Nothing: only the text counts.", False, "A byline tells where to look for what is not in the text."),
-            Option("Doctors must not write for the public.", False, "Few are better placed; a declared interest would help."),
+            Option("Most of its claims are false, for it wants to sell.", False,
+                   "More than half of its claims came out right or mostly right. Test each."),
+            Option("Look for what a seller may leave out, such as harms.", True,
+                   "Yes, and price, approval, other treatments: there the article is at its weakest."),
+            Option("Nothing at all: only the text and its sources count.", False,
+                   "A byline tells where to look for what is not in the text."),
+            Option("Doctors must not write for the public about their work.", False,
+                   "Few are better placed; a declared interest would help."),
         ),
         hints=("What would you want to know that it does not say?",),
         solution=lambda: f"Silence on harms is common: {quantity('stories-no-harms').value:g}% of American news stories on medicines named none.",
@@ -97,9 +104,12 @@ EXERCISES = (
         id="13.few",
         prompt=f"You said {100 * STATED:.0f}% {TIMES} times and were right {RIGHT} times. What may you conclude?",
         options=(
-            Option("I am overconfident.", False, f"Perhaps. Somebody honest is right {RIGHT} times or fewer in {TIMES} in about one case in {1 / _at_most(RIGHT):.0f}."),
-            Option("Hardly anything yet: the interval runs from about {:.0f} to {:.0f}%.".format(*_interval()), True, "Yes. Ten answers cannot tell 60 from 80%."),
-            Option("I am well calibrated.", False, "The data fit that, and fit overconfidence as well."),
+            Option(f"I am overconfident: {100 * RIGHT / TIMES:.0f} is less than {100 * STATED:.0f}%.", False,
+                   f"Perhaps. Somebody honest is right {RIGHT} times or fewer in {TIMES} in about one case in {1 / _at_most(RIGHT):.0f}."),
+            Option("I am well calibrated: it came close to what I said.", False,
+                   "The data fit that, and fit overconfidence as well."),
+            Option("Little so far: the data fit {} to {}% alike.".format(*(round(end) for end in _interval())), True,
+                   "Yes. Ten answers cannot tell 60 from 80%."),
         ),
         hints=("Set 4.2 to an honest guesser with 10 answers, and look.",),
         solution=lambda: "Calibration needs many answers. Keep predicting: the habit is worth more than the score.",

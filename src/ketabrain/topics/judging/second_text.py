@@ -7,7 +7,7 @@ from ketabrain.engine.sort_out import Piece
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sentence:
+class TextSentence:
     """One sentence of the text: its words, the evidence, the fair verdicts, and the idea that decides ("" for none)."""
 
     number: int
@@ -18,11 +18,11 @@ class Sentence:
     why: str
 
 
-def sentences() -> tuple[Sentence, ...]:
+def sentences() -> tuple[TextSentence, ...]:
     """The text, sentence by sentence."""
     names = {row["idea"]: row["name"] for row in tables.load("ideas").to_dict("records")}
     return tuple(
-        Sentence(
+        TextSentence(
             number=row.sentence, text=row.text, evidence=row.evidence, fair=tuple(row.fair.split(";")),
             idea=names.get(row.idea, ""), why=row.why,
         )

@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.rating.grade import NOT_RATED, Certainty, Grade, Reason
+from ketabrain.topics.rating.grade import Certainty, Grade, Reason
 
 _LEFT, _WIDTH, _GAP, _RUNG_Y, _RUNG_HEIGHT = 20.0, 172.0, 10.0, 62.0, 34.0
 """Rungs in pixels."""
@@ -24,11 +24,11 @@ def ladder(result: Grade, figure: Figure) -> str:
     axes = canvas(figure, 0.925, 536)
     _rung(axes, result)
     y = 128.0
-    told: dict[str, list[tuple[str, float, float]]] = {INK: [], GREY: [], BLUE: []}
+    told: dict[str, list[tuple[str, float, float]]] = {INK: [], GREY: []}
     tops = []
     for reason in result.reasons:
         tops.append(y - 15)
-        y = _reason(axes, reason, result.shown, y, told) + 12
+        y = _reason(axes, reason, y, told) + 12
     axes.hlines(tops, _LEFT, 740, color=LIGHT, linewidth=1)
     for colour, lines in told.items():
         words(axes, lines, "left", colour)
@@ -37,7 +37,7 @@ def ladder(result: Grade, figure: Figure) -> str:
 
 
 def _rung(axes: Axes, result: Grade) -> None:
-    names, marks = [], []
+    names = []
     for place, level in enumerate(Certainty):
         x = _LEFT + place * (_WIDTH + _GAP)
         face = _COLOURS[level] if level == result.level else PAPER
@@ -45,21 +45,11 @@ def _rung(axes: Axes, result: Grade) -> None:
         axes.add_patch(Rectangle((x, _RUNG_Y), _WIDTH, _RUNG_HEIGHT, facecolor="none", edgecolor=GREY, linewidth=1.2))
         you = "  ◀ you" if level == result.level else ""
         names.append((level + you, x + _WIDTH / 2, _RUNG_Y + _RUNG_HEIGHT / 2))
-        raters = ["this course"] if level == result.our_level else []
-        raters += [rating.who for rating in result.published if rating.level == level]
-        if result.shown and raters:
-            marks.append(("▼ " + ", ".join(raters), x + _WIDTH / 2, _RUNG_Y - 14))
     words(axes, names, "center")
-    words(axes, marks, "center", BLUE)
     words(axes, [("Randomised trials start here ↓", _LEFT, 18.0)], "left", GREY)
-    if result.shown and not any(rating.level in list(Certainty) for rating in result.published):
-        told = [f"{rating.who}: {NOT_RATED}, but in words" for rating in result.published]
-        words(axes, [(told[0] if told else "No rating by others was to be seen.", 740.0, 18.0)], "right", BLUE)
 
 
-def _reason(
-    axes: Axes, reason: Reason, shown: bool, y: float, told: dict[str, list[tuple[str, float, float]]]
-) -> float:
+def _reason(axes: Axes, reason: Reason, y: float, told: dict[str, list[tuple[str, float, float]]]) -> float:
     """A reason with its steps from `y` down; its record is added to what is `told` in each colour, for many lines in
     one artist draw faster. Returns where it ends.
     """
@@ -68,9 +58,7 @@ def _reason(
               color=ink(RED) if reason.concern.steps else INK)  # fmt: skip
     record = [(f"{'−' if down else '+'} {known}", INK) for known, down in reason.record]
     if not record:
-        record = [("Nothing was to be seen.", GREY)]
-    if shown:
-        record.append((f"▼ this course: {reason.ours}. {reason.because}", BLUE))
+        record = [("Nothing on record.", GREY)]
     for line, colour in record:
         y += _LINE
         told[colour].append((line, _LEFT, y))
@@ -83,11 +71,6 @@ def _in_words(result: Grade) -> str:
         record = " ".join(f"({'for a step' if down else 'against'}) {known}" for known, down in reason.record)
         parts.append(
             f"{reason.domain}: {counted(reason.concern.steps, 'step')}, {reason.concern}. "
-            f"{record or 'Nothing was to be seen.'}"
+            f"{record or 'Nothing on record.'}"
         )
-        if result.shown:
-            parts.append(f"This course: {reason.ours.steps}. {reason.because}")
-    if result.shown:
-        others = "; ".join(f"{rating.who}: {rating.level} ({rating.about})" for rating in result.published)
-        parts.append(f"This course rates {result.our_level}. Others: {others or 'no rating was to be seen'}.")
     return " ".join(parts)

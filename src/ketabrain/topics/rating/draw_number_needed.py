@@ -56,7 +56,8 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
     rates = result.control_rates
     axes.vlines([rate.percent for rate in rates], -0.28, 1, color=LIGHT, linewidth=1.5, zorder=0)
     for rate in rates:
-        axes.text(rate.percent, -0.27, rate.control, ha="center", fontsize=10, color=GREY)
+        axes.text(rate.percent, -0.27, f"on {rate.control}", ha="center", fontsize=10, color=GREY)
+    axes.text(61, 0.93, "dotted: everybody gets better", ha="right", va="top", fontsize=10, color=GREY)
     axes.set(xlim=(0, 62), ylim=(-0.3, 1.0))
     axes.set_yticks([*(1 / number for number in _NUMBERS), 0, -0.2], [*map(str, _NUMBERS), "∞", "5"])
     axes.text(61, -0.04, "harm ↓", ha="right", va="top", fontsize=10, color=GREY)

@@ -15,11 +15,6 @@ _LOOKS = {
     "ordinary antidepressants": ("v", GREY),
 }  # fmt: skip
 
-_PLURALS = {
-    AgainstMark.PASSES: "pass", AgainstMark.UNDECIDED: "undecided", AgainstMark.FALLS_SHORT: "fall short",
-}  # fmt: skip
-"""What several effects with a verdict do; ranges are not counted."""
-
 
 @drawn(height_in=4.8)
 def scale(result: PooledEffects, figure: Figure) -> str:
@@ -42,7 +37,7 @@ def scale(result: PooledEffects, figure: Figure) -> str:
     heads = [("what, against what, when", -0.03, -1.0), ("study: against your mark", 1.03, -1.0)]
     words(axes, heads[:1], "right", GREY, beside)
     words(axes, heads[1:], "left", GREY, beside)
-    axes.set_title(f"A mark at {result.smallest:.1f} SD: {_counts(result)}", x=-1.31, y=1.09)
+    axes.set_title(f"Dashed: your mark, {result.smallest:.1f} SD", x=-1.31, y=1.09)
     return _in_words(result)
 
 
@@ -63,15 +58,12 @@ def _marks(axes: Axes, result: PooledEffects, disorder: str, is_range: bool) -> 
     )  # fmt: skip
 
 
-def _counts(result: PooledEffects) -> str:
-    return ", ".join(f"{result.count(verdict)} {plural}" for verdict, plural in _PLURALS.items())
-
-
 def _in_words(result: PooledEffects) -> str:
     told = "; ".join(_told(effect) for effect in result.effects)
+    passing = ", ".join(f"{each.disorder} against {each.contrast}" for each in result.lying(AgainstMark.PASSES))
     return (
-        f"{len(result.effects)} published pooled effects ({result.disorder}) in standard deviations, above 0 in favour "
-        f"of the drug, against a smallest effect that matters of {result.smallest:.1f}: {_counts(result)}. {told}. "
+        f"Wholly above a mark of {result.smallest:.1f} SD: {passing or 'none'}. Published pooled effects "
+        f"({result.disorder}), above 0 in favour of the drug: {told}. "
         "Times and controls differ, and the same trials stand behind several lines, so they are no votes to be counted."
     )
 

@@ -12,15 +12,15 @@ from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.rating.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
-_SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine"}
+_SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine", Finding.UNKNOWN: "unknown to us"}
 _COLUMNS = {RatedBy.BOTH: "reported", RatedBy.CLINICIANS: "clinicians", RatedBy.PATIENTS: "patients"}
 """Whose result a column shows, and its heading."""
-_WHOSE = {RatedBy.BOTH: "As reported", RatedBy.CLINICIANS: "By clinicians", RatedBy.PATIENTS: "By patients"}
+_WHOSE = {RatedBy.BOTH: "as reported", RatedBy.CLINICIANS: "by clinicians", RatedBy.PATIENTS: "by patients"}
 _LEFT = -1.62
 """Left edge of the picture, in widths of the first panel."""
 _FEWEST = 6
 """Lines that there is room for at least, so that few trials do not make thick bars."""
-_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? not seen        ■ effect found   ▬ not ruled out"
+_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? unknown        ■ effect found   ▬ not ruled out"
 
 
 @drawn(height_in=4.8)
@@ -34,10 +34,16 @@ def sizes(result: TrialSizes, figure: Figure) -> str:
     _bars(bars, result, heights)
     _raters(raters, result, heights)
     _effects(effects, result, heights)
-    count = ", ".join(f"{result.count(name)} {_SHORT.get(name, name)}" for name in Finding if result.count(name))
-    bars.set_title(f"{_WHOSE[result.rater]}: {count}", x=_LEFT, y=1.08)
+    bars.set_title(_title(result), x=_LEFT, y=1.08)
     bars.text(_LEFT, 1.025, _KEY, transform=bars.transAxes, fontsize=10)
-    return _in_words(result, count)
+    return _in_words(result)
+
+
+def _title(result: TrialSizes) -> str:
+    """What the trial that weighs most found; trials are not votes, so nothing is counted."""
+    largest, whose = result.largest, _WHOSE[result.rater]
+    found = largest.result(result.rater)
+    return f"The largest, {brief(largest.study)}, {largest.people} people, {whose}: {_SHORT.get(found, found)}"
 
 
 def _bars(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
@@ -64,7 +70,7 @@ def _raters(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
             if trial.result(column) is name
         ]
         axes.plot([x for x, _ in places], [y for _, y in places], linestyle="none", marker=marker, color=colour,
-                  markersize=10, markeredgecolor=GREY if name is Finding.NOT_SEEN else INK,
+                  markersize=10, markeredgecolor=GREY if name is Finding.UNKNOWN else INK,
                   markeredgewidth=0.8)  # fmt: skip
     axes.set_xlim(-0.55, 2.5)
     axes.set_xticks([list(_COLUMNS).index(column) for column in columns], [_COLUMNS[column] for column in columns])
@@ -104,9 +110,9 @@ def _to(low: float, high: float) -> str:
     return f"{minus(round(low, 2))} to {minus(round(high, 2))}"
 
 
-def _in_words(result: TrialSizes, count: str) -> str:
+def _in_words(result: TrialSizes) -> str:
     return (
-        f"{counted(len(result.trials), 'trial')} ({result.disorder}; scales of {result.rater}): {count}. "
+        f"{_title(result)}. {counted(len(result.trials), 'trial')} ({result.disorder}; scales of {result.rater}). "
         + "; ".join(_told(trial, result.rater) for trial in result.trials)
-        + ". Above 0 favours the drug. Effects and bands are our calculation; the rest printed no size that we saw."
+        + ". Above 0 favours the drug. Effects and bands are our calculation; of the rest no size is known to us."
     )

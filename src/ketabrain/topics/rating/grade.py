@@ -7,8 +7,11 @@ published_certainty.
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pandas as pd
+
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import counted
 
 
 class RatedQuestion(StrEnum):
@@ -32,13 +35,6 @@ class Concern(StrEnum):
     def steps(self) -> int:
         """Steps down: 0, 1 or 2."""
         return list(Concern).index(self)
-
-
-class OthersRatings(StrEnum):
-    """Whether the ratings of this course and of others are to be seen."""
-
-    HIDDEN = "hidden"
-    SHOWN = "shown"
 
 
 class Certainty(StrEnum):
@@ -81,12 +77,11 @@ class PublishedRating:
 
 @dataclass(frozen=True)
 class Grade:
-    """A rated question; `published` is empty if no rating was to be seen. Ratings are to be told only if `shown`."""
+    """A question as the learner rates it, and as others do: `published` may be empty."""
 
     question: RatedQuestion
     reasons: tuple[Reason, ...]
     published: tuple[PublishedRating, ...]
-    shown: bool
 
     @property
     def level(self) -> Certainty:
@@ -114,19 +109,18 @@ def rate_question(
     indirectness: str = Concern.NONE,
     imprecision: str = Concern.NONE,
     publication: str = Concern.NONE,
-    compare: str = OthersRatings.HIDDEN,
 ) -> Grade:
     """Rate the certainty about a `question`, one of RatedQuestion, for each of the five reasons.
 
     Each reason takes one of Concern: `bias` (flaws of the trials), `inconsistency` (trials that contradict each other),
     `indirectness` (other people, treatments or outcomes than asked about), `imprecision` (few people, wide intervals)
     and `publication` (results that never got published). What is on record for each stands in the table grade_reasons.
-    `compare` is one of OthersRatings. Raises ValueError for another word.
+    Raises ValueError for another word.
 
     >>> rate_question("PTSD", bias="serious", imprecision="very serious").level.value
     'very low'
     """
-    question, compare = chosen(RatedQuestion, question), chosen(OthersRatings, compare)
+    question = chosen(RatedQuestion, question)
     concerns = [chosen(Concern, word) for word in (bias, inconsistency, indirectness, imprecision, publication)]
     known, ours, published = (
         table[table["question"] == question]
@@ -144,7 +138,7 @@ def rate_question(
         for domain, concern in zip(DOMAINS, concerns, strict=True)
     )  # fmt: skip
     ratings = tuple(PublishedRating(row.who, row.rating, row.about) for row in published.itertuples())
-    return Grade(question, reasons, ratings, compare is OthersRatings.SHOWN)
+    return Grade(question, reasons, ratings)
 
 
 def our_certainty(question: RatedQuestion) -> Certainty:
@@ -155,6 +149,27 @@ def our_certainty(question: RatedQuestion) -> Certainty:
 def our_certainties() -> dict[str, str]:
     """The certainty that the course gives to each question that it rates."""
     return {question.value: our_certainty(question).value for question in RatedQuestion}
+
+
+def ratings() -> pd.DataFrame:
+    """What a learner reads after rating: one line for every question with our rating, our steps and those of others."""
+    rated = [rate_question(question) for question in RatedQuestion]
+    return pd.DataFrame(
+        {
+            "question": [each.question.value for each in rated],
+            "this course": [each.our_level.value for each in rated],
+            "our steps down, and why": [_steps_in_words(each) for each in rated],
+            "others": ["; ".join(f"{one.who}: {one.level}, {one.about}" for one in each.published) for each in rated],
+        }
+    )
+
+
+def _steps_in_words(rated: Grade) -> str:
+    return " ".join(
+        f"{reason.domain[0].upper()}{reason.domain[1:]}, {counted(reason.ours.steps, 'step')}: {reason.because}"
+        for reason in rated.reasons
+        if reason.ours.steps
+    )
 
 
 def rating_sources() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import minus
 
 
 class PooledDisorder(StrEnum):
@@ -71,9 +72,25 @@ class PooledEffects:
     effects: tuple[PooledEffect, ...]
     rows: pd.DataFrame
 
-    def count(self, verdict: AgainstMark) -> int:
-        """Effects that lie so."""
-        return sum(effect.verdict is verdict for effect in self.effects)
+    def lying(self, verdict: AgainstMark) -> tuple[PooledEffect, ...]:
+        """The effects that lie so."""
+        return tuple(effect for effect in self.effects if effect.verdict is verdict)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What a learner reads: one line for every effect, with the people and trials behind it."""
+        return pd.DataFrame(
+            {
+                "review": [effect.study for effect in self.effects],
+                "for": [effect.disorder for effect in self.effects],
+                "against": [effect.contrast for effect in self.effects],
+                "when": [effect.when for effect in self.effects],
+                "better by (SD)": [effect.effect for effect in self.effects],
+                "95% interval": [f"{minus(effect.low)} to {minus(effect.high)}" for effect in self.effects],
+                "people": _whole(self.rows["people"]),
+                "trials": _whole(self.rows["trials"]),
+            }
+        )
 
 
 def pooled_effects(disorder: str = PooledDisorder.ALL, smallest: float = 0.3) -> PooledEffects:
@@ -81,8 +98,8 @@ def pooled_effects(disorder: str = PooledDisorder.ALL, smallest: float = 0.3) ->
 
     Raises ValueError for another word, and unless `smallest` lies between 0 and LARGEST.
 
-    >>> low, high = (pooled_effects(smallest=mark).count(AgainstMark.PASSES) for mark in (0, 1))
-    >>> low > high
+    >>> low, high = (pooled_effects(smallest=mark).lying(AgainstMark.PASSES) for mark in (0, 1))
+    >>> len(low) > len(high)
     True
     """
     shown = chosen(PooledDisorder, disorder)
@@ -112,3 +129,8 @@ def _verdict(low: float, high: float, smallest: float) -> AgainstMark:
     if low >= smallest:
         return AgainstMark.PASSES
     return AgainstMark.FALLS_SHORT if high < smallest else AgainstMark.UNDECIDED
+
+
+def _whole(numbers: pd.Series) -> list[str]:
+    """Counts in words, empty where none was printed."""
+    return ["" if pd.isna(each) else f"{each:,.0f}" for each in numbers]

@@ -39,7 +39,7 @@ class Finding(StrEnum):
     FAVOURS_KETAMINE = "favours ketamine"
     NO_DIFFERENCE = "no difference"
     MIXED = "mixed"
-    NOT_SEEN = "not seen"
+    UNKNOWN = "unknown"
 
 
 _DISORDERS = {
@@ -81,9 +81,10 @@ class TrialSizes:
     trials: tuple[RealTrial, ...]
     rows: pd.DataFrame
 
-    def count(self, result: Finding) -> int:
-        """Trials with that finding on the chosen scale."""
-        return sum(trial.result(self.rater) is result for trial in self.trials)
+    @property
+    def largest(self) -> RealTrial:
+        """The trial with the most people."""
+        return max(self.trials, key=lambda trial: trial.people)
 
     @property
     def table(self) -> pd.DataFrame:

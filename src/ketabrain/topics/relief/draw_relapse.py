@@ -9,12 +9,11 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY
-from ketabrain.topics.relief.relapse import LAST_DAY, RISK_DAYS, Basis, Group, Relapse
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, PAPER, PURPLE, RED, SKY, ink
+from ketabrain.topics.relief.relapse import LAST_DAY, RISK_DAYS, Group, Relapse
 
 _LOOKS = (
     (BLUE, "-"), (SKY, "--"), (PURPLE, "-."), (RED, ":"), (INK, (0, (6, 2))), (GREY, (0, (3, 1, 1, 1))),
-    (ORANGE, "-"), (GREEN, "--"),
 )  # fmt: skip
 """Colour and dash of the groups, in the order of the table."""
 _LEFT, _RIGHT = 0.285, 0.965
@@ -33,13 +32,13 @@ def curves(result: Relapse, figure: Figure) -> str:
         shown = group in result.shown
         axes.plot(result.days, 100 * group.well(result.days), color=look[0] if shown else LIGHT, linestyle=look[1],
                   linewidth=2 if shown else 1.2, zorder=3 if shown else 1)  # fmt: skip
-        if shown and group.basis is Basis.MEDIAN:
+        if shown:
             axes.plot(group.curve_median, 50, "o", color=PAPER, markeredgecolor=look[0], markersize=7, zorder=4)
     if result.chosen is not None:
         _one(axes, result.chosen, result.days)
     axes.axvline(result.day, color=INK, linewidth=1, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, LAST_DAY), ylim=(0, 102), yticks=(0, 25, 50, 75, 100), xticks=RISK_DAYS, ylabel="Still well (%)")
-    axes.set_xlabel("Days after the course, or after the switch (SUSTAIN-1)")
+    axes.set_xlabel("Days after the course")
     axes.set_title(
         f"Day {result.day:g}: one constant rate for each group (assumed)" if result.chosen is None
         else f"{result.chosen.label}: {_percent(result.chosen.well(result.day))} still well on day {result.day:g}",
@@ -62,6 +61,8 @@ def _one(axes: Axes, group: Group, days: np.ndarray) -> None:
         axes.fill_between(days, 100 * low, 100 * high, color=GREY, alpha=0.2, linewidth=0)
     if by_share is not None and group.share_relapsed is not None and group.horizon_days is not None:
         axes.plot(days, 100 * by_share, color=RED, linestyle=":")
+        axes.text(150, 100 * float(np.interp(150, days, by_share)) + 4, "one rate through the share printed",
+                  fontsize=9.5, color=ink(RED))  # fmt: skip
         axes.plot(group.horizon_days, 100 * (1 - group.share_relapsed), "D", color=PAPER, markeredgecolor=RED,
                   markersize=9, markeredgewidth=2, clip_on=False, zorder=5)  # fmt: skip
         axes.plot(group.curve_median, 100 - 50 * group.share_relapsed, "s", color=PAPER, markeredgecolor=INK,
@@ -69,16 +70,8 @@ def _one(axes: Axes, group: Group, days: np.ndarray) -> None:
         axes.text(LAST_DAY * 0.985, 96, "○ half of all   □ half of those who relapsed   ◇ share printed", fontsize=9.5,
                   ha="right", va="top")  # fmt: skip
     elif band is not None:
-        which = "all relapse: the narrowest possible" if group.narrowest else f"{group.relapsed} relapses"
-        axes.text(
-            LAST_DAY * 0.985,
-            96,
-            f"band: 95% interval of the rate ({which})",
-            fontsize=9.5,
-            ha="right",
-            va="top",
-            bbox=_BLANK,
-        )
+        axes.text(LAST_DAY * 0.985, 96, "band: 95% interval of the rate (all relapse: the narrowest possible)",
+                  fontsize=9.5, ha="right", va="top", bbox=_BLANK)  # fmt: skip
 
 
 def _table(axes: Axes, result: Relapse) -> None:
@@ -86,7 +79,7 @@ def _table(axes: Axes, result: Relapse) -> None:
     top, step = -0.315, 0.073
     known = "people × curve of one constant rate, which is assumed; not counted"
     if result.chosen is not None and result.chosen.people is None:
-        known = "how many people were followed is not in the abstract"
+        known = "the number of people is not printed"
     for x, text, weight in ((_EDGE, "Expected still well", "bold"), (0.01, known, "normal")):
         axes.text(x, top, text, transform=axes.transAxes, fontsize=9.5, va="center", weight=weight)
     names: list[tuple[str, float, float]] = []
@@ -113,20 +106,16 @@ def _all_in_words(result: Relapse) -> str:
         f"{group.label} ({group.study}) {100 * float(group.well(result.day)):.1f}%, median day {group.curve_median:.3g}"
         for group in result.groups
     )
-    return (
-        f"Still well on day {result.day:g} by their curves: {told}. {_CAUTION} SUSTAIN-1 chose at random among people "
-        "who had already done well for months, so it does not compare with the others and says nothing about how many "
-        "respond. Day 0 is the end of the course, or the switch."
-    )
+    return f"Still well on day {result.day:g} by their curves: {told}. {_CAUTION} Day 0 is the end of the course."
 
 
 def _one_in_words(group: Group, day: float) -> str:
-    people = "how many people is not in the abstract" if group.people is None else f"{group.people} people"
+    people = "the number of people is not printed" if group.people is None else f"{group.people} people"
     interval = group.curve_median_interval
     spread = (
         "no interval without the number of people" if interval is None
-        else f"95% interval of the median {interval[0]:.0f} to {interval[1]:.0f}"
-        + (", the narrowest possible, as if all had relapsed" if group.narrowest else "")
+        else f"95% interval of the median {interval[0]:.0f} to {interval[1]:.0f}, the narrowest possible, as if all "
+        "had relapsed"
     )  # fmt: skip
     at_risk = "" if group.people is None else (
         " Expected still well on days " + ", ".join(f"{each}: {group.at_risk(each):.0f}" for each in RISK_DAYS) + "."

@@ -11,7 +11,7 @@ from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE
 from ketabrain.engine.numerals import minus
-from ketabrain.topics.relief.relief_courses import ALL, ArmCourse, Measure, ReliefCourses, TimeAxis
+from ketabrain.topics.relief.relief_courses import ArmCourse, Measure, ReliefCourses, TimeAxis
 
 _LOOKS = {
     "ketamine": ("o", BLUE, "-"), "esketamine": ("D", ORANGE, "-"), "saline": ("s", GREY, "--"),
@@ -37,14 +37,13 @@ _FIRST_H, _LAST_H = 1.5, 1100.0
 def race(result: ReliefCourses, figure: Figure) -> str:
     """Every group of every trial over time, the chosen trial in colour with 95% bars."""
     axes = panel(figure, left=0.105, right=0.975, bottom=0.13, top=0.84)
-    named = result.trial != ALL
-    others = [_line(course) for course in result.courses if named and course.trial != result.trial]
+    others = [_line(course) for course in result.courses if course.trial != result.trial]
     axes.add_collection(
         LineCollection([list(zip(*line, strict=True)) for line in others], colors=LIGHT, linewidths=1.4)
     )
     xs, ys = ([x for line in others for x in line[i]] for i in (0, 1))
     axes.plot(xs, ys, "o", color=LIGHT, markersize=5, zorder=1)
-    _draw(axes, result.chosen, 0.025 if result.axis is TimeAxis.LOGARITHMIC else 0.0, faint=not named)
+    _draw(axes, result.chosen, 0.025 if result.axis is TimeAxis.LOGARITHMIC else 0.0)
     low, high = _LIMITS[result.measure]
     if low < 0:
         axes.axhline(0, color=INK, linewidth=1)
@@ -59,18 +58,13 @@ def race(result: ReliefCourses, figure: Figure) -> str:
         axes.set_xticks([24 * day for day in _DAYS], [f"{day}" for day in _DAYS])
         axes.set_xlim(-20, 24 * 29.5)
         axes.set_xlabel("Days after the first dose (linear)")
-    if named and not result.chosen:
-        axes.text(0.5, 0.5, f"{result.trial} did not print this measure", transform=axes.transAxes, ha="center",
-                  fontsize=11)  # fmt: skip
     words(axes, [(_KEY, -0.085, 1.045)], "left", INK, axes.transAxes)
-    axes.set_title(_title(result), x=-0.085, y=1.1)
+    axes.set_title(f"{result.trial}: {_small(_LABELS[result.measure])}", x=-0.085, y=1.1)
     return _in_words(result)
 
 
-def _draw(axes: Axes, courses: Sequence[ArmCourse], step: float, faint: bool) -> None:
-    """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another.
-    With `faint` bars and lines step back behind the points: of many trials at once they would be a tangle.
-    """
+def _draw(axes: Axes, courses: Sequence[ArmCourse], step: float) -> None:
+    """Courses with their bars, all bars in one artist; `step` sets neighbours apart, so that no bar hides another."""
     bars: list[tuple[float, float, float, str]] = []
     for place, course in enumerate(courses):
         marker, colour, dash = _LOOKS[course.group]
@@ -79,23 +73,16 @@ def _draw(axes: Axes, courses: Sequence[ArmCourse], step: float, faint: bool) ->
         drug = course.role == "drug"
         axes.plot(
             shifted, values, color=colour, linestyle=dash, marker=marker, markersize=7.5, zorder=4,
-            linewidth=1.1 if faint else 1.8, markerfacecolor=colour if drug else PAPER,
+            linewidth=1.8, markerfacecolor=colour if drug else PAPER,
             markeredgecolor=INK if drug else colour,
         )  # fmt: skip
         bars += [(x, point.low, point.high, colour) for x, point in zip(shifted, course.points, strict=True)]
-    if bars:
-        at, lows, highs, colours = zip(*bars, strict=True)
-        axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.25 if faint else 0.6, zorder=3)
+    at, lows, highs, colours = zip(*bars, strict=True)
+    axes.vlines(at, lows, highs, colors=colours, linewidth=1.5, alpha=0.6, zorder=3)
 
 
 def _line(course: ArmCourse) -> tuple[list[float], list[float]]:
     return [point.hours for point in course.points], [point.value for point in course.points]
-
-
-def _title(result: ReliefCourses) -> str:
-    if result.trial == ALL:
-        return f"{len({course.trial for course in result.courses})} trials: {_small(_LABELS[result.measure])}"
-    return f"{result.trial}: {_small(_LABELS[result.measure])}"
 
 
 def _small(label: str) -> str:
@@ -103,22 +90,12 @@ def _small(label: str) -> str:
 
 
 def _in_words(result: ReliefCourses) -> str:
-    told = "; ".join((_ends if result.trial == ALL else _told)(course, result) for course in result.chosen)
-    who = f"{len({course.trial for course in result.courses})} trials" if result.trial == ALL else result.trial
-    shown = "first and last value" if result.trial == ALL else "value with 95% interval"
+    told = "; ".join(_told(course, result) for course in result.chosen)
     return (
-        f"{_LABELS[result.measure]} after the first dose, {who}, {result.axis} time axis, {shown}. "
-        + (f"{told}." if told else f"{result.trial} did not print this measure; 0 courses of it are shown.")
-        + " Trials differ in patients, doses and control, so courses of two trials are no race with one start."
+        f"{_LABELS[result.measure]} after the first dose, {result.trial}, {result.axis} time axis, value with 95% "
+        f"interval. {told}. Trials differ in patients, doses and control, so courses of two trials are no race with "
+        "one start."
     )
-
-
-def _ends(course: ArmCourse, result: ReliefCourses) -> str:
-    """First and last value of a course: with all trials at once, every number would be too many to take in."""
-    unit = "" if result.unit == "points" else "%"
-    points = course.points if len(course.points) == 1 else (course.points[0], course.points[-1])
-    ends = ", ".join(f"{_when(point.hours)} {minus(round(point.value, 1))}{unit}" for point in points)
-    return f"{course.trial}, {course.arm}: {ends}"
 
 
 def _told(course: ArmCourse, result: ReliefCourses) -> str:

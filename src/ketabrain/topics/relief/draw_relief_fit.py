@@ -4,9 +4,9 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER
 from ketabrain.engine.numerals import counted, minus
-from ketabrain.topics.relief.relief_fit import Fit, Method, PublishedLead
+from ketabrain.topics.relief.relief_fit import Fit, PublishedLead
 
 
 @drawn(height_in=4.6)
@@ -18,8 +18,7 @@ def fitted(result: Fit, figure: Figure) -> str:
     reach = gap.reach
     axes.axhline(0, color=INK, linewidth=1)
     axes.vlines(days, gap.values - reach, gap.values + reach, color=GREY, linewidth=1.6)
-    colour, dash = (BLUE, "-") if result.how is Method.BY_HAND else (RED, "--")
-    axes.plot(result.hours / 24, result.line, color=colour, linestyle=dash)
+    axes.plot(result.hours / 24, result.line, color=BLUE)
     for part, face in ((slice(None, result.used), INK), (slice(result.used, None), PAPER)):
         axes.plot(days[part], gap.values[part], "o", color=face, markeredgecolor=INK, markersize=9, markeredgewidth=1.6)
     top = float((gap.values + reach).max())
@@ -47,19 +46,16 @@ def _in_words(result: Fit) -> str:
         if result.misfit_held is not None
         else "no point is held back, so nothing tests it"
     )
+    hours = counted(float(f"{result.onset_h:.3g}"), "hour")
     told = (
-        f"{gap.name}, ahead of the control in {gap.unit}: {points}. Curve ({result.curve}, {result.how}): size "
-        f"{result.size:.3g}, onset with a half-time of {result.onset_h:.3g} hours{fade}. Root-mean-square misfit "
+        f"{gap.name}, ahead of the control in {gap.unit}: {points}. Curve ({result.curve}, least squares): size "
+        f"{result.size:.3g}, onset with a half-time of {hours}{fade}. Root-mean-square misfit "
         f"{result.misfit_used:.2f} on the {result.used} points used, {held}."
     )
-    if result.fade_h is None:
-        told += f" Your fading of {counted(result.own_fade_days, 'day')} is not used by this curve."
     if result.asked > result.used:
         told += f" You asked for {result.asked} points, and there are {result.used}."
     if result.onset_unseen:
         told += " The onset ends at the earliest that we allow: no look was early enough to tell it."
-    if result.how is Method.LEAST_SQUARES:
-        told += f" Your own numbers would miss the points used by {result.hand:.2f}."
     if result.used <= result.unknowns:
         told += (
             f" The curve may choose {result.unknowns} numbers and sees {result.used} points: it is drawn through them, "

@@ -1,14 +1,13 @@
-"""How long does it last? Relapse after a course of ketamine, esketamine or ECT (table relapses).
+"""How long does it last? Relapse after a course of ketamine or ECT (table relapses).
 
-The papers were read for medians, shares and hazard ratios; no curve and no number at risk was on the pages read. So a
-curve is drawn under the simplest assumption, one constant rate of relapse for everybody: well(t) = exp(−rate · t), with
-the rate from the printed median. Everything else that is printed is kept to test it, and KetECT (ekstrand2022) breaks
-it. SUSTAIN-1 (daly2019) took only people whom the spray had already helped for months and withdrew it from half of them
-at random: its percentages say nothing about how many respond, and do not compare with the other rows.
+The papers were read for medians and shares; no curve and no number at risk was on the pages read. So a curve is drawn
+under the simplest assumption, one constant rate of relapse for everybody: well(t) = exp(−rate · t), with the rate from
+the printed median. Everything else that is printed is kept to test it, and KetECT (ekstrand2022) breaks it. SUSTAIN-1
+(daly2019) is not among them: it took only people whom the spray had already helped for months and withdrew it from half
+of them at random, so its curves do not compare with these (see maintenance).
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -30,14 +29,8 @@ LAST_DAY = 365
 """Where the curves of the published groups end."""
 RISK_DAYS = (0, 30, 90, 180, 270, 365)
 """Days at which the number still well is said."""
-_NUMBERS = ("people", "relapsed", "percent_relapsed", "horizon_days", "median_days", "median_low_days", "hazard_ratio")
-
-
-class Basis(StrEnum):
-    """What the rate of a group comes from."""
-
-    MEDIAN = "median"
-    HAZARD_RATIO = "hazard ratio"
+_WITHDRAWAL = "SUSTAIN-1"
+"""The study of the table whose groups were chosen by chance among people who had done well for months."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +38,8 @@ class Group:
     """One group and its curve of one constant rate (per day); shares are 0–1, unknown numbers None.
 
     `low` and `high` are the 95% interval of `rate` from the number of relapses (gamma interval of a rate: as if people
-    had been followed until so many had relapsed). If that number was not printed all people are taken to relapse, which
-    gives the narrowest interval possible (`narrowest`).
+    had been followed until so many had relapsed). That number is not printed, so all people are taken to relapse, which
+    gives the narrowest interval possible.
     """
 
     id: str
@@ -57,16 +50,11 @@ class Group:
     treatment: str
     starts: str
     people: int | None
-    relapsed: int | None
     share_relapsed: float | None
     horizon_days: float | None
-    median_days: float | None
-    median_low_days: float | None
-    basis: Basis
     rate: float
     low: float | None
     high: float | None
-    narrowest: bool
 
     def well(self, days: Array | float) -> Array:
         """Share still well after so many days."""
@@ -121,26 +109,12 @@ class Group:
                 f"{50 * share:.0f}% by day {median:.0f} would still be {by_early:.0f}% "
                 f"by day {days:.0f}. Either way the rate fell: many relapsed early, few late."
             )
-        if self.share_relapsed is not None and self.median_low_days is not None and self.curve_median_interval:
-            low, high = self.curve_median_interval
-            return (
-                f"{self.relapsed} of {self.people} is {100 * self.share_relapsed:.0f}%, yet by the printed median half "
-                "relapsed: people who left or came late count fully in the first, not in the second. One constant "
-                f"rate puts the median between day {low:.0f} and {high:.0f}; the printed interval begins at "
-                f"{self.median_low_days:.0f} and has no upper end, for it trusts no shape."
-            )
-        if self.basis is Basis.HAZARD_RATIO:
-            return (
-                f"The curve comes from the other group by the printed ratio and reaches half on day "
-                f"{self.curve_median:.0f}; the trial ended before half had relapsed, so that was never seen."
-            )
         if self.relapsed_at_horizon is not None:
             return (
                 f"By day {self.horizon_days:.0f}, when they were no longer followed, the curve has "
-                f"{100 * self.relapsed_at_horizon:.0f}% relapsed; how many had is not printed where we read, so one "
-                "median is all that holds this curve."
+                f"{100 * self.relapsed_at_horizon:.0f}% relapsed. One median is all that holds this curve."
             )
-        return "Nothing else is printed where we read, so one median is all that holds this curve."
+        return "One median is all that holds this curve."
 
 
 @dataclass(frozen=True)
@@ -160,10 +134,10 @@ class Relapse:
 
 @cache
 def published_groups() -> tuple[Group, ...]:
-    """Groups of the table relapses that have a curve: a printed median, or a ratio to a group that has one."""
-    rows = tables.load("relapses").set_index("id", drop=False)
-    made = (_group(row, rows) for _, row in rows.iterrows())
-    return tuple(group for group in made if group is not None)
+    """Groups of the table relapses with a printed median, without those of the withdrawal trial."""
+    rows = tables.load("relapses")
+    rows = rows[rows["median_days"].notna() & (rows["study"] != _WITHDRAWAL)]
+    return tuple(_group(row) for _, row in rows.iterrows())
 
 
 def group_names() -> tuple[str, ...]:
@@ -187,21 +161,13 @@ def published_curves(group: str = ALL, day: float = 30) -> Relapse:
     return Relapse(chosen, day, groups, np.linspace(0, LAST_DAY, 147))
 
 
-def _group(row: pd.Series, rows: pd.DataFrame) -> Group | None:
-    """A row with its curve; None if nothing printed gives one."""
-    known = {name: None if pd.isna(row[name]) else float(row[name]) for name in _NUMBERS}
-    people = None if known["people"] is None else int(known["people"])
-    relapsed = None if known["relapsed"] is None else int(known["relapsed"])
-    if known["median_days"] is not None:
-        basis, rate = Basis.MEDIAN, rate_from_median(known["median_days"])
-    elif row["compared_with"] and pd.notna(rows.at[row["compared_with"], "median_days"]):
-        other = rate_from_median(float(rows.at[row["compared_with"], "median_days"]))
-        basis, rate = Basis.HAZARD_RATIO, other * (known["hazard_ratio"] or 1)
-    else:
-        return None
-    counted = relapsed if relapsed is not None else people
-    low, high = (None, None) if counted is None else rate_interval(rate, counted)
-    percent = known["percent_relapsed"]
+def _group(row: pd.Series) -> Group:
+    """A row with its curve."""
+    people, percent, horizon = (
+        None if pd.isna(row[name]) else float(row[name]) for name in ("people", "percent_relapsed", "horizon_days")
+    )
+    rate = rate_from_median(float(row["median_days"]))
+    low, high = (None, None) if people is None else rate_interval(rate, int(people))
     return Group(
         id=row["id"],
         study=row["study"],
@@ -210,15 +176,10 @@ def _group(row: pd.Series, rows: pd.DataFrame) -> Group | None:
         course=row["course"],
         treatment=row["treatment"],
         starts=row["starts"],
-        people=people,
-        relapsed=relapsed,
+        people=None if people is None else int(people),
         share_relapsed=None if percent is None else percent / 100,
-        horizon_days=known["horizon_days"],
-        median_days=known["median_days"],
-        median_low_days=known["median_low_days"],
-        basis=basis,
+        horizon_days=horizon,
         rate=rate,
         low=low,
         high=high,
-        narrowest=relapsed is None and people is not None,
     )

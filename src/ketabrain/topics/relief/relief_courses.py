@@ -5,6 +5,7 @@ Every group of a trial is a course of its own, the control group too. Table reli
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen, refuse_unknown
 from ketabrain.engine.stats.proportions import Z95, Arm
 
-ALL = "all"
+LOOKS = 2
+"""A group must have been looked at so often for its trial to be a course."""
 
 
 class Measure(StrEnum):
@@ -55,65 +57,80 @@ class ArmCourse:
 
 @dataclass(frozen=True)
 class ReliefCourses:
-    """All courses of a measure, the trial that is to be told apart (or "all"), and the kind of time axis."""
+    """All courses of a measure, the trial that is to be told apart, and the kind of time axis."""
 
     measure: Measure
     trial: str
     axis: TimeAxis
     courses: tuple[ArmCourse, ...]
-    rows: pd.DataFrame
 
     @property
     def chosen(self) -> tuple[ArmCourse, ...]:
-        """The courses of the chosen trial; none if it did not print this measure."""
-        return tuple(course for course in self.courses if self.trial in (ALL, course.trial))
+        """The courses of the chosen trial."""
+        return tuple(course for course in self.courses if course.trial == self.trial)
 
     @property
     def unit(self) -> str:
         """Points or per cent."""
-        return "points" if self.measure in (Measure.POINTS_FALLEN, Measure.POINTS_AHEAD) else "%"
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """What a learner reads: trial, group, doses, hours, value with interval, people, note."""
-        told = [_point(row) for row in self.rows.itertuples()]
-        return pd.DataFrame(
-            {
-                "trial": self.rows["trial"],
-                "group": self.rows["arm"],
-                "doses": self.rows["doses"],
-                "hours": self.rows["hours"],
-                f"value, {self.unit} (95%)": [f"{p.value:.1f} ({p.low:.1f} to {p.high:.1f})" for p in told],
-                "people": self.rows["n"],
-                "note": self.rows["comment"],
-            }
-        )
+        return _unit(self.measure)
 
 
-def course_trials() -> tuple[str, ...]:
-    """Names of the trials, those with the longest courses first, after "all"."""
+def measured(measure: str) -> pd.DataFrame:
+    """Rows of the table relief_courses for a Measure, in the order of the table. Raises ValueError for another."""
     rows = tables.load("relief_courses")
-    return (ALL, *rows.groupby("trial", sort=False).size().sort_values(ascending=False, kind="stable").index)
+    return rows[rows["measure"] == chosen(Measure, measure)].reset_index(drop=True)
 
 
-def relief_courses(
-    measure: str = Measure.RESPONDERS, trial: str = ALL, axis: str = TimeAxis.LOGARITHMIC
-) -> ReliefCourses:
-    """Courses of a Measure on a TimeAxis, with one of course_trials() to be told apart. Raises ValueError for others.
+def points_table(measure: str) -> pd.DataFrame:
+    """What a learner reads of a Measure: trial, group, doses, hours, value with interval, people, note."""
+    rows = measured(measure)
+    told = [_point(row) for row in rows.itertuples()]
+    return pd.DataFrame(
+        {
+            "trial": rows["trial"],
+            "group": rows["arm"],
+            "doses": rows["doses"],
+            "hours": rows["hours"],
+            f"value, {_unit(chosen(Measure, measure))} (95%)": [
+                f"{p.value:.1f} ({p.low:.1f} to {p.high:.1f})" for p in told
+            ],
+            "people": rows["n"],
+            "note": rows["comment"],
+        }
+    )
 
-    >>> [course.arm for course in relief_courses(trial="Lii 2023").chosen]
+
+@cache
+def printed_courses() -> tuple[str, ...]:
+    """Every trial with a measure that it printed at LOOKS times or more, as "trial: measure", the longest first."""
+    rows = tables.load("relief_courses")
+    looks = rows.groupby(["trial", "measure"], sort=False)["hours"].nunique()
+    long = looks[looks >= LOOKS].sort_values(ascending=False, kind="stable")
+    return tuple(f"{trial}: {measure}" for trial, measure in long.index)
+
+
+def relief_courses(course: str, axis: str = TimeAxis.LOGARITHMIC) -> ReliefCourses:
+    """All courses of a measure on a TimeAxis, with one of printed_courses() to be told apart.
+
+    Raises ValueError for another course or axis.
+
+    >>> [each.arm for each in relief_courses("Lii 2023: responders").chosen]
     ['ketamine', 'saline']
     """
-    measure, axis = chosen(Measure, measure), chosen(TimeAxis, axis)
-    refuse_unknown((trial, course_trials()))
-    rows = tables.load("relief_courses")
-    rows = rows[rows["measure"] == measure].reset_index(drop=True)
+    axis = chosen(TimeAxis, axis)
+    refuse_unknown((course, printed_courses()))
+    trial, _, measure = course.partition(": ")
+    rows = measured(measure)
     courses = []
     for (name, arm), group in rows.groupby(["trial", "arm"], sort=False):
         first = group.iloc[0]
         points = tuple(_point(row) for row in group.sort_values("hours").itertuples())
         courses.append(ArmCourse(name, arm, first["role"], first["group"], points))
-    return ReliefCourses(measure, trial, axis, tuple(courses), rows)
+    return ReliefCourses(chosen(Measure, measure), trial, axis, tuple(courses))
+
+
+def _unit(measure: Measure) -> str:
+    return "points" if measure in (Measure.POINTS_FALLEN, Measure.POINTS_AHEAD) else "%"
 
 
 def _point(row: Any) -> Point:

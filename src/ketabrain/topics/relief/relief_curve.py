@@ -5,6 +5,7 @@ hours.
 """
 
 from dataclasses import dataclass
+from math import log2
 
 import numpy as np
 
@@ -20,7 +21,8 @@ NOTICED_POINTS = 2.0
 class ThreeQuestions:
     """Schematic course of a drug and its control: `hours`, both falls in points, and the answers to three questions.
 
-    `onset_half_time_h`, `size_points`, `fade_half_time_days` and `placebo_points` are the numbers that were chosen.
+    `onset_half_time_h`, `size_points`, `fade_half_time_days` and `placebo_points` are the numbers that were chosen; the
+    size is the largest lead that the course really reaches.
     `onset_h` and `end_h` are where the lead passes NOTICED_POINTS on its way up and down (None: never), `peak` the
     largest lead in points, `peak_h` its hour, and `control_at_peak` how far the control has fallen by then.
     """
@@ -60,21 +62,23 @@ def three_questions(
 ) -> ThreeQuestions:
     """Answer three questions about a course whose shape is chosen: when do drug and control part, how far, how long?
 
-    `onset_hours` and `fade_days` are half-times, `size_points` is the lead if nothing faded, and `placebo_points` is
-    how far the control falls in the end, with a half-time of a week. Raises ModelError for a negative size and unless
-    the half-times are above 0.
+    `onset_hours` and `fade_days` are half-times, `size_points` is the largest lead, which is reached however slow the
+    onset and however fast the fading, and `placebo_points` is how far the control falls in the end, with a half-time of
+    a week. Raises ModelError for a negative size and unless the half-times are above 0.
 
-    >>> strong, weak = three_questions(size_points=8), three_questions(size_points=1)
-    >>> round(strong.peak / weak.peak, 6)
-    8.0
-    >>> weak.onset_h is None  # nobody would notice it
+    >>> slow = three_questions(onset_hours=72, size_points=15, fade_days=1)
+    >>> round(slow.peak, 6)
+    15.0
+    >>> three_questions(size_points=1).onset_h is None  # nobody would notice it
     True
     """
     if size_points < 0 or placebo_points < 0:
         raise ModelError("The size and placebo's own fall must not be below 0 points.")
-    hours = np.geomspace(0.25, 1000, 600)
+    fade_h = 24 * fade_days
+    top_of_one, top_h = _highest(onset_hours, fade_h)
+    hours = np.union1d(np.geomspace(0.25, 1000, 600), [top_h])
     control = placebo_points * (1 - 0.5 ** (hours / WEEK_H))
-    ahead_by = lead(hours, size_points, onset_hours, 24 * fade_days)
+    ahead_by = lead(hours, size_points / top_of_one, onset_hours, fade_h)
     ahead = np.flatnonzero(ahead_by >= NOTICED_POINTS)
     top = int(ahead_by.argmax())
     after = np.flatnonzero(ahead_by[top:] < NOTICED_POINTS)
@@ -92,3 +96,10 @@ def three_questions(
         control_at_peak=float(control[top]),
         end_h=float(hours[top + after[0]]) if ahead.size and after.size else None,
     )
+
+
+def _highest(onset_h: float, fade_h: float) -> tuple[float, float]:
+    """The largest value of a lead with a size of 1 that fades, and its hour: where growing and fading balance."""
+    lead(np.zeros(1), 1, onset_h, fade_h)  # refuses half-times that cannot be
+    hour = onset_h * log2(1 + fade_h / onset_h)
+    return float(lead(np.array([hour]), 1, onset_h, fade_h)[0]), hour

@@ -1,4 +1,4 @@
-"""Shapes of relief laid beside published leads of the drug over its control, by hand or by least squares.
+"""Shapes of relief laid beside published leads of the drug over its control, by least squares.
 
 With two or three points a curve is drawn through the data, which tests nothing; points that are held back test it. The
 step from SSRIs' lead after one week to its half-time (taylor2006) supposes that it approaches a size.
@@ -27,20 +27,13 @@ class Shape(StrEnum):
     FADING = "rise and fading"
 
 
-class Method(StrEnum):
-    """How the numbers of a curve are found."""
-
-    BY_HAND = "by hand"
-    LEAST_SQUARES = "least squares"
-
-
 class PublishedLead(StrEnum):
     """Leads of the drug over its control that can be fitted."""
 
-    SU = "Su 2023: free of suicidal thoughts"
+    SSRIS = "SSRIs: share of their lead"
     DALY = "Daly 2018: points, 84 mg"
     CANUSO = "Canuso 2018: points"
-    SSRIS = "SSRIs: share of their lead"
+    SU = "Su 2023: free of suicidal thoughts"
 
 
 SIX_WEEKS_H = 6 * WEEK_H
@@ -73,16 +66,13 @@ class Fit:
     """A curve beside a gap, its half-times (hours; fade None for an approach), and how far it misses the points.
 
     The misfits are roots of mean squares in the gap's unit: of the first `used` points, and of those held back (None
-    if none is). `hand` is the misfit of the learner's curve on the points used, `asked` how many points the learner
-    wanted to use, and `own_fade_days` the learner's half-time of fading, which an approach leaves aside.
+    if none is). `asked` is how many points the learner wanted to use.
     """
 
     gap: Gap
     curve: Shape
-    how: Method
     asked: int
     used: int
-    own_fade_days: float
     size: float
     onset_h: float
     fade_h: float | None
@@ -90,12 +80,11 @@ class Fit:
     line: Array
     misfit_used: float
     misfit_held: float | None
-    hand: float
 
     @property
     def onset_unseen(self) -> bool:
         """Whether the fit ends at its earliest onset: no look was early enough to tell it."""
-        return self.how is Method.LEAST_SQUARES and self.onset_h < 1.01 * _EARLIEST_ONSET_H
+        return self.onset_h < 1.01 * _EARLIEST_ONSET_H
 
     @property
     def unknowns(self) -> int:
@@ -119,43 +108,30 @@ def published_gap(name: PublishedLead) -> Gap:
             return Gap(name, np.array([WEEK_H, SIX_WEEKS_H]), np.array([share, 100.0]), np.full(2, np.nan), "%")
 
 
-def fit_gap(
-    data: str = PublishedLead.SU,
-    curve: str = Shape.APPROACH,
-    how: str = Method.BY_HAND,
-    size_percent: float = 100,
-    onset_hours: float = 2,
-    fade_days: float = 7,
-    used: int = 4,
-) -> Fit:
-    """Lay a curve beside a published lead: by the learner's numbers, or by least squares on the first points.
+def fit_gap(data: str = PublishedLead.SSRIS, curve: str = Shape.APPROACH, used: int = 4) -> Fit:
+    """Lay a curve beside a published lead, by least squares on the first points.
 
-    `data` is one PublishedLead (tables relief_courses and quantities), `curve` a Shape and `how` a Method.
-    `size_percent` is the learner's size in per cent of the largest lead seen, `onset_hours` and `fade_days` are the
-    learner's half-times (above 0; an approach leaves fading aside), and `used` says how many of the first points count:
-    2 or more, all if there are fewer. Raises ValueError for another word, ModelError for fewer than two points.
+    `data` is one PublishedLead (tables relief_courses and quantities), `curve` a Shape, and `used` says how many of the
+    first points count: 2 or more, all if there are fewer. Raises ValueError for another word, ModelError for fewer than
+    two points.
 
-    >>> fit_gap(how="least squares").misfit_used < fit_gap(how="by hand").misfit_used
+    >>> approach, fading = (fit_gap("Su 2023: free of suicidal thoughts", curve) for curve in Shape)
+    >>> fading.misfit_used < approach.misfit_used
     True
     """
-    data, curve, how = chosen(PublishedLead, data), chosen(Shape, curve), chosen(Method, how)
+    data, curve = chosen(PublishedLead, data), chosen(Shape, curve)
     if used < 2:
         raise ModelError(f"A curve needs two points to be fitted to; got {used}.")
     seen = published_gap(data)
     asked, used = int(used), min(int(used), len(seen.hours))
-    own: tuple[float, ...] = (size_percent / 100 * float(seen.values.max()), onset_hours)
-    if curve is Shape.FADING:
-        own += (24 * fade_days,)
-    numbers = own if how is Method.BY_HAND else _least_squares(seen, curve, used)
+    numbers = _least_squares(seen, curve, used)
     misses = lead(seen.hours, *numbers) - seen.values
     hours = np.linspace(0, 1.05 * float(seen.hours.max()), 400)
     return Fit(
         gap=seen,
         curve=curve,
-        how=how,
         asked=asked,
         used=used,
-        own_fade_days=fade_days,
         size=numbers[0],
         onset_h=numbers[1],
         fade_h=numbers[2] if curve is Shape.FADING else None,
@@ -163,7 +139,6 @@ def fit_gap(
         line=lead(hours, *numbers),
         misfit_used=_root_mean_square(misses[:used]),
         misfit_held=_root_mean_square(misses[used:]) if used < len(misses) else None,
-        hand=_root_mean_square((lead(seen.hours, *own) - seen.values)[:used]),
     )
 
 

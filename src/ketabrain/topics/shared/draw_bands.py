@@ -42,7 +42,7 @@ def plasma_compared(results: Mapping[str, CourseInBands], figure: Figure) -> str
         axes.plot(result.course.times_h, _above_zero(result.course), color=colour, linestyle=dash, label=name)
     _hours_and_levels(axes, first.course.times_h)
     axes.legend(loc="lower left", bbox_to_anchor=(1.0, 0.0), fontsize=9.5, handlelength=2.4, handletextpad=0.5)
-    axes.set_title("The same drug, different doses and doors")
+    axes.set_title("The same drug, different doses and ways in")
     said = "; ".join(
         f"{name}: peak {result.course.peak:,.0f} ng/mL at {60 * result.course.peak_time_h:.0f} min, {result.peak.words}"
         for name, result in results.items()

@@ -53,15 +53,16 @@ def prevention(result: Prevention, figure: Figure) -> str:
     right.text(15.5, -0.55, "harms →", fontsize=10, color=ink(RED), ha="right")
     right.set(xlim=(-29, 16), ylim=(-0.7, 2.7), yticks=(), xticks=(-20, -10, 0, 10))
     right.set_xlabel("Drug less placebo (points)")
+    more = (
+        f"{100 * POWER:.0f}% need {result.needed:,.0f} people in each of two equal arms. "
+        if result.benefit
+        else "That is by accident. "
+    )
     return (
-        "; ".join(_arms_in_words(arms) for arms in result.both)
-        + f". A true benefit of {counted(result.benefit, 'point')} would be found in {100 * result.power:.0f}% of "
-        f"trials of the size of the one {result.arms.trial}"
-        + (
-            f"; {100 * POWER:.0f}% need {result.needed:,.0f} people in each of two equal arms."
-            if result.benefit
-            else ", by accident."
-        )
+        f"A true benefit of {counted(result.benefit, 'point')} would be found in {100 * result.power:.0f}% of trials "
+        f"of the size of the one {result.arms.trial}. {more}"
+        + "; ".join(_arms_in_words(arms) for arms in result.both)
+        + "."
     )
 
 

@@ -11,7 +11,7 @@ from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays,
 
 _GAP = 1.5
 """Empty places between the two arms."""
-_REACH = 60.0
+_REACH = 40.0
 """Points shown on either side of no difference."""
 
 
@@ -42,7 +42,7 @@ def study(result: SpineStudy, figure: Figure) -> str:
                 right.plot(side, y, arrow, color=colour, markersize=8, clip_on=False)
         right.plot(estimate.difference, y, shape, color=colour, markeredgecolor=INK, markersize=9)
         right.text(0.02, (y + 1.09) / 2.6, f"{name}: {_p(estimate)}", transform=right.transAxes, fontsize=10.5)
-    right.set(ylim=(-0.6, 2.0), xlim=(-_REACH, _REACH), xticks=(-40, 0, 40), yticks=())
+    right.set(ylim=(-0.6, 2.0), xlim=(-_REACH, _REACH), xticks=(-20, 0, 20), yticks=())
     right.set_xlabel("Drug less no drug (points)")
     right.text(0.02, 0.94, "orange: the truth   line: 0", transform=right.transAxes, fontsize=10)
     return (
@@ -113,5 +113,6 @@ def _p(test: WelchTest) -> str:
 
 
 def _said(test: WelchTest) -> str:
-    difference, low, high = (minus(round(value, 1)) for value in (test.difference, test.low, test.high))
+    # + 0.0 turns −0 into 0
+    difference, low, high = (minus(round(value, 1) + 0.0) for value in (test.difference, test.low, test.high))
     return f"{difference} points (95% {low} to {high}), {_p(test)}"

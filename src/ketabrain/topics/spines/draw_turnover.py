@@ -99,9 +99,10 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
         for row in result.measured.itertuples()
     )
     return (
-        f"A simulated dendrite with {SPINES} spines on day −3 (dendrite number {result.seed}), rates from {prep.name}: "
-        f"{prep.formation_percent:.3g}% formed and {prep.loss_percent:.3g}% lost in {prep.interval_days:g} days; this "
-        f"dendrite would show {formed:.1f}% and {lost:.1f}%. {_spread(result)}"
+        f"On day {day} this simulated dendrite has {100 * (kept + new) / SPINES:.1f}% of its first spines' number, and "
+        f"{mean:.1f}% are expected. It had {SPINES} spines on day −3 (dendrite number {result.seed}); rates from "
+        f"{prep.name}: {prep.formation_percent:.3g}% formed and {prep.loss_percent:.3g}% lost in "
+        f"{prep.interval_days:g} days; this dendrite would show {formed:.1f}% and {lost:.1f}%. {_spread(result)}"
         f"{pools[:1].upper()}{pools[1:]} {lifetimes}"
         + (
             f" (fast pool: {result.fast_share_percent:g}% at the start, {result.lasting_new_percent:g}% of new ones "
@@ -110,8 +111,7 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
             else ". "
         )
         + f"On day {day} {kept} of the first spines are kept, {gone} are gone and {new} are new; {fleeting} more came "
-        f"and went. That is {100 * (kept + new) / SPINES:.1f}% of the start; expected are {mean:.1f}%, and 95% of such "
-        f"dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for "
+        f"and went. 95% of such dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for "
         f"{counted(result.pulse_days, 'day')} from day 0, loss times {result.stress:g}, drift {minus(result.drift)}% a "
         "day. "
         + (f"Counted in the same mice, % of the start: {compared}." if compared else "No densities to compare with.")

@@ -7,8 +7,10 @@ look without a change counts against a step even if it came later than the effec
 been there still. For what comes and goes, as BDNF does, that is a weaker sign.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,6 +20,10 @@ from ketabrain.engine.choices import chosen
 
 LASTING_HOURS = 24
 EARLIEST_HOURS, LATEST_HOURS = 0.25, 720
+ONSETS: Mapping[str, float] = MappingProxyType(
+    {"30 minutes": 0.5, "1 hour": 1, "4 hours": 4, "1 day": 24, "1 week": 168}
+)
+"""Times after the dose (hours) at which a learner may let the effect begin, by their names."""
 
 
 class SeenIn(StrEnum):

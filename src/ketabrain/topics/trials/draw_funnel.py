@@ -13,6 +13,8 @@ from ketabrain.topics.trials.draw_bench import effect_axis
 
 _BESIDE = np.array([(12.0, 0.0), (-12.0, 0.0), (0.0, 13.0), (0.0, -13.0)])
 """Where the number of a point may stand, in points from it."""
+_CLEAR_PX = 9
+"""Pixels that a number keeps from the line of the pooled effect."""
 
 
 def funnel(result: Bench, figure: Figure) -> str:
@@ -30,7 +32,8 @@ def funnel(result: Bench, figure: Figure) -> str:
         effects = np.clip([row.shown.value for row in result.kept], *axes.get_xlim())
         points = np.column_stack([effects, [row.effect.se for row in result.kept]])
         axes.plot(*points.T, "o", color=BLUE, markeredgecolor=INK, markersize=9)
-        places = axes.transData.inverted().transform(_free_places(axes.transData.transform(points)))
+        pixels, line = axes.transData.transform(points), axes.transData.transform((region.middle, 0))[0]
+        places = axes.transData.inverted().transform(_free_places(pixels, line))
         words(axes, [(f"{row.number}", x, y) for row, (x, y) in zip(result.kept, places, strict=True)], "center")
     few = counted(len(result.trials), "trial")
     judged = "" if len(result.trials) >= 10 else ": too few to judge its shape"
@@ -45,12 +48,15 @@ def funnel(result: Bench, figure: Figure) -> str:
     )
 
 
-def _free_places(points: np.ndarray) -> list[np.ndarray]:
-    """For each point (pixels) the place beside it that is farthest from the other points and from numbers so far."""
+def _free_places(points: np.ndarray, line: float) -> list[np.ndarray]:
+    """For each point (pixels) the place beside it that is farthest from the other points and from numbers so far, and
+    not on the upright line at `line`.
+    """
     places: list[np.ndarray] = []
     for i, point in enumerate(points):
         taken = np.array([*np.delete(points, i, axis=0), *places]).reshape(-1, 2)
         around = point + _BESIDE * DPI / 72
         room = np.linalg.norm(around[:, None] - taken, axis=2).min(axis=1, initial=np.inf)
+        room[np.abs(around[:, 0] - line) < _CLEAR_PX] = 0
         places.append(around[int(np.argmax(room))])
     return places

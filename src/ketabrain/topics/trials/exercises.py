@@ -38,6 +38,9 @@ def _weeks(interval: IntervalMethod) -> tuple[float, float]:
     return found.low, found.high
 
 
+_PRINTED_RATIO = 2.18
+"""What the abstract of the trial prints as an odds ratio."""
+
 EXERCISES = (
     NumberExercise(
         id="09.ratio",
@@ -48,6 +51,8 @@ EXERCISES = (
         mistakes=(
             Mistake(lambda: exp(from_counts(EVENTS, PEOPLE, OTHER_EVENTS, OTHER_PEOPLE, EffectMeasure.ODDS_RATIO).value), "That is the odds ratio: responders over non-responders. Divide shares, not odds."),
             Mistake(lambda: 1 / _ratio(), "Upside down: ketamine's share over midazolam's."),
+            Mistake(lambda: EVENTS / PEOPLE - OTHER_EVENTS / OTHER_PEOPLE, "That is the difference of the two shares. A ratio divides them."),
+            Mistake(lambda: _PRINTED_RATIO, "That is what the abstract prints as its “odds ratio”, and these counts do not give it. Divide the two shares."),
             Mistake(lambda: EVENTS / OTHER_EVENTS, "The groups differ in size. Turn the counts into shares first."),
             Mistake(lambda: 100 * (EVENTS / PEOPLE - OTHER_EVENTS / OTHER_PEOPLE), "That is the risk difference in percentage points. Divide the shares."),
         ),
@@ -73,7 +78,9 @@ EXERCISES = (
         solution=lambda: (
             "def pooled(effects, errors):\n"
             "    weights = [1 / error**2 for error in errors]\n"
-            "    return sum(w * e for w, e in zip(weights, effects)) / sum(weights)\n\n"
+            "    return sum(w * e for w, e in zip(weights, effects)) / sum(weights)"
+        ),
+        remark=lambda: (
             f"pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]) is {pooled([0.2, 0.8, 0.5], [0.1, 0.4, 0.2]):.2f}: the most precise trial pulls hardest. Random effects add tau² to every squared error, so that trials count more alike."
         ),
     ),
@@ -81,10 +88,14 @@ EXERCISES = (
         id="09.control",
         prompt="Against saline ketamine's effect is 1.8 standard deviations, against midazolam 0.7, though people on ketamine improved equally in both kinds of trial. What differs?",
         options=(
-            Option("The dose of ketamine.", False, "The groups on ketamine improved equally. Look at the other group."),
-            Option("How the control groups did.", True, "Yes: people did worse with saline, which feels like nothing, than with midazolam. Disappointment or hope, or an effect of midazolam itself; the numbers cannot tell which."),
-            Option("Chance.", False, "The two intervals do not overlap."),
-            Option("Midazolam blocks ketamine.", False, "Nobody got both. Each group got one of them."),
+            Option("The dose of ketamine, which was lower against midazolam.", False,
+                   "The groups on ketamine improved equally. Look at the other group."),
+            Option("How people on the control did: worse with the saline.", True,
+                   "Yes. Saline feels like nothing, midazolam does not. Disappointment or hope, or an effect of midazolam itself; the numbers cannot tell which."),
+            Option("Nothing but chance, which is large in so few trials.", False,
+                   "The two intervals do not overlap."),
+            Option("What midazolam does: it blocks a part of ketamine's work.", False,
+                   "Nobody got both. Each group got one of them."),
         ),
         hints=("A difference has two ends.",),
         solution=lambda: "An effect is a difference. If the control feels like nothing, people guess, and both groups move: one up with hope, one down with disappointment. Lesson 10 turns this into a simulation.",
@@ -93,10 +104,14 @@ EXERCISES = (
         id="09.decisions",
         prompt="Scores after 3–8 weeks against placebo spray, random effects: with the normal interval the lead lies clearly above 0. With the Hartung–Knapp interval the range holds 0. Which is the truth?",
         options=(
-            Option("The first: it is significant.", False, "Choosing by the result is how false alarms are made."),
-            Option("The second: it is wider.", False, "It is the more careful one here, as few trials scatter widely. But wide is not a reason by itself."),
-            Option("Neither by itself: choices made before looking, with all of them shown, are worth more than either.", True, "Yes. Here the result hangs on the choice, which is a finding: four trials that do not agree."),
-            Option("There is no effect.", False, "A range that holds 0 also holds 7 points."),
+            Option("Neither alone: choose before you look, and show both.", True,
+                   "Yes. Here the result hangs on the choice, which is a finding: four trials that do not agree."),
+            Option("The first: a lead clearly above 0 is significant.", False,
+                   "Choosing by the result is how false alarms are made."),
+            Option("The second one: of two ranges the wider is the truer one.", False,
+                   "It is the more careful one here, as few trials scatter widely. But wide is not a reason by itself."),
+            Option("Neither: a range that holds 0 shows that nothing works.", False,
+                   "A range that holds 0 also holds 7 points."),
         ),
         hints=("When should one decide how to count: before or after seeing the diamond?",),
         solution=lambda: (

@@ -49,7 +49,8 @@ def per_thousand(result: Bench) -> PerThousand | None:
 
 
 def summary_of_findings(certainties: Mapping[str, str]) -> pd.DataFrame:
-    """What a learner reads: one line for every rated question, time and control with counts of response.
+    """What a learner reads: one line for every rated question, time and control with counts of response; first the line
+    of each question that rests on the most trials.
 
     `certainties` holds how sure one can be of each question that the course rates, such as "depression, four weeks" or
     "PTSD". Raises KeyError if one is missing.
@@ -60,6 +61,9 @@ def summary_of_findings(certainties: Mapping[str, str]) -> pd.DataFrame:
         for result, people in found
         if people and (rated := _rated_as(result)) and result.outcome.printed_as is Printed.RESPONDERS
     ]
+    by_trials = sorted(rows, key=lambda row: -len(row[0].trials))
+    first = {_rated_as(row[0]): row for row in reversed(by_trials)}
+    rows.sort(key=lambda row: row is not first[_rated_as(row[0])])
     return pd.DataFrame(
         {
             "question": [f"{result.question}, {result.time_point}" for result, _, _ in rows],
@@ -100,7 +104,7 @@ _RATED = {
 
 def _rated_as(result: Bench) -> str:
     """The rated question that a bench against one kind of placebo belongs to; empty for what is not rated."""
-    question, controls = result.question.value, PLACEBOS
+    question, controls = result.question.value, tuple[Comparator, ...](PLACEBOS)
     if result.question is PooledQuestion.DEPRESSION:
         question, controls = _RATED.get((result.question, result.time_point), ("", ()))
     return question if result.comparator in controls else ""

@@ -26,7 +26,7 @@ class GroupScores:
 class TrialRow:
     """One printed comparison of a treated group with a control group; what was not printed is None.
 
-    `people` and `other_people` are those of the treated and of the control group, 0 if not to be seen. `responders`
+    `people` and `other_people` are those of the treated and of the control group, 0 if unknown. `responders`
     and `remitters` are pairs of counts (treated, control); `difference` is the lead of the treated group in points with
     its standard error, `standardised` the same in standard deviations. Rows with one `shared_control` have the same
     control group. `contains` names the trials whose people are in this row too, and `refused` says why the row is never
@@ -73,8 +73,10 @@ def row_named(row_id: str) -> TrialRow:
 
 
 def all_rows(question: str) -> pd.DataFrame:
-    """What a learner reads of every row of a question: what it compared, what was printed, how far to trust it."""
-    rows = [row for row in trial_rows() if row.question == question]
+    """What a learner reads of every row of a question, those that may be pooled first: what it compared, what was
+    printed, how far to trust it.
+    """
+    rows = sorted((row for row in trial_rows() if row.question == question), key=lambda row: bool(row.refused))
     return pd.DataFrame(
         {
             "trial": [row.label for row in rows],

@@ -8,9 +8,6 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
 
-BORDER_PEOPLE = 100
-"""People from which on a trial is called large here: a round number, chosen by us."""
-
 
 class ActsAt(StrEnum):
     """Where on the receptor a drug acts."""
@@ -66,17 +63,6 @@ class BlockerTrial:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundBetter:
-    """Of so many `trials`, `better` found the drug better than its control."""
-
-    better: int
-    trials: int
-
-    def __str__(self) -> str:
-        return f"{self.better} of {self.trials}"
-
-
-@dataclass(frozen=True, kw_only=True)
 class Blockers:
     """Trials of the chosen kind, in the chosen order."""
 
@@ -90,19 +76,23 @@ class Blockers:
         """How many different drugs were tried."""
         return len({each.drug for each in self.trials})
 
-    def smaller_and_larger(self, people: int = BORDER_PEOPLE) -> tuple[FoundBetter, FoundBetter]:
-        """Trials with fewer people than that, and the others."""
-        small = [each for each in self.trials if each.people < people]
-        large = [each for each in self.trials if each.people >= people]
-        return _share(small), _share(large)
+    @property
+    def largest_with_a_number(self) -> BlockerTrial | None:
+        """The trial with most people of those that print the measure; None where no trial does."""
+        printed = [each for each in self.trials if each.better is not None]
+        return max(printed, key=lambda each: each.people, default=None)
+
+    @property
+    def without_a_number(self) -> int:
+        """How many trials print nothing in the measure."""
+        return sum(each.better is None for each in self.trials)
 
 
 def blockers(kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order: str = TrialOrder.PEOPLE) -> Blockers:
     """Trials of drugs that act somewhere. Raises ValueError for another word.
 
-    >>> small, large = blockers().smaller_and_larger()
-    >>> small.trials + large.trials == len(blockers().trials)
-    True
+    >>> blockers().largest_with_a_number.drug
+    'dextromethorphan mix'
     """
     kind, measure, order = chosen(ActsAt, kind), chosen(PrintedAs, measure), chosen(TrialOrder, order)
     rows = tables.load("blockers")
@@ -112,10 +102,6 @@ def blockers(kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order
     return Blockers(
         kind=kind, measure=measure, order=order, trials=tuple(_trial(row, measure) for _, row in rows.iterrows())
     )
-
-
-def _share(trials: list[BlockerTrial]) -> FoundBetter:
-    return FoundBetter(better=sum(each.verdict is BlockerVerdict.BETTER for each in trials), trials=len(trials))
 
 
 def _trial(row: pd.Series, measure: PrintedAs) -> BlockerTrial:

@@ -10,7 +10,7 @@ from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import counted, minus
-from ketabrain.topics.unknowns.blockers import BORDER_PEOPLE, Blockers, BlockerTrial, BlockerVerdict, PrintedAs
+from ketabrain.topics.unknowns.blockers import ActsAt, Blockers, BlockerTrial, BlockerVerdict, PrintedAs
 
 _LOOKS = {
     BlockerVerdict.BETTER: ("o", GREEN),
@@ -53,9 +53,8 @@ def blocked(result: Blockers, figure: Figure) -> str:
     axes.spines["left"].set_visible(False)
     keys = "● better   ◆ mixed   ■ no difference shown   bar: 95%, dots: 80% interval   larger mark: more people"
     axes.text(-1.15, 1.085, keys, transform=axes.transAxes, fontsize=9.5)
-    small, large = result.smaller_and_larger()
-    axes.set_title(f"Better: {small} trials under {BORDER_PEOPLE} people, {large} larger ones", x=-1.15,
-                   y=1.145)  # fmt: skip
+    head = "Other drugs on the receptor" if result.kind is ActsAt.ANYWHERE else f"Drugs that act {result.kind}"
+    axes.set_title(f"{head}: {result.measure}", x=-1.15, y=1.145)
     return _in_words(result)
 
 
@@ -84,13 +83,23 @@ def _beside(each: BlockerTrial) -> str:
 
 
 def _in_words(result: Blockers) -> str:
-    small, large = result.smaller_and_larger()
     unit = _SPANS[result.measure][2]
     told = "; ".join(_words(each, unit) for each in result.trials)
     return (
-        f"{small} trials with fewer than {BORDER_PEOPLE} people found the drug better, {large} larger ones did. "
-        f"{counted(result.drugs, 'drug')} that act: {result.kind}; order: {result.order}. {told}. "
-        "Trials without a number in this measure stand in the strip at the left."
+        f"{_finding(result, unit)} {counted(result.drugs, 'drug')} that act: {result.kind}; shown: {result.measure}; "
+        f"order: {result.order}. {told}. Trials without a number in this measure stand in the strip at the left."
+    )
+
+
+def _finding(result: Blockers, unit: str) -> str:
+    """What the largest trial that prints a number found, after how many print none."""
+    silent = f"{result.without_a_number} of {counted(len(result.trials), 'trial')} print nothing in {result.measure}"
+    largest = result.largest_with_a_number
+    if largest is None or largest.better is None:
+        return f"{silent}."
+    return (
+        f"{silent}; the largest that does, {largest.drug} {largest.year} with {largest.people} people, "
+        f"was {minus(largest.better, '.3g')} {unit} better than {largest.against}."
     )
 
 

@@ -36,16 +36,27 @@ def matrix_of_tests(result: Matrix, figure: Figure) -> str:
     words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.49, 1.03)], "left", INK, axes.transAxes)
     tests = counted(len(result.rows), "test")
     axes.set_title(f"{tests} ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
-    supports, mixed, against = result.counts[result.chosen].values()
     told = "; ".join(
         f"{name}: {', '.join(f'{number} {verdict}' for verdict, number in counts.items())}"
         for name, counts in result.counts.items()
     )
     return (
+        f"{result.chosen}: {_by_species(result)}. "
         f"{tests} (species: {result.species}; design: {result.design}; laboratory: {result.group}). "
-        f"Chosen: {result.chosen}, {supports} support, {mixed} mixed, {against} against. "
         f"{told}. Without a result against or mixed, of two or more: {', '.join(result.clean) or 'none'}."
     )
+
+
+def _by_species(result: Matrix) -> str:
+    """What the tests of the chosen explanation say in people, and in animals or cells."""
+    own = result.rows[result.rows["hypothesis"] == result.chosen]
+    human = own["species"] == "human"
+    parts = []
+    for where, rows in (("people", own[human]), ("animals, cells or a model", own[~human])):
+        says = rows["verdict"].value_counts()
+        found = ", ".join(f"{says[word]} {word}" for word in Support if word in says)
+        parts.append(f"in {where} {found or 'no test'}")
+    return "; ".join(parts)
 
 
 def _places(result: Matrix) -> dict[tuple[Support, bool], list[tuple[int, int]]]:

@@ -17,11 +17,18 @@ COLUMNS = (
     ("what lasts", ("plasticity", "resilience")),
 )
 """Stage and the explanations that put the cause there, from left to right."""
+_TESTED = {
+    (True, True): "people and animals",
+    (True, False): "people only",
+    (False, True): "animals or cells only",
+    (False, False): "no test",
+}
+"""What stands in a box, by whether there are tests in people and elsewhere."""
 _LEFT, _WIDE, _STEP, _TOP, _HIGH, _GAP = 20.0, 150.0, 187.0, 62.0, 44.0, 14.0
 
 
 def rival_map(result: Matrix, figure: Figure) -> str:
-    """The map with the chosen explanation framed and its tests counted."""
+    """The map with the chosen explanation framed, and in each box in whom it was tested."""
     axes = canvas(figure, 0.905, 380)
     for place, (stage, names) in enumerate(COLUMNS):
         x = _LEFT + _STEP * place
@@ -32,14 +39,14 @@ def rival_map(result: Matrix, figure: Figure) -> str:
             axes.add_patch(
                 FancyArrowPatch((x - 34, 145), (x - 4, 145), arrowstyle="-|>", mutation_scale=16, color=GREY)
             )
-    supports, mixed, against = result.counts[result.chosen].values()
+    in_people, elsewhere = _tests_in(result, result.chosen)
     lines = [
-        f"{result.chosen}: {counted(supports, 'test')} for it, {mixed} mixed, {against} against.",
-        "In boxes: tests for / mixed / against. Explanations can be true together; the order of stages is a sketch.",
+        f"{result.chosen}: {counted(in_people, 'test')} in people, {elsewhere} in animals, cells or a model.",
+        "In boxes: in whom it was tested. Explanations can be true together; the order of stages is a sketch.",
     ]
     words(axes, [(line, _LEFT, 320 + 26 * place) for place, line in enumerate(lines)], "left")
     stage = next(stage for stage, names in COLUMNS if result.chosen in names)
-    axes.set_title(f"{result.chosen[0].upper()}{result.chosen[1:]}: puts the cause at “{stage}”", x=0.02, y=1.0)
+    axes.set_title(f"“{stage.capitalize()}” is where {result.chosen} puts the cause", x=0.02, y=1.0)
     return (
         f"Map of {len(result.counts)} explanations in {len(COLUMNS)} stages. {lines[0]} "
         f"It puts the cause at the stage: {stage}. {lines[1]}"
@@ -47,7 +54,7 @@ def rival_map(result: Matrix, figure: Figure) -> str:
 
 
 def _box(axes: Axes, result: Matrix, name: str, x: float, y: float) -> None:
-    chosen, counts = name == result.chosen, result.counts[name]
+    chosen = name == result.chosen
     axes.add_patch(
         FancyBboxPatch(
             (x, y), _WIDE, _HIGH, boxstyle="round,pad=0,rounding_size=7", facecolor=ORANGE if chosen else PAPER,
@@ -55,5 +62,13 @@ def _box(axes: Axes, result: Matrix, name: str, x: float, y: float) -> None:
         )
     )  # fmt: skip
     words(axes, [(name, x + _WIDE / 2, y + 15)], "center")
-    tally = " / ".join(map(str, counts.values()))
-    words(axes, [(tally, x + _WIDE / 2, y + 33)], "center", INK if chosen else GREY)
+    in_people, elsewhere = _tests_in(result, name)
+    tested = _TESTED[in_people > 0, elsewhere > 0]
+    words(axes, [(tested, x + _WIDE / 2, y + 33)], "center", INK if chosen else GREY)
+
+
+def _tests_in(result: Matrix, name: str) -> tuple[int, int]:
+    """Tests of one explanation in people, and in animals, cells or a model."""
+    species = result.rows.loc[result.rows["hypothesis"] == name, "species"]
+    in_people = int((species == "human").sum())
+    return in_people, len(species) - in_people

@@ -23,6 +23,11 @@ def updated_belief(prior: float, ratio: float) -> float:
     return odds / (1 + odds)
 
 
+def _odds_of_one_in() -> float:
+    """The odds after the result if 1 in 5 is taken for odds of 1 to 5."""
+    return RATIO * PRIOR_PERCENT / 100
+
+
 def _sd() -> float:
     """Common standard deviation of the two groups of the trial of esmethadone (points)."""
     return sqrt((spread(_FALL) ** 2 + spread(_PLACEBO) ** 2) / 2)
@@ -41,6 +46,9 @@ EXERCISES = (
         tolerance=0.02,
         mistakes=(
             Mistake(lambda: PRIOR_PERCENT * RATIO, "Multiply the odds, not the percentage: otherwise two such results would make 180%."),
+            Mistake(lambda: 100 * _odds_of_one_in() / (1 + _odds_of_one_in()), f"{PRIOR_PERCENT:g}% is 1 in {100 / PRIOR_PERCENT:g}, so its odds are 1 to {100 / PRIOR_PERCENT - 1:g}: the one that it is true is not among those that it is not."),
+            Mistake(lambda: 100 / (1 + _odds_of_one_in()), f"That is how likely the hypothesis is false, with odds of 1 to {100 / PRIOR_PERCENT:g}. {PRIOR_PERCENT:g}% is odds of 1 to {100 / PRIOR_PERCENT - 1:g}."),
+            Mistake(lambda: 100 - 100 * updated_belief(PRIOR_PERCENT / 100, RATIO), "That is how likely the hypothesis is false now."),
             Mistake(lambda: 100 * RATIO * PRIOR_PERCENT / (100 - PRIOR_PERCENT), "Those are the odds, times 100. Turn them back: odds / (1 + odds)."),
         ),
         hints=("20% is odds of 1 to 4.", "3 to 4 for it means 3 in 7."),
@@ -58,18 +66,21 @@ EXERCISES = (
         ),
         hints=("odds = prior / (1 - prior) * ratio", "odds / (1 + odds)"),
         solution=lambda: (
-            "def update(prior, ratio):\n    odds = prior / (1 - prior) * ratio\n    return odds / (1 + odds)\n\n"
+            "def update(prior, ratio):\n    odds = prior / (1 - prior) * ratio\n    return odds / (1 + odds)"
+        ),
+        remark=lambda: (
             "Calling it again for each result supposes that results are independent. Rows of one laboratory are not."
         ),
     ),
     NumberExercise(
         id="12.interval",
-        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −{_HIGH:g} to {-_LOW:g}. How many standard errors (SE) does the estimate lie from 0?",
+        prompt=f"Under anaesthesia ketamine was {_ASLEEP.estimate:.2f} points better, with a 95% interval from −{_HIGH:g} to {-_LOW:g}. Its width is 2 × 1.96 standard errors (SE). How many SE does the estimate lie from 0?",
         unit="SE",
         answer=lambda: _ASLEEP.estimate / _ASLEEP.error,
         tolerance=0.03,
         mistakes=(
             Mistake(lambda: _ASLEEP.estimate / (_HIGH - _LOW), "You divided by the whole width. The width is 2 × 1.96 standard errors."),
+            Mistake(lambda: _ASLEEP.p, "That is the p value, which comes one step later. The question asks how many standard errors the estimate lies from 0."),
             Mistake(lambda: _ASLEEP.error, "That is the standard error. Divide the estimate by it."),
             Mistake(lambda: _ASLEEP.estimate / ((_HIGH - _LOW) / 2), "Half the width is 1.96 standard errors, not one."),
         ),
@@ -93,9 +104,12 @@ EXERCISES = (
         id="12.people",
         prompt=f"A famous report has r = {minus(_R)} between BDNF in blood and mood with p = {_P:g}, and 22 people in its title. How many people does this pair of numbers imply?",
         options=(
-            Option("22", False, "With 22 people so strong a correlation would have a far smaller p."),
-            Option(f"About {_PEOPLE}", True, "Yes: the correlation rests on the ketamine group, or part of it, at one time."),
-            Option("About 50", False, "More people make p smaller, not larger."),
+            Option("All of them, 22, or the title would be wrong", False,
+                   "With 22 people so strong a correlation would have a far smaller p."),
+            Option("About 50, with more measured than the title says", False,
+                   "More people make p smaller, not larger."),
+            Option(f"About {_PEOPLE}, a part of those in the title", True,
+                   "Yes: the correlation rests on the ketamine group, or part of it, at one time."),
         ),
         hints=("Lesson 10 gave the formula: t = r·√((n − 2)/(1 − r²)).",),
         solution=lambda: f"r {minus(_R)} and p {_P:g} fit about {_PEOPLE} people; the second pair fits about {_PEOPLE_OF_SECOND}. A handful of points can make any line.",
@@ -104,10 +118,14 @@ EXERCISES = (
         id="12.laboratory",
         prompt="Three papers of one laboratory support a hypothesis, one of another speaks against it. Which is the best summary?",
         options=(
-            Option("3 to 1 for it.", False, "Votes count papers. The three share mice, methods and authors."),
-            Option("Closer to 1 to 1 than to 3 to 1, until a third laboratory has looked.", True, "Yes. How close depends on how much the three share; a slider in 4.2 sets it."),
-            Option("Nothing is known.", False, "Something is: two laboratories found different things, which is worth explaining."),
-            Option("The newer one is right.", False, "Age is no evidence."),
+            Option("It stands 3 to 1 for it: most papers are in favour.", False,
+                   "Votes count papers. The three share mice, methods and authors."),
+            Option("Nothing is known: they contradict each other.", False,
+                   "Something is: two laboratories found different things, which is worth explaining."),
+            Option("The newest is right, since it could learn from the rest.", False,
+                   "Age is no evidence."),
+            Option("Nearer to 1 to 1 than 3 to 1, until others look.", True,
+                   "Yes. How close depends on how much the three share; a slider in 4.2 sets it."),
         ),
         hints=("4.2: set “One laboratory” to 1.",),
         solution=lambda: "Repeating one's own experiment guards against chance, not against one's own mistakes.",
@@ -116,10 +134,14 @@ EXERCISES = (
         id="12.settle",
         prompt="Which experiment would best tell whether the opioid receptors are needed for the effect on mood?",
         options=(
-            Option("Ask whether ketamine binds to opioid receptors.", False, "It does, weakly. Binding is not need."),
-            Option("Ketamine or placebo, each after naltrexone or a dummy pill: four groups of 100, the same question in two places.", True, "Yes: it also shows what naltrexone does without ketamine, has enough people, and a second laboratory."),
-            Option("Give naltrexone to 12 people who responded, then ketamine.", False, "That has been done. Few people, no group without ketamine."),
-            Option("Measure opioids in blood.", False, "Blood is not brain, and a companion is not a cause."),
+            Option("Ketamine or placebo, each after naltrexone or a dummy: four groups of 100.", True,
+                   "Yes: it also shows what naltrexone does without ketamine, and has enough people. Do it in two places, and a second laboratory has looked too."),
+            Option("A test in a dish whether ketamine binds to human opioid receptors, and how tightly.", False,
+                   "It does, weakly. Binding is not need."),
+            Option("Naltrexone and then ketamine for 12 people who responded to ketamine before.", False,
+                   "That has been done. Few people, no group without ketamine."),
+            Option("The level of the body's own opioids in blood before and after an infusion.", False,
+                   "Blood is not brain, and a companion is not a cause."),
         ),
         hints=("What would each hypothesis predict in each group?",),
         solution=lambda: "An experiment settles something if the rivals predict different results, the result can be measured well enough, and nobody knows it before.",
