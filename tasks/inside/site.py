@@ -26,6 +26,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from ketabrain.engine import cards, tables
+from ketabrain.engine.judgement import certainty_words
 from ketabrain.engine.start import lesson_file
 from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
@@ -73,7 +74,6 @@ def repository_page() -> str:
 def claims_page(built: Collection[str]) -> str:
     """Every claim with its lessons, a choice to make first, and the course's verdict behind a click."""
     course = tables.load("verdicts").set_index("claim")
-    levels = tables.load("certainty").set_index("level")["meaning"]
     meanings = "\n".join(f"- **{step}**: {meaning}" for step, meaning in MEANINGS.items())
     parts = [f"{meanings}\n"]
     for row in tables.load("claims").to_dict("records"):
@@ -86,8 +86,9 @@ def claims_page(built: Collection[str]) -> str:
         )
         parts += [
             f"({claim.lower()})=\n## {claim} · {_plain(row['statement'])}\n",
+            f"What the article says, in our words: {_plain(row['article_says'])}\n",
             f"{place}. Treated in {links}.\n",
-            _choice(claim) + _verdict(claim, told, levels[told["certainty"]]) + "\n",
+            _choice(claim) + _verdict(claim, told) + "\n",
         ]
     return "\n".join(parts)
 
@@ -121,14 +122,14 @@ def _choice(claim: str) -> str:
     return f'<fieldset class="decide"><legend>Decide before you open: {claim} is …</legend>{choices}</fieldset>'
 
 
-def _verdict(claim: str, told: Mapping[str, str], meaning: str) -> str:
+def _verdict(claim: str, told: Mapping[str, str]) -> str:
     """The course's verdict on one claim (its row of the table verdicts), which shows once it is opened."""
     references = tables.references()
     sources = "; ".join(cards.link(references[key].short, references[key].link) for key in told["sources"].split(";"))
     return (
         f'<details class="verdict"><summary>What the course says about {claim}</summary>'
         f"<p><b>{told['verdict']}.</b> {html.escape(told['reasons'])}</p>"
-        f"<p>Certainty: <b>{told['certainty']}</b>. {html.escape(meaning)}</p>"
+        f"<p>Certainty: <b>{told['certainty']}</b>. {html.escape(certainty_words(claim))}</p>"
         f"<p>Sources: {sources}</p></details>"
     )
 

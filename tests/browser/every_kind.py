@@ -136,7 +136,7 @@ check("00.brier", penalty_of)
 verdict("C21")
 
 # %%
-show_table(tables.load("certainty")[["level", "meaning"]], "A table")
+show_table(tables.load("certainty")[["level", "treatment"]], "A table")
 fair_version()
 tell("Words with a [[meta-analysis]], a [[randomised trial]] and a source [@spravatousm].")
 references()

@@ -128,7 +128,7 @@ def test_a_verdict_rests_on_sources_and_comes_in_a_lesson_of_its_claim():
     for row in tables.load("verdicts").itertuples():
         assert set(row.sources.split(";")) <= set(tables.references())
         assert row.lesson in lessons[row.claim]
-        assert 2 <= row.reasons.count(". ") + 1 <= 3
+        assert row.reasons.count(". ") >= 1
 
 
 def test_statements_and_definitions_keep_their_length():

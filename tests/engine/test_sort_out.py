@@ -4,7 +4,7 @@ import pytest
 
 from ketabrain.engine import cells, session
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.sort_out import Piece, sort_out
+from ketabrain.engine.sort_out import ANSWERS, Piece, sort_out
 from tests.engine.driving import fields, press, raw, shown, words_of
 from tests.sessions import opened
 
@@ -89,6 +89,15 @@ def test_looking_without_sorting_is_remembered_and_not_counted(card):
     press(made, "Show the map without sorting")
     assert "You looked before you sorted." in shown(made)
     assert session.latest("sorting", "which")["right"] is None
+
+
+def test_a_card_that_makes_no_map_speaks_of_answers(monkeypatch):
+    cards = []
+    monkeypatch.setattr(cells, "show", cards.append)
+    sort_out("which", "Which?", PIECES, OPTIONS, compute, draw, ANSWERS)
+    press(cards[-1], "Lock in my answers", **dict.fromkeys(PIECES, "for dogs"))
+    assert "Your answers beside the course's" in shown(cards[-1])
+    assert "map" not in shown(cards[-1]).replace("The finished map", "")
 
 
 def test_every_choice_has_a_name(card):

@@ -1,4 +1,4 @@
-"""Both verdicts on a claim, as drawn and told; and what is said where there is nothing to compare."""
+"""Both verdicts on a claim, as drawn and told; claims that wait, and what is said where there is nothing to compare."""
 
 import pytest
 
@@ -21,10 +21,24 @@ def test_both_verdicts_are_drawn_and_told(shown):
     assert places["D"] == [STEPS.index(each.yours) for each in result.claims if each.yours is not None]
     assert all(f"{each.claim}: course {each.course}" in told for each in result.claims)
     assert f"You have judged 3 of {len(load('claims'))} and" in told
+    assert told.startswith(f"The course calls {result.held} of {len(result.claims)} claims shown")
 
 
 def test_more_than_half_of_the_claims_are_right_or_mostly_right_as_lesson_13_says():
     assert load("verdicts")["verdict"].isin(STEPS[:2]).mean() > 0.5
+
+
+def test_claims_not_judged_yet_are_listed_without_the_courses_verdict():
+    figure, told = drawing(beside, compare_verdicts({}))
+    (axes,) = figure.axes
+    assert [text.get_text() for text in axes.texts].count("not judged yet") == len(load("claims"))
+    assert not [line for line in axes.lines if line.get_marker() in ("s", "D")]
+    assert axes.get_title(loc="left") == "23 claims (all claims), none judged by you yet"
+    assert "You have judged 0 of 23." in told
+
+
+def test_claims_of_a_kind_that_hold_can_be_counted():
+    assert drawing(beside, compare_verdicts({}, "mechanism", "every claim"))[1].startswith("The course calls 5 of 8 ")
 
 
 @pytest.mark.parametrize(
@@ -41,4 +55,5 @@ def test_an_empty_picture_says_why(mine, kind, shown, says):
     assert result.claims == ()
     figure, told = drawing(beside, result)
     assert says in told
-    assert says in " ".join(text.get_text() for text in figure.axes[0].texts)
+    if not result.waiting:
+        assert says in " ".join(text.get_text() for text in figure.axes[0].texts)

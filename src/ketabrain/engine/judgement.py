@@ -11,6 +11,18 @@ from ketabrain.engine.stats.agreement import weighted_kappa
 STEPS = ("Right", "Mostly right", "Oversimplified", "Unsupported", "Wrong")
 """Verdicts from best to worst; the last two differ in kind, so a distance in steps is a rough measure."""
 ALL = "all claims"
+HEDGE_RULE = (
+    "“May”, “might”, “can” and “potential” claim only that something is possible. We ask of such a claim whether the "
+    "evidence supports that possibility as a fair reader understands it, and what the word hides: how often, how much, "
+    "or that others looked and found nothing."
+)
+"""By which rule every hedged claim is judged."""
+_SURE_OF = {
+    "clinical": "treatment", "appraisal": "treatment", "safety": "treatment",
+    "mechanism": "mechanism", "causal": "mechanism", "experience": "mechanism", "limits": "mechanism",
+    "history": "fact", "definition": "fact", "source": "fact",
+}  # fmt: skip
+"""Which column of the table certainty has the words for a kind of claim."""
 
 
 class ClaimsShown(StrEnum):
@@ -52,21 +64,35 @@ class Judged:
 class VerdictComparison:
     """Claims that are left after the choices, in the article's order.
 
-    `judged`, `same` and `kappa` (weighted; None where it is not defined) count over all `total` claims.
+    `waiting` are those of the same kind that the learner has not judged, where only judged ones are shown. `judged`,
+    `same` and `kappa` (weighted; None where it is not defined) count over all `total` claims.
     """
 
     kind: str
     shown: ClaimsShown
     claims: tuple[Judged, ...]
+    waiting: tuple[Judged, ...]
     total: int
     judged: int
     same: int
     kappa: float | None
 
+    @property
+    def held(self) -> int:
+        """How many of the claims shown the course calls right or mostly right."""
+        return sum(each.course in STEPS[:2] for each in self.claims)
+
 
 def kinds_to_choose() -> tuple[str, ...]:
     """ALL, and every kind of claim."""
     return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
+
+
+def certainty_words(claim: str) -> str:
+    """What the certainty of the course's verdict on a claim promises, in words that fit its kind."""
+    level = tables.load("verdicts").set_index("claim").at[claim, "certainty"]
+    kind = tables.load("claims").set_index("claim").at[claim, "kind"]
+    return str(tables.load("certainty").set_index("level").at[level, _SURE_OF[kind]])
 
 
 def compare_verdicts(mine: Mapping[str, str], kind: str = ALL, shown: str = ClaimsShown.JUDGED) -> VerdictComparison:
@@ -92,11 +118,13 @@ def compare_verdicts(mine: Mapping[str, str], kind: str = ALL, shown: str = Clai
         )
         for row in tables.load("claims").itertuples()
     )
+    of_kind = tuple(each for each in everything if kind in (ALL, each.kind))
     pairs = [(each.yours, each.course) for each in everything if each.yours is not None]
     return VerdictComparison(
         kind=kind,
         shown=shown,
-        claims=tuple(each for each in everything if kind in (ALL, each.kind) and each.is_shown(shown)),
+        claims=tuple(each for each in of_kind if each.is_shown(shown)),
+        waiting=tuple(each for each in of_kind if shown is ClaimsShown.JUDGED and each.yours is None),
         total=len(everything),
         judged=len(pairs),
         same=sum(yours == ours for yours, ours in pairs),

@@ -17,7 +17,7 @@ OLDEST_PYTHON = (3, 11)
 
 
 def selfcheck() -> None:
-    """Show what works, what to do about the rest, and a button that only a working front end can press."""
+    """Show what does not work and what to do about it, and a button that only a working front end can press."""
     cells.show(SelfcheckCard())
 
 
@@ -31,12 +31,14 @@ class SelfcheckCard(Card):
         self.refresh()
 
     def page(self) -> list[Part]:
-        """What was found, a button to press, and what that came to."""
-        lines = "".join(f"<li>{cards.text(_line(fine, words), 'span')}</li>" for fine, words in self._found)
-        works = all(fine for fine, _ in self._found)
+        """What does not work, or that all does; a button to press, and what that came to."""
+        wrong = [words for fine, words in self._found if not fine]
         summary = (
-            "All of this works, and one line is left for you." if works else "Look for ✗: it needs your attention."
+            "Look at each ✗: it says what to do."
+            if wrong
+            else f"✓ All {len(self._found)} things that the course needs are there. One line is left for you."
         )
+        lines = "".join(f"<li>{cards.text(f'✗ {words}', 'span')}</li>" for words in wrong)
         told = (
             "✓ Cards: your browser and Python are talking."
             if self._pressed
@@ -48,7 +50,7 @@ class SelfcheckCard(Card):
         )  # fmt: skip
         head = cards.text("Does this computer work for the course?", "h3") + cards.text(summary)
         return [
-            Words(html=f'{head}<ul class="kb-plain">{lines}</ul>'),
+            Words(html=head + (f'<ul class="kb-plain">{lines}</ul>' if wrong else "")),
             Words(html=cards.text(told)),
             Button(name="press", label="Press me", act=self._answer),
             Words(html=help + on_binder(os.environ)),
@@ -99,7 +101,3 @@ def _ledger() -> tuple[bool, str]:
     except LedgerError as problem:
         return False, str(problem)
     return True, f"Your ledger: {book.path.name} can be written; answers so far: {len(book.entries())}"
-
-
-def _line(fine: bool, words: str) -> str:
-    return f"✓ {words}" if fine else f"✗ {words}"

@@ -28,6 +28,22 @@ class Piece:
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """The words on the card: its two buttons, what a piece is called, and what the sorted whole is called."""
+
+    lock: str = "Lock in my map"
+    look: str = "Show the map without sorting"
+    piece: str = "Study"
+    whole: str = "map"
+
+
+MAP = Labels()
+"""For studies that make a map."""
+ANSWERS = Labels(lock="Lock in my answers", look="Show ours", piece="Item", whole="answers")
+"""For questions about one text, which make no map."""
+
+
 def sort_out(
     item: str,
     question: str,
@@ -35,17 +51,20 @@ def sort_out(
     options: Sequence[str],
     compute: Callable[[], Any],
     draw: Callable[[Any, Figure], str],
+    labels: Labels = MAP,
 ) -> None:
     """Show pieces by name, each with a choice among `options`, and a button that locks the choices in.
 
     Then every choice meets the course's, and `draw(compute(), figure)` shows the finished map and returns its
     description. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
-    without sorting. Raises LessonError for a fair answer that is no option, and before `start` has run.
+    without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises LessonError for a fair answer that is no
+    option, and before `start` has run.
     """
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
-    cells.show(SortingCard(item, question, pieces, options, lambda figure: draw(compute(), figure), height_of(draw)))
+    height = height_of(draw)
+    cells.show(SortingCard(item, question, pieces, options, lambda figure: draw(compute(), figure), height, labels))
 
 
 class SortingCard(Card):
@@ -59,8 +78,10 @@ class SortingCard(Card):
         options: Sequence[str],
         draw: Callable[[Figure], str],
         height_in: float,
+        labels: Labels,
     ) -> None:
         self.item, self.question, self.pieces, self.options = item, question, pieces, options
+        self.labels = labels
         self._draw = draw
         self._figure = new_figure(height_in)
         self._description = ""
@@ -76,7 +97,7 @@ class SortingCard(Card):
                 self.image, self._description = picture(self._draw, self._figure)
             width, height = size_px(self._figure)
             shown = Shown(words=self._description, width=width, height=height, address=lambda: address(self.image))
-            return [question, Words(html=_compared(self.pieces, entry["value"])), shown]
+            return [question, Words(html=_compared(self.pieces, entry["value"], self.labels)), shown]
         rows = tuple(
             Block(
                 parts=(
@@ -87,8 +108,8 @@ class SortingCard(Card):
             )
             for name, piece in self.pieces.items()
         )
-        lock = Button(name="lock", label="Lock in my map", act=self._lock, primary=True, reads=True)
-        look = Button(name="look", label="Show the map without sorting", act=self._look_only)
+        lock = Button(name="lock", label=self.labels.lock, act=self._lock, primary=True, reads=True)
+        look = Button(name="look", label=self.labels.look, act=self._look_only)
         return [question, *rows, Block(parts=(lock, look), style="kb-row")]
 
     def _lock(self) -> None:
@@ -105,7 +126,7 @@ class SortingCard(Card):
         session.record("sorting", self.item, value={}, right=None, of=len(self.pieces))
 
 
-def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str]) -> str:
+def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str], labels: Labels) -> str:
     """Every piece with the learner's choice and the course's, as HTML."""
     rows = []
     for name, piece in pieces.items():
@@ -118,5 +139,7 @@ def _compared(pieces: Mapping[str, Piece], picked: Mapping[str, str]) -> str:
     right = sum(picked.get(name) in piece.fair for name, piece in pieces.items())
     head = f"You and the course agree on {right} of {len(pieces)}." if picked else "You looked before you sorted."
     disagree = " Where you differ, read the note: some of these can be argued about." if picked else ""
-    table = cards.table("Your map beside the course's", ("Study", "You", "The course", "What was done and found"), rows)
-    return cards.say(head + disagree, mark="✓ Your map" if picked else "The map") + table
+    columns = (labels.piece, "You", "The course", "What it is about")
+    table = cards.table(f"Your {labels.whole} beside the course's", columns, rows)
+    whole = labels.whole
+    return cards.say(head + disagree, mark=f"Your {whole}" if picked else f"The course's {whole}") + table

@@ -101,7 +101,7 @@ SHAPES = [
     (rename_column, "claims.csv, row 1, column article_sentences: the column is missing"),
     (add_column, "claims.csv, row 1, column extra: there is no such column"),
     (drop_column, "claims.csv, row 1, column statement: the column is missing"),
-    (drop_cell, "claims.csv, row 6, column lessons: the row has 4 cells, not 5"),
+    (drop_cell, "claims.csv, row 6, column lessons: the row has 5 cells, not 6"),
     (swap_columns, "claims.csv, row 1, column article_sentences: the columns are not in the order"),
     (list.clear, "claims.csv, row 1, column claim: the column is missing"),
 ]

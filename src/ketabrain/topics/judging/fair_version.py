@@ -1,4 +1,4 @@
-"""fair_version: the learner writes a fair short version of the article, and a rubric asks what it may lack."""
+"""fair_version: the learner writes a fair short version of the article, and a word check asks what it may lack."""
 
 import html
 
@@ -13,7 +13,7 @@ ITEM = "fair-version"
 
 
 def fair_version() -> None:
-    """Show a box to write in, and a button that holds the text against the rubric and keeps it in the ledger."""
+    """Show a box to write in, and a button that runs the word check and keeps it in the ledger."""
     cells.show(FairVersionCard())
 
 
@@ -31,12 +31,12 @@ class FairVersionCard(Card):
         self.refresh()
 
     def page(self) -> list[Part]:
-        """A box for the text, a button, and what the rubric says to the text that was kept last."""
+        """A box for the text, a button, and what the word check says to the text that was kept last."""
         kept = my_version()
         return [
             Words(html=cards.text(f"A fair version in {LONGEST_WORDS} words", "h3")),
             Text(name="version", label="Your version", value=kept, lines=8),
-            Button(name="look", label="Hold it against the rubric", act=self._keep, primary=True, reads=True),
+            Button(name="look", label="Run the word check", act=self._keep, primary=True, reads=True),
             Words(html=_page(kept) if kept else ""),
         ]
 
@@ -49,12 +49,13 @@ class FairVersionCard(Card):
 
 
 def _page(text: str) -> str:
-    """What the rubric says, as HTML."""
+    """What the word check says, as HTML."""
     checked = check_version(text)
     rows = [
         (("✓ " if line.found else "✗ ") + html.escape(line.asks), "" if line.found else html.escape(line.question))
         for line in checked.lines
     ]
-    head = f"{checked.words} words; something found for {checked.found} of {len(checked.lines)} lines."
-    note = "The rubric looks for words and cannot tell sense from nonsense: the last reader is you."
-    return cards.say(f"{head} {note}", mark="Rubric") + cards.table("Line by line", ("Your text", "Ask yourself"), rows)
+    head = f"{checked.words} words; {checked.found} of {len(checked.lines)} lines met."
+    note = "It looks for words and cannot tell sense from nonsense, nor true from false: the last reader is you."
+    table = cards.table("Line by line", ("Your text", "Ask yourself"), rows, whole=True)
+    return cards.say(f"{head} {note}", mark="Word check") + table
