@@ -2,7 +2,7 @@
 
 Words are read at 200 a minute: the Markdown and what `tell` says, the claims of the start card, the tasks and first
 sentences of the pictures, and what explains each answer. An explore takes 2.5 minutes and so does anything else to do
-with one's hands, an exercise 2, a prediction 1, a verdict 1.5. What is folded under “More”, tables, references and
+with one's hands, an exercise 2, a prediction 1, a verdict 1.5, ten questions on the ideas 5. What is folded under “More”, tables, references and
 exercises' own words are left out. Rules of thumb: nobody's time has been taken.
 """
 
@@ -28,7 +28,7 @@ from tasks.inside.routes import Placed, placed
 WORDS_A_MINUTE = 200
 MINUTES = {
     "explore": 2.5, "sort_out": 2.5, "fair_version": 2.5, "structure_view": 2.5, "check": 2.0, "predict": 1.0,
-    "verdict": 1.5,
+    "verdict": 1.5, "idea_quiz": 5.0,
 }  # fmt: skip
 """Minutes for each thing to do, by what a cell calls; a verdict for each claim."""
 LONGEST, LONGEST_SHORT = 45, 20
@@ -89,6 +89,7 @@ def _load(cells: list[Placed], first: dict[str, str], explained: dict[str, str])
         words += [_claims(lesson) for lesson in re.findall(r'^start\("([^"]+)"', source, re.MULTILINE)]
         for name in MINUTES:
             things[name] += len(re.findall(rf"^(?:    )?(?:\w+ = )?{name}\(", source, re.MULTILINE))
+        things["idea_quiz"] -= len(re.findall(r'idea_quiz\("later"', source))  # it opens a month after the lesson
         claims = re.search(r"^verdict\(([^)]*)\)", source, re.MULTILINE)
         things["verdict"] += max(claims[1].count(",") + (not claims[1].rstrip().endswith(",")) - 1, 0) if claims else 0
     return Load(words=sum(len(text.split()) for text in words), things=things)

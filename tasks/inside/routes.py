@@ -11,7 +11,7 @@ from tasks.inside.notebooks import MORE
 
 STAR = "★"
 ALWAYS = ("1.", "2.", "8.")
-"""Rooms that the short route takes whole: the claim, the predictions and the verdict."""
+"""Rooms that the short route takes up to their first ###: the claim, the predictions and the verdict."""
 _EXERCISE = re.compile(r"^\*\*(\d\.\d[^*]*)\*\*", re.MULTILINE)
 """An exercise's number and title, which stand in bold."""
 _HEADING = re.compile(r"^(#{1,3}) +(.*)$", re.MULTILINE)
@@ -40,7 +40,7 @@ def placed(notebook: NotebookNode) -> list[Placed]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             for marks, words in _HEADING.findall(cell.source):
-                starred = STAR in words or len(marks) == 1
+                starred = STAR in words or len(marks) == 1 or (len(marks) == 2 and words.startswith(ALWAYS))
                 folded = MORE in cell.metadata.get("tags", []) and len(marks) == 3
                 room = words.replace(STAR, "").strip() if len(marks) == 2 else room
             if exercise := _EXERCISE.search(cell.source):
@@ -48,7 +48,7 @@ def placed(notebook: NotebookNode) -> list[Placed]:
         else:
             after_start += bool(after_start) or bool(re.search(r"^start\(", cell.source, re.MULTILINE))
         sets_up = cell.cell_type == "code" and 0 < after_start <= 2
-        short = not folded and (starred or sets_up or room.startswith(ALWAYS))
+        short = not folded and (starred or sets_up)
         found.append(Placed(cell=cell, room=room, folded=folded, short=short))
     return found
 

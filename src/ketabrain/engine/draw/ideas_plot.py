@@ -56,7 +56,8 @@ def draw_ideas(results: IdeaResults, figure: Figure) -> str:
     sums.set_xticks(range(3), ["Before", "After", "Later"])
     figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
     told = "; ".join(f"{row.name}: {_in_words(row)}" for row in results.rows if any(_known(row)))
-    return f"{sums_in_words(results.sums)} {told or 'Answer the ten questions of the first lesson and of the last'}."
+    none = "Answer the 10 questions of the first lesson and of the last; by guessing 1 in 4 would be right"
+    return f"{sums_in_words(results.sums)} {told or none}."
 
 
 def _known(row: IdeaRow) -> list[bool]:
