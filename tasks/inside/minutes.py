@@ -2,8 +2,8 @@
 
 Words are read at 200 a minute: the Markdown and what `tell` says, the claims of the start card, the tasks and first
 sentences of the pictures, and what explains each answer. An explore takes 2.5 minutes and so does anything else to do
-with one's hands, an exercise 2, a prediction 1, a verdict 1.5, ten questions on the ideas 5. What is folded under “More”, tables, references and
-exercises' own words are left out. Rules of thumb: nobody's time has been taken.
+with one's hands, an exercise 2, a prediction 1, a verdict 1.5, the ten questions on the ideas 5. What is folded under
+“More”, tables, references and exercises' own words are left out. Rules of thumb: nobody's time has been taken.
 """
 
 import re
@@ -23,7 +23,7 @@ from ketabrain.engine.prose import told
 from tasks.environment import ROOT
 from tasks.inside.in_process import run_in_process
 from tasks.inside.reading_level import told_calls
-from tasks.inside.routes import Placed, placed
+from tasks.inside.routes import BINDER_LINE, Placed, placed
 
 WORDS_A_MINUTE = 200
 MINUTES = {
@@ -81,7 +81,7 @@ def _load(cells: list[Placed], first: dict[str, str], explained: dict[str, str])
     for each in cells:
         source = each.cell.source
         if each.cell.cell_type == "markdown":
-            words.append(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", source))
+            words.append(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", BINDER_LINE.sub("", source)))
             continue
         words += [told(text) for text in told_calls(source)]
         words += [first[name] for name in re.findall(r'\bname="([^"]+)"', source) if name in first]

@@ -12,6 +12,12 @@ from tasks.inside.notebooks import MORE
 STAR = "★"
 ALWAYS = ("1.", "2.", "8.")
 """Rooms that the short route takes up to their first ###: the claim, the predictions and the verdict."""
+BINDER_LINE = re.compile(
+    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)\n"
+    r"On GitHub [^\n]*$",
+    re.MULTILINE,
+)
+"""The lines below a lesson's title that lead elsewhere."""
 _EXERCISE = re.compile(r"^\*\*(\d\.\d[^*]*)\*\*", re.MULTILINE)
 """An exercise's number and title, which stand in bold."""
 _HEADING = re.compile(r"^(#{1,3}) +(.*)$", re.MULTILINE)

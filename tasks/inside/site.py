@@ -32,6 +32,7 @@ from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
 from tasks import binder
 from tasks.environment import ROOT
+from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
 T = TypeVar("T")
@@ -41,11 +42,6 @@ PAGES = ROOT / "site"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d[a-z]?-[\w-]+\.ipynb)')
-BINDER_LINE = re.compile(
-    r"^\[Open this lesson on Binder\]\((?P<address>\S+)\) · \[as a page without code\]\((?P<page>\S+)\)\n"
-    r"On GitHub [^\n]*$",
-    re.MULTILINE,
-)
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)

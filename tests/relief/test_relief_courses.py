@@ -9,10 +9,10 @@ from ketabrain.topics.relief.relief_courses import (
     LOOKS,
     Measure,
     TimeAxis,
-    measured,
     points_table,
     printed_courses,
     relief_courses,
+    rows_of_measure,
 )
 from tests.drawing import drawing
 
@@ -83,7 +83,8 @@ def test_each_measure_can_be_chosen_in_some_trial():
 def test_the_table_has_a_line_for_every_point():
     for measure in Measure:
         shown = points_table(measure)
-        assert len(shown) == len(measured(measure)) == sum(len(each.points) for each in of_measure(measure).courses)
+        points = sum(len(each.points) for each in of_measure(measure).courses)
+        assert len(shown) == len(rows_of_measure(measure)) == points
         assert len(shown.columns) == 7
 
 
@@ -119,7 +120,7 @@ def test_control_groups_are_open_and_dashed():
 @pytest.mark.parametrize(
     ("ask", "word"),
     [
-        (lambda: measured("sleep"), "sleep"),
+        (lambda: rows_of_measure("sleep"), "sleep"),
         (lambda: relief_courses("Lii 2023: free of suicidal thoughts"), "Lii 2023: free of suicidal thoughts"),
         (lambda: relief_courses("Lii 2023: responders", "curved"), "curved"),
     ],

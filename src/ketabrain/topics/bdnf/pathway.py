@@ -101,8 +101,8 @@ class Pathway:
 
     def counts(self, arrow: PathwayArrow) -> StudyCounts:
         """How many studies take each stance on an arrow."""
-        counts = (len(self.studies(arrow, stance)) for stance in Stance)
-        return StudyCounts(*counts, laboratories=len(self.laboratories.get(arrow.key, ())))
+        pros, mixed, cons = (len(self.studies(arrow, stance)) for stance in Stance)
+        return StudyCounts(pros, mixed, cons, laboratories=len(self.laboratories.get(arrow.key, ())))
 
     def models(self, arrow: PathwayArrow) -> tuple[str, ...]:
         """The models of an arrow, which are told and not counted."""

@@ -155,6 +155,6 @@ def _denies_or_promises(sentences: list[str]) -> str:
             if found and not about_the_page:
                 return found[0]
         for pattern in _PROMISED:
-            if found := _unless_denied([sentence], pattern):
-                return found
+            if promised := _unless_denied([sentence], pattern):
+                return promised
     return ""
