@@ -160,7 +160,7 @@ class QuizCard(Card):
 
     def _answered(self, entry: Entry) -> str:
         if self.round is Round.BEFORE:
-            told = "Kept. Nothing is told yet: after the last lesson the same ideas come in new cases, and you see what changed."
+            told = "Kept. Nothing is told yet: the same ideas come in new cases after the last lesson."
             return cards.say(told, mark="✓ Your ten answers")
         chosen, lines = entry["value"], []
         for each in self.questions:
