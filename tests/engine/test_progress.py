@@ -6,7 +6,7 @@ import os
 import re
 
 from ketabrain.engine import session
-from ketabrain.engine.progress import ToolsCard, progress_page
+from ketabrain.engine.progress import ToolsCard, my_range_costs, progress_page
 from ketabrain.engine.stats.calibration import Forecast
 from ketabrain.lesson import my_forecasts
 from tests.engine.driving import fields, press, raw, shown, words_of
@@ -59,6 +59,14 @@ def test_only_honest_predictions_count_for_calibration(book):
     assert "60 to 80% 1 0%" in words
     assert "80 to 100% 1 100%" in words
     assert "Brier score over 2 answers: 0.18" in words  # (0.01 + 0.36) / 2 = 0.185
+    assert "points of 100" not in words
+
+
+def test_ranges_tell_what_they_cost_on_average(book):
+    for item, cost in (("a", 20.0), ("b", 70.0)):
+        session.record("reveal", item, value=3.0, correct=True, confidence=80, cost=cost)
+    assert my_range_costs() == (20.0, 70.0)
+    assert "Your 2 ranges cost 45 points of 100 on average." in words_of(progress_page())
 
 
 def test_the_download_link_holds_the_whole_ledger(book):

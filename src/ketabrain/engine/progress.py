@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from statistics import fmean
 
 from ketabrain.engine import cards, cells, exercises, session, sharing, tables
 from ketabrain.engine.card import Card, PageCard
@@ -34,6 +35,12 @@ def my_forecasts() -> tuple[Forecast, ...]:
         for entry in latest.values()
         if entry.get("correct") is not None and "confidence" in entry
     )
+
+
+def my_range_costs() -> tuple[float, ...]:
+    """What the learner's ranges have cost so far, in points of 100; only those drawn before the answer was shown."""
+    latest = {(entry["lesson"], entry["item"]): entry for entry in session.entries("reveal")}
+    return tuple(entry["cost"] for entry in latest.values() if isinstance(entry.get("cost"), int | float))
 
 
 def progress_page() -> str:
@@ -219,4 +226,6 @@ def _calibration(forecasts: tuple[Forecast, ...]) -> str:
     score = f"Brier score over {len(forecasts)} answers: {brier_score(forecasts):.2f}."
     compare = "Less is better; saying 50% every time gives 0.25."
     caption = "How sure you were, and how often you were right"
-    return cards.table(caption, ("You said", "Answers", "Right"), rows) + cards.text(f"{score} {compare}")
+    costs = my_range_costs()
+    mean = f" Your {counted(len(costs), 'range')} cost {fmean(costs):.0f} points of 100 on average." if costs else ""
+    return cards.table(caption, ("You said", "Answers", "Right"), rows) + cards.text(f"{score} {compare}{mean}")
