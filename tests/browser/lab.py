@@ -144,6 +144,7 @@ def projected(notebook: Path, folder: Path, **environ: str) -> Iterator[str]:
     port = free_port()
     options = voila_arguments(notebook, {"PORT": str(port), "BROWSER": "0"})
     url = f"http://127.0.0.1:{port}/"
+    look_at_everything(folder / "my-ledger.json")
     own = {"KETABRAIN_LEDGER": str(folder / "my-ledger.json"), **TEMPLATES, **environ}
     with running([sys.executable, *options], url, folder / "voila.log", seconds=90, **own):
         yield url

@@ -143,7 +143,7 @@ def test_a_notebook_that_is_opened_again_shows_every_card_as_it_was_left(other_d
     again.wait_for_timeout(2_000)
     assert copies.count() == live
     assert again.locator(".kb-live").count() == 0
-    assert copies.locator("img").count() == len(every_explore(again, ".kb-explore.kb-saved")) == 3
+    assert copies.locator("img").count() == len(every_explore(again, ".kb-explore.kb-saved")) == 5
     assert copies.locator("img").first.get_attribute("alt") == last["alt"]
     for words in ("✓ Locked in. 12.5 h, 70% sure.", "You said 12.5 h, 70% sure. The answer: 20 h."):
         expect(copies.get_by_text(words)).to_be_visible()

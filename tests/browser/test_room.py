@@ -43,14 +43,14 @@ def room(browser, folder, tmp_path_factory):
         complaints = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url, timeout=120_000)
-        expect(page.locator(f"{LIVE} img")).to_have_count(4, timeout=120_000)
+        expect(page.locator(f"{LIVE} img")).to_have_count(5, timeout=120_000)
         yield page
         assert complaints == []
         page.close()
 
 
-def test_it_shows_four_pictures_and_no_code(room):
-    assert [seen(explore)["alt"] == seen(explore)["words"] for explore in every_explore(room)] == [True] * 4
+def test_it_shows_five_pictures_and_no_code(room):
+    assert [seen(explore)["alt"] == seen(explore)["words"] for explore in every_explore(room)] == [True] * 5
     expect(room.locator(".kb-live").get_by_text("3 learners have handed in")).to_be_visible()
     assert room.get_by_text("from ketabrain").count() == 0
 
