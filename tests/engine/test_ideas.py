@@ -25,7 +25,7 @@ def answers(asked, right):
 
 def test_each_lesson_trains_two_or_three_ideas_with_a_source():
     for lesson in tables.load("lessons")["lesson"]:
-        assert 2 <= len(ideas_of(lesson)) <= 4, lesson
+        assert 2 <= len(ideas_of(lesson)) <= 3, lesson
     for row in tables.load("ideas").itertuples():
         assert set(row.sources.split(";")) <= set(tables.references())
 

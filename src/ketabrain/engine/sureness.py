@@ -16,7 +16,7 @@ def sureness(options: int = 0, value: float | None = None) -> Slide:
     Nothing is chosen for the learner unless a `value` is given.
     """
     guess = lowest(options)
-    about = f"{guess}% is a guess" if options else "0% is a shot in the dark"
+    about = f"{guess}% is a guess" if options else "0% means no idea"
     return Slide(
         name=NAME, label="How sure are you?", unit="%", low=guess, high=100, step=STEP, value=value,
         about=f"{about}, 100% is certain",
