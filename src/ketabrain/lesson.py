@@ -12,7 +12,7 @@ from ketabrain.engine.prose import cite, glossary, references, tell
 from ketabrain.engine.selfcheck import selfcheck
 from ketabrain.engine.show_table import show_table
 from ketabrain.engine.slips import load_ipython_extension
-from ketabrain.engine.sort_out import ANSWERS, Piece, sort_out
+from ketabrain.engine.sort_out import Piece, sort_out
 from ketabrain.engine.start import start
 from ketabrain.engine.verdict import any_verdict, my_verdicts, verdict
 from ketabrain.topics.channel.structure_view import structure_view
@@ -20,7 +20,7 @@ from ketabrain.topics.judging.fair_version import fair_version
 from ketabrain.topics.judging.summary import summary
 
 __all__ = [
-    "ANSWERS", "Piece", "any_verdict", "check", "choice", "cite", "explore", "fair_version", "finding", "glossary",
+    "Piece", "any_verdict", "check", "choice", "cite", "explore", "fair_version", "finding", "glossary",
     "idea_quiz", "interval", "ledger_tools", "my_forecasts", "my_ideas", "my_prediction", "my_verdicts", "number",
     "options", "predict", "progress", "references", "reveal", "selfcheck", "show_table", "slider", "sort_out", "start",
     "structure_view", "summary", "tell", "verdict",

@@ -177,8 +177,8 @@ def test_roles_names_and_values_are_as_a_screen_reader_says_them(lesson):
     expect(choice).to_match_aria_snapshot("""
       - group "Which of the two is larger?":
         - text: Which of the two is larger?
-        - radio "The first" [checked]
-        - radio "The second"
+        - radio [checked]
+        - radio
       - textbox "How sure are you? (%)":
         - /placeholder: "?"
       - slider "How sure are you? (%)": "50"

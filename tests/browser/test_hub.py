@@ -66,7 +66,7 @@ def test_a_learner_gets_the_lessons_and_shares_answers_when_asked(hub, browser):
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
     home = data / "learners" / "ada"
-    assert len(list((home / "notebooks").glob("*.ipynb"))) == 14
+    assert len(list((home / "notebooks").glob("*.ipynb"))) == 15
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).first.click()
     card = with_button(page, "Share my answers").first
@@ -91,7 +91,7 @@ def test_another_learner_has_a_copy_and_a_ledger_of_their_own(hub, browser):
     page = browser.new_context().new_page()
     log_in(page, url, "bob", PASSWORD)
     page.wait_for_url("**/user/bob/lab/**", timeout=90_000)
-    assert len(list((data / "learners" / "bob" / "notebooks").glob("*.ipynb"))) == 14
+    assert len(list((data / "learners" / "bob" / "notebooks").glob("*.ipynb"))) == 15
     assert not (data / "learners" / "bob" / "my-ledger.json").exists()
     page.goto(f"{url}/user/ada/lab")
     expect(page.get_by_text("403").first).to_be_visible()

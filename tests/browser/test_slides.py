@@ -62,12 +62,12 @@ def test_pictures_keep_their_words_and_code_stays_out(slides):
 
 
 def test_a_truth_waits_for_one_more_press_of_the_key(slides):
-    answer = slides.locator(".kb-answer", has_text="About ten times")
+    answer = slides.locator(".kb-answer", has_text="About 10 times")
     assert answer.count() == 1
     for _ in range(60):
         slides.keyboard.press("ArrowRight")
         slides.wait_for_timeout(30)
-        if slides.locator("section.present section.present .kb-answer", has_text="About ten times").count():
+        if slides.locator("section.present section.present .kb-answer", has_text="About 10 times").count():
             break
     assert "visible" not in answer.get_attribute("class")
     slides.keyboard.press("ArrowRight")

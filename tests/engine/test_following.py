@@ -71,27 +71,27 @@ def test_progress_counts_what_another_card_records(book):
     page = PageCard(progress_page)
     page.refresh()
     assert "C03" not in shown(page)
-    press(VerdictCard("C03"), "Lock in my verdict", verdict="Right")
+    press(VerdictCard("C03"), "Lock in my verdict", verdict="Right", sure=60)
     assert "C03 Right" in shown(page)
 
 
 def test_a_verdict_card_turns_with_its_copy(book):
     first, copy, other = VerdictCard("C03"), VerdictCard("C03"), VerdictCard("C04")
-    press(first, "Lock in my verdict", verdict="Right")
+    press(first, "Lock in my verdict", verdict="Right", sure=60)
     assert "You said Right" in shown(copy)
     assert buttons(other) == ["Lock in my verdict"]
 
 
 def test_starting_a_lesson_again_opens_its_cards(book):
     card = VerdictCard("C03")
-    press(card, "Lock in my verdict", verdict="Right")
+    press(card, "Lock in my verdict", verdict="Right", sure=60)
     press(ToolsCard(), "Start this lesson again", lesson="02 Getting into the brain")
     assert buttons(card) == ["Lock in my verdict"]
 
 
 def test_a_picture_of_the_ledger_is_drawn_again_when_what_it_read_has_changed(claim_map, pictures):
     assert pictures.drawn == 1
-    press(VerdictCard("C03"), "Lock in my verdict", verdict="Right")
+    press(VerdictCard("C03"), "Lock in my verdict", verdict="Right", sure=60)
     assert "A map with 1 verdicts." in shown(claim_map)
     assert pictures.drawn == 2
     session.record("attempt", "02.base", value=1, correct=True)
@@ -139,7 +139,7 @@ def test_words_about_the_ledger_are_not_taken_away_by_a_card_that_only_turns(boo
     book.notices.append("The disk is full.")
     session._let_look()
     assert card.said == ""
-    press(card, "Lock in my verdict", verdict="Right")
+    press(card, "Lock in my verdict", verdict="Right", sure=60)
     assert card.said == "Please note. The disk is full."
 
 
@@ -176,7 +176,7 @@ def test_in_a_kernel_the_file_is_watched_and_own_answers_make_the_cards_look_onc
         session.watch_file()
         await asyncio.sleep(0.05)
         assert looks == []
-        press(card, "Lock in my verdict", verdict="Right")
+        press(card, "Lock in my verdict", verdict="Right", sure=60)
         assert looks == []  # the press is done with first
         await asyncio.sleep(0.1)
         assert looks == [1]

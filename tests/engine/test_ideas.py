@@ -101,6 +101,7 @@ def test_entries_of_another_shape_do_no_harm(value):
 def test_the_picture_says_each_idea_and_never_more_than_the_questions_can_show(order, book):
     _, nothing = drawing(draw_ideas, ordered(my_ideas(), order))
     assert "No question has been answered yet" in nothing
+    assert "A fair comparison: not answered" in nothing
     for asked, right in ((Round.BEFORE, 4), (Round.AFTER, 7)):
         session.record("ideas", asked, value=answers(asked, right), right=right, of=10)
     _, told = drawing(draw_ideas, ordered(my_ideas(), order))

@@ -74,7 +74,7 @@ def runs(tmp_path_factory):
         "files": own_settings(place / "home"),
         "start-up": after_start_up(place / "start-up"),
     }
-    started = {name: shown_by("01", place / f"{name}.json", each) for name, each in settings.items()}
+    started = {name: shown_by("03", place / f"{name}.json", each) for name, each in settings.items()}
     return {name: heard(run) for name, run in started.items()}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.lesson_run import heard, shown_by
 
-LESSON = "01"
+LESSON = "03"
 ELSEWHERE = {
     "German, in Nepal, other order of sets": {
         "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "12",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ketabrain.topics.judging.draw_versions import word_checks
 from ketabrain.topics.judging.rubric import LONGEST_WORDS, check_version
-from ketabrain.topics.judging.versions import MARKS, pieces, versions
+from ketabrain.topics.judging.versions import MARKS, version_pieces, versions
 from tests.drawing import drawing
 
 FAIR = (
@@ -88,7 +88,7 @@ def test_ours_is_fair_and_short_and_a_flawed_version_can_meet_every_line():
     assert {each.checked.words <= LONGEST_WORDS for each in versions()} == {True}
     assert by_mark["fair"].checked.found == len(by_mark["fair"].checked.lines)
     assert by_mark["frightens too much"].checked.found == by_mark["fair"].checked.found  # words are not sense
-    assert [piece.fair for piece in pieces().values()] == [(each.mark,) for each in versions()]
+    assert [piece.fair for piece in version_pieces().values()] == [(each.mark,) for each in versions()]
 
 
 def test_the_versions_are_drawn_line_by_line():

@@ -1,6 +1,7 @@
 """What waits: a card that would give the answer of an open prediction away, until that is locked in or given up."""
 
 import html
+from dataclasses import dataclass
 
 from ketabrain.engine import cards, session
 from ketabrain.engine.errors import LessonError
@@ -17,35 +18,44 @@ Items = str | tuple[str, ...]
 """The predictions of the open lesson that something waits for, by their items; "" for none."""
 
 
-def items_of(after: Items) -> tuple[str, ...]:
-    """The items that something waits for. Raises LessonError for one that no `predict` of the lesson has asked."""
-    items = (after,) if isinstance(after, str) else after
-    asked = session.current().asked
-    for item in filter(None, items):
-        if (session.lesson(), item) not in asked:
+@dataclass(frozen=True)
+class Awaited:
+    """A prediction that something waits for: its lesson, its item and what it asks."""
+
+    lesson: str
+    item: str
+    text: str
+
+
+def awaited(after: Items) -> tuple[Awaited, ...]:
+    """What something waits for. Raises LessonError for an item that no `predict` of the open lesson has asked."""
+    found = []
+    for item in filter(None, (after,) if isinstance(after, str) else after):
+        asked = session.current().asked.get((session.lesson(), item))
+        if asked is None:
             raise LessonError(f"after={item!r} found no question: run the cell with predict({item!r}, …) first.")
-    return tuple(filter(None, items))
+        found.append(Awaited(session.lesson(), item, asked.text))
+    return tuple(found)
 
 
-def still_open(items: tuple[str, ...]) -> tuple[str, ...]:
+def still_open(items: tuple[Awaited, ...]) -> tuple[Awaited, ...]:
     """Which of these predictions are neither locked in nor given up."""
-    return tuple(item for item in items if not any(session.latest(kind, item) for kind in _SETTLES))
+    return tuple(each for each in items if not any(session.entries(kind, each.lesson, each.item) for kind in _SETTLES))
 
 
-def give_up(items: tuple[str, ...]) -> None:
+def give_up(items: tuple[Awaited, ...]) -> None:
     """Note in the ledger that the learner has looked before answering: these answers will not count."""
-    for item in still_open(items):
-        session.record("look", item)
+    for each in still_open(items):
+        session.record("look", each.item)
 
 
-def questions(items: tuple[str, ...]) -> str:
+def questions(items: tuple[Awaited, ...]) -> str:
     """The line that stands while something waits, as HTML: which question comes first."""
-    asked = session.current().asked
-    words = " ".join(f"“{shortened(asked[session.lesson(), item].text, _LONGEST_QUESTION)}”" for item in items)
+    words = " ".join(f"“{shortened(each.text, _LONGEST_QUESTION)}”" for each in items)
     return f'<p class="kb-task">{LOCK_FIRST}: {html.escape(words)}</p>'
 
 
-def behind(items: tuple[str, ...], page: str) -> str:
+def behind(items: tuple[Awaited, ...], page: str) -> str:
     """What waits, on a page on which nothing runs: shut, under the line that says what comes first."""
     return f'<div class="kb-waits">{questions(items)}{folded(LOOK_NOW, page)}</div>'
 

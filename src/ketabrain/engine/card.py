@@ -57,7 +57,7 @@ class Card(anywidget.AnyWidget):
     said = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, sign: str = "", *, live: bool = False, after: ask_first.Items = "") -> None:
-        self.after = ask_first.items_of(after)
+        self.after = ask_first.awaited(after)
         self.values: dict[str, Any] = {}
         self.image = b""
         self._words = ""
@@ -104,11 +104,11 @@ class Card(anywidget.AnyWidget):
             self.picture = b"" if waits else self.image
 
     @property
-    def waits(self) -> tuple[str, ...]:
+    def waits(self) -> tuple[ask_first.Awaited, ...]:
         """The predictions that must be locked in, or given up, before the card may show."""
         return ask_first.still_open(self.after)
 
-    def _gate(self, waits: tuple[str, ...]) -> tuple[Part, ...]:
+    def _gate(self, waits: tuple[ask_first.Awaited, ...]) -> tuple[Part, ...]:
         """What stands on the card while it waits."""
         look = Button(name="look-now", label=ask_first.LOOK_NOW, act=lambda: ask_first.give_up(waits))
         return Words(html=ask_first.questions(waits) + ask_first.note()), look

@@ -179,7 +179,7 @@ def test_frictionless_refuses_the_same_shapes_and_no_whole_table(faulty_rows):
 def test_an_open_quotation_mark_is_refused(folder):
     path = folder / "lessons.csv"
     path.write_text(path.read_text("utf-8") + '"never closed', "utf-8")
-    assert refusal(folder, "lessons").startswith("lessons.csv, row 16, column lesson")
+    assert refusal(folder, "lessons").startswith("lessons.csv, row 17, column lesson")
 
 
 def test_a_missing_file_is_refused(folder):

@@ -98,7 +98,7 @@ def test_all_files_are_written(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(
     ("typed", "lessons", "run"),
-    [([], 14, False), (["--lessons", "00,02"], 2, False), (["--lessons", "5", "--run"], 1, True)],
+    [([], 15, False), (["--lessons", "00,02"], 2, False), (["--lessons", "5", "--run"], 1, True)],
 )
 def test_what_is_typed_chooses_the_lessons(monkeypatch, typed, lessons, run):
     calls = []

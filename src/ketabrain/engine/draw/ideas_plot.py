@@ -19,13 +19,13 @@ class IdeasBy(StrEnum):
 
     TABLE = "as in the table"
     CHANGED = "what changed first"
+    NAME = "by name"
 
 
 def ordered(results: IdeaResults, order: str) -> IdeaResults:
     """The same results in another order. Raises ValueError for an unknown one."""
-    if IdeasBy(order) is IdeasBy.TABLE:
-        return results
-    return IdeaResults(rows=tuple(sorted(results.rows, key=_same)), sums=results.sums)
+    keys = {IdeasBy.TABLE: lambda _row: 0, IdeasBy.CHANGED: _same, IdeasBy.NAME: lambda row: row.name.casefold()}
+    return IdeaResults(rows=tuple(sorted(results.rows, key=keys[IdeasBy(order)])), sums=results.sums)
 
 
 @drawn(height_in=5.0)
@@ -55,13 +55,8 @@ def draw_ideas(results: IdeaResults, figure: Figure) -> str:
     sums.set_yticks([0, 25, 50, 75, 100])
     sums.set_xticks(range(3), ["Before", "After", "Later"])
     figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
-    told = "; ".join(f"{row.name}: {_in_words(row)}" for row in results.rows if any(_known(row)))
-    none = "Answer the 10 questions of the first lesson and of the last; by guessing 1 in 4 would be right"
-    return f"{sums_in_words(results.sums)} {told or none}."
-
-
-def _known(row: IdeaRow) -> list[bool]:
-    return [right is not None for right in row.right.values()]
+    told = "; ".join(f"{row.name}: {_in_words(row) or 'not answered'}" for row in results.rows)
+    return f"{sums_in_words(results.sums)} By guessing 1 of 4 is right; each round has 10 questions. {told}."
 
 
 def _same(row: IdeaRow) -> bool:

@@ -56,8 +56,11 @@ function foldMore() {
   for (const heading of folds ? [] : document.querySelectorAll(".jp-RenderedMarkdown h3")) {
     const cell = heading.closest(".jp-Cell");
     if (!cell || !/^More\b/.test(heading.textContent)) continue;
+    let block = cell; // some pages wrap each cell
+    while (!block.nextElementSibling && block.parentElement.querySelectorAll("h1,h2,h3").length === 1)
+      block = block.parentElement;
     const under = [];
-    for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+    for (let next = block.nextElementSibling; next; next = next.nextElementSibling) {
       if (next.querySelector(".jp-RenderedMarkdown :is(h1,h2,h3)")) break;
       under.push(next);
     }

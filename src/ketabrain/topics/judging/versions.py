@@ -6,7 +6,7 @@ from ketabrain.engine import tables
 from ketabrain.engine.sort_out import Piece
 from ketabrain.topics.judging.rubric import Checked, check_version
 
-MARKS = ("fair", "promises too much", "frightens too much")
+MARKS = FAIR, PROMISES, FRIGHTENS = ("fair", "promises too much", "frightens too much")
 """How a version can be marked."""
 
 
@@ -32,17 +32,17 @@ def versions() -> tuple[Version, ...]:
     return tuple(
         Version(name=f"Version {name}", text=text, mark=mark, why=why, checked=check_version(text))
         for name, text, mark, why in (
-            ("A", _GLOWING, MARKS[1], "It keeps to hours and leaves out how little is left after weeks, for whom it "
+            ("A", _GLOWING, PROMISES, "It keeps to hours and leaves out how little is left after weeks, for whom it "
              "is licensed, and how often harm comes. “So mild that nobody needs to worry” denies a harm in new words."),
-            ("B", _FAIR.format(drug=drug, placebo=placebo), MARKS[0], "Ours. It says for whom, against what, how "
+            ("B", _FAIR.format(drug=drug, placebo=placebo), FAIR, "Ours. It says for whom, against what, how "
              "long, how sure and which harms. It leaves out BDNF and synapses: a patient decides nothing by them."),
-            ("C", _FRIGHTENING, MARKS[2], "Each harm in it is real, mostly after heavy use over years, but no benefit "
+            ("C", _FRIGHTENING, FRIGHTENS, "Each harm in it is real, mostly after heavy use over years, but no benefit "
              "has a size, and what is not known counts against the drug alone."),
         )
     )  # fmt: skip
 
 
-def pieces() -> dict[str, Piece]:
+def version_pieces() -> dict[str, Piece]:
     """The versions as pieces to mark."""
     return {each.name: Piece(each.text, (each.mark,), each.why) for each in versions()}
 
