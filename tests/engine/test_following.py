@@ -266,7 +266,7 @@ def test_a_message_in_another_thread_is_heard_in_the_one_that_runs_the_cells(boo
     async def lesson():
         card = Watched("C03")
         session.watch_file()
-        await asyncio.to_thread(card._arrived, {"seq": 1, "values": {"verdict": "Right"}, "press": "lock"})
+        await asyncio.to_thread(card._arrived, {"seq": 1, "values": {"verdict": "Right", "sure": 60}, "press": "lock"})
         await until(lambda: "You said Right" in shown(card))
         card._arrived({"seq": 2})
         session.fresh()

@@ -15,6 +15,7 @@ import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from ketabrain.engine.ledger.format import FORMAT
 from tasks.inside.in_process import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,8 @@ CHECKED = "nbval-check-output"
 
 def shown_by(lesson: str, ledger: Path, settings: Mapping[str, str]) -> subprocess.Popen[str]:
     """Start a fresh Python, under `settings`, that prints what a lesson ("08") shows; give it to `heard`."""
+    same = {"format": FORMAT, "learner": "0123456789abcdef", "entries": []}  # the order of options goes by the learner
+    ledger.write_text(json.dumps(same), encoding="utf-8")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.faults.lesson_run", lesson], cwd=ROOT, stdout=subprocess.PIPE, encoding="ascii",
