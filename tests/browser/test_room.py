@@ -22,7 +22,7 @@ def ledger(learner, **more):
         "kind": "prediction",
         "lesson": "00",
         "item": "anaesthetic-ratio",
-        "value": "About twice",
+        "value": "About twice as high",
         "confidence": 70,
     }
     return json.dumps({"format": 1, "learner": learner, "course": "0.1.0", "entries": [entry], **more})
