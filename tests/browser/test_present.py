@@ -23,6 +23,8 @@ def present(browser, tmp_path_factory):
         page.goto(url, timeout=120_000)
         wait_for_the_last_card(page)
         expect(page.locator(f"{LIVE} img")).to_have_count(explores_in(notebook))
+        for fold in page.locator("button.kb-fold[aria-expanded=false]").all():
+            fold.click()
         yield page
         page.close()
 
