@@ -229,10 +229,16 @@ def open_app(page: Page, server: Server, name: str, explores: int) -> None:
         wait_for_the_last_card(page)
         with suppress(AssertionError):
             expect(page.locator(f"{LIVE} img")).to_have_count(explores, timeout=6_000)
-            for fold in page.locator("button.kb-fold[aria-expanded=false]").all():
-                fold.click()
+            unfold(page)
             return
     raise AssertionError(f"Voilà never showed all {explores} explores")
+
+
+def unfold(page: Page) -> None:
+    """Open what stands folded under “More” in Voilà."""
+    shut = page.locator("button.kb-fold[aria-expanded=false]")
+    while shut.count():
+        shut.first.click()
 
 
 def wait_for_the_last_card(page: Page) -> None:

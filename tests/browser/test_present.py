@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from ketabrain.engine.explore import SHARP
 from tasks.present import SCALE, lesson_notebook
-from tests.browser.lab import LIVE, projected, wait_for_the_last_card
+from tests.browser.lab import LIVE, projected, unfold, wait_for_the_last_card
 from tests.browser.page import every_explore, explores_in, knobs, overhanging, resize, seen, wait_for_another
 
 pytestmark = pytest.mark.browser
@@ -23,8 +23,7 @@ def present(browser, tmp_path_factory):
         page.goto(url, timeout=120_000)
         wait_for_the_last_card(page)
         expect(page.locator(f"{LIVE} img")).to_have_count(explores_in(notebook))
-        for fold in page.locator("button.kb-fold[aria-expanded=false]").all():
-            fold.click()
+        unfold(page)
         yield page
         page.close()
 
