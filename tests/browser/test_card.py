@@ -175,6 +175,7 @@ def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_ano
             assert page.locator(".kb-live").get_by_text("Twenty hours, since").count() == 0
         for page in pages:
             assert page.locator(".kb-live").get_by_text("Lock in your prediction first.").count() == 3
+        assert lesson.locator(".kb-live a.kb-to-part").count() == 3 + 3  # what waits, and the answers
         card = with_button(lesson, "Lock in").filter(has_text="How long")
         answer(card, "0,7")
         card.get_by_role("button", name="Lock in").press("Enter")

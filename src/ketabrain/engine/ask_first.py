@@ -3,13 +3,15 @@
 import html
 from dataclasses import dataclass
 
-from ketabrain.engine import cards, session
+from ketabrain.engine import session
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.notes import folded
 from ketabrain.engine.numerals import shortened
 
 LOCK_FIRST = "Lock in your answer first"
 LOOK_NOW = "Look now: it will not count"
+WHY = "What comes here gives the answer away."
+TO_THE_QUESTION = '<a class="kb-to-part" data-part="2." href="#2.-Predict">Go to the question</a>'
 _SETTLES = ("prediction", "reveal", "look")
 """Entries of the ledger after which nothing is given away any more."""
 _LONGEST_QUESTION = 110
@@ -52,14 +54,12 @@ def give_up(items: tuple[Awaited, ...]) -> None:
 def questions(items: tuple[Awaited, ...]) -> str:
     """The line that stands while something waits, as HTML: which question comes first."""
     words = " ".join(f"“{shortened(each.text, _LONGEST_QUESTION)}”" for each in items)
-    return f'<p class="kb-task">{LOCK_FIRST}: {html.escape(words)}</p>'
+    return (
+        f'<p class="kb-task">{LOCK_FIRST}: {html.escape(words)}</p>'
+        + f'<p class="kb-small">{WHY} {TO_THE_QUESTION}</p>'
+    )
 
 
 def behind(items: tuple[Awaited, ...], page: str) -> str:
     """What waits, on a page on which nothing runs: shut, under the line that says what comes first."""
     return f'<div class="kb-waits">{questions(items)}{folded(LOOK_NOW, page)}</div>'
-
-
-def note() -> str:
-    """Why there is something to lock in first, in one sentence."""
-    return cards.text("What comes here gives the answer away.", style="kb-small")

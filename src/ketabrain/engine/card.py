@@ -111,7 +111,7 @@ class Card(anywidget.AnyWidget):
     def _gate(self, waits: tuple[ask_first.Awaited, ...]) -> tuple[Part, ...]:
         """What stands on the card while it waits."""
         look = Button(name="look-now", label=ask_first.LOOK_NOW, act=lambda: ask_first.give_up(waits))
-        return Words(html=ask_first.questions(waits) + ask_first.note()), look
+        return Words(html=ask_first.questions(waits)), look
 
     def _arrived(self, content: dict[str, Any]) -> None:
         """Hear a message in the thread that runs the cells, since two threads must never draw at once.

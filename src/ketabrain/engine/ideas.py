@@ -125,7 +125,7 @@ class QuizCard(Card):
             return [Words(html=self._answered(entry))]
         if opens := self._opens():
             return [Words(html=cards.text(opens))]
-        names = [
+        choices = [
             Options(
                 name=each.question,
                 label=f"{place}. {each.text}",
@@ -134,7 +134,7 @@ class QuizCard(Card):
             for place, each in enumerate(self.questions, 1)
         ]
         label = f"Lock in my {len(self.questions)} answers"
-        return [*names, Button(name="lock", label=label, act=self._lock, primary=True, reads=True)]
+        return [*choices, Button(name="lock", label=label, act=self._lock, primary=True, reads=True)]
 
     def _opens(self) -> str:
         """Why the questions of a month later do not stand here yet; empty if they do."""

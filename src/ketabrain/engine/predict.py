@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ketabrain.engine import cards, cells, session
+from ketabrain.engine import ask_first, cards, cells, session
 from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
@@ -197,7 +197,8 @@ class RevealCard(Card):
         shown = session.latest("reveal", self.item)
         if not prediction and not shown:
             words = "Lock in your prediction first. Or see the answer without one: it will not count."
-            return [Words(html=cards.text(words)), Button(name="look", label="Show the answer", act=self.seen)]
+            told = Words(html=cards.text(words) + f'<p class="kb-small">{ask_first.TO_THE_QUESTION}</p>')
+            return [told, Button(name="look", label="Show the answer", act=self.seen)]
         outcome = _outcome(self.item, self.answer, self.truth, prediction)
         page = Words(html=cards.text(self.question, "h4") + outcome + cards.text(self.explain))
         return [page, Sight(name="seen", act=self.seen)]

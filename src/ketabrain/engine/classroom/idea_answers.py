@@ -7,7 +7,7 @@ import numpy as np
 from scipy import stats
 
 from ketabrain.engine.classroom.inbox import HandedIn
-from ketabrain.engine.ideas import IdeaResults, Round, idea_results
+from ketabrain.engine.ideas import KIND, IdeaResults, Round, idea_results
 from ketabrain.engine.numerals import counted, minus
 
 FEWEST = 3
@@ -63,7 +63,7 @@ def room_ideas(learners: Sequence[HandedIn]) -> RoomIdeas:
 
 
 def _both(learner: HandedIn) -> IdeaResults | None:
-    results = idea_results([entry for entry in learner.entries if entry["kind"] == "ideas"])
+    results = idea_results([entry for entry in learner.entries if entry["kind"] == KIND])
     rounds = {each.round for each in results.sums if each.of == len(results.rows)}
     return results if {Round.BEFORE, Round.AFTER} <= rounds else None
 

@@ -40,9 +40,9 @@ function shutNotes({ key }) {
   }
 }
 
-/** Go to the heading that a link of the strip names: JupyterLab finds only plain ASCII by its address, and ★ is not. */
+/** Go to the heading that a link of the strip, or one on a card that waits, names: JupyterLab finds only plain ASCII by its address, and ★ is not. */
 function goToPart(event) {
-  const link = event.target.closest?.(".kb-way a");
+  const link = event.target.closest?.(".kb-way a, a.kb-to-part");
   const headings = [...(link?.closest(".jp-Notebook") ?? document).querySelectorAll("h2")];
   const place = link && headings.find((heading) => heading.textContent.startsWith(link.dataset.part));
   if (!place) return;
