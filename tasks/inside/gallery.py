@@ -1,10 +1,12 @@
 """`python -m tasks gallery`: every explore's picture as a learner first meets it, for people to look through.
 
 Goes to build/gallery: a picture each (02-blood-curve.png), a contact sheet a lesson (02.png), and index.html with
-every picture and its description.
+every picture and its description. With --states also a sheet an explore of every control at its ends
+(02-blood-curve-states.png), and a line a control: the share of the picture, words left out, that it moves.
 """
 
 import argparse
+import dataclasses
 import html
 import io
 import sys
@@ -20,6 +22,7 @@ from ketabrain.engine.draw.style import INK, PAPER
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
+from tasks.inside.states import moved_shares, show, states
 from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "gallery"
@@ -48,14 +51,30 @@ def shot(explorer: Explorer) -> Shot:
     return Shot(explorer.name, explorer.image, explorer.description_text)
 
 
-def shots(notebook: Path, *, run: bool = False) -> list[Shot]:
-    """Run a notebook and return what each of its explores shows; with `run` those with a Run button are run first."""
+def explores(notebook: Path) -> list[Explorer]:
+    """Run a notebook and return its explores."""
     with tempfile.TemporaryDirectory() as folder:
-        explorers = run_in_process(notebook, Path(folder) / "my-ledger.json").values()
-        for explorer in explorers:
-            if run and isinstance(explorer, Runner):
-                explorer.run()
-        return [shot(explorer) for explorer in explorers]
+        return list(run_in_process(notebook, Path(folder) / "my-ledger.json").values())
+
+
+def shots(explorers: Sequence[Explorer], *, run: bool = False) -> list[Shot]:
+    """What each explore shows at first; with `run` those with a Run button are run before."""
+    for explorer in explorers:
+        if run and isinstance(explorer, Runner):
+            explorer.run()
+    return [shot(explorer) for explorer in explorers]
+
+
+def write_states(lesson: str, explorers: Sequence[Explorer], folder: Path) -> None:
+    """Write a sheet an explore of all its states, and print what share of the picture each control moves."""
+    for explorer in explorers:
+        found = []
+        for state in states(explorer):
+            show(explorer, state.values)
+            found.append(dataclasses.replace(shot(explorer), name=state.name))
+        contact_sheet(found).save(folder / f"{lesson}-{explorer.name}-states.png")
+        for key, share in moved_shares(explorer):
+            print(f"{lesson} {explorer.name}: {key} moves {share:.2%}", flush=True)
 
 
 def contact_sheet(found: Sequence[Shot]) -> Image.Image:
@@ -104,16 +123,21 @@ def page(lessons: Mapping[str, Sequence[Shot]]) -> str:
     )
 
 
-def write_gallery(notebooks: Sequence[Path], folder: Path, *, run: bool = False) -> None:
+def write_gallery(
+    notebooks: Sequence[Path], folder: Path, *, run: bool = False, every_state: bool = False, only: Sequence[str] = ()
+) -> None:
     """Write pictures, contact sheets and index.html of some lessons into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     lessons = {}
     for notebook in notebooks:
         lesson = lesson_number(notebook)
-        lessons[lesson] = shots(notebook, run=run)
+        explorers = [each for each in explores(notebook) if not only or each.name in only]
+        lessons[lesson] = shots(explorers, run=run)
         for each in lessons[lesson]:
             (folder / file_name(lesson, each)).write_bytes(each.image)
         contact_sheet(lessons[lesson]).save(folder / f"{lesson}.png")
+        if every_state:
+            write_states(lesson, explorers, folder)
         print(f"{lesson}: {len(lessons[lesson])} pictures", flush=True)
     (folder / "index.html").write_text(page(lessons), encoding="utf-8")
 
@@ -122,11 +146,14 @@ def main(argv: Sequence[str]) -> int:
     """Write the gallery of all lessons, or of those given; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tasks gallery", description=__doc__)
     parser.add_argument("--lessons", default="", help="such as 00,02 (all unless given)")
+    parser.add_argument("--only", default="", help="explores by name, such as body,clock (all unless given)")
+    parser.add_argument("--states", action="store_true", help="also every control at its ends")
     parser.add_argument("--run", action="store_true", help="also press the Run button of slow models")
     given = parser.parse_args(argv)
     try:
         chosen = [lesson_notebook(lesson) for lesson in given.lessons.split(",") if lesson]
-        write_gallery(chosen or NOTEBOOKS, FOLDER, run=given.run)
+        only = [name for name in given.only.split(",") if name]
+        write_gallery(chosen or NOTEBOOKS, FOLDER, run=given.run, every_state=given.states, only=only)
     except TaskError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """explore: the one widget of the course. It joins a pure model to a drawing and to the learner's controls."""
 
+import inspect
 import signal
 import sys
 import threading
@@ -19,6 +20,7 @@ from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import Block, Button, Part, Words
 from ketabrain.engine.picture import address, picture, png, size_px
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.shown import Progress, Shown
 
 WHAT_TO_FIND = "What is there to find"
@@ -55,12 +57,13 @@ class Explorer(Card):
         self,
         name: str,
         compute: Callable[..., Any],
-        draw: Callable[[Any, Figure], str],
+        draw: Callable[..., str],
         controls: Mapping[str, Control],
         task: str,
         height_in: float,
         found: WhatToFind | None = None,
         after: ask_first.Items = "",
+        table: Callable[[Any], Rows] | None = None,
     ) -> None:
         super().__init__("kb-explore", live=True, after=after)
         self.name, self.task, self.controls, self.found = name, task, controls, found
@@ -68,7 +71,9 @@ class Explorer(Card):
         self.description_text = ""
         self.refusal = ""
         self.moves = 0
-        self._compute, self._draw = compute, draw
+        self._compute, self._draw, self._table = compute, draw, table
+        self._began: Any = None
+        self._rows = ""
         self._tried: dict[str, list[Any]] = {}
         self._small_image = b""
         self._read: list[session.Reading] = []
@@ -91,8 +96,8 @@ class Explorer(Card):
         task = Words(html=cards.text(self.task, style="kb-task"))
         buttons = Block(parts=self._buttons(), style="kb-row")
         answer = notes.folded(WHAT_TO_FIND, cards.text(self.found.words)) if self.found else ""
-        found = [Words(html=answer)] if answer else []
-        return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown, *found]
+        below = [Words(html=page) for page in ("" if self.refusal else self._rows, answer) if page]
+        return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown, *below]
 
     def _buttons(self) -> tuple[Part, ...]:
         return (Button(name="reset", label="Reset", act=self._reset, hint="Put every control back where it started"),)
@@ -144,11 +149,23 @@ class Explorer(Card):
     def _picture(self, values: Mapping[str, Any]) -> None:
         with session.reading() as self._read:
             result = self._compute(**values)
-        self._show(lambda figure: self._draw(result, figure))
+        self._draw_result(result)
 
-    def _show(self, draw: Callable[[Figure], str]) -> None:
+    @property
+    def _draws_beginning(self) -> bool:
+        """Whether the drawing asks for what the controls gave at first, to show it beside what they give now."""
+        return "began" in inspect.signature(self._draw).parameters
+
+    def _draw_result(self, result: Any) -> None:
+        if self._began is None or self.values == self.defaults:
+            self._began = result
+        beside = {"began": self._began} if self._draws_beginning and result is not self._began else {}
+        self._show(lambda figure: self._draw(result, figure, **beside), self._table and self._table(result))
+
+    def _show(self, draw: Callable[[Figure], str], rows: Rows | None = None) -> None:
         self.image, self.description_text = picture(draw, self.figure)
         self._small_image, self.refusal = self.image, ""
+        self._rows = rows.page() if rows else ""
 
     def _refused(self) -> str:
         return f"{self.refusal} Move a control, or press Reset." if self.refusal else ""
@@ -183,7 +200,7 @@ class Runner(Explorer):
             result = self._compute(**self.values, progress=self._hear)
         except KeyboardInterrupt:
             raise LessonError("The run was stopped.") from None
-        self._show(lambda figure: self._draw(result, figure))
+        self._draw_result(result)
 
     def _hear(self, done: float) -> None:
         self._done = done
@@ -217,7 +234,7 @@ def _stoppable() -> Iterator[None]:
 
 def explore(
     compute: Callable[..., Any],
-    draw: Callable[[Any, Figure], str],
+    draw: Callable[..., str],
     *,
     name: str,
     task: str = "",
@@ -225,11 +242,14 @@ def explore(
     run: str = "",
     found: WhatToFind | None = None,
     after: ask_first.Items = "",
+    table: Callable[[Any], Rows] | None = None,
     **controls: Control,
 ) -> None:
     """Show `draw(compute(**controls), figure)` and redraw it whenever the learner moves a control.
 
-    compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words.
+    compute is pure and returns a result; draw puts it on the reused Figure and returns its description in words. A
+    draw that takes `began` is given there what the controls gave at first, once they have moved (else nothing). What
+    has no position and no amount stands in the `table` of the result, folded below the picture.
     `name` identifies the widget in the learner's ledger; `task` says in one sentence what to find, and `found` opens
     the answer to it. What would give the answer of a prediction away waits until that (its item) is locked in: `after`.
     A model that takes seconds gets a button, labelled `run`: nothing is computed before it is pressed, and compute is
@@ -245,9 +265,9 @@ def explore(
     _make_room(name)
     cells.settle()
     if run:
-        explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in, found, after)
+        explorer: Explorer = Runner(run, name, compute, draw, controls, task, height_in, found, after, table)
     else:
-        explorer = Explorer(name, compute, draw, controls, task, height_in, found, after)
+        explorer = Explorer(name, compute, draw, controls, task, height_in, found, after, table)
     session.current().explores[name] = explorer
     cells.show(explorer)
 

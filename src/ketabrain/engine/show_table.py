@@ -1,10 +1,11 @@
 """A table of data on the page, with a caption and headings that assistive technology can read."""
 
 import html
+from dataclasses import dataclass
 
 import pandas as pd
 
-from ketabrain.engine import ask_first, cards, cells
+from ketabrain.engine import ask_first, cards, cells, notes
 from ketabrain.engine.card import PageCard
 from ketabrain.engine.numerals import minus
 
@@ -17,12 +18,29 @@ def show_table(
     Of a long table only the `first` rows show until its box is ticked. One that gives the answer of a prediction away
     stands `after` it.
     """
-    rows = [[html.escape(_cell(value)) for value in row] for row in frame.itertuples(index=False)]
-    page = cards.table(caption, list(frame.columns), rows, first=first)
+    page = _page(frame, caption, first)
     if after:
         cells.show(PageCard(lambda: page, after=after))
     else:
         cards.show_page(page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """What the table below an explore's picture shows: its `caption`, which opens it, and a row for each of `frame`."""
+
+    caption: str
+    frame: pd.DataFrame
+    first: int = cards.ROWS_AT_FIRST
+
+    def page(self) -> str:
+        """As HTML, folded."""
+        return notes.folded(self.caption, _page(self.frame, self.caption, self.first))
+
+
+def _page(frame: pd.DataFrame, caption: str, first: int) -> str:
+    rows = [[html.escape(_cell(value)) for value in row] for row in frame.itertuples(index=False)]
+    return cards.table(caption, list(frame.columns), rows, first=first)
 
 
 def _cell(value: object) -> str:

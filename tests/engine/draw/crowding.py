@@ -17,27 +17,27 @@ def crowded(figure):
 
 def crowded_as_drawn(figure):
     """The same for a figure that has been drawn already, which is most of the time."""
-    canvas = FigureCanvasAgg(figure)
-    boxes = [
-        (text.get_text(), text.get_window_extent(canvas.get_renderer()))
-        for axes in figure.axes
-        for text in _words(axes)
-        if text.get_text().strip() and text.get_visible()
-    ]
-    boxes += [
-        named
-        for axes in figure.axes
-        for each in axes.collections
-        if draws_words(each)
-        for named in boxes_of_words(each, figure.dpi)
-    ]
-    width, height = canvas.get_width_height()
+    boxes = boxes_as_drawn(figure)
+    width, height = FigureCanvasAgg(figure).get_width_height()
     out = [word for word, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
     return out + [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
     ]
+
+
+def boxes_as_drawn(figure):
+    """Every word of a figure that has been drawn, with its box in pixels from the lower left."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    texts = [*figure.texts, *(text for axes in figure.axes for text in _words(axes))]
+    boxes = [
+        (text.get_text(), text.get_window_extent(renderer))
+        for text in texts
+        if text.get_text().strip() and text.get_visible()
+    ]
+    artists = [*figure.artists, *(each for axes in figure.axes for each in axes.collections)]
+    return boxes + [named for each in artists if draws_words(each) for named in boxes_of_words(each, figure.dpi)]
 
 
 def _words(axes):

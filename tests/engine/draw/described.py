@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from matplotlib.figure import Figure
 
 from ketabrain.engine.explore import Explorer
+from tests.engine.draw.written import heading
 
 SPELLED = {
     "no": "0", "none": "0", "nothing": "0", "nobody": "0", "one": "1", "once": "1", "two": "2", "twice": "2",
@@ -37,9 +38,13 @@ def _decimals(number: str) -> int:
 
 
 def titles(figure: Figure) -> list[str]:
-    """The titles of a figure and of its panels."""
+    """What a figure finds, and the titles of a figure and of its panels."""
     whole = [figure._suptitle.get_text()] if figure._suptitle else []
-    return [*whole, *(text for axes in figure.axes if (text := axes.get_title(loc="left") or axes.get_title()))]
+    return [
+        *heading(figure)[:1],
+        *whole,
+        *(text for axes in figure.axes if (text := axes.get_title(loc="left") or axes.get_title())),
+    ]
 
 
 def left_out(shown: Iterable[str], words: str) -> list[str]:

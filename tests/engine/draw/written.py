@@ -19,10 +19,16 @@ def written(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts] + drawn
 
 
+def heading(figure: Figure) -> list[str]:
+    """The lines above a picture: what it finds, and what is shown."""
+    return [line for each in figure.artists if draws_words(each) for line in each.get_gid().split("\n")]
+
+
 def said_and_written(figure: Figure, description: str) -> str:
     """All words of a picture: its description, every text and title, and what is drawn as paths."""
     texts = [text.get_text() for text in figure.findobj(Text)]
-    return "\n".join([description, *texts, *(line for axes in figure.axes for line in written(axes))])
+    lines = [line for axes in figure.axes for line in written(axes)]
+    return "\n".join([description, *texts, *heading(figure), *lines])
 
 
 def broken_words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, RED
+from ketabrain.engine.draw.style import BLUE, GREY, RED, SMALL
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
 
@@ -21,7 +21,7 @@ def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
         textcoords="offset points",
         ha=_leaning(result.best),
         va="top",
-        fontsize=10,
+        fontsize=SMALL,
     )
     axes.plot(100 * result.chosen, result.chosen_penalty, "s", color=RED, markersize=9)
     axes.annotate(
@@ -31,7 +31,7 @@ def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
         textcoords="offset points",
         ha=_leaning(result.chosen),
         va="bottom",
-        fontsize=10,
+        fontsize=SMALL,
     )
     axes.set(
         xlim=(-4, 104),
@@ -65,8 +65,8 @@ def calibration_curve(result: Curve, figure: Figure, right: float = 0.96) -> str
     for each, (low, high) in zip(result.bins, result.intervals, strict=True):
         axes.vlines(100 * each.mean_confidence, 100 * low, 100 * high, color=BLUE, linewidth=2)
         axes.plot(100 * each.mean_confidence, 100 * each.share_right, "o", color=BLUE, markersize=10)
-        axes.text(100 * each.mean_confidence, -5, str(each.count), ha="center", va="center", fontsize=10)
-    axes.text(-1, 113, "dotted: right as often as said; below: number of answers", fontsize=10, va="center")
+        axes.text(100 * each.mean_confidence, -5, str(each.count), ha="center", va="center", fontsize=SMALL)
+    axes.text(-1, 113, "dotted: right as often as said; below: number of answers", fontsize=SMALL, va="center")
     axes.set(xlim=(-4, 104), ylim=(-10, 118), xlabel="Confidence that was stated (%)", ylabel="Right (%)")
     axes.set_yticks([0, 25, 50, 75, 100])
     score = "no answers yet" if result.score is None else f"Brier score {result.score:.2f}"

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, ORANGE
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, HEAD, ORANGE, SMALL
 from ketabrain.engine.ideas import IdeaResults, IdeaRow, Round, sums_in_words
 
 _TITLES = {Round.BEFORE: "Before", Round.AFTER: "After", Round.LATER: "Weeks later"}
@@ -48,13 +48,13 @@ def draw_ideas(results: IdeaResults, figure: Figure) -> str:
         x = list(Round).index(each.round)
         sums.vlines(x, 100 * each.low, 100 * each.high, color=BLUE, linewidth=3)
         sums.plot(x, 100 * each.right / each.of, "o", color=BLUE, markersize=10)
-        sums.text(x, 100 * each.high + 2, f"{each.right} of {each.of}", ha="center", va="bottom", fontsize=10)
+        sums.text(x, 100 * each.high + 2, f"{each.right} of {each.of}", ha="center", va="bottom", fontsize=SMALL)
     sums.axhline(100 * _GUESS, color=GREY, linestyle=":")
-    sums.text(2.6, 100 * _GUESS - 3, "by guessing", ha="right", va="top", fontsize=10)
+    sums.text(2.6, 100 * _GUESS - 3, "by guessing", ha="right", va="top", fontsize=SMALL)
     sums.set(xlim=(-0.5, 2.7), ylim=(0, 112), ylabel="Right (%), 95% interval")
     sums.set_yticks([0, 25, 50, 75, 100])
     sums.set_xticks(range(3), ["Before", "After", "Later"])
-    figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
     told = "; ".join(f"{row.name}: {_in_words(row) or 'not answered'}" for row in results.rows)
     return f"{sums_in_words(results.sums)} By guessing 1 of 4 is right; each round has 10 questions. {told}."
 

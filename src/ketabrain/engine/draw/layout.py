@@ -1,13 +1,28 @@
-"""Where things stand on a picture: panels with fixed margins, plain ticks, and a canvas for boxes and words."""
+"""Where things stand on a picture: its heading, plots and rows with margins in pixels, and a canvas for drawings.
+
+All pixels are those of a picture as it stands on a desk (`DPI`), 760 wide.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
+from numpy.typing import ArrayLike
 
-from ketabrain.engine.draw.style import DPI, WIDTH_IN
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, WIDTH_IN, ink
+
+EDGE = 16
+"""Pixels that stay free of words on every side."""
+TOP, BOTTOM = 92, 56
+"""Pixels above plots, for the heading and the name of the y axis, and below them, for ticks and the name of x."""
+NAMES = 205
+"""Pixels that the names of rows take, with the edge: 0.27 of the width."""
 
 _LABEL_LEFT_IN, _LABEL_BELOW_IN = 0.58, 0.38
 """Distance of axis labels from their axis in inches."""
@@ -19,6 +34,150 @@ def plain_log_ticks(*axes: Axis) -> None:
         axis.set_major_locator(FixedLocator([10.0**power for power in range(-2, 5)]))
         axis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:,g}"))
         axis.set_minor_locator(NullLocator())
+
+
+def heading(figure: Figure, finding: str, shown: str = "") -> None:
+    """Write at the picture's upper left what it finds, as a sentence with its number, and below in grey what is shown:
+    its unit, and whether it is model or data. Call it after the plots, which empty the figure.
+    """
+    words(figure, [(finding, EDGE, 27)], "left", size=HEAD, bold=True)
+    words(figure, [(shown, EDGE, 51)] if shown else [], "left", ink(GREY))
+
+
+def plot(figure: Figure, *, left: float = 62, right: float = 24, top: float = TOP, bottom: float = BOTTOM) -> Axes:
+    """Empty the figure and return its single plot; margins in pixels."""
+    return plots(figure, left=left, right=right, top=top, bottom=bottom)[0]
+
+
+def plots(
+    figure: Figure,
+    widths: Sequence[float] = (1.0,),
+    *,
+    left: float = 62,
+    right: float = 24,
+    top: float = TOP,
+    bottom: float = BOTTOM,
+    gap: float = 72,
+) -> list[Axes]:
+    """Empty the figure and return plots side by side with the given relative widths; margins and gap in pixels."""
+    width, height = (DPI * side for side in figure.get_size_inches())
+    return panels(figure, widths, left / width, 1 - right / width, bottom / height, 1 - top / height, gap / width)
+
+
+def name_y(axes: Axes, name: str) -> None:
+    """Write the name of the y axis level above it, where it is read first and takes no width."""
+    words(axes, [(name, 0, 14)], "left", ink(GREY), above(axes))
+
+
+def above(axes: Axes) -> Transform:
+    """From pixels to the right of the axes' upper left corner, and up from it."""
+    corner = ScaledTranslation(0, 1, axes.transAxes)  # type: ignore[arg-type]  # it is affine, typed as less
+    return Affine2D().scale(1 / DPI) + axes.figure.dpi_scale_trans + corner
+
+
+def direct(
+    axes: Axes,
+    name: str,
+    x: float,
+    y: float,
+    colour: str = INK,
+    align: str = "left",
+    *,
+    right: float = 6,
+    up: float = 0,
+) -> None:
+    """Write a name on the thing itself, in its colour, some pixels to the right of a point and up from it."""
+    moved = axes.transData + ScaledTranslation(right / DPI, up / DPI, axes.figure.dpi_scale_trans)
+    words(axes, [(name, x, y)], align, ink(colour), moved)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """Words beside rows: its `head`, a text for each row (empty where none), and its width in pixels."""
+
+    head: str
+    texts: Sequence[str]
+    width: float
+    align: str = "left"
+
+
+def rows(
+    figure: Figure,
+    names: Sequence[str],
+    columns: Sequence[Column] = (),
+    *,
+    head: str = "",
+    left: float = NAMES,
+    top: float = TOP,
+    bottom: float = BOTTOM,
+    pale: Sequence[int] = (),
+) -> Axes:
+    """Empty the figure and return a plot with a line for each name, the first at 0, downwards; columns to its right.
+
+    Names end where the plot begins, below the `head`. The rows whose numbers are in `pale` are written in grey. Raises
+    ValueError if the columns leave the plot less than 45% of the picture's width.
+    """
+    width = DPI * figure.get_size_inches()[0]
+    taken = sum(column.width for column in columns) + (12 if columns else 24)
+    if (width - left - taken) / width < LEAST_PLOT:
+        raise ValueError(f"{width - left - taken:.0f} of {width:.0f} pixels are too few for the plot between columns.")
+    axes = plot(figure, left=left, right=taken, top=top, bottom=bottom)
+    axes.set(ylim=(len(names) - 0.4, -0.6), yticks=())
+    axes.spines["left"].set_visible(False)
+    beside = axes.get_yaxis_transform()
+    plain = [row for row in range(len(names)) if row not in set(pale)]
+
+    def column_at(x: float, texts: Sequence[str], head: str, align: str) -> None:
+        for chosen, colour in ((plain, INK), (sorted(set(pale)), ink(GREY))):
+            lines = [(texts[row], 0, row) for row in chosen if texts[row]]
+            words(axes, lines, align, colour, beside + ScaledTranslation(x / DPI, 0, axes.figure.dpi_scale_trans))
+        words(axes, [(head, x, 14)] if head else [], align, ink(GREY), above(axes))
+
+    column_at(-10, names, head, "right")
+    x = width - left - taken + 12.0
+    for column in columns:
+        place = x + {"left": 0, "center": column.width / 2 - EDGE / 2, "right": column.width - EDGE}[column.align]
+        column_at(place, column.texts, column.head, column.align)
+        x += column.width
+    return axes
+
+
+LEAST_PLOT = 0.45
+"""Share of the width that a plot between columns keeps."""
+
+
+def interval(
+    axes: Axes,
+    y: float,
+    low: float,
+    value: float | None,
+    high: float,
+    colour: str,
+    *,
+    marker: str = "o",
+    size: float = 8,
+    width: float = 2,
+) -> None:
+    """A level bar from low to high with a mark at its value; where it leaves the axis an arrow at the edge says so."""
+    left, right = sorted(axes.get_xlim())
+    axes.hlines(y, max(low, left), min(high, right), color=colour, linewidth=width, zorder=2)
+    for out, x, arrow in ((low < left, left, "<"), (high > right, right, ">")):
+        if out:
+            axes.plot(x, y, arrow, color=colour, markersize=6, clip_on=False, zorder=2)
+    if value is not None and left <= value <= right:
+        axes.plot(value, y, marker, color=colour, markeredgecolor=PAPER, markersize=size, zorder=3)
+
+
+def missing(axes: Axes, lines: Sequence[tuple[float, str]], x: float = 0.5) -> None:
+    """Say in words, in grey, where a row has no value; `x` is a share of the plot's width."""
+    words(axes, [(text, x, y) for y, text in lines], "center", ink(GREY), axes.get_yaxis_transform())
+
+
+def began(axes: Axes, x: ArrayLike, y: ArrayLike, *, name: str = "where you began", at: int | None = None) -> None:
+    """The curve of the first setting in grey, below all others; its name stands at its point number `at`, if given."""
+    axes.plot(x, y, color=BEGAN, linewidth=1.4, zorder=0.9)
+    if at is not None:
+        direct(axes, name, float(np.asarray(x)[at]), float(np.asarray(y)[at]), GREY, up=8, right=0)
 
 
 def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float = 0.15, top: float = 0.9) -> Axes:
@@ -46,8 +205,10 @@ def panels(
     gap: float = 0.09,
 ) -> list[Axes]:
     """Empty the figure and return panels side by side with the given relative widths."""
-    for old in list(figure.axes):
-        figure.delaxes(old)  # figure.clear() would first empty each panel with care, for a tenth of a redraw
+    for old in [*figure.artists, *figure.texts]:
+        old.remove()
+    for axes_before in list(figure.axes):
+        figure.delaxes(axes_before)  # figure.clear() would first empty each with care, for a tenth of a redraw
     room = right - left - gap * (len(widths) - 1)
     axes, x = [], left
     for share in widths:

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
-from ketabrain.engine.draw.style import INK, house_style
+from ketabrain.engine.draw.style import DPI, INK, SMALL, house_style
 
 
 @lru_cache(maxsize=64)
@@ -22,46 +24,67 @@ def sign(text: str) -> Path:
 
 
 @lru_cache(maxsize=1024)
-def label(text: str, align: str = "right", size: float = 9.5) -> Path:
+def label(text: str, align: str = "right", size: float = SMALL, bold: bool = False) -> Path:
     """Words in points that end ("right"), start ("left") or have their middle ("center") at the origin."""
     x = 0.0
     outlines: list[Path] = []
     for letter in text:
-        outline, advance = _letter(letter, size)
-        outlines += [] if outline is None else [outline.transformed(Affine2D().translate(x, -0.37 * size))]
+        outline, advance = _letter(letter, size, bold)
+        outlines += [] if outline is None else [outline.transformed(Affine2D().translate(x, -0.33 * size))]
         x += advance
     start = {"right": x, "left": 0.0, "center": x / 2}[align]
     return Path.make_compound_path(*outlines).transformed(Affine2D().translate(-start, 0))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 @house_style()
-def _letter(letter: str, size: float) -> tuple[Path | None, float]:
+def _letter(letter: str, size: float, bold: bool) -> tuple[Path | None, float]:
     """Outline of a letter (None for a space) and the way to the next; laying out whole words anew costs far more."""
-    alone, after = (TextPath((0, 0), text, size=size).vertices[-1, 0] for text in ("|", f"{letter}|"))
-    return None if letter.isspace() else TextPath((0, 0), letter, size=size), float(after - alone)
+    font = FontProperties(weight="bold" if bold else "normal")
+    alone, after = (TextPath((0, 0), text, size=size, prop=font).vertices[-1, 0] for text in ("|", f"{letter}|"))
+    return None if letter.isspace() else TextPath((0, 0), letter, size=size, prop=font), float(after - alone)
+
+
+def width_px(text: str, size: float = SMALL, bold: bool = False) -> float:
+    """How wide a line of words is on a picture, in pixels at a desk."""
+    return float(sum(_letter(letter, size, bold)[1] for letter in text)) * DPI / 72
 
 
 def words(
-    axes: Axes,
+    on: Axes | Figure,
     lines: Sequence[tuple[str, float, float]],
     align: str = "right",
     colour: str = INK,
     transform: Transform | None = None,
+    *,
+    size: float = SMALL,
+    bold: bool = False,
 ) -> None:
-    """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts; x and y are in
-    the data's units unless another `transform` is given. The artist's gid says what is written, a line for each.
+    """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts.
+
+    On axes x and y are in the data's units unless another `transform` is given, on a figure in pixels from its upper
+    left corner. The artist's gid says what is written, a line for each.
     """
     if not lines:
         return
-    paths = [label(text, align) for text, _, _ in lines]
-    axes.add_collection(
-        PathCollection(
-            # A size of 1 draws a path at its own size in points.
-            paths, sizes=[1], offsets=[(x, y) for _, x, y in lines], offset_transform=transform or axes.transData,
-            transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
-            snap=False,  # a lone T or I, all straight lines, would be moved to whole pixels and get fat or thin
-            gid="\n".join(text for text, _, _ in lines),
-        ),
-        autolim=False,
+    if isinstance(on, Figure):
+        transform = transform or pixels(on)
+    artist = PathCollection(
+        # A size of 1 draws a path at its own size in points.
+        [label(text, align, size, bold) for text, _, _ in lines],
+        sizes=[1], offsets=[(x, y) for _, x, y in lines],
+        offset_transform=transform or on.transData,  # type: ignore[union-attr]
+        transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
+        snap=False,  # a lone T or I, all straight lines, would be moved to whole pixels and get fat or thin
+        gid="\n".join(text for text, _, _ in lines),
     )  # fmt: skip
+    if isinstance(on, Figure):
+        on.add_artist(artist)
+    else:
+        on.add_collection(artist, autolim=False)
+
+
+def pixels(figure: Figure) -> Transform:
+    """From pixels at a desk, counted from the upper left corner, to wherever the figure is drawn."""
+    width, height = (DPI * side for side in figure.get_size_inches())
+    return Affine2D().scale(1 / width, -1 / height).translate(0, 1) + figure.transFigure

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import GREY, INK
+from ketabrain.engine.draw.style import GREY, HEAD, INK
 
 
 def waiting(settings: Mapping[str, str], button: str, figure: Figure) -> str:
@@ -16,7 +16,7 @@ def waiting(settings: Mapping[str, str], button: str, figure: Figure) -> str:
     axes.set_yticks([])
     for side in axes.spines.values():
         side.set(visible=True, color=GREY, linestyle=(0, (4, 4)))
-    axes.text(0.5, 0.72, f"Nothing has been run with these settings. Press “{button}”.", ha="center", fontsize=12)
+    axes.text(0.5, 0.72, f"Nothing has been run with these settings. Press “{button}”.", ha="center", fontsize=HEAD)
     lines = "\n".join(f"{name}: {value}" for name, value in settings.items())
     axes.text(0.5, 0.58, lines, ha="center", va="top", color=INK, linespacing=1.6)
     return f"Nothing has been run with these settings: {', '.join(lines.splitlines())}. Press “{button}” to run them."

@@ -9,7 +9,10 @@ function words(part) {
   const node = make("div", { class: "kb-words" });
   let html = ""; // what is there already is left alone: a learner may have opened or focused a part of it
   const show = (next) => {
-    if (next.html !== html) node.innerHTML = html = next.html;
+    if (next.html === html) return;
+    const opened = [...node.querySelectorAll("details")].map((each) => each.open);
+    node.innerHTML = html = next.html;
+    node.querySelectorAll("details").forEach((each, place) => (each.open ||= opened[place]));
   };
   return { node, show };
 }

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import brief, counted
 from ketabrain.topics.bdnf.bdnf_changes import BdnfStudies, Blood, Direction, DosesGiven, Experiment
 
@@ -90,7 +90,7 @@ def _frame(axes: Axes, heights: np.ndarray, rows: float, unknown: float, last: f
     axes.minorticks_off()
     axes.set_yticks([])
     if not len(heights):
-        axes.text(0.55, 0.5, _NOTHING, transform=axes.transAxes, ha="center", va="center", fontsize=10)
+        axes.text(0.55, 0.5, _NOTHING, transform=axes.transAxes, ha="center", va="center", fontsize=SMALL)
 
 
 def _marks(axes: Axes, rows: pd.DataFrame, column: str, heights: np.ndarray, unknown: float) -> None:
@@ -105,14 +105,14 @@ def _label(axes: Axes, y: float, left: str, right: str, bold: bool = False) -> N
     """What stands beside a line of the chart."""
     beside = axes.get_yaxis_transform()
     weight = "bold" if bold else "normal"
-    axes.text(-0.03, y, left, transform=beside, ha="right", va="center", fontsize=9.5, weight=weight)
+    axes.text(-0.03, y, left, transform=beside, ha="right", va="center", fontsize=SMALL, weight=weight)
     if right:
-        axes.text(1.03, y, right, transform=beside, va="center", fontsize=9.5)
+        axes.text(1.03, y, right, transform=beside, va="center", fontsize=SMALL)
 
 
 def _headings(axes: Axes, key: str, right: str) -> None:
-    axes.text(0.5, 1.01, key, transform=axes.transAxes, ha="center", va="bottom", fontsize=10)
-    axes.text(1.03, 1.01, right, transform=axes.transAxes, va="bottom", fontsize=10)
+    axes.text(0.5, 1.01, key, transform=axes.transAxes, ha="center", va="bottom", fontsize=SMALL)
+    axes.text(1.03, 1.01, right, transform=axes.transAxes, va="bottom", fontsize=SMALL)
 
 
 def _blood(studies: BdnfStudies) -> str:

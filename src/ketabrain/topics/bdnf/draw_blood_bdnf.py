@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL
 from ketabrain.topics.bdnf.blood_bdnf import PlasmaReading
 
 _PLATELETS = 1000
@@ -60,7 +60,7 @@ def _platelets(axes: Axes, result: PlasmaReading) -> int:
     axes.set(xlim=(-4, 23), ylim=(-4, 54))
     axes.axis("off")
     axes.text(
-        9.5, -9, f"illustration:\n{_PLATELETS:,} platelets,\n✕ {burst} burst", fontsize=9.5, ha="center", va="center"
+        9.5, -9, f"illustration:\n{_PLATELETS:,} platelets,\n✕ {burst} burst", fontsize=SMALL, ha="center", va="center"
     )
     return burst
 
@@ -73,9 +73,9 @@ def _pieces(axes: Axes, result: PlasmaReading, top: float) -> None:
     axes.hlines(
         (1, result.from_plasma, result.reading), (-0.35, 0.65, 1.65), (1.35, 2.35, 3.35), color=INK, linewidth=0.9
     )
-    axes.text(3, result.reading + 0.02 * top, f"{result.reading:.2f}", fontsize=10.5, ha="center", va="bottom")
+    axes.text(3, result.reading + 0.02 * top, f"{result.reading:.2f}", fontsize=SMALL, ha="center", va="bottom")
     axes.set(xlim=(-0.5, 3.5), ylim=(0, top), ylabel="Times the resting level")
-    axes.set_xticks(range(4), ["at\nrest", "true\nrise", "burst\nplatelets", "test\nreads"], fontsize=9.5)
+    axes.set_xticks(range(4), ["at\nrest", "true\nrise", "burst\nplatelets", "test\nreads"], fontsize=SMALL)
     axes.tick_params(axis="x", length=0)
 
 
@@ -91,4 +91,4 @@ def _curve(axes: Axes, result: PlasmaReading, top: float) -> None:
     axes.set_xticks(range(6))
     axes.grid(axis="y", color=LIGHT, linewidth=0.7)
     axes.tick_params(labelleft=False)
-    axes.text(0, 0.99 * top, "dashed: no true rise\n▼ burst platelets fake the rise", fontsize=9.5, va="top")
+    axes.text(0, 0.99 * top, "dashed: no true rise\n▼ burst platelets fake the rise", fontsize=SMALL, va="top")

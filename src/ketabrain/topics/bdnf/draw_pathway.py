@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, SMALL, ink
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, Stance, TriedIn
 
@@ -55,7 +55,7 @@ def pathway(choice: Pathway, figure: Figure) -> str:
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):
         _arrow(axes, number, choice.support(arrow), _word(choice, arrow), place, arrow == choice.arrow)
-    axes.text(14, 316, "\n".join(_lines(choice)), fontsize=9.5, va="top", linespacing=1.5)
+    axes.text(14, 316, "\n".join(_lines(choice)), fontsize=SMALL, va="top", linespacing=1.5)
     headline = f"{_TOLD[choice.host]}: arrow {choice.arrow}, {choice.support(choice.arrow)}"
     axes.set_title(headline, x=0.016)
     return _in_words(choice, headline)
@@ -81,7 +81,7 @@ def _arrow(axes: Axes, number: int, support: ArrowSupport, word: str, place: _Pl
         *disc, marker=sign(f"{number}"), markersize=9, markeredgewidth=0, color=PAPER if chosen else INK, zorder=6
     )
     weight = "bold" if chosen else "normal"
-    axes.text(*beside, word, fontsize=9.5, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
+    axes.text(*beside, word, fontsize=SMALL, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
 
 
 def _word(choice: Pathway, arrow: PathwayArrow) -> str:
@@ -100,35 +100,35 @@ def _cell(axes: Axes) -> None:
     for x in (66, 78):
         axes.add_patch(Ellipse((x, _MEMBRANE), 13, 42, facecolor=PURPLE, edgecolor=INK, linewidth=1, zorder=2))
     axes.plot(72, _MEMBRANE - 20, "X", color=INK, markersize=13, markeredgecolor=PAPER, zorder=3)
-    axes.text(72, 46, "NMDA receptor,\nblocked at rest", fontsize=9.5, ha="center", va="center", linespacing=1.2)
+    axes.text(72, 46, "NMDA receptor,\nblocked at rest", fontsize=SMALL, ha="center", va="center", linespacing=1.2)
     _molecule(axes, 72, 226, 116, "eEF2 kinase")
     for y, width in ((236, 50), (218, 36)):
         axes.add_patch(Ellipse((232, y), width, 24, facecolor=LIGHT, edgecolor=INK, linewidth=1, zorder=2))
-    axes.text(232, 262, "ribosome\nmakes BDNF", fontsize=9.5, ha="center", va="center", linespacing=1.2)
+    axes.text(232, 262, "ribosome\nmakes BDNF", fontsize=SMALL, ha="center", va="center", linespacing=1.2)
     axes.add_patch(Circle((222, 146), 17, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=2))
     dots = ((216, 142), (227, 141), (222, 152), (268, 62), (290, 52), (284, 70), (306, 63))
     axes.plot(*zip(*dots, strict=True), "o", color=BLUE, markersize=5, zorder=3)
-    axes.text(290, 30, "BDNF outside", fontsize=9.5, ha="center", va="center")
+    axes.text(290, 30, "BDNF outside", fontsize=SMALL, ha="center", va="center")
     for x in (378, 390):
         axes.plot([x, x], [_MEMBRANE - 26, _MEMBRANE + 22], color=BLUE, linewidth=6, solid_capstyle="round", zorder=2)
-    axes.text(384, 54, "TrkB", fontsize=9.5, ha="center", va="center")
+    axes.text(384, 54, "TrkB", fontsize=SMALL, ha="center", va="center")
     _molecule(axes, 384, 226, 84, "mTOR")
     axes.add_patch(Ellipse((550, 26), 130, 42, facecolor=LIGHT, edgecolor=INK, linewidth=1.2, zorder=2))
-    axes.text(550, 26, "sending side", fontsize=9.5, ha="center", va="center", zorder=3)
+    axes.text(550, 26, "sending side", fontsize=SMALL, ha="center", va="center", zorder=3)
     for x in (516, 540, 564, 588):
         corners = [(x - 9, 78), (x + 9, 78), (x + 5, 118), (x - 5, 118)]
         axes.add_patch(Polygon(corners, closed=True, facecolor=GREEN, edgecolor=INK, linewidth=1, zorder=2))
-    axes.text(550, 65, "AMPA receptors", fontsize=9.5, ha="center", va="center")
+    axes.text(550, 65, "AMPA receptors", fontsize=SMALL, ha="center", va="center")
     axes.add_patch(
         FancyBboxPatch((638, 164), 112, 58, boxstyle="round,pad=0,rounding_size=8", facecolor=SKY, alpha=0.5, zorder=2)
     )
-    axes.text(694, 193, "behaviour,\nmood", fontsize=10.5, ha="center", va="center", zorder=3)
-    axes.text(610, 280, "inside a neuron (illustration)", fontsize=9.5, ha="right", va="center", color=ink(GREY))
+    axes.text(694, 193, "behaviour,\nmood", fontsize=SMALL, ha="center", va="center", zorder=3)
+    axes.text(610, 280, "inside a neuron (illustration)", fontsize=SMALL, ha="right", va="center", color=ink(GREY))
 
 
 def _molecule(axes: Axes, x: float, y: float, width: float, name: str) -> None:
     axes.add_patch(Ellipse((x, y), width, 46, facecolor=SKY, edgecolor=INK, linewidth=1.2, zorder=2))
-    axes.text(x, y, name, fontsize=10, ha="center", va="center", zorder=3)
+    axes.text(x, y, name, fontsize=SMALL, ha="center", va="center", zorder=3)
 
 
 def _lines(choice: Pathway) -> list[str]:

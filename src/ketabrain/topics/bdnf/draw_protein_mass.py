@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, SMALL
 from ketabrain.topics.bdnf.protein_mass import Part, ProteinMass
 
 _CHAIN_LEFT, _CHAIN_RIGHT, _CHAIN_TOP, _CHAIN_BOTTOM = 20, 740, 44, 76
@@ -22,8 +22,8 @@ def mass(result: ProteinMass, figure: Figure) -> str:
     side = _GLUTAMATE_SIDE * result.ratio**0.5
     axes.add_patch(Rectangle((100, _SQUARE_TOP), side, side, facecolor=BLUE, alpha=0.35, linewidth=0))
     axes.add_patch(Rectangle((28, _SQUARE_TOP), _GLUTAMATE_SIDE, _GLUTAMATE_SIDE, facecolor=GREEN, linewidth=0))
-    axes.text(12, _SQUARE_TOP - 16, "glutamate", fontsize=9.5, va="center")
-    axes.text(100, _SQUARE_TOP - 16, "this stretch (areas to scale)", fontsize=9.5, va="center")
+    axes.text(12, _SQUARE_TOP - 16, "glutamate", fontsize=SMALL, va="center")
+    axes.text(100, _SQUARE_TOP - 16, "this stretch (areas to scale)", fontsize=SMALL, va="center")
     _mass_scale(axes, result)
     sequence = "".join(each.sequence for each in result.parts)[result.first - 1 : result.last]
     shown = sequence if len(sequence) <= 16 else f"{sequence[:8]} … {sequence[-6:]}"
@@ -33,7 +33,7 @@ def mass(result: ProteinMass, figure: Figure) -> str:
         f"{_amino_acids(result.residues)}: {shown}\n"
         f"{result.mass_da:,.0f} Da, {result.ratio:.3g} × glutamate\n"
         f"(glutamate: {result.glutamate_da:.0f} Da)",
-        fontsize=10.5,
+        fontsize=SMALL,
         va="center",
         linespacing=1.5,
     )
@@ -72,7 +72,7 @@ def _chain(axes: Axes, result: ProteinMass) -> None:
         if a <= b:
             width = _place(b + 1) - _place(a)
             axes.add_patch(Rectangle((_place(a), _CHAIN_TOP), width, height, facecolor=colour, linewidth=0))
-        axes.text(left + 2, _CHAIN_TOP - 16, _part_label(part), fontsize=9.5, va="center")
+        axes.text(left + 2, _CHAIN_TOP - 16, _part_label(part), fontsize=SMALL, va="center")
     left, right = _place(result.first), _place(result.last + 1)
     axes.add_patch(
         Rectangle((left - 1, _CHAIN_TOP - 5), right - left + 2, 42, facecolor="none", edgecolor=INK, linewidth=2.2)
@@ -80,7 +80,7 @@ def _chain(axes: Axes, result: ProteinMass) -> None:
     sugar = _place(121.5)
     axes.plot([sugar, sugar], [_CHAIN_BOTTOM, _CHAIN_BOTTOM + 16], color=PURPLE, linewidth=1.5)
     axes.plot(sugar, _CHAIN_BOTTOM + 20, "h", color=PURPLE, markersize=10, markeredgecolor=INK, markeredgewidth=0.6)
-    axes.text(sugar - 12, _CHAIN_BOTTOM + 22, "a sugar hangs on 121", fontsize=9.5, va="center", ha="right")
+    axes.text(sugar - 12, _CHAIN_BOTTOM + 22, "a sugar hangs on 121", fontsize=SMALL, va="center", ha="right")
 
 
 def _part_label(part: Part) -> str:
@@ -95,9 +95,9 @@ def _mass_scale(axes: Axes, result: ProteinMass) -> None:
     axes.hlines(_SCALE_Y, at(0), at(_SCALE_KDA), color=INK, linewidth=1)
     for tick in (0, 10, 20, 30):
         axes.vlines(at(tick), _SCALE_Y, _SCALE_Y + 5, color=INK, linewidth=1)
-        axes.text(at(tick), _SCALE_Y + 17, f"{tick}", fontsize=9.5, ha="center", va="center")
-    axes.text(at(0), _SCALE_Y + 40, "mass (kDa)   ● summed here   ▼ published", fontsize=9.5, va="center")
+        axes.text(at(tick), _SCALE_Y + 17, f"{tick}", fontsize=SMALL, ha="center", va="center")
+    axes.text(at(0), _SCALE_Y + 40, "mass (kDa)   ● summed here   ▼ published", fontsize=SMALL, va="center")
     for name, kda in result.published_kda.items():
         axes.plot(at(kda), _SCALE_Y - 17, "v", color=RED, markersize=9)
-        axes.text(at(kda), _SCALE_Y - 37, name, fontsize=9.5, ha="center", va="center")
+        axes.text(at(kda), _SCALE_Y - 37, name, fontsize=SMALL, ha="center", va="center")
     axes.plot(at(result.mass_da / 1000), _SCALE_Y, "o", color=BLUE, markersize=11, markeredgecolor=PAPER)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SMALL, ink
 from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,
@@ -36,14 +36,14 @@ def course(result: Synthesis, figure: Figure) -> str:
     )  # fmt: skip
     left.set_xticks([0, 30, 60, 90, 120])
     left.locator_params(axis="y", nbins=4)
-    left.legend(loc="upper left", ncol=2, fontsize=9.5, handlelength=2.2, columnspacing=1.0, borderpad=0.1)
+    left.legend(loc="upper left", ncol=2, fontsize=SMALL, handlelength=2.2, columnspacing=1.0, borderpad=0.1)
     protein = result.final["protein"]
     left.set_title(f"{_given(result)}: protein making × {protein:.2f}", x=-0.16)
     _levers(right, result)
     left.text(
         -0.16, -0.27,
         "A model of protein making, not of depression. Calcium is assumed; TrkB, unlike in cells, never tires.",
-        fontsize=9.5, color=GREY, transform=left.transAxes,
+        fontsize=SMALL, color=GREY, transform=left.transAxes,
     )  # fmt: skip
     return _course_in_words(result)
 
@@ -67,9 +67,9 @@ def _levers(axes: Axes, result: Synthesis) -> None:
     axes.plot(*result.bdnf_alone, "s", color=GREEN, markersize=10, markeredgecolor=INK, zorder=5)
     axes.plot(*result.calcium_alone, "o", color=RED, markersize=10, markeredgecolor=INK, zorder=5)
     axes.axhline(result.final["protein"], color=BLUE, linewidth=1.4, linestyle=":")
-    axes.text(8.1, 1.55, "■ BDNF alone", color=ink(GREEN), fontsize=10.5, ha="right")
-    axes.text(8.1, 0.72, "● calcium alone", color=ink(RED), fontsize=10.5, ha="right")
-    axes.text(8.1, 0.15, "dotted: here, all together", color=BLUE, fontsize=10, ha="right")
+    axes.text(8.1, 1.55, "■ BDNF alone", color=ink(GREEN), fontsize=SMALL, ha="right")
+    axes.text(8.1, 0.72, "● calcium alone", color=ink(RED), fontsize=SMALL, ha="right")
+    axes.text(8.1, 0.15, "dotted: here, all together", color=BLUE, fontsize=SMALL, ha="right")
     axes.set(xlim=(-0.15, 8.15), ylim=(0, 3), xlabel="Input, times rest", ylabel="Protein, times rest")
     axes.set(xticks=(0, 1, 4, 8), yticks=(0, 1, 2, 3))
 

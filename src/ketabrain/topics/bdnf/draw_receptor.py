@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, SMALL
 from ketabrain.topics.bdnf.receptor import ReceptorTest
 
 
@@ -25,7 +25,7 @@ def receptor(result: ReceptorTest, figure: Figure) -> str:
         axes.set(ylim=(-5, max(125, 1.1 * curve.max())), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
     left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", ylabel="Percent of the peak")
     left.set_title(f"Active receptor, {result.form.partition(':')[0]}")
-    left.legend(loc="lower right", fontsize=10)
+    left.legend(loc="lower right", fontsize=SMALL)
     right.set(xlabel="BDNF (nM)")
     right.set_title(f"Its partner SHC after {by_dose['time_s'].iloc[0] / 60:g} minutes")
     return (

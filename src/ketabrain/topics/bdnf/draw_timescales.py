@@ -11,7 +11,7 @@ from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, SMALL
 from ketabrain.topics.bdnf.timescales import MOLECULES, Moment, ProcessState, in_words
 
 _MOLECULE_MARKS = dict(zip(MOLECULES, zip("osD^", (BLUE, RED, GREEN, PURPLE), strict=True), strict=True))
@@ -48,7 +48,7 @@ def time_axis(moment: Moment, figure: Figure) -> str:
         ylim=(0.3, len(rows) + 0.7),
         xlabel="Time since its own start (logarithmic)",
     )
-    axes.set_xticks(_at(list(_TIMES)), list(_TIMES.values()), fontsize=9.5)
+    axes.set_xticks(_at(list(_TIMES)), list(_TIMES.values()), fontsize=SMALL)
     axes.set_yticks([])
     counts = moment.counts
     axes.set_title(
@@ -58,7 +58,7 @@ def time_axis(moment: Moment, figure: Figure) -> str:
         y=1.075,
     )
     axes.text(-0.58, 1.035, "● on   ○ not yet   ✗ over   ? begun, end not known   dotted: how long is not known",
-              fontsize=9.5, va="center", transform=axes.transAxes)  # fmt: skip
+              fontsize=SMALL, va="center", transform=axes.transAxes)  # fmt: skip
     return _moment_in_words(moment)
 
 
@@ -71,7 +71,7 @@ def _state_column(axes: Axes, moment: Moment, heights: np.ndarray) -> None:
     """Name and state of each process left of the bars."""
     across = axes.get_yaxis_transform()
     for y, label in zip(heights, moment.rows["label"], strict=True):
-        axes.text(-0.535, y, label, fontsize=9.5, va="center", transform=across)
+        axes.text(-0.535, y, label, fontsize=SMALL, va="center", transform=across)
     for state, (marker, size, filled) in _STATE_MARKS.items():
         here = heights[(moment.rows["state"] == state).to_numpy()]
         axes.plot(np.full(len(here), -0.565), here, linestyle="none", marker=marker, markersize=size, color=INK,

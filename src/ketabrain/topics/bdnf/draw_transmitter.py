@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREEN, HEAD, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.topics.bdnf.transmitter import (
     CRITERIA,
     MOLECULES,
@@ -39,8 +39,8 @@ def criteria(found: CriteriaMap, figure: Figure) -> str:
     _grid(axes, found)
     for molecule, totals in found.totals.items():
         said = "   ".join(f"{_SIGNS[answer][0]} {totals[answer]}" for answer in CriterionAnswer)
-        axes.text(_CELLS[molecule] + 12, _GRID_BOTTOM + 30, said, fontsize=12, va="center", weight="bold")
-    axes.text(12, _GRID_BOTTOM + 30, "Criteria:", fontsize=10.5, va="center", weight="bold")
+        axes.text(_CELLS[molecule] + 12, _GRID_BOTTOM + 30, said, fontsize=HEAD, va="center", weight="bold")
+    axes.text(12, _GRID_BOTTOM + 30, "Criteria:", fontsize=SMALL, va="center", weight="bold")
     _legend(axes, _GRID_BOTTOM + 66)
     axes.set_title("What a textbook asks of a neurotransmitter", x=0.016)
     return f"Five criteria. {_grid_in_words(found)}"
@@ -52,7 +52,7 @@ def classification(result: Classification, figure: Figure) -> str:
     axes = canvas(figure, 0.92, 423)
     _grid(axes, result.map)
     y = _GRID_BOTTOM + 24
-    axes.text(12, y, "Score of 5\n(line: needed)", fontsize=10, va="center", linespacing=1.3)
+    axes.text(12, y, "Score of 5\n(line: needed)", fontsize=SMALL, va="center", linespacing=1.3)
     for molecule, left in _CELLS.items():
         _score(axes, left + 12, y, result, molecule)
     _legend(axes, _GRID_BOTTOM + 92)
@@ -70,19 +70,19 @@ def classification(result: Classification, figure: Figure) -> str:
 
 
 def _grid(axes: Axes, found: CriteriaMap) -> None:
-    axes.text(12, 18, "It has to be …", fontsize=10.5, va="center")
+    axes.text(12, 18, "It has to be …", fontsize=SMALL, va="center")
     for molecule, left in _CELLS.items():
-        axes.text(left + 12, 18, molecule, fontsize=11.5, va="center", weight="bold")
+        axes.text(left + 12, 18, molecule, fontsize=BODY, va="center", weight="bold")
     for i, criterion in enumerate(CRITERIA):
         top = _GRID_TOP + _ROW * i
-        axes.text(12, top + _ROW / 2, "\n".join(wrap(criterion, 28)), fontsize=10.5, va="center")
+        axes.text(12, top + _ROW / 2, "\n".join(wrap(criterion, 28)), fontsize=SMALL, va="center")
     marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     for row in found.rows.itertuples():
         left, top = _CELLS[row.molecule], _GRID_TOP + _ROW * list(CRITERIA).index(row.criterion)
         axes.add_patch(
             Rectangle((left, top + 3), _CELL_WIDTH, _ROW - 6, facecolor=_SIGNS[row.met][1], alpha=0.16, linewidth=0)
         )
-        axes.text(left + 42, top + _ROW / 2, row.reason, fontsize=9.5, va="center")
+        axes.text(left + 42, top + _ROW / 2, row.reason, fontsize=SMALL, va="center")
         for rank, answer in enumerate(row.fair):
             place = (left + 20, top + _ROW / 2) if rank == 0 else (left + _CELL_WIDTH - 14, top + _ROW / 2)
             marks.setdefault((answer, rank == 0), []).append(place)
@@ -101,7 +101,11 @@ def _signs(axes: Axes, answer: str, places: Sequence[tuple[float, float]], size:
 
 def _legend(axes: Axes, y: float) -> None:
     axes.text(
-        12, y, "✓ met   ~ partly   ✗ not met   small sign at the right: another fair answer", fontsize=9.5, va="center"
+        12,
+        y,
+        "✓ met   ~ partly   ✗ not met   small sign at the right: another fair answer",
+        fontsize=SMALL,
+        va="center",
     )
 
 
@@ -115,7 +119,7 @@ def _score(axes: Axes, left: float, y: float, result: Classification, molecule: 
         axes.hlines(y, left + low * step, left + high * step, color=ORANGE, linewidth=4)
     axes.vlines(left + result.required * step, y - 15, y + 15, color=INK, linewidth=3)
     spread = f" (fair: {low:g} to {high:g})" if high > low else ""
-    axes.text(left, y + 32, f"{score:g} of 5{spread}", fontsize=10, va="center")
+    axes.text(left, y + 32, f"{score:g} of 5{spread}", fontsize=SMALL, va="center")
 
 
 def _totals_in_words(found: CriteriaMap) -> str:

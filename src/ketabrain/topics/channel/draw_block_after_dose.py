@@ -5,7 +5,7 @@ from textwrap import fill
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import GREEN, LINES
+from ketabrain.engine.draw.style import GREEN, LINES, SMALL
 from ketabrain.topics.channel.block_after_dose import BlockEstimates
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
@@ -28,7 +28,7 @@ def blocked_by_estimate(course: BlockEstimates, figure: Figure) -> str:
     free = two_digits(float(course.unbound_um[mixed].max()))
     axes.set(xlim=(0, minutes[-1]), ylim=(0, 100))
     axes.set(xlabel="Minutes after the start", ylabel="Channels blocked (%)")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.03), fontsize=9.5, handlelength=2.2, labelspacing=0.6)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.03), fontsize=SMALL, handlelength=2.2, labelspacing=0.6)
     axes.set_title(f"Unbound drug: at most {free} µM")
     return (
         f"From {MIXING_MIN:.0f} min on, unbound ketamine in plasma reaches {free} µM at most. Blocked share – "

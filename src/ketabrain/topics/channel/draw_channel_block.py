@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel, panels, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, GREY, LINES
+from ketabrain.engine.draw.style import BLUE, GREY, LINES, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.channel import draw_pore
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, BlockCurve, FormCurves
@@ -25,25 +25,25 @@ def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
         draw_pore.guest(left, 0, draw_pore.SEAT_Y, "ket", draw_pore.DRUG)
     elif likeliest == "magnesium":
         draw_pore.guest(left, 0, draw_pore.MAGNESIUM_Y, "Mg", draw_pore.MAGNESIUM)
-    left.text(0, 45, "outside the cell", ha="center", fontsize=9.5)
-    left.text(0, -3.5, f"inside: {minus(here.voltage_mv)} mV", ha="center", fontsize=9.5)
+    left.text(0, 45, "outside the cell", ha="center", fontsize=SMALL)
+    left.text(0, -3.5, f"inside: {minus(here.voltage_mv)} mV", ha="center", fontsize=SMALL)
     shares = (
         f"empty {100 * here.empty:.0f}%\nmagnesium {100 * here.magnesium:.0f}%\nketamine {100 * here.ketamine:.0f}%"
     )
-    left.text(19, 4.5, shares, fontsize=10, va="center", linespacing=1.35)
+    left.text(19, 4.5, shares, fontsize=SMALL, va="center", linespacing=1.35)
     left.set_title("Who sits in the pore?", x=0.02)
     if here.ic50_um != curve.measured_ic50_um:
         right.plot(
             curve.concentrations_um, 100 * curve.blocked_where_measured, color=GREY, linestyle="--", linewidth=1.5
         )
-        right.text(0.011, 91, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=9.5, color=GREY, va="top")
+        right.text(0.011, 91, f"dashed: {minus(HELD_AT_MV)} mV,\nno magnesium", fontsize=SMALL, color=GREY, va="top")
     markers = dict(zip(dict.fromkeys(point.preparation for point in curve.elsewhere), "^vs", strict=True))
     for point in curve.elsewhere:
         right.plot(
             point.concentration_um, 100 * point.blocked, markers[point.preparation], color=GREY, markerfacecolor="none"
         )
     key = "▵ on the cell   ▿ patch   □ neurons"
-    right.text(0.011, 101, key, fontsize=9.5, color=GREY, va="top")
+    right.text(0.011, 101, key, fontsize=SMALL, color=GREY, va="top")
     right.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
     right.plot(here.concentration_um, 100 * here.ketamine, "o", color=BLUE, markersize=9)
     right.set(ylim=(-3, 103), ylabel="Open channels that it blocks (%)")
@@ -76,7 +76,7 @@ def form_block(forms: FormCurves, figure: Figure) -> str:
     axes.axvline(forms.concentration_um, color=GREY, linewidth=0.8)
     axes.set(ylim=(-3, 103), ylabel="Open channels blocked (%)")
     _log_concentration_axis(axes, "Concentration (µM)")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.8)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=SMALL, handlelength=2.8)
     ratio = forms.ic50s_um["R-ketamine"] / forms.ic50s_um["S-ketamine"]
     title = f"S blocks at {ratio:.1f} times lower levels than R"
     axes.set_title(title)

@@ -6,7 +6,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, LIGHT
+from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, SMALL
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.channel.channel_checks import Checks
 from ketabrain.topics.channel.rounding import two_digits
@@ -27,7 +27,7 @@ def checks(found: Checks, figure: Figure) -> str:
         f"{row.name}: {two_digits(row.measured)} → {two_digits(row.predicted)} {row.unit}".rstrip()
         for row in found.rows
     ]
-    axes.set_yticks(rows, labels, fontsize=9)
+    axes.set_yticks(rows, labels, fontsize=SMALL)
     axes.tick_params(axis="y", length=0)
     axes.set(xscale="log", xlim=(0.2, 8), ylim=(-0.7, len(rows) - 0.3), xlabel="Predicted ÷ measured")
     axes.xaxis.set_major_locator(FixedLocator([0.25, 0.5, 1, 2, 4]))

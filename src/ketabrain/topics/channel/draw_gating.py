@@ -6,7 +6,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE
+from ketabrain.engine.draw.style import GREEN, GREY, HEAD, INK, LIGHT, ORANGE, SMALL
 from ketabrain.topics.channel.draw_pore import DRUG, SEAT_Y, guest, pore
 from ketabrain.topics.channel.trapping import GatingMoment
 
@@ -30,7 +30,7 @@ def gating(moment: GatingMoment, figure: Figure) -> str:
     )
     _step(axes, (40, 29), (70, 29), "opens and closes\nwith the drug inside" if glutamate else "shut in", glutamate)
     _step(axes, (88, 50), (88, 40.5), "", glutamate)
-    axes.text(92, 45.3, "drug enters and leaves\nthrough an open gate", fontsize=9.5, va="center", color=INK)
+    axes.text(92, 45.3, "drug enters and leaves\nthrough an open gate", fontsize=SMALL, va="center", color=INK)
     _clock(axes, moment)
     held = moment.shares["open_blocked"] + moment.shares["trapped"]
     title = f"{100 * held:.0f}% of channels hold {name}"
@@ -51,8 +51,8 @@ def _state(axes: Axes, state: str, x: float, y: float, share: float) -> None:
     left = x < 50
     at = x - 12 if left else x + 12
     align = "right" if left else "left"
-    axes.text(at, y + 20, _NAMES[state], ha=align, va="bottom", fontsize=10)
-    axes.text(at, y + 19, f"{100 * share:.1f}%", ha=align, va="top", fontsize=12.5, fontweight="bold")
+    axes.text(at, y + 20, _NAMES[state], ha=align, va="bottom", fontsize=SMALL)
+    axes.text(at, y + 19, f"{100 * share:.1f}%", ha=align, va="top", fontsize=HEAD, fontweight="bold")
 
 
 def _step(axes: Axes, start: tuple[float, float], end: tuple[float, float], words: str, possible: bool) -> None:
@@ -68,7 +68,7 @@ def _step(axes: Axes, start: tuple[float, float], end: tuple[float, float], word
             zorder=6,
         )
     )
-    axes.text((start[0] + end[0]) / 2, start[1] + 2, words, ha="center", va="bottom", fontsize=9.5)
+    axes.text((start[0] + end[0]) / 2, start[1] + 2, words, ha="center", va="bottom", fontsize=SMALL)
 
 
 def _clock(axes: Axes, moment: GatingMoment) -> None:
@@ -86,7 +86,7 @@ def _clock(axes: Axes, moment: GatingMoment) -> None:
     axes.broken_barh([(left, width)], (4.2, 2.4), facecolor=LIGHT)
     axes.broken_barh(drug, (4.2, 2.4), facecolor=ORANGE)
     axes.broken_barh(glutamate, (1.2, 2.4), facecolor=GREEN)
-    axes.text(left - 1, 5.4, "drug", ha="right", va="center", fontsize=9)
-    axes.text(left - 1, 2.4, "glutamate", ha="right", va="center", fontsize=9)
+    axes.text(left - 1, 5.4, "drug", ha="right", va="center", fontsize=SMALL)
+    axes.text(left - 1, 2.4, "glutamate", ha="right", va="center", fontsize=SMALL)
     x = left + scale * moment.time_s
     axes.plot([x, x], [0, 8], color=INK, linewidth=2)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.channel.molecule import Molecule, Overlay
 
@@ -24,9 +24,9 @@ def overlaid_forms(found: Overlay, figure: Figure) -> str:
     axes.set_title(
         f"Matching atoms lie {found.distance:.1f} Å apart on average" + (": they fit" if fits else ""), x=0.02
     )
-    axes.text(-8.5, -4.3, "thick grey: S-ketamine, held still", fontsize=10, va="center")
-    axes.text(-8.5, -3.6, f"thin dark: {found.moved.name}, turned by you", fontsize=10, va="center")
-    axes.text(8.5, -4.3, "N nitrogen   O oxygen   Cl chlorine", fontsize=10, va="center", ha="right")
+    axes.text(-8.5, -4.3, "thick grey: S-ketamine, held still", fontsize=SMALL, va="center")
+    axes.text(-8.5, -3.6, f"thin dark: {found.moved.name}, turned by you", fontsize=SMALL, va="center")
+    axes.text(8.5, -4.3, "N nitrogen   O oxygen   Cl chlorine", fontsize=SMALL, va="center", ha="right")
     return (
         f"{found.moved.name}, turned {minus(found.turn_deg)}° and laid over S-ketamine: matching atoms lie "
         f"{found.distance:.1f} ångström apart on average. The closest that any turning can bring them is "
@@ -47,4 +47,4 @@ def _molecule(axes: Axes, molecule: Molecule, colour: str, width: float) -> None
         if element in _COLOURS:
             order, ring = 6 + 0.1 * z, _COLOURS[element]
             axes.plot(x, y, "o", color=PAPER, markersize=15, markeredgecolor=ring, markeredgewidth=rim, zorder=order)
-            axes.text(x, y, element, color=colour, fontsize=10, ha="center", va="center", zorder=order + 0.01)
+            axes.text(x, y, element, color=colour, fontsize=SMALL, ha="center", va="center", zorder=order + 0.01)

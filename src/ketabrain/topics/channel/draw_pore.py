@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, SMALL
 
 DRUG, MAGNESIUM = ORANGE, PURPLE
 MAGNESIUM_Y = 15.5
@@ -51,7 +51,7 @@ def rings(axes: Axes, x: float) -> None:
         for side in (-1, 1):
             axes.add_patch(Circle((side * 5.6, height), 1.0, facecolor=PAPER, edgecolor=INK, linewidth=0.8, zorder=4))
         axes.plot([6.8, x - 0.5], [height, height], color=GREY, linewidth=0.8, zorder=3)
-        axes.text(x, height, name, fontsize=9.5, va="center")
+        axes.text(x, height, name, fontsize=SMALL, va="center")
 
 
 def guest(axes: Axes, x: float, y: float, name: str, colour: str, scale: float = 1.0) -> None:
@@ -60,4 +60,4 @@ def guest(axes: Axes, x: float, y: float, name: str, colour: str, scale: float =
     `colour` fills it; `scale` is that of the pore.
     """
     axes.add_patch(Circle((x, y), 3.0 * scale, facecolor=colour, edgecolor=INK, linewidth=1, zorder=5))
-    axes.text(x, y, name, fontsize=9, ha="center", va="center", zorder=6)
+    axes.text(x, y, name, fontsize=SMALL, ha="center", va="center", zorder=6)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, INK, RED
+from ketabrain.engine.draw.style import BLUE, INK, RED, SMALL
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.channel.rounding import two_digits
 from ketabrain.topics.channel.targets import TargetMap
@@ -24,7 +24,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
         axes.axvspan(low, high, color=BAND_COLOURS[name], alpha=0.2, linewidth=0)
         # Above the panel, where the line of the level does not reach; in turn high and low, for bands overlap.
         axes.text(np.sqrt(low * high), 1.095 - 0.065 * (i % 2), name, transform=axes.get_xaxis_transform(), ha="center",
-                  va="center", fontsize=9.5,
+                  va="center", fontsize=SMALL,
                   bbox={"facecolor": BAND_COLOURS[name], "alpha": 0.25, "edgecolor": "none", "pad": 2})  # fmt: skip
     axes.axvline(found.unbound_um, color=INK, linewidth=1.5)
     rows = found.rows.assign(place=found.rows["target"].map(places))
@@ -39,7 +39,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
         axes.plot(kind["low"], kind["place"], marker, color=colour, markersize=7, markerfacecolor=filling)
     axes.set_yticks([])  # names as plain text: ticks cost three times as much to draw
     for name, place in places.items():
-        axes.text(-0.015, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=9.5)
+        axes.text(-0.015, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=SMALL)
     axes.set(ylim=(-0.7, len(places) - 0.3), xlim=(0.03, 1000), xscale="log")
     plain_log_ticks(axes.xaxis)
     axes.set_xlabel("Concentration that fills or blocks half (µM)")

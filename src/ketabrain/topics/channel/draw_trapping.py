@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import LINES, ORANGE
+from ketabrain.engine.draw.style import LINES, ORANGE, SMALL
 from ketabrain.topics.channel.trapping import Trace
 
 
@@ -37,11 +37,11 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
         axes.axvspan(drug_on, drug_off, color=ORANGE, alpha=0.15, linewidth=0)
         axes.set(xlim=(0, experiment.times_s[-1]))
     upper.set(ylim=(0, 105), ylabel="Holds drug (%)")
-    upper.text((drug_on + drug_off) / 2, 101, "drug in the bath", ha="center", va="top", fontsize=10)
+    upper.text((drug_on + drug_off) / 2, 101, "drug in the bath", ha="center", va="top", fontsize=SMALL)
     upper.tick_params(labelbottom=False)
     lower.set(ylim=(0, 118), ylabel="Response (%)", xlabel="Seconds (each mark is a pulse of glutamate)")
     concentration = max(stretch.concentration_um for stretch in experiment.stretches)
-    upper.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, fontsize=10, handlelength=2.6)
+    upper.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, fontsize=SMALL, handlelength=2.6)
     upper.set_title(f"{concentration:g} µM, pulse after pulse of glutamate")
     told = " ".join(_train_in_words(trace) for trace in traces)
     return f"{concentration:g} µM of drug in the bath from {drug_on:g} to {drug_off:g} s. {told}"

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel, panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, PURPLE, RED, pale
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, PURPLE, RED, SMALL, pale
 from ketabrain.topics.circuit.decision_circuit import SAMPLES, TRIAL_S, TRIALS, Balance, Choices
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 
@@ -27,7 +27,7 @@ def right_choices(choices: Choices, figure: Figure) -> str:
         )  # fmt: skip
     left.set(xlim=(-1, 27), ylim=(40, 104), xlabel="Dots that agree (%)", ylabel="Right (%)")
     left.set(xticks=(0, 10, 20), yticks=(50, 75, 100))
-    left.legend(loc="lower right", fontsize=10)
+    left.legend(loc="lower right", fontsize=SMALL)
     left.set_title("Accuracy")
     hard, hard_normal = _hard(choices.under), _hard(choices.normal)
     _outcomes(middle, hard, hard_normal)
@@ -64,7 +64,7 @@ def accuracy_by_balance(curve: Balance, figure: Figure) -> str:
     axes.set_xticks(place, curve.labels)
     axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 104), yticks=(0, 25, 50, 75, 100), ylabel="Trials (%)")
     axes.set_xlabel("← block on pyramidal cells (%)      E/I balance      block on interneurons (%) →")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=SMALL)
     axes.set_title(f"{curve.coherence_percent:g}% of dots agree, {curve.deadline_s:g} s to choose")
     best = curve.clearly_best
     if best is None:
@@ -96,7 +96,7 @@ def _outcomes(axes: Axes, now: pd.Series, normal: pd.Series) -> None:
         axes.bar((0, 1), shares, bottom=base, color=colour, width=0.92, edgecolor=INK, linewidth=0.8)
         for x, share in enumerate(shares):
             if share > 6:
-                axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=9.5)
+                axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=SMALL)
         base = base + shares
     axes.set_xticks((0, 1), ("now", "no block"))
     axes.set(ylim=(0, 100), xlim=(-0.5, 1.5), yticks=(0, 50, 100))

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED, SMALL
 from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
 
 _SHOWN_S = 2.0
@@ -52,10 +52,10 @@ def _outcome(state: CircuitState) -> tuple[str, str]:
 
 def _cells(axes: Axes) -> None:
     axes.add_patch(Circle((18, 36), 10, facecolor=PAPER, edgecolor=RED, linewidth=2.5, zorder=4))
-    axes.text(18, 36, "inter-\nneuron", ha="center", va="center", fontsize=10, zorder=5)
+    axes.text(18, 36, "inter-\nneuron", ha="center", va="center", fontsize=SMALL, zorder=5)
     axes.add_patch(Rectangle((67.4, 44), 3.2, 22, facecolor=BLUE, linewidth=0, zorder=3))
     axes.add_patch(Polygon([(55, 24), (83, 24), (69, 52)], facecolor=PAPER, edgecolor=BLUE, linewidth=2.5, zorder=4))
-    axes.text(69, 30.5, "pyramidal\ncell", ha="center", va="center", fontsize=10, zorder=5)
+    axes.text(69, 30.5, "pyramidal\ncell", ha="center", va="center", fontsize=SMALL, zorder=5)
 
 
 def _arrows(axes: Axes, state: CircuitState) -> None:
@@ -65,10 +65,10 @@ def _arrows(axes: Axes, state: CircuitState) -> None:
     _arrow(axes, (58, 23), (31, 21), "arc3,rad=-0.3", BLUE, to_i)
     _arrow(axes, (81, 26), (79, 40), "arc3,rad=1.6", BLUE, to_e)
     _arrow(axes, (29, 39), (59, 37), "arc3,rad=-0.2", RED, 60 * state.inhibition_na, head="|-|,widthA=0,widthB=6")
-    axes.text(43, 47, "inhibits (GABA)", ha="center", va="center", fontsize=10)
-    axes.text(47, 9.5, "excites\n(glutamate)", ha="center", va="center", fontsize=10)
+    axes.text(43, 47, "inhibits (GABA)", ha="center", va="center", fontsize=SMALL)
+    axes.text(47, 9.5, "excites\n(glutamate)", ha="center", va="center", fontsize=SMALL)
     _arrow(axes, (69, 23), (69, 5), "arc3", GREEN, 0.5 * state.rate_e_hz)
-    axes.text(73, 6, "output", ha="left", va="center", fontsize=10)
+    axes.text(73, 6, "output", ha="left", va="center", fontsize=SMALL)
 
 
 def _arrow(
@@ -87,7 +87,7 @@ def _receptors(axes: Axes, x: float, y: float, block: float, words_y: float) -> 
     """The receptors of one cell as a bar, filled as far as they are blocked."""
     axes.add_patch(Rectangle((x - 9, y - 2.2), 18, 4.4, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=6))
     axes.add_patch(Rectangle((x - 9, y - 2.2), 18 * block, 4.4, facecolor=PURPLE, linewidth=0, zorder=6.1))
-    axes.text(x, words_y, f"NMDA: {100 * block:.0f}% blocked", ha="center", va="center", fontsize=9.5, zorder=6)
+    axes.text(x, words_y, f"NMDA: {100 * block:.0f}% blocked", ha="center", va="center", fontsize=SMALL, zorder=6)
 
 
 def _firing(axes: Axes, state: CircuitState) -> None:
@@ -102,7 +102,7 @@ def _firing(axes: Axes, state: CircuitState) -> None:
     for (name, rate, colour), y in zip(rows, heights, strict=True):
         spikes = np.arange(0.5 / rate, _SHOWN_S, 1 / rate)
         axes.vlines(spikes, y - 0.3, y + 0.3, color=colour, linewidth=1.6)
-        axes.text(0, y + 0.36, f"{name}: {rate:.1f} per second", fontsize=9.5, va="bottom")
+        axes.text(0, y + 0.36, f"{name}: {rate:.1f} per second", fontsize=SMALL, va="bottom")
     axes.set(xlim=(0, _SHOWN_S), ylim=(0, 5.3), xlabel="Seconds")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -121,7 +121,7 @@ def rates_and_map(course: RatesAfterBlock, figure: Figure) -> str:
     top = max(6.0, 1.35 * float(max(course.rate_e_hz.max(), course.rate_i_hz.max())))
     left.set(xlim=(-150, float(course.times_ms[-1])), ylim=(0, top))
     left.set(xlabel="Milliseconds after the block", ylabel="Spikes per second")
-    left.legend(loc="upper right", fontsize=10)
+    left.legend(loc="upper right", fontsize=SMALL)
     left.set_title(f"Output × {state.change_e:.2f}")
     _block_map(right, course)
     when, low = course.deepest_i
@@ -145,7 +145,7 @@ def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
             axes.plot(left, percent, color=INK, linewidth=2 if level == 1 else 0.6)
         right = left
     for x, y, words in ((88, 20, "less than\nhalf"), (58, 38, "less"), (26, 88, "more")):
-        axes.text(x, y, words, ha="center", va="center", fontsize=9.5, color="white" if y == 20 else INK)
+        axes.text(x, y, words, ha="center", va="center", fontsize=SMALL, color="white" if y == 20 else INK)
     axes.plot([0, 100], [0, 100], color=INK, linestyle=":", linewidth=1.2)
     axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=11, color="white",
               markeredgecolor=INK, markeredgewidth=2.5, clip_on=False, zorder=5)  # fmt: skip

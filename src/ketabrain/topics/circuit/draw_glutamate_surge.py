@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL, ink
 from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SortedBy, SurgeFit, SurgeVerdict
 
@@ -51,7 +51,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
         x=-1.1,
         y=1.075,
     )
-    axes.legend(loc="lower left", bbox_to_anchor=(-1.14, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
+    axes.legend(loc="lower left", bbox_to_anchor=(-1.14, 0.98), ncol=3, fontsize=SMALL, handletextpad=0.3)
     return _in_words(fit)
 
 
@@ -71,7 +71,7 @@ def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
         here = heights[(fit.rows["verdict"] == verdict).to_numpy()]
         axes.plot(np.full(len(here), _DAY_AT + 24), here, linestyle="none", marker=sign(mark), markersize=9,
                   color=colour, markeredgewidth=0, clip_on=False)  # fmt: skip
-    axes.text(_DAY_AT + 18, len(fit.rows) + 1.1, "✓ fits  ✗ against\n? open", fontsize=9.5, va="center")
+    axes.text(_DAY_AT + 18, len(fit.rows) + 1.1, "✓ fits  ✗ against\n? open", fontsize=SMALL, va="center")
 
 
 def _size(change_percent: float, lower: float) -> str:
@@ -127,9 +127,9 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
     axes.set(xlim=(5, 300), ylim=(-0.5, len(regions) - 0.4), xlabel="Ketamine (mg/kg, logarithmic)")
     axes.set_xticks([5, 10, 20, 50, 100, 200], ["5", "10", "20", "50", "100", "200"])
     axes.minorticks_off()
-    axes.set_yticks(range(len(regions)), regions, fontsize=10)
+    axes.set_yticks(range(len(regions)), regions, fontsize=SMALL)
     axes.tick_params(axis="y", length=0)
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.3, 0.98), ncol=3, fontsize=10, handletextpad=0.3)
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.3, 0.98), ncol=3, fontsize=SMALL, handletextpad=0.3)
     near = found.nearest
     headline = f"Near {near['dose_mg_per_kg']:g} mg/kg prefrontal glutamate in rodents: {_MARKS[near['glutamate']][2]}"
     axes.set_title(headline, x=-0.3, y=1.13)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import GREY, INK, LIGHT, ink
+from ketabrain.engine.draw.style import GREY, INK, LIGHT, SMALL, ink
 from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.circuit.reset_ledger import (
     ControlsDemand,
@@ -49,7 +49,7 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
         who = " (healthy)" if row.who == "healthy people" else ""
         names.setdefault(colour, []).append((f"{brief(row.study)}: {row.measure}{who}", 28, y))
         if row.direction != before:
-            axes.text(_MOVED_X, y, _DIRECTIONS[row.direction], fontsize=10, va="center")
+            axes.text(_MOVED_X, y, _DIRECTIONS[row.direction], fontsize=SMALL, va="center")
             edges.append(y - _ROW / 2)
             before = row.direction
         for column, day in (("day", row.measured_day), ("back", row.back_by_day)):
@@ -66,9 +66,9 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
     axes.hlines(struck, 26, 360, color=GREY, linewidth=0.9)
     foot = _FIRST + _ROW * len(found.rows) + 4
     legend = "● yes   ○ no   ? not known   – left out"
-    axes.text(12, foot, legend, fontsize=10, va="center")
+    axes.text(12, foot, legend, fontsize=SMALL, va="center")
     moved = f"Of these, moved towards controls: {len(found.towards)}"
-    axes.text(12, foot + 28, moved, fontsize=10.5, va="center", weight="bold")
+    axes.text(12, foot + 28, moved, fontsize=SMALL, va="center", weight="bold")
     axes.set_title(f"{len(found.kept)} of {len(found.rows)} results meet what you ask", x=0.016, y=1.01)
     return _in_words(found)
 
@@ -92,9 +92,9 @@ def _headings(axes: Axes, found: ResetLedger) -> None:
     for column, name in names.items():
         if asked.get(column):
             axes.axvspan(_X[column] - 26, _X[column] + 26, ymin=0.115, ymax=0.99, color=LIGHT, linewidth=0, zorder=0)
-        axes.text(_X[column], _HEAD, name, fontsize=9.5, ha="center", va="baseline", linespacing=1.1)
+        axes.text(_X[column], _HEAD, name, fontsize=SMALL, ha="center", va="baseline", linespacing=1.1)
     for x, name in ((28, "study: measure"), (_MOVED_X, "moved")):
-        axes.text(x, _HEAD, name, fontsize=9.5, va="baseline")
+        axes.text(x, _HEAD, name, fontsize=SMALL, va="baseline")
 
 
 def _draw_marks(axes: Axes, marks: dict[tuple[str, bool], list[tuple[float, float]]]) -> None:

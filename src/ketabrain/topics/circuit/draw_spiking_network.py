@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, ORANGE, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, ORANGE, PURPLE, RED, SMALL
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 from ketabrain.topics.circuit.spiking_network import (
     GAMMA_FROM_HZ,
@@ -62,7 +62,7 @@ def gamma_against_nmda(found: GammaAtNmda, figure: Figure) -> str:
         )  # fmt: skip
     right.set(ylim=(0, 26), yticks=(0, 10, 20), ylabel="Spikes per second")
     right.set_title("Firing")
-    right.legend(loc="upper left", fontsize=10)
+    right.legend(loc="upper left", fontsize=SMALL)
     for axes in (left, right):
         axes.axvline(found.nmda_on_i, color=ORANGE, linewidth=5, alpha=0.5, zorder=0)
         axes.set(xlim=(-0.003, 0.103), xticks=(0, 0.05, 0.1), xlabel="NMDA on interneurons (mS/cm²)")

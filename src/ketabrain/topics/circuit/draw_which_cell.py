@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch,
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY
+from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SKY, SMALL
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.which_cell import Account, AccountChoice, CellMap, Place, steps_of
 
@@ -31,13 +31,13 @@ _STEPS_TOP, _LINE = 220, 16
 def experiments_by_place(found: CellMap, figure: Figure) -> str:
     """A grid of experiments and places, marked for and against."""
     axes = canvas(figure, 0.93, 512)
-    axes.text(12, 46, "▲ for   ▼ against", fontsize=10, va="baseline")
+    axes.text(12, 46, "▲ for   ▼ against", fontsize=SMALL, va="baseline")
     for x, heading, _ in _COLUMNS.values():
-        axes.text(x, 46, heading, fontsize=10, ha="center", va="baseline", linespacing=1.15)
+        axes.text(x, 46, heading, fontsize=SMALL, ha="center", va="baseline", linespacing=1.15)
     places = 66 + _ROW * pd.Series(range(len(found.rows)), index=found.rows.index)
     axes.hlines(places + _ROW / 2, 12, 748, color=LIGHT, linewidth=0.8)
     for y, row in zip(places, found.rows.itertuples(), strict=True):
-        axes.text(12, y, f"{brief(row.study)}: {_readout(row.readout, row.drug)}", fontsize=9.5, va="center")
+        axes.text(12, y, f"{brief(row.study)}: {_readout(row.readout, row.drug)}", fontsize=SMALL, va="center")
     for place, (x, _, _) in _COLUMNS.items():
         for stance, marker, colour in (("for", "^", BLUE), ("against", "v", RED)):
             where = places[found.rows[place] == stance]
@@ -82,7 +82,7 @@ def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
                 linewidth=3.5 if chosen else 0.8,
             )
         )
-        axes.text(left + 10, 22, row.account, fontsize=11, va="center", weight="bold" if chosen else "normal")
+        axes.text(left + 10, 22, row.account, fontsize=BODY, va="center", weight="bold" if chosen else "normal")
         _SKETCHES[row.account](axes, left, _FIELD_TOP)
         lines = [line for number, step in enumerate(steps_of(row.idea), 1) for line in wrap(f"{number} {step}", 22)]
         told_steps += [(line, left + 10, _STEPS_TOP + _LINE * place) for place, line in enumerate(lines)]
@@ -94,7 +94,7 @@ def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
         f"needs a surge: {told['needs_surge']}\n"
         "Triangle: pyramidal cell.  Circle: interneuron or nucleus.  ✕: blocked.  Bar: holds back."
     )
-    axes.text(10, 330, below, fontsize=9.5, va="top", linespacing=1.5)
+    axes.text(10, 330, below, fontsize=SMALL, va="top", linespacing=1.5)
     axes.set_title(f"{len(choice.rows)} rival accounts (illustration): {choice.account}", x=0.012)
     order = "; ".join(f"{number} {step}" for number, step in enumerate(steps_of(told["idea"]), 1))
     return (

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.detachment.causal_worlds import (
@@ -116,7 +116,7 @@ def _people(axes: Axes, result: InventedTrial) -> None:
         other = "without sedative" if result.design is CausalDesign.SEDATIVE else "ahead of control"
         lead = Estimate(-result.difference.value, -result.difference.high, -result.difference.low)
         told = f"● {other}: {_plain(lead.value, 1)} ({_range(lead, 1)})"
-        axes.text(0.98, 0.97, told, transform=axes.transAxes, ha="right", va="top", fontsize=10,
+        axes.text(0.98, 0.97, told, transform=axes.transAxes, ha="right", va="top", fontsize=SMALL,
                   bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1})  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def _strips(
     axes.axvline(0, color=LIGHT, linewidth=1.5, zorder=0)
     axes.set(xlim=limits, ylim=(-0.6, 2.6), xlabel=label)
     if found is None:
-        axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=11,
+        axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=BODY,
                   bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
         return
     for place, (name, repeats) in zip((2, 1, 0), found.items(), strict=True):

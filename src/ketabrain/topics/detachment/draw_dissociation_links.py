@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.detachment.dissociation_links import Link, LinkOutcome, LinkResult, Links, LinkTime
 
@@ -46,7 +46,7 @@ def links(result: Links, figure: Figure) -> str:
         names.append((f"{brief(link.study)}, {people}: {_short(link)}", -1.06, place))
     words(left, names, "right")
     if not count:
-        left.text(0, 3, "No such test was found.", ha="center", va="center", fontsize=11)
+        left.text(0, 3, "No such test was found.", ha="center", va="center", fontsize=BODY)
     left.set_title("◆ printed  ▬ would have been missed  ▶ at least", x=-1.06)
     return _in_words(result)
 

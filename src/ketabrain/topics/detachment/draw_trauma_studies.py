@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, LIGHT, ORANGE, PAPER, RED
 from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.detachment.trauma_studies import TraumaResult, TraumaStudies, TraumaStudy
 
@@ -43,7 +43,7 @@ def directions(result: TraumaStudies, figure: Figure) -> str:
     heads = ("better", "no diff.", "worse", "open")
     words(axes, [(head, column, -1.1) for column, head in enumerate(heads)], "center", GREY)
     if not result.studies:
-        axes.text(1, 3, "No such study.", ha="center", va="center", fontsize=11, color=INK)
+        axes.text(1, 3, "No such study.", ha="center", va="center", fontsize=BODY, color=INK)
     axes.set_title(f"{result.setting.capitalize()}   filled: lots drawn   size: people", x=-0.824, y=1.08)
     return _in_words(result)
 

@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangl
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE, PAPER, PURPLE
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE, PAPER, PURPLE, SMALL
 from ketabrain.topics.dose.body import BodySnapshot
 
 # Centres and half sizes on a canvas of 100 by 58 units.
@@ -88,7 +88,7 @@ def _place(axes: Axes, name: str, x: float, y: float, half_width: float, half_he
         f"{name}\n{100 * share:.0f}%",
         ha="center",
         va="center",
-        fontsize=9.5,
+        fontsize=SMALL,
         linespacing=1.15,
         zorder=5,
     )
@@ -103,7 +103,7 @@ def _brain(axes: Axes, snapshot: BodySnapshot) -> None:
         f"brain\n(effect site)\n{snapshot.effect_site_ng_per_ml:.0f} ng/mL",
         ha="center",
         va="center",
-        fontsize=9,
+        fontsize=SMALL,
         linespacing=1.15,
         zorder=5,
     )
@@ -115,14 +115,14 @@ def _brain(axes: Axes, snapshot: BodySnapshot) -> None:
         zorder=2,
         arrowprops={"arrowstyle": "-|>", "color": PURPLE, "linestyle": (0, (4, 2)), "linewidth": 1.5},
     )
-    axes.text(58, 47.5, "follows, a few\nminutes late", fontsize=9, ha="center", va="bottom", color=INK)
+    axes.text(58, 47.5, "follows, a few\nminutes late", fontsize=SMALL, ha="center", va="bottom", color=INK)
     axes.text(
         blood[0],
         blood[1] + blood[3] + 1,
         f"plasma {snapshot.plasma_ng_per_ml:.0f} ng/mL",
         ha="center",
         va="bottom",
-        fontsize=9.5,
+        fontsize=SMALL,
         color=INK,
     )
 

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE, SMALL
 from ketabrain.topics.shared.half_life import ShareLeft
 
 
@@ -19,8 +19,8 @@ def half_life_clock(share: ShareLeft, figure: Figure) -> str:
     for row, left_high, left_low, colour, hatch in zip(rows, share.high, share.low, colours, hatches, strict=True):
         axes.barh(row, left_low, height=0.6, color=colour, alpha=0.75, hatch=hatch, edgecolor=INK, linewidth=0.6)
         axes.barh(row, left_high - left_low, left=left_low, height=0.6, color=colour, alpha=0.3, linewidth=0)
-        axes.text(left_high + 0.015, row, _percent(left_low, left_high), va="center", fontsize=10)
-    axes.set_yticks(rows, share.names, fontsize=10)
+        axes.text(left_high + 0.015, row, _percent(left_low, left_high), va="center", fontsize=SMALL)
+    axes.set_yticks(rows, share.names, fontsize=SMALL)
     axes.set(xlim=(0, 1.08), xlabel="Share of the drug still there")
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     axes.tick_params(axis="y", length=0)

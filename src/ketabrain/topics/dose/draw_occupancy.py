@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY
+from ketabrain.engine.draw.style import BLUE, GREY, SMALL
 from ketabrain.topics.shared.occupancy import OccupancyCourse
 
 
@@ -14,7 +14,7 @@ def channels_held(result: OccupancyCourse, figure: Figure) -> str:
     axes.fill_between(minutes, 100 * result.low, 100 * result.high, color=BLUE, alpha=0.2, linewidth=0)
     axes.plot(minutes, 100 * result.share, color=BLUE)
     axes.axhline(50, color=GREY, linewidth=1, linestyle="--")
-    axes.annotate("half of the channels", (minutes[-1], 50), ha="right", va="bottom", fontsize=10, color=GREY)
+    axes.annotate("half of the channels", (minutes[-1], 50), ha="right", va="bottom", fontsize=SMALL, color=GREY)
     top = result.top
     axes.plot(minutes[top], 100 * result.share[top], "o", color=BLUE)
     axes.set(

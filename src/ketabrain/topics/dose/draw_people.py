@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY
+from ketabrain.engine.draw.style import BLUE, GREY, SMALL
 from ketabrain.topics.dose.people import PeopleSpread
 
 _SINGLE = 6
@@ -19,7 +19,7 @@ def spread_of_levels(result: PeopleSpread, figure: Figure) -> str:
     names = ["six single people", *(_SINGLE - 1) * ["_"]]
     axes.plot(result.minutes, result.levels[:_SINGLE].T, color=GREY, linewidth=0.7, label=names)
     axes.plot(result.minutes, p50, color=BLUE, label="median")
-    axes.legend(loc="upper right", fontsize=10)
+    axes.legend(loc="upper right", fontsize=SMALL)
     axes.set(
         xlabel="Minutes after the start",
         ylabel="Plasma ketamine (ng/mL)",

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED, SMALL
 from ketabrain.topics.dose.published_levels import Misfit
 
 
@@ -31,7 +31,7 @@ def predicted_against_measured(result: Misfit, figure: Figure) -> str:
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
     axes.set(xlabel="Measured (ng/mL; areas in ng h/mL)", ylabel="Predicted")
     plain_log_ticks(axes.xaxis, axes.yaxis)
-    axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), fontsize=9.5, handletextpad=0.4, labelspacing=0.7)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), fontsize=SMALL, handletextpad=0.4, labelspacing=0.7)
     gmfe, share = errors.geometric_mean_fold_error, errors.share_within_twofold
     axes.set_title(f"Typical miss: {gmfe:.2f}-fold; {100 * share:.0f}% within 2-fold")
     worst = points.loc[result.worst]

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import GREY, INK, LINES
+from ketabrain.engine.draw.style import GREY, INK, LINES, SMALL
 from ketabrain.topics.dose.two_bloods import TwoBloods
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
@@ -14,7 +14,7 @@ def artery_and_vein(result: TwoBloods, figure: Figure) -> str:
     for (name, course), (colour, dash) in zip(result.courses.items(), LINES, strict=False):
         left.plot(60 * course.times_h, course.ketamine, color=colour, linestyle=dash, label=name)
     left.set(xlabel="Minutes after the start", ylabel="Plasma ketamine (ng/mL)", ylim=(0, None), xlim=(0, None))
-    left.legend(fontsize=10, handlelength=3)
+    left.legend(fontsize=SMALL, handlelength=3)
     left.set_title("Same dose, two honest answers")
     right.axhline(1, color=GREY, linewidth=1)
     right.plot(result.mixed_min, result.ratio, color=INK)

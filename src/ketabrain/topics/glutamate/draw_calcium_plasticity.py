@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.calcium_plasticity import RateCurves, TimingWindow
 
@@ -53,7 +53,7 @@ def change_by_rate(curves: RateCurves, figure: Figure) -> str:
     low, high = _limits(curves.after, curves.before, curves.points)
     axes.set(xlim=(-1.5, curves.rate_hz[-1] + 1.5), ylim=(min(low, -60), max(high, 110)))
     axes.set(xlabel="Pairs per second (Hz)", ylabel="Change of strength (%)")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=10, handlelength=2.2)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=SMALL, handlelength=2.2)
     slow, fast = 0, -1
     axes.set_title(
         f"{100 * curves.block:.0f}% of NMDA receptors blocked, sender first: slow {_signed(curves.after[slow])}, "
@@ -102,7 +102,7 @@ def _published_points(
             label=f"{row.role} ± {_BARS[row.role]},\nno drug" if i == 0 else "_",
         )
     if x is not None and len(points):
-        axes.legend(loc="upper right", fontsize=10)
+        axes.legend(loc="upper right", fontsize=SMALL)
 
 
 def _points_in_words(window: TimingWindow) -> str:

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREY, INK, RED, SMALL, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.magnesium_currents import MagnesiumCurrents
 
@@ -23,12 +23,14 @@ def current_and_plug(found: MagnesiumCurrents, figure: Figure) -> str:
         axes.plot(found.voltage_mv, at_here, "o", color=BLUE, markersize=9)
         axes.set(xlim=(-100, 40), xlabel="Voltage inside the cell (mV)", ylabel=label)
     right.plot(now.voltage_mv, 100 * now.unblocked_elsewhere, color=RED, linestyle=":", linewidth=1.5)
-    right.text(38, 1, "dotted: another\nlaboratory", fontsize=9.5, color=ink(RED), va="bottom", ha="right")
+    right.text(38, 1, "dotted: another\nlaboratory", fontsize=SMALL, color=ink(RED), va="bottom", ha="right")
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_ylim(-100, 45)
     if another:
-        left.annotate(f"dashed: {usual.magnesium_mm:g} mM magnesium", (-98, 38), fontsize=10, color=GREY, va="center")
-    left.annotate("into the cell", (38, -92), ha="right", fontsize=10, color=GREY)
+        left.annotate(
+            f"dashed: {usual.magnesium_mm:g} mM magnesium", (-98, 38), fontsize=SMALL, color=GREY, va="center"
+        )
+    left.annotate("into the cell", (38, -92), ha="right", fontsize=SMALL, color=GREY)
     right.set_ylim(-3, 105)
     current = minus(round(float(here.current_pa), 1))
     left.set_title(f"{here.magnesium_mm:g} mM magnesium, {minus(found.voltage_mv)} mV: {current} pA")

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import LINES, ORANGE
+from ketabrain.engine.draw.style import LINES, ORANGE, SMALL
 from ketabrain.topics.glutamate.memory_levels import MemoryLevels
 
 
@@ -19,12 +19,12 @@ def memory_levels(found: MemoryLevels, figure: Figure) -> str:
     for level in found.levels_ng_per_ml:
         axes.axhline(level, color=ORANGE, linewidth=1.5, linestyle=":", label=worse)
         worse = "_"
-        axes.text(1.01, level, f"{level:g} ng/mL", transform=axes.get_yaxis_transform(), va="center", fontsize=10)
+        axes.text(1.01, level, f"{level:g} ng/mL", transform=axes.get_yaxis_transform(), va="center", fontsize=SMALL)
     hours = next(iter(found.courses.values())).times_h
     top = max(course.peak for course in found.courses.values())
     axes.set(xlim=(0, 60 * hours[-1]), ylim=(0, max(1.1 * top, 1.5 * max(found.levels_ng_per_ml))))
     axes.set(xlabel="Minutes after the start", ylabel="Plasma ketamine (ng/mL)")
-    axes.legend(loc="upper right", fontsize=10)
+    axes.legend(loc="upper right", fontsize=SMALL)
     axes.set_title("How long does the drug stand in the way of new memories?")
     return (
         f"Minutes above the two steady levels at which volunteers stored new material worse (ng/mL), in {hours[-1]:g} "

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, HEAD, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.synapse import TwoSignals
 from ketabrain.topics.shared.magnesium_block import REVERSAL_MV, SynapseState
@@ -28,7 +28,7 @@ def synapse(signals: TwoSignals, figure: Figure) -> str:
         for x, y in _GLUTAMATE:
             left.add_patch(Circle((x, y), 1.1, facecolor=GREEN, edgecolor=INK, linewidth=0.5, zorder=6))
     left.text(
-        99, 42, "glutamate" if state.glutamate else "no glutamate", color=INK, ha="right", va="center", fontsize=10
+        99, 42, "glutamate" if state.glutamate else "no glutamate", color=INK, ha="right", va="center", fontsize=SMALL
     )
     left.set_title(_headline(state), x=0.02)
     _two_signals(right, signals)
@@ -70,7 +70,7 @@ def _sender(axes: Axes) -> None:
         axes.add_patch(Circle((x, 57), 3, facecolor=PAPER, edgecolor=GREEN, linewidth=1.5))
         for dx, dy in ((-1, 0.6), (1, 0.6), (0, -1)):
             axes.add_patch(Circle((x + dx, 57 + dy), 0.6, facecolor=GREEN, linewidth=0))
-    axes.text(50, 64, "sending cell", ha="center", va="center", fontsize=10)
+    axes.text(50, 64, "sending cell", ha="center", va="center", fontsize=SMALL)
 
 
 def _spine(axes: Axes, state: SynapseState) -> None:
@@ -80,7 +80,7 @@ def _spine(axes: Axes, state: SynapseState) -> None:
         )
     )
     inside = "at rest" if state.voltage_mv <= -60 else "depolarised" if state.voltage_mv >= -45 else "half-way"
-    axes.text(8, 5, f"receiving cell: {minus(state.voltage_mv)} mV, {inside}", ha="left", va="center", fontsize=10)
+    axes.text(8, 5, f"receiving cell: {minus(state.voltage_mv)} mV, {inside}", ha="left", va="center", fontsize=SMALL)
 
 
 def _walls(axes: Axes, x: float, half_gap: float, colour: str) -> None:
@@ -105,15 +105,15 @@ def _sodium_flows(state: SynapseState) -> bool:
 
 def _ampa(axes: Axes, state: SynapseState) -> None:
     _walls(axes, _AMPA_X, 1.8 if state.glutamate else 0.1, ORANGE)
-    axes.text(_AMPA_X - 9, _MEMBRANE_Y + 3.5, "AMPA", ha="right", va="center", fontsize=10)
+    axes.text(_AMPA_X - 9, _MEMBRANE_Y + 3.5, "AMPA", ha="right", va="center", fontsize=SMALL)
     if _sodium_flows(state):
         _arrow(axes, (_AMPA_X, _MEMBRANE_Y + 7), (_AMPA_X, 13), 2.2, ORANGE)
-        axes.text(_AMPA_X + 3, 16, "Na⁺", fontsize=10, va="center")
+        axes.text(_AMPA_X + 3, 16, "Na⁺", fontsize=SMALL, va="center")
 
 
 def _nmda(axes: Axes, state: SynapseState) -> None:
     _walls(axes, _NMDA_X, 2.6 if state.glutamate else 1.6, BLUE)
-    axes.text(_NMDA_X + 9.5, _MEMBRANE_Y + 3.5, "NMDA", ha="left", va="center", fontsize=10)
+    axes.text(_NMDA_X + 9.5, _MEMBRANE_Y + 3.5, "NMDA", ha="left", va="center", fontsize=SMALL)
     plugged = 1 - state.nmda_unblocked
     if plugged > 0.005:
         axes.add_patch(
@@ -127,10 +127,12 @@ def _nmda(axes: Axes, state: SynapseState) -> None:
                 zorder=5,
             )
         )
-    axes.text(_NMDA_X + 9.5, 25.5, f"Mg²⁺ plugs\n{100 * plugged:.0f}%", ha="left", va="center", fontsize=9.5, zorder=6)
+    axes.text(
+        _NMDA_X + 9.5, 25.5, f"Mg²⁺ plugs\n{100 * plugged:.0f}%", ha="left", va="center", fontsize=SMALL, zorder=6
+    )
     if state.calcium_inflow > 0.02:
         _arrow(axes, (_NMDA_X, _MEMBRANE_Y + 7), (_NMDA_X, 10), 0.8 + 5 * state.calcium_inflow, RED)
-        axes.text(_NMDA_X - 4, 15, "Ca²⁺", fontsize=10, va="center", ha="right")
+        axes.text(_NMDA_X - 4, 15, "Ca²⁺", fontsize=SMALL, va="center", ha="right")
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], width: float, colour: str) -> None:
@@ -163,5 +165,5 @@ def _two_signals(axes: Axes, signals: TwoSignals) -> None:
                     linewidth=3 if here else 0.8,
                 )
             )
-            axes.text(column + 0.5, row + 0.5, f"{100 * inflow:.0f}%", ha="center", va="center", fontsize=13)
-    axes.text(0, -0.1, "NMDA channels that let\ncalcium in; thick frame: now", fontsize=9.5, va="top", ha="left")
+            axes.text(column + 0.5, row + 0.5, f"{100 * inflow:.0f}%", ha="center", va="center", fontsize=HEAD)
+    axes.text(0, -0.1, "NMDA channels that let\ncalcium in; thick frame: now", fontsize=SMALL, va="top", ha="left")

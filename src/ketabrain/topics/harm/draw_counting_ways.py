@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE
+from ketabrain.engine.draw.style import BLUE, INK, ORANGE, SMALL
 from ketabrain.topics.harm.counting_ways import CountingWay, TwoWays
 
 _LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}
@@ -18,7 +18,7 @@ def bars_by_way(result: TwoWays, figure: Figure) -> str:
     axes = panel(figure, left=0.2, right=0.97, bottom=0.15, top=0.87)
     found = {(each.way, each.arm): each for each in result.counts}
     for y, (way, arm) in enumerate(_ORDER):
-        axes.text(-1, y, f"{way}, {arm}", ha="right", va="center", fontsize=10.5)
+        axes.text(-1, y, f"{way}, {arm}", ha="right", va="center", fontsize=SMALL)
         if (way, arm) not in found:
             shown = result.way in (CountingWay.BOTH, way)
             words(axes, [("not printed" if shown else "not shown", 1, y)], "left")

@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, LINES, ORANGE, SMALL
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.misuse import Deaths, MisuseSeries, SeriesAxis
 
@@ -23,7 +23,9 @@ def series(result: MisuseSeries, figure: Figure) -> str:
         colour, dash = LINES[place]
         axes.plot(own["year"], own["value"], _SHAPES[place], color=colour, linestyle=dash, markeredgecolor=INK,
                   markersize=10)  # fmt: skip
-        axes.text(0.02 + 0.5 * (place % 2), 1.13 - 0.085 * (place // 2), method, transform=axes.transAxes, fontsize=10)
+        axes.text(
+            0.02 + 0.5 * (place % 2), 1.13 - 0.085 * (place // 2), method, transform=axes.transAxes, fontsize=SMALL
+        )
         axes.plot(0.0 + 0.5 * (place % 2), 1.15 - 0.085 * (place // 2), _SHAPES[place], color=colour, markersize=7,
                   markeredgecolor=INK, transform=axes.transAxes, clip_on=False)  # fmt: skip
     low, high = float(values.min()), float(values.max())

@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, SMALL
 from ketabrain.topics.harm.survey_selection import Survey
 
 
@@ -17,7 +17,7 @@ def survey_finds(result: Survey, figure: Figure) -> str:
     axes.plot(100 * result.true_share, 100 * result.found, "D", color=ORANGE, markeredgecolor=INK, markersize=11,
               clip_on=False)  # fmt: skip
     axes.vlines(100 * result.implied, 0, 100 * result.printed, color=INK, linestyle="--", linewidth=1.4)
-    axes.text(99, 100 * result.high + 1, "survey, with its sampling interval", ha="right", fontsize=10)
+    axes.text(99, 100 * result.high + 1, "survey, with its sampling interval", ha="right", fontsize=SMALL)
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="True share of users with symptoms (%)")
     axes.set_ylabel("Share that the survey finds (%)")
     axes.set_title(

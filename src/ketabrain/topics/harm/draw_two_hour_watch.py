@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER
+from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER, SMALL
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.two_hour_watch import WATCH_H, WEEK_AND_A_HALF_H, Watch
 
@@ -16,14 +16,14 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)
     for curve, name, (colour, dash) in zip(result.curves, result.left.names, LINES, strict=False):
         axes.plot(result.times_h, 100 * curve, color=colour, linestyle=dash)
-        axes.text(24.4, 100 * curve[-1] + (6 if name == "examiner, longest" else 0), name, va="center", fontsize=10)
+        axes.text(24.4, 100 * curve[-1] + (6 if name == "examiner, longest" else 0), name, va="center", fontsize=SMALL)
     inside = min(result.hours, 24.0)
     axes.axvline(inside, color=INK, linewidth=1.2, linestyle="-" if result.hours <= 24 else ":")
     highs = [float(each) for each in result.left.high]
     if result.hours <= 24:
         axes.plot([inside] * len(highs), [100 * each for each in highs], "D", color=BLUE, markeredgecolor=INK)
     axes.text(
-        23.7, 96, "shaded: two-hour watch", fontsize=10, ha="right", va="center",
+        23.7, 96, "shaded: two-hour watch", fontsize=SMALL, ha="right", va="center",
         bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
     )  # fmt: skip
     axes.set(xlim=(0, 24), ylim=(0, 102), xlabel="Hours after the dose", ylabel="% left, at most")

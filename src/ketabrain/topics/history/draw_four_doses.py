@@ -10,7 +10,7 @@ from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, SMALL
 from ketabrain.topics.history.four_doses import DoseCourse
 from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
@@ -36,7 +36,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     low, woke, high = result.waking
     axes.axhspan(low, high, color=GREY, alpha=0.18, linewidth=0)
     axes.axhline(woke, color=INK, linewidth=1.2, linestyle=":")
-    axes.text(176, woke * 1.04, "woke here (1979)", fontsize=10, ha="right", va="bottom")
+    axes.text(176, woke * 1.04, "woke here (1979)", fontsize=SMALL, ha="right", va="bottom")
     axes.set(yscale="log", xlim=(0, 180), ylim=(5, 20_000), xlabel="Minutes after the start")
     axes.set_ylabel("Plasma ketamine (ng/mL)")
     axes.set_xticks(np.arange(0, 181, 30))

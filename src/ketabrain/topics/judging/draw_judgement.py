@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SMALL
 from ketabrain.engine.judgement import STEPS, ClaimsShown, VerdictComparison
 from ketabrain.engine.numerals import counted, minus, shortened
 
@@ -19,7 +19,7 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
     rows = sorted((*result.claims, *result.waiting), key=lambda each: each.claim)
     for y, each in enumerate(rows):
         if each in result.waiting:
-            axes.text(2, y, "not judged yet", color=GREY, ha="center", va="center", fontsize=9,
+            axes.text(2, y, "not judged yet", color=GREY, ha="center", va="center", fontsize=SMALL,
                       bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
             continue
         course = STEPS.index(each.course)
@@ -35,7 +35,7 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
                   linespacing=1.8)  # fmt: skip
     axes.hlines(range(len(rows)), -0.4, 4.4, color=LIGHT, linewidth=0.8, zorder=0)
     axes.set(xlim=(-0.45, 4.45), ylim=(result.total - 0.4, -0.6), yticks=())
-    axes.set_xticks(range(5), _SHORT, fontsize=9)
+    axes.set_xticks(range(5), _SHORT, fontsize=SMALL)
     axes.xaxis.tick_top()
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)

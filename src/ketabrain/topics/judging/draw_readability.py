@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.shared.readability import Readability
 
@@ -16,10 +16,10 @@ def grade_by_length(result: Readability, figure: Figure) -> str:
     page = result.article
     axes.plot(page.words / page.sentences, result.article_grade, "s", color=RED, markeredgecolor=INK, markersize=10)
     axes.axhspan(0, 6, color=GREY, alpha=0.15, linewidth=0)
-    axes.text(39.5, 5.3, "often advised for patients: grade 6 or below", ha="right", va="top", fontsize=10)
+    axes.text(39.5, 5.3, "often advised for patients: grade 6 or below", ha="right", va="top", fontsize=SMALL)
     for name, grade in result.compared:
         axes.axhline(grade, color=GREY, linestyle=":", linewidth=1.4)
-        axes.text(5.4, grade + 0.3, name, fontsize=10)
+        axes.text(5.4, grade + 0.3, name, fontsize=SMALL)
     axes.set(xlim=(5, 40), ylim=(0, 26), xlabel="Words per sentence   ■ article  ◆ yours", ylabel="School grade")
     axes.set_title(f"Grade {result.grade:.1f}; the article {result.article_grade:.1f}", x=-0.08)
     told = "; ".join(f"{name}: {grade:g}" for name, grade in result.compared)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, LIGHT
+from ketabrain.engine.draw.style import BLUE, HEAD, LIGHT, SMALL
 from ketabrain.engine.judgement import STEPS
 from ketabrain.topics.judging.second_text import TextSentence
 
@@ -25,12 +25,12 @@ def second_verdicts(sentences: tuple[TextSentence, ...], figure: Figure) -> str:
         lines = textwrap.wrap(each.text, 52, max_lines=2, placeholder=" …")
         words(axes, [(line, -0.6, y + 0.34 * (row - (len(lines) - 1) / 2)) for row, line in enumerate(lines)])
     axes.set(xlim=(-0.55, 4.55), ylim=(len(sentences) - 0.4, -0.6), yticks=())
-    axes.set_xticks(range(5), _COLUMNS, fontsize=8.5)
+    axes.set_xticks(range(5), _COLUMNS, fontsize=SMALL)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    figure.suptitle("An invented text, as we judge it", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    figure.suptitle("An invented text, as we judge it", x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
     told = " ".join(
         f"{each.number}: {' or '.join(each.fair)}{f', {each.idea.lower()}' if each.idea else ''}." for each in sentences
     )

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, INK, LIGHT, PAPER
+from ketabrain.engine.draw.style import BLUE, INK, LIGHT, PAPER, SMALL
 from ketabrain.topics.judging.versions import Version
 
 
@@ -24,7 +24,7 @@ def word_checks(result: Sequence[Version], figure: Figure) -> str:
     words(axes, [(line.asks, -0.6, y) for y, line in enumerate(lines)], "right")
     axes.set(xlim=(-0.55, len(result) - 0.45), ylim=(len(lines) - 0.4, -0.6), yticks=(), facecolor=PAPER)
     heads = [f"{each.name}\n{each.mark}\n{each.checked.found} of {len(lines)}" for each in result]
-    axes.set_xticks(range(len(result)), heads, fontsize=10)
+    axes.set_xticks(range(len(result)), heads, fontsize=SMALL)
     axes.xaxis.tick_top()
     axes.spines[:].set_visible(False)
     met = "; ".join(f"{each.name} ({each.mark}) {each.checked.found}" for each in result)

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL, ink
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.rating.grade import Certainty, Grade, Reason
 
@@ -54,7 +54,7 @@ def _reason(axes: Axes, reason: Reason, y: float, told: dict[str, list[tuple[str
     one artist draw faster. Returns where it ends.
     """
     steps = "▼" * reason.concern.steps or "–"
-    axes.text(_LEFT, y, f"{reason.domain}: {reason.concern} {steps}", fontsize=10.5, va="center", weight="bold",
+    axes.text(_LEFT, y, f"{reason.domain}: {reason.concern} {steps}", fontsize=SMALL, va="center", weight="bold",
               color=ink(RED) if reason.concern.steps else INK)  # fmt: skip
     record = [(f"{'−' if down else '+'} {known}", INK) for known, down in reason.record]
     if not record:

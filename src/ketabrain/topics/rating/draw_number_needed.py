@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import number_needed_words, people_for_one
 from ketabrain.topics.rating.number_needed import Needed
@@ -38,7 +38,7 @@ def _hundred(axes: Axes, result: Needed) -> None:
     axes.axis("off")
     rest = _SIDE**2 - anyway - helped
     words = f"■ {anyway} better anyway   ○ {rest} not better\n◆ {helped} better through the drug"
-    axes.text(-0.5, -1.9, words, fontsize=10, linespacing=1.3)
+    axes.text(-0.5, -1.9, words, fontsize=SMALL, linespacing=1.3)
     axes.set_title("Of 100 people", x=0.01)
 
 
@@ -56,11 +56,11 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
     rates = result.control_rates
     axes.vlines([rate.percent for rate in rates], -0.28, 1, color=LIGHT, linewidth=1.5, zorder=0)
     for rate in rates:
-        axes.text(rate.percent, -0.27, f"on {rate.control}", ha="center", fontsize=10, color=GREY)
-    axes.text(61, 0.93, "dotted: everybody gets better", ha="right", va="top", fontsize=10, color=GREY)
+        axes.text(rate.percent, -0.27, f"on {rate.control}", ha="center", fontsize=SMALL, color=GREY)
+    axes.text(61, 0.93, "dotted: everybody gets better", ha="right", va="top", fontsize=SMALL, color=GREY)
     axes.set(xlim=(0, 62), ylim=(-0.3, 1.0))
     axes.set_yticks([*(1 / number for number in _NUMBERS), 0, -0.2], [*map(str, _NUMBERS), "∞", "5"])
-    axes.text(61, -0.04, "harm ↓", ha="right", va="top", fontsize=10, color=GREY)
+    axes.text(61, -0.04, "harm ↓", ha="right", va="top", fontsize=SMALL, color=GREY)
     axes.set_ylabel("Number needed to treat")
     axes.set_xlabel("Better without the drug (%):  ■ trial  ◆ chosen")
     axes.set_title(f"Treat {_short(result)} for one more better", x=-0.16)

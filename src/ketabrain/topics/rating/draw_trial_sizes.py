@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SMALL
 from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.rating.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
@@ -35,7 +35,7 @@ def sizes(result: TrialSizes, figure: Figure) -> str:
     _raters(raters, result, heights)
     _effects(effects, result, heights)
     bars.set_title(_title(result), x=_LEFT, y=1.08)
-    bars.text(_LEFT, 1.025, _KEY, transform=bars.transAxes, fontsize=10)
+    bars.text(_LEFT, 1.025, _KEY, transform=bars.transAxes, fontsize=SMALL)
     return _in_words(result)
 
 
@@ -74,7 +74,7 @@ def _raters(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
                   markeredgewidth=0.8)  # fmt: skip
     axes.set_xlim(-0.55, 2.5)
     axes.set_xticks([list(_COLUMNS).index(column) for column in columns], [_COLUMNS[column] for column in columns])
-    axes.tick_params(axis="x", length=0, labelsize=10)
+    axes.tick_params(axis="x", length=0, labelsize=SMALL)
 
 
 def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, SKY
+from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, SKY, SMALL
 from ketabrain.topics.relief.follow_up import Ending, Followed
 
 
@@ -35,7 +35,7 @@ def survival_curve(result: Followed, figure: Figure) -> str:
     at_risk = result.at_risk(result.risk_days)
     key = "| left   ··· the truth they were drawn from   band: 95%   ◇ share of all who were not seen to relapse"
     for y, text, weight in ((-0.195, "Still followed and well", "bold"), (-0.345, key, "normal")):
-        axes.text(-0.1, y, text, transform=axes.transAxes, fontsize=9.5, va="center", weight=weight)
+        axes.text(-0.1, y, text, transform=axes.transAxes, fontsize=SMALL, va="center", weight=weight)
     words(axes, [(f"{n}", day, -0.265) for n, day in zip(at_risk, result.risk_days, strict=True)], align="center",
           transform=axes.get_xaxis_transform())  # fmt: skip
     return _in_words(result, at_risk)

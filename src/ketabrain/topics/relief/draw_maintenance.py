@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, INK, PAPER, RED, SMALL, ink
 from ketabrain.topics.relief.maintenance import Maintenance
 
 _BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
@@ -20,7 +20,7 @@ def with_maintenance(result: Maintenance, figure: Figure) -> str:
     days = np.linspace(0, end, 120)
     for kept, colour, dash, name, x in ((False, RED, "--", "- - stopped", 0.83), (True, BLUE, "-", "— kept on", 1)):
         axes.plot(days, 100 * result.well(days, kept), color=colour, linestyle=dash, zorder=2 if kept else 3)
-        axes.text(x, 0.97, name, transform=axes.transAxes, color=ink(colour), ha="right", va="top", fontsize=10.5,
+        axes.text(x, 0.97, name, transform=axes.transAxes, color=ink(colour), ha="right", va="top", fontsize=SMALL,
                   bbox=_BLANK)  # fmt: skip
     axes.axvline(result.day, color=INK, linewidth=1, linestyle=(0, (2, 2)))
     low, high = (100 * (1 - share) for share in result.kept.interval)
@@ -40,7 +40,7 @@ def with_maintenance(result: Maintenance, figure: Figure) -> str:
         f"Relapsed in SUSTAIN-1, {result.group}: □ stopped {result.withdrawn.events} of {result.withdrawn.people}, "
         f"○ kept on {result.kept.events} of {result.kept.people}; the curve {verdict} its 95% bar.\n"
         "Their day is not in the abstract: □ is put on its curve, so only ○ tests. The spray had helped all before.",
-        transform=axes.transAxes, fontsize=9.5, va="top", linespacing=1.3,
+        transform=axes.transAxes, fontsize=SMALL, va="top", linespacing=1.3,
     )  # fmt: skip
     return _maintained_in_words(result)
 

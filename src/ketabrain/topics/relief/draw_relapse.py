@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, PAPER, PURPLE, RED, SKY, ink
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, PAPER, PURPLE, RED, SKY, SMALL, ink
 from ketabrain.topics.relief.relapse import LAST_DAY, RISK_DAYS, Group, Relapse
 
 _LOOKS = (
@@ -48,7 +48,7 @@ def curves(result: Relapse, figure: Figure) -> str:
     if result.chosen is None:
         return _all_in_words(result)
     axes.text(
-        _EDGE, -0.55, fill(result.chosen.test, 104), transform=axes.transAxes, fontsize=9.5, va="top", linespacing=1.3
+        _EDGE, -0.55, fill(result.chosen.test, 104), transform=axes.transAxes, fontsize=SMALL, va="top", linespacing=1.3
     )
     return _one_in_words(result.chosen, result.day)
 
@@ -62,16 +62,16 @@ def _one(axes: Axes, group: Group, days: np.ndarray) -> None:
     if by_share is not None and group.share_relapsed is not None and group.horizon_days is not None:
         axes.plot(days, 100 * by_share, color=RED, linestyle=":")
         axes.text(150, 100 * float(np.interp(150, days, by_share)) + 4, "one rate through the share printed",
-                  fontsize=9.5, color=ink(RED))  # fmt: skip
+                  fontsize=SMALL, color=ink(RED))  # fmt: skip
         axes.plot(group.horizon_days, 100 * (1 - group.share_relapsed), "D", color=PAPER, markeredgecolor=RED,
                   markersize=9, markeredgewidth=2, clip_on=False, zorder=5)  # fmt: skip
         axes.plot(group.curve_median, 100 - 50 * group.share_relapsed, "s", color=PAPER, markeredgecolor=INK,
                   markersize=7, zorder=5)  # fmt: skip
-        axes.text(LAST_DAY * 0.985, 96, "○ half of all   □ half of those who relapsed   ◇ share printed", fontsize=9.5,
-                  ha="right", va="top")  # fmt: skip
+        axes.text(LAST_DAY * 0.985, 96, "○ half of all   □ half of those who relapsed   ◇ share printed",
+                  fontsize=SMALL, ha="right", va="top")  # fmt: skip
     elif band is not None:
         axes.text(LAST_DAY * 0.985, 96, "band: 95% interval of the rate (all relapse: the narrowest possible)",
-                  fontsize=9.5, ha="right", va="top", bbox=_BLANK)  # fmt: skip
+                  fontsize=SMALL, ha="right", va="top", bbox=_BLANK)  # fmt: skip
 
 
 def _table(axes: Axes, result: Relapse) -> None:
@@ -81,7 +81,7 @@ def _table(axes: Axes, result: Relapse) -> None:
     if result.chosen is not None and result.chosen.people is None:
         known = "the number of people is not printed"
     for x, text, weight in ((_EDGE, "Expected still well", "bold"), (0.01, known, "normal")):
-        axes.text(x, top, text, transform=axes.transAxes, fontsize=9.5, va="center", weight=weight)
+        axes.text(x, top, text, transform=axes.transAxes, fontsize=SMALL, va="center", weight=weight)
     names: list[tuple[str, float, float]] = []
     numbers: list[tuple[str, float, float]] = []
     for row, group in enumerate(result.shown):

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, ThreeQuestions
 
@@ -20,15 +20,15 @@ def relief_curve(result: ThreeQuestions, figure: Figure) -> str:
     axes.plot(result.hours, result.drug, color=BLUE)
     if result.onset_h is not None:
         axes.axvline(result.onset_h, color=ORANGE, linewidth=2)
-        axes.text(result.onset_h, 32.6, "1 onset", ha="center", fontsize=10.5)
+        axes.text(result.onset_h, 32.6, "1 onset", ha="center", fontsize=SMALL)
     if result.end_h is not None:
         axes.axvline(result.end_h, color=ORANGE, linewidth=2, linestyle=":")
-        axes.text(result.end_h, 30.4, "3 end", ha="center", fontsize=10.5)
+        axes.text(result.end_h, 30.4, "3 end", ha="center", fontsize=SMALL)
     base = result.control_at_peak
     arrow = {"arrowstyle": "<->", "color": RED, "linewidth": 2}
     axes.annotate("", (result.peak_h, base + result.peak), (result.peak_h, base), arrowprops=arrow)
     below = base - 1.8 if base > 2 else base + result.peak + 1
-    axes.text(result.peak_h, below, f"2 size {result.peak:.1f}", ha="center", fontsize=10.5, color=INK)
+    axes.text(result.peak_h, below, f"2 size {result.peak:.1f}", ha="center", fontsize=SMALL, color=INK)
     axes.set_xscale("log")
     axes.set_xticks(list(_TICKS), list(_TICKS.values()))
     axes.minorticks_off()

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.relief.response_rule import ResponseRule, Rule
 
@@ -21,7 +21,7 @@ def rule(result: ResponseRule, figure: Figure) -> str:
     _people(left, result)
     _gap(right, result)
     told = "\n".join((_answers(result), *_test(result)))
-    left.text(0, -0.355, told, transform=left.transAxes, fontsize=9.5, va="top", linespacing=1.35)
+    left.text(0, -0.355, told, transform=left.transAxes, fontsize=SMALL, va="top", linespacing=1.35)
     return _in_words(result)
 
 
@@ -45,7 +45,7 @@ def _people(axes: Axes, result: ResponseRule) -> None:
         share = arm.better(result.rule, result.here)
         axes.text(
             0.02 if response else 0.98, y, f"{line} {arm.name}: {100 * float(share):.0f}%", color=colour, va="top",
-            fontsize=10, transform=axes.transAxes, ha="left" if response else "right",
+            fontsize=SMALL, transform=axes.transAxes, ha="left" if response else "right",
         )  # fmt: skip
     axes.set_title(result.trial, x=0)
 

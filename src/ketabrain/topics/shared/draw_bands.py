@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, GREEN, LINES, ORANGE, PURPLE
+from ketabrain.engine.draw.style import BLUE, GREEN, LINES, ORANGE, PURPLE, SMALL
 from ketabrain.topics.shared.bands import Band, CourseInBands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse
 
@@ -41,7 +41,7 @@ def plasma_compared(results: Mapping[str, CourseInBands], figure: Figure) -> str
     for (name, result), (colour, dash) in zip(results.items(), LINES, strict=False):
         axes.plot(result.course.times_h, _above_zero(result.course), color=colour, linestyle=dash, label=name)
     _hours_and_levels(axes, first.course.times_h)
-    axes.legend(loc="lower left", bbox_to_anchor=(1.0, 0.0), fontsize=9.5, handlelength=2.4, handletextpad=0.5)
+    axes.legend(loc="lower left", bbox_to_anchor=(1.0, 0.0), fontsize=SMALL, handlelength=2.4, handletextpad=0.5)
     axes.set_title("The same drug, different doses and ways in")
     said = "; ".join(
         f"{name}: peak {result.course.peak:,.0f} ng/mL at {60 * result.course.peak_time_h:.0f} min, {result.peak.words}"
@@ -63,7 +63,7 @@ def shade_bands(axes: Axes, bands: Iterable[Band]) -> None:
             f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}",
             transform=axes.get_yaxis_transform(),
             va=align,
-            fontsize=9.5,
+            fontsize=SMALL,
         )
 
 

@@ -8,7 +8,7 @@ from matplotlib.patches import FancyBboxPatch
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import label
-from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY
+from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, SMALL
 from ketabrain.topics.shared.claims import ClaimMap
 
 VERDICT_COLOURS = {
@@ -42,17 +42,17 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
             )
         )
         if not chosen:
-            axes.text(x + 0.5, y + 0.5, tile.claim, fontsize=9, va="center", ha="center", color=GREY)
+            axes.text(x + 0.5, y + 0.5, tile.claim, fontsize=SMALL, va="center", ha="center", color=GREY)
             continue
         head = f"{tile.claim} · lesson {tile.lesson}"
-        axes.text(x + 0.045, y + 0.12, head, fontsize=9, va="top", color=INK, weight="bold")
-        axes.text(x + 0.045, y + 0.28, _wrapped(tile.statement), fontsize=9, va="top", color=INK, linespacing=1.12)
+        axes.text(x + 0.045, y + 0.12, head, fontsize=SMALL, va="top", color=INK, weight="bold")
+        axes.text(x + 0.045, y + 0.28, _wrapped(tile.statement), fontsize=SMALL, va="top", color=INK, linespacing=1.12)
         if tile.verdict:
             axes.text(
                 x + 0.955,
                 y + 0.94,
                 tile.verdict,
-                fontsize=9,
+                fontsize=SMALL,
                 va="bottom",
                 ha="right",
                 color=INK,
@@ -74,6 +74,6 @@ def _wrapped(text: str) -> str:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        fits = label(longer, size=9.0).get_extents().width <= _WIDEST_PT
+        fits = label(longer, size=SMALL).get_extents().width <= _WIDEST_PT
         lines[-1:] = [longer] if fits else [lines[-1], word]
     return "\n".join(lines).strip()

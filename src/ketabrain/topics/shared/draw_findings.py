@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.shared.findings import CONTEXT, LEVELS, STANCES, FindingsMap
 
@@ -30,12 +30,12 @@ def findings(found: FindingsMap, figure: Figure) -> str:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     for column, stance in enumerate(STANCES):
-        axes.text(column + 0.04, 0.012 * total, _COLUMNS[stance][1], fontsize=11, va="bottom", color=INK)
+        axes.text(column + 0.04, 0.012 * total, _COLUMNS[stance][1], fontsize=BODY, va="bottom", color=INK)
     if found.rows.empty:
         axes.text(1.5, -total / 2, f"No finding at the level “{found.level}” in our table", ha="center", va="center")
     top = 0.0
     for level, height in zip(levels, heights, strict=True):
-        axes.text(-0.03, top - (height + 0.2) / 2, level, ha="right", va="center", fontsize=10.5)
+        axes.text(-0.03, top - (height + 0.2) / 2, level, ha="right", va="center", fontsize=SMALL)
         for column, stance in enumerate(STANCES):
             _box(axes, found, level, stance, column, top, height)
         top -= height + 0.4
@@ -72,7 +72,7 @@ def _box(axes: Axes, found: FindingsMap, level: str, stance: str, column: int, t
         )
     )
     for i, study in enumerate(rows["study"]):
-        axes.text(column + 0.05, top - 0.6 - i, brief(_named(study)), fontsize=9.5, va="center")
+        axes.text(column + 0.05, top - 0.6 - i, brief(_named(study)), fontsize=SMALL, va="center")
 
 
 def _named(study: str) -> str:

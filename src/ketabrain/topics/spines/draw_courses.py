@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, RED, ink
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, LIGHT, RED, SMALL, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.courses import ImagingStudy, SpineCourses, SpineMeasure
 
@@ -40,7 +40,7 @@ def measured(result: SpineCourses, figure: Figure) -> str:
         days = rows["day"].to_numpy(dtype=float) + aside
         axes.vlines(days, rows["lower"], rows["upper"], color=colour, linewidth=1.6)
         axes.plot(days, rows["percent"], marker=marker, linestyle=dash, color=colour, markersize=9)
-        axes.text(5.3, labels[name], name, color=ink(colour), va="center", fontsize=11)
+        axes.text(5.3, labels[name], name, color=ink(colour), va="center", fontsize=BODY)
     axes.axvline(0, color=GREY, linestyle=":", linewidth=1.4)
     limits = (-34, 16) if result.measure is SpineMeasure.DENSITY else (0, 34)
     if result.measure is SpineMeasure.DENSITY:
@@ -50,12 +50,12 @@ def measured(result: SpineCourses, figure: Figure) -> str:
     axes.yaxis.set_major_formatter(lambda value, _position: minus(value))
     ticks = zip(result.days, result.saline["mice"], result.treated["mice"], strict=True)
     axes.set_xticks(
-        result.days, [f"{minus(day)}\n{saline} and {drug} mice" for day, saline, drug in ticks], fontsize=10
+        result.days, [f"{minus(day)}\n{saline} and {drug} mice" for day, saline, drug in ticks], fontsize=SMALL
     )
     axes.set_xlabel("Day after the injection (dotted line)")
     axes.xaxis.set_label_coords(0.5, -0.19)
-    axes.text(5.2, limits[0] + 0.03 * (limits[1] - limits[0]), "our recalculation from the public counts", fontsize=9.5,
-              color=GREY, ha="right")  # fmt: skip
+    axes.text(5.2, limits[0] + 0.03 * (limits[1] - limits[0]), "our recalculation from the public counts",
+              fontsize=SMALL, color=GREY, ha="right")  # fmt: skip
     last = result.days[-1]
     ends = (float(rows["percent"].iloc[-1]) for rows in (result.saline, result.treated))
     saline, drug = (f"{minus(end)}%" for end in ends)

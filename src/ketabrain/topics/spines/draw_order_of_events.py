@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL, ink
 from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LATEST_HOURS,
@@ -54,7 +54,7 @@ def order(result: Order, figure: Figure) -> str:
         if rows.empty:
             y += _LINE
         middle = (top + y - _LINE) / 2
-        axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=9.5, va="center", linespacing=1.15,
+        axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=SMALL, va="center", linespacing=1.15,
                   color=_colour(result, process))  # fmt: skip
         bands.append((top - 0.65, y - 0.35, ORANGE if isinstance(process, StoryEffect) else BLUE))
         y += _GAP

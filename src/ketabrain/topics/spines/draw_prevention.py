@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, SMALL, ink
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.engine.stats.proportions import POWER
 from ketabrain.topics.spines.prevention import Prevention, PreventionArms, PreventionTrial
@@ -28,10 +28,10 @@ def prevention(result: Prevention, figure: Figure) -> str:
             low, high = (100 * share for share in arm.interval)
             left.vlines(x, low, high, color=face, linewidth=3)
             left.plot(x, 100 * arm.share, mark, color=face, markeredgecolor=INK, markersize=11)
-            left.text(x + 0.2, 100 * arm.share, f"{100 * arm.share:.1f}%", fontsize=10, va="center")
+            left.text(x + 0.2, 100 * arm.share, f"{100 * arm.share:.1f}%", fontsize=SMALL, va="center")
             ticks.append((x, f"{arm.name}\n{arm.events} of {arm.people}"))
-        left.text(2.4 * place + 0.65, 38, arms.trial, fontsize=10.5, ha="center", color=ink(colour))
-    left.set_xticks([x for x, _ in ticks], [name for _, name in ticks], fontsize=9)
+        left.text(2.4 * place + 0.65, 38, arms.trial, fontsize=SMALL, ha="center", color=ink(colour))
+    left.set_xticks([x for x, _ in ticks], [name for _, name in ticks], fontsize=SMALL)
     left.set(xlim=(-0.6, 4.4), ylim=(0, 42), yticks=(0, 10, 20, 30), ylabel="With low mood (%)")
     left.set_title("One dose to prevent low mood", x=-0.13)
     right.axvline(0, color=INK, linewidth=1)
@@ -39,18 +39,18 @@ def prevention(result: Prevention, figure: Figure) -> str:
         colour, shape = _LOOKS[arms.trial]
         right.hlines(y, arms.low, arms.high, color=colour, linewidth=3)
         right.plot(arms.difference, y, shape, color=colour, markeredgecolor=INK, markersize=11)
-        right.text(-6.5, y + 0.27, f"{arms.trial}: {_interval(arms)}", fontsize=9.5, ha="center", bbox=_BLANK)
+        right.text(-6.5, y + 0.27, f"{arms.trial}: {_interval(arms)}", fontsize=SMALL, ha="center", bbox=_BLANK)
     right.plot(-result.benefit, 0, "v", color=ORANGE, markeredgecolor=INK, markersize=13)
     right.text(
         -6.5,
         0.27,
         f"supposed: found in {100 * result.power:.0f}% of such trials",
-        fontsize=10,
+        fontsize=SMALL,
         ha="center",
         bbox=_BLANK,
     )
-    right.text(-28.5, -0.55, "← prevents", fontsize=10, color=GREY)
-    right.text(15.5, -0.55, "harms →", fontsize=10, color=ink(RED), ha="right")
+    right.text(-28.5, -0.55, "← prevents", fontsize=SMALL, color=GREY)
+    right.text(15.5, -0.55, "harms →", fontsize=SMALL, color=ink(RED), ha="right")
     right.set(xlim=(-29, 16), ylim=(-0.7, 2.7), yticks=(), xticks=(-20, -10, 0, 10))
     right.set_xlabel("Drug less placebo (points)")
     more = (

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.pseudo_replication import ALPHA, STUDIES, BothWays, FalseAlarms, SpineStudy, WelchTest
 
@@ -28,7 +28,7 @@ def study(result: SpineStudy, figure: Figure) -> str:
     left.tick_params(axis="x", length=0)
     left.set(xlim=(-1, 2 * result.mice + _GAP), ylim=(-105, 105), yticks=(-50, 0, 50))
     left.set_ylabel("Change of density (%)")
-    left.set_title("Simulated: each column a mouse, each dot a branch, ◆ its mean", x=-0.14, fontsize=11.5)
+    left.set_title("Simulated: each column a mouse, each dot a branch, ◆ its mean", x=-0.14, fontsize=BODY)
     # Both lines stand at the results only, so that they leave the words alone.
     right.vlines([0, 0], [-0.35, 0.65], [0.35, 1.35], color=INK, linewidth=1)
     right.vlines([result.effect] * 2, [-0.35, 0.65], [0.35, 1.35], color=ORANGE, linewidth=5, alpha=0.5, zorder=0)
@@ -41,10 +41,10 @@ def study(result: SpineStudy, figure: Figure) -> str:
             if abs(end) > _REACH:
                 right.plot(side, y, arrow, color=colour, markersize=8, clip_on=False)
         right.plot(estimate.difference, y, shape, color=colour, markeredgecolor=INK, markersize=9)
-        right.text(0.02, (y + 1.09) / 2.6, f"{name}: {_p(estimate)}", transform=right.transAxes, fontsize=10.5)
+        right.text(0.02, (y + 1.09) / 2.6, f"{name}: {_p(estimate)}", transform=right.transAxes, fontsize=SMALL)
     right.set(ylim=(-0.6, 2.0), xlim=(-_REACH, _REACH), xticks=(-20, 0, 20), yticks=())
     right.set_xlabel("Drug less no drug (points)")
-    right.text(0.02, 0.94, "orange: the truth   line: 0", transform=right.transAxes, fontsize=10)
+    right.text(0.02, 0.94, "orange: the truth   line: 0", transform=right.transAxes, fontsize=SMALL)
     return (
         f"A simulated study, seed {result.seed}: {result.mice} mice in each arm, {result.branches} branches each, "
         f"intraclass correlation {result.icc:g}, true effect {counted(result.effect, 'point')}. "
@@ -65,7 +65,7 @@ def alarms(result: FalseAlarms, figure: Figure) -> str:
               label="counting mice (simulated)")  # fmt: skip
     axes.set(xlim=(1.5, 20.5), ylim=(0, 80), xlabel="Branches per mouse", ylabel="False alarms (% of studies)")
     axes.set(xticks=(2, 5, 10, 15, 20), yticks=(0, 20, 40, 60, 80))
-    axes.legend(loc="upper left", ncol=2, fontsize=10)
+    axes.legend(loc="upper left", ncol=2, fontsize=SMALL)
     axes.set_title(f"A drug that does nothing “works” in {result.by_branch:.0f}% or {result.by_mouse:.0f}% of studies")
     return (
         f"{STUDIES:,} simulated studies of a drug that does nothing, {result.mice} mice in each arm, {result.branches} "
@@ -83,7 +83,9 @@ def real_data(results: tuple[BothWays, ...], figure: Figure) -> str:
         for shift, estimate, colour, shape in ((0.16, each.by_branch, BLUE, "o"), (-0.16, each.widened, RED, "D")):
             axes.hlines(row + shift, estimate.low, estimate.high, color=colour, linewidth=2.4)
             axes.plot(estimate.difference, row + shift, shape, color=colour, markeredgecolor=INK, markersize=8)
-        axes.text(32.5, row, f"● {_p(each.by_branch)}\n◆ {_p(each.widened)}", fontsize=10, va="center", linespacing=1.5)
+        axes.text(
+            32.5, row, f"● {_p(each.by_branch)}\n◆ {_p(each.widened)}", fontsize=SMALL, va="center", linespacing=1.5
+        )
     axes.axvline(0, color=INK, linewidth=1)
     axes.set_yticks(
         range(len(results)),

@@ -8,7 +8,7 @@ from matplotlib.patches import Circle, Ellipse, Rectangle
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels
 from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, SMALL
 from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, plant_spines
 from ketabrain.topics.spines.sessions import DAYS_APART, SESSIONS, Sessions
 
@@ -38,10 +38,10 @@ def _one_spine(axes: Axes) -> None:
     for x, y in ((4.1, 14.9), (5.2, 15.7), (5.9, 14.6), (4.6, 16.5)):
         axes.add_patch(Circle((x, y), 0.42, facecolor=ORANGE, linewidth=0))
     for y, words in ((18.6, "axon ending"), (6.7, "spine"), (4.2, "dendrite")):
-        axes.text(5 if y != 6.7 else 6.2, y, words, ha="center" if y != 6.7 else "left", va="center", fontsize=10.5)
+        axes.text(5 if y != 6.7 else 6.2, y, words, ha="center" if y != 6.7 else "left", va="center", fontsize=SMALL)
     axes.plot([5, 6.5], [12.6, 12.6], color=INK, linewidth=1)
-    axes.text(6.6, 12.6, "synapse", va="center", fontsize=10.5)
-    axes.text(5, 1.5, "not to scale", ha="center", va="center", fontsize=9.5, color=GREY)
+    axes.text(6.6, 12.6, "synapse", va="center", fontsize=SMALL)
+    axes.text(5, 1.5, "not to scale", ha="center", va="center", fontsize=SMALL, color=GREY)
 
 
 def _all_sessions(axes: Axes, result: Sessions) -> None:
@@ -52,13 +52,13 @@ def _all_sessions(axes: Axes, result: Sessions) -> None:
         y = SESSIONS - session
         done = session <= result.session
         axes.hlines(y, 1.4, 13.7, color=SHAFT if done else LIGHT, linewidth=7, capstyle="round")
-        axes.text(0.9, y, f"day {_day(session)}", ha="right", va="center", fontsize=10, color=INK if done else GREY)
+        axes.text(0.9, y, f"day {_day(session)}", ha="right", va="center", fontsize=SMALL, color=INK if done else GREY)
         if done:
             _one_session(axes, result, session, places, y)
     for x, name, look in ((2, "kept", KEPT), (5.6, "formed", NEW), (9.8, "lost", GONE)):
         plant_spines(axes, [x], [-0.62], look, size=34)
-        axes.text(x + 0.4, -0.5, name, va="center", fontsize=10)
-    axes.text(20.5, -0.5, "illustration: invented spines", ha="right", va="center", fontsize=9.5, color=GREY)
+        axes.text(x + 0.4, -0.5, name, va="center", fontsize=SMALL)
+    axes.text(20.5, -0.5, "illustration: invented spines", ha="right", va="center", fontsize=SMALL, color=GREY)
 
 
 def _one_session(axes: Axes, result: Sessions, session: int, places: np.ndarray, y: float) -> None:
@@ -75,7 +75,7 @@ def _one_session(axes: Axes, result: Sessions, session: int, places: np.ndarray,
     else:
         gained, gone = result.percent(session)
         words = f"formed {formed.sum()} ({gained:.0f}%)\nlost {lost.sum()} ({gone:.0f}%)"
-    axes.text(14.2, y + 0.12, words, va="center", fontsize=10, linespacing=1.3)
+    axes.text(14.2, y + 0.12, words, va="center", fontsize=SMALL, linespacing=1.3)
 
 
 def _in_words(result: Sessions, seen: int) -> str:

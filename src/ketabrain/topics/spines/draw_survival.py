@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RED, SMALL, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.draw_spines import days_words
 from ketabrain.topics.spines.survival import SURVIVAL_DAYS, SpineSurvival
@@ -27,7 +27,7 @@ def survival_curves(result: SpineSurvival, figure: Figure) -> str:
         )
     ):
         axes.plot(result.days, kept, color=colour, linestyle=dash)
-        axes.text(0.3, 107 + 7 * line, name, color=ink(colour), fontsize=10.5)
+        axes.text(0.3, 107 + 7 * line, name, color=ink(colour), fontsize=SMALL)
     points = result.points
     spread = points[points["lower"].notna()]
     axes.vlines(spread["days"], spread["lower"], spread["upper"], color=GREY, linewidth=1.4, zorder=3)
@@ -52,7 +52,7 @@ def survival_curves(result: SpineSurvival, figure: Figure) -> str:
     axes.set_yticks([0, 50, 100])
     one, two = result.at(_MONTH)
     axes.set_title(f"After {_MONTH} days: one pool {one:.0f}%, two pools {two:.0f}%", x=-0.12)
-    axes.text(SURVIVAL_DAYS + 1.2, 127, _legend_of(result), fontsize=9.5, va="top", linespacing=1.35)
+    axes.text(SURVIVAL_DAYS + 1.2, 127, _legend_of(result), fontsize=SMALL, va="top", linespacing=1.35)
     return _survival_in_words(result)
 
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, days_words, plant_spines
 from ketabrain.topics.spines.turnover import END_DAY, SPINES, START_DAY, Turnover
@@ -50,7 +50,7 @@ def _rows_of_spines(axes: Axes, result: Turnover, kept: np.ndarray, new: np.ndar
         (0.44, "gone since the start; places are drawn at random", GONE),
     ):
         plant_spines(axes, [at], [1.68], look, size=32)
-        axes.text(at + 0.02, 1.8, name, fontsize=10, va="center")
+        axes.text(at + 0.02, 1.8, name, fontsize=SMALL, va="center")
 
 
 def _density(axes: Axes, result: Turnover) -> None:
@@ -78,12 +78,12 @@ def _density(axes: Axes, result: Turnover) -> None:
     axes.xaxis.set_label_coords(0.16, -0.2)
     axes.yaxis.set_label_coords(-0.075, 0.5)
     axes.legend(
-        loc="upper left", bbox_to_anchor=(0, 1.06), ncol=3, fontsize=10, handlelength=1.6, columnspacing=1.2,
+        loc="upper left", bbox_to_anchor=(0, 1.06), ncol=3, fontsize=SMALL, handlelength=1.6, columnspacing=1.2,
         borderpad=0.1,
     )  # fmt: skip
     axes.text(
         1, -0.2, "dotted: ends of the counts; pulse, stress, drift: illustrations", transform=axes.transAxes,
-        ha="right", va="top", fontsize=10, color=GREY,
+        ha="right", va="top", fontsize=SMALL, color=GREY,
     )  # fmt: skip
 
 

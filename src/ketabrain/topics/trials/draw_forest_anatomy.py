@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, SKY, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.trials.forest_anatomy import Anatomy, Bar
 
@@ -64,12 +64,12 @@ def _names(axes: Axes, result: Anatomy) -> None:
     beside = axes.get_yaxis_transform()
     for trial, y in zip(result.trials, _ROWS, strict=True):
         words = f"{trial.name}, {trial.people} people\nweight {100 * trial.weight:.0f}%"
-        axes.text(-0.43, y, words, transform=beside, va="center", fontsize=10)
-    axes.text(-0.43, _POOLED, f"pooled {_told(result.pooled)}", transform=beside, va="center", fontsize=10)
-    axes.text(-0.43, _PREDICTION, f"next {_range(result.prediction)}", transform=beside, va="center", fontsize=10)
+        axes.text(-0.43, y, words, transform=beside, va="center", fontsize=SMALL)
+    axes.text(-0.43, _POOLED, f"pooled {_told(result.pooled)}", transform=beside, va="center", fontsize=SMALL)
+    axes.text(-0.43, _PREDICTION, f"next {_range(result.prediction)}", transform=beside, va="center", fontsize=SMALL)
     for y, words in _PARTS:
-        axes.text(1.03, y, words, transform=beside, va="center", fontsize=10)
-    axes.text(0, 5.6, " line of no effect", va="center", fontsize=10, color=GREY)
+        axes.text(1.03, y, words, transform=beside, va="center", fontsize=SMALL)
+    axes.text(0, 5.6, " line of no effect", va="center", fontsize=SMALL, color=GREY)
 
 
 def _range(bar: Bar) -> str:

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panels, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.trials.winners_curse import SIZES, PublishedRecord
 
@@ -43,7 +43,7 @@ def _trials(axes: Axes, result: PublishedRecord) -> None:
         low, middle, high = np.clip((result.pooled.low, result.pooled.value, result.pooled.high), -_WIDEST, _WIDEST)
         axes.fill([low, middle, high, middle], [-0.08, -0.045, -0.08, -0.115], facecolor=BLUE, edgecolor=INK)
     else:
-        axes.text(0, -0.08, "nothing published", ha="center", va="center", fontsize=10)
+        axes.text(0, -0.08, "nothing published", ha="center", va="center", fontsize=SMALL)
     axes.set(xlim=(-_WIDEST, _WIDEST), ylim=(-0.14, 1.03), yticks=(), xticks=(-2, -1, 0, 1, 2))
     axes.set_xlabel("Effect (SD), invented trials; dashed: true")
     axes.set_title("◆ significant  ■ not  ○ unpublished", x=0)
@@ -65,7 +65,7 @@ def _curve(axes: Axes, result: PublishedRecord) -> None:
     words = f"{100 * result.expected.power:.0f}% of such trials: significant"
     if result.pooled:
         words += f"\npublished ones pooled: {_plain(result.pooled.value)} SD"
-    axes.text(0.98, 0.99, words, transform=axes.transAxes, ha="right", va="top", fontsize=10)
+    axes.text(0.98, 0.99, words, transform=axes.transAxes, ha="right", va="top", fontsize=SMALL)
 
 
 def _plain(value: float) -> str:

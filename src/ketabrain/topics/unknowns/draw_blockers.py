@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.unknowns.blockers import ActsAt, Blockers, BlockerTrial, BlockerVerdict, PrintedAs
 
@@ -52,7 +52,7 @@ def blocked(result: Blockers, figure: Figure) -> str:
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.spines["left"].set_visible(False)
     keys = "● better   ◆ mixed   ■ no difference shown   bar: 95%, dots: 80% interval   larger mark: more people"
-    axes.text(-1.15, 1.085, keys, transform=axes.transAxes, fontsize=9.5)
+    axes.text(-1.15, 1.085, keys, transform=axes.transAxes, fontsize=SMALL)
     head = "Other drugs on the receptor" if result.kind is ActsAt.ANYWHERE else f"Drugs that act {result.kind}"
     axes.set_title(f"{head}: {result.measure}", x=-1.15, y=1.145)
     return _in_words(result)

@@ -7,7 +7,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import INK, PAPER, RED
+from ketabrain.engine.draw.style import INK, PAPER, RED, SMALL
 from ketabrain.topics.shared.bands import BandReading
 from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
@@ -37,7 +37,7 @@ def dose_bands(reading: BandReading, figure: Figure) -> str:
             words,
             va="center",
             ha="left" if right else "right",
-            fontsize=10,
+            fontsize=SMALL,
             linespacing=1.25,
             zorder=5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
