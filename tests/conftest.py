@@ -50,11 +50,15 @@ LONGEST_FIRST = (
 
 
 class ByLesson(LoadScopeScheduling):
-    """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart."""
+    """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart.
+
+    Those of one lesson in tests/notebooks/ share a run of it across their files.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         lesson = re.search(r"\[(\d\d[a-z]?)-", nodeid)
-        return super()._split_scope(nodeid) + (lesson[1] if lesson else "")
+        shared = nodeid.startswith("tests/notebooks/") and lesson
+        return ("tests/notebooks/" if shared else super()._split_scope(nodeid)) + (lesson[1] if lesson else "")
 
 
 @pytest.hookimpl(optionalhook=True)  # without xdist nothing is dealt out

@@ -16,12 +16,15 @@ from ketabrain.engine.classroom.questions import BETWEEN_ENDS, all_questions
 from ketabrain.engine.controls import Control, Slider
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.inside.answers import question_rows
+from tasks.inside.states import moved_shares
 from tasks.present import lesson_number
+from tests.engine.draw import guide
 from tests.engine.draw.contrast import faint_words
 from tests.engine.draw.crowding import crowded_as_drawn
 from tests.engine.draw.described import titles_left_out
 from tests.engine.draw.written import broken_words, said_and_written
-from tests.instructor.test_guides import code_spans, guide, settings_of
+from tests.instructor.test_guides import code_spans, settings_of
+from tests.instructor.test_guides import guide as guide_of
 
 Place = tuple[int, int]
 """A control and one of its values, both by number."""
@@ -117,6 +120,7 @@ def test_a_lesson_has_explores(explores):
 
 def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(explores):
     """One walk for everything that every corner must keep: drawing is what takes the time."""
+    breaches: dict[str, str] = {}
     for name, explorer in explores.items():
         for values in corners(explorer):
             lost = cut_off(lambda explorer=explorer, values=values: explorer.set(**values))
@@ -135,6 +139,37 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
                 assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"
             assert marks_outside(explorer.figure) == [], f"{name} {values}"
             assert titles_left_out(explorer) == [], f"{name} {values}: {words}"
+            if not isinstance(explorer, Runner):
+                breaches |= {f"{name}: {each}": f"{values}" for each in guide.breaches(explorer.figure, words)}
+    assert breaches == {}
+
+
+def test_every_slider_moves_the_picture_and_leaves_its_axes_where_they_are(explores):
+    """Where one has to press a button for each picture this would take minutes; `make gallery` tells of those."""
+    found = []
+    for name, explorer in explores.items():
+        if isinstance(explorer, Runner):
+            continue
+        found += [
+            f"{name}: {key} moves {share:.2%} of the picture"
+            for key, share in moved_shares(explorer)
+            if share < LEAST_MOVED and (name, key) not in IN_WORDS_ALONE
+        ]
+        for key, control in explorer.controls.items():
+            if isinstance(control, Slider) and (name, key) not in ITS_OWN_AXIS:
+                ends = []
+                for value in (control.corners[0], control.corners[-1]):
+                    explorer.set(**{**explorer.defaults, key: value})
+                    ends.append(guide.limits(explorer.figure))
+                found += [] if ends[0] == ends[1] else [f"{name}: {key} moves the ends of an axis"]
+        explorer.set(**explorer.defaults)
+    assert found == []
+
+
+LEAST_MOVED = 0.005
+"""Share of a picture, words left out, that a control moves between two of its values."""
+ITS_OWN_AXIS: tuple[tuple[str, str], ...] = ()
+"""Sliders that are themselves the length of an axis."""
 
 
 def marks_outside(figure: Figure) -> list[str]:
@@ -196,7 +231,7 @@ def test_every_word_is_dark_enough_to_be_read(explores):
 
 def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, request):
     path = request.node.callspec.params["explores"]
-    found = [settings for span in code_spans(guide(path)) if (settings := settings_of(span))]
+    found = [settings for span in code_spans(guide_of(path)) if (settings := settings_of(span))]
     assert len(found) >= 2
     for name, wanted in found:
         explorer = explores[name]

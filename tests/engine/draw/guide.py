@@ -9,7 +9,7 @@ from matplotlib.text import Text
 from ketabrain.engine.draw.layout import EDGE
 from ketabrain.engine.draw.style import SMALL
 from tests.engine.draw.crowding import boxes_as_drawn
-from tests.engine.draw.written import said_and_written
+from tests.engine.draw.written import heading, said_and_written
 
 MOST_WORDS = 40
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -46,3 +46,20 @@ def odd_numbers(figure: Figure, description: str) -> list[str]:
     """Numbers that nobody would write: "−0", "1 points"."""
     words = said_and_written(figure, description)
     return [*_NEGATIVE_NOTHING.findall(words), *_ONE_OF_MANY.findall(words)]
+
+
+def breaches(figure: Figure, description: str) -> list[str]:
+    """Where a figure that has been drawn does not keep to the guide."""
+    found = [f"less than {EDGE} px from the edge: {each}" for each in near_the_edge(figure)]
+    found += [f"too small: {each}" for each in small_words(figure)]
+    found += [f"odd number: {each}" for each in odd_numbers(figure, description)]
+    if (count := count_words(figure)) > MOST_WORDS:
+        found.append(f"{count} words, more than {MOST_WORDS}")
+    if len(heading(figure)) < 2:
+        found.append("no heading of two lines: what is found, and what is shown")
+    return found
+
+
+def limits(figure: Figure) -> list[tuple[float, ...]]:
+    """Ends of every axis of a figure."""
+    return [(*axes.get_xlim(), *axes.get_ylim()) for axes in figure.axes]
