@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
 from ketabrain.engine.card import Card
-from ketabrain.engine.draw.drawn import height_of
+from ketabrain.engine.draw.drawn import HEIGHT_IN, height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import Block, Button, Part, Pick, Words
@@ -58,15 +58,16 @@ def sort_out(
     """Show pieces by name, each with a choice among `options`, and a button that locks the choices in.
 
     Then every choice meets the course's; `draw(compute(), figure)`, if there is one, shows the finished map and returns
-    its description, and a `table` opens below. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
-    without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises LessonError for a fair answer that is no
-    option, and before `start` has run.
+    its description, and a `table` opens below. The choices go to the ledger under `item`; running the cell again shows
+    them. A learner may also look without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises
+    LessonError for a fair answer that is no option, and before `start` has run.
     """
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
     show = (lambda figure: draw(compute(), figure)) if draw and compute else None
-    cells.show(SortingCard(item, question, pieces, options, show, height_of(draw), labels, table))
+    height = height_of(draw) if draw else HEIGHT_IN
+    cells.show(SortingCard(item, question, pieces, options, show, height, labels, table))
 
 
 class SortingCard(Card):
@@ -97,8 +98,8 @@ class SortingCard(Card):
         entry = session.latest("sorting", self.item)
         if entry:
             sorted_out = Words(html=_compared(self.pieces, entry["value"], self.labels))
-            rows = [Words(html=self._table().page())] if self._table else []
-            return [question, sorted_out, *self._map(), *rows]
+            below = [Words(html=self._table().page())] if self._table else []
+            return [question, sorted_out, *self._map(), *below]
         rows = tuple(
             Block(
                 parts=(

@@ -158,7 +158,9 @@ def interval(
     size: float = 8,
     width: float = 2,
 ) -> None:
-    """A level bar from low to high with a mark at its value; where it leaves the axis an arrow at the edge says so."""
+    """A level bar from low to high with a mark at its value; where it leaves the axis, which has its limits by now, an
+    arrow at the edge says so.
+    """
     left, right = sorted(axes.get_xlim())
     axes.hlines(y, max(low, left), min(high, right), color=colour, linewidth=width, zorder=2)
     for out, x, arrow in ((low < left, left, "<"), (high > right, right, ">")):

@@ -7,7 +7,7 @@ from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE
 from ketabrain.topics.judging.appraisal import MOST_ITEMS, Appraisal
 
-_DOT, _FOCUS = 10, 15
+_DOT, _FOCUS = 10, 18
 """Size of a mark, and of the one in focus, in points."""
 
 
@@ -22,7 +22,7 @@ def marks(result: Appraisal, figure: Figure) -> str:
         axes.plot([each.number for each in items], [each.mark for each in items], shape, color=colour, markersize=_DOT,
                   alpha=0.55)  # fmt: skip
     focus = result.focus
-    axes.vlines(focus.number, 0.5, focus.mark, color=INK, linewidth=1.6, zorder=1)
+    axes.vlines(focus.number, 0.5, focus.mark, color=INK, linewidth=3, zorder=1)
     axes.plot(
         focus.number, focus.mark, "s" if focus.mark < 3 else "o", color=ORANGE if focus.mark < 3 else BLUE,
         markeredgecolor=INK, markeredgewidth=1.8, markersize=_FOCUS,
@@ -39,6 +39,6 @@ def marks(result: Appraisal, figure: Figure) -> str:
     told = "; ".join(f"{each.number} {each.question}: {each.ours}" for each in result.items)
     first = f"By our marks the article fails {result.failed} of {count} items of {result.instrument}."
     return (
-        f"{first} Item {focus.number} of {count}, {focus.question}: {focus.ours}. {focus.why} A mark below 3 of 5 fails. "
-        f"All: {told}. Licence of the instrument: {result.licence}."
+        f"{first} Item {focus.number} of {count}, {focus.question}: {focus.ours}. {focus.why} A mark below 3 of 5 "
+        f"fails. All: {told}. Licence of the instrument: {result.licence}."
     )

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import above, heading, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, ink
+from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, LIGHT, ORANGE, ink
 from ketabrain.engine.judgement import ALL, STEPS, ClaimsShown, Judged, VerdictComparison
 from ketabrain.engine.numerals import counted, minus
 
@@ -21,14 +21,17 @@ def beside(result: VerdictComparison, figure: Figure) -> str:
     half = (len(result.everything) + 1) // 2
     columns = plots(figure, (1, 1), left=62, right=24, top=112, bottom=18, gap=62)
     for axes, rows in zip(columns, (result.everything[:half], result.everything[half:]), strict=True):
-        _column(axes, rows, {each.claim for each in result.claims}, half)
+        _column(axes, rows, result, half)
     heading(figure, _finding(result), _what(result))
     return _told(result)
 
 
-def _column(axes: Axes, rows: tuple[Judged, ...], shown: set[str], lines: int) -> None:
-    """A share of the claims, those not `shown` in grey and without verdicts."""
-    axes.hlines(range(len(rows)), -0.3, 4.3, color=LIGHT, linewidth=0.9, zorder=0)
+def _column(axes: Axes, rows: tuple[Judged, ...], result: VerdictComparison, lines: int) -> None:
+    """A share of the claims, those not shown in grey and without verdicts; lines are darker for the kind chosen."""
+    shown = {each.claim for each in result.claims}
+    of_kind = [result.kind in (ALL, each.kind) for each in rows]
+    colours = [BEGAN if each else LIGHT for each in of_kind]
+    axes.hlines(range(len(rows)), -0.3, 4.3, color=colours, linewidth=1.6, zorder=0)
     bright = [(y, each) for y, each in enumerate(rows) if each.claim in shown]
     pairs = [(y, STEPS.index(each.course), STEPS.index(each.yours)) for y, each in bright if each.yours]
     for y, course, yours in pairs:
