@@ -43,8 +43,8 @@ def tube(result: PlasmaReading, figure: Figure, began: PlasmaReading | None = No
     return (
         f"{finding}, with {_percent(result.lysed_share)} of platelets burst and a true rise of "
         f"{_percent(result.true_rise)}. The reading is made of 1 at rest, {result.true_rise:.2f} from the true rise "
-        f"and {result.from_platelets:.2f} from burst platelets, which is {_percent(result.share_from_platelets)} of it. "
-        f"{_percent(result.platelet_share)} of BDNF in blood sits in platelets; {burst} of {_PLATELETS:,} drawn ones "
+        f"and {result.from_platelets:.2f} from burst platelets, which is {_percent(result.share_from_platelets)} of it."
+        f" {_percent(result.platelet_share)} of BDNF in blood sits in platelets; {burst} of {_PLATELETS:,} drawn ones "
         f"burst. An illustration.{_faked(result)}"
     )
 
