@@ -130,7 +130,8 @@ def _key(axes: Axes, directions: Sequence[Direction]) -> None:
 
 def _doses(axes: Axes, measured: pd.DataFrame, places: Mapping[Direction, float], faded: Sequence[int]) -> None:
     """The doses of each mark, in mg/kg, right of it; a question mark where none is given."""
-    known, unknown = [], []
+    known: list[tuple[str, float, float]] = []
+    unknown: list[tuple[str, float, float]] = []
     for (line, direction), here in measured.groupby(["line", "direction"]):
         doses = list(dict.fromkeys(f"{dose:g}" for dose in here["dose_mg_per_kg"].dropna()))
         (known if doses and line not in faded else unknown).append((", ".join(doses) or "?", places[direction], line))

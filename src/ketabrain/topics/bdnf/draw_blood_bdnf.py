@@ -87,9 +87,9 @@ def _curve(axes: Axes, result: PlasmaReading, began: PlasmaReading | None) -> No
         draw_began(axes, 100 * lysed, began.at(lysed, began.true_rise))
     if result.true_rise:
         axes.plot(100 * lysed, result.at(lysed, 0), color=GREY, linestyle="--", linewidth=1.6)
-        direct(axes, "no true rise", 5.15, result.at(_MOST_LYSED, 0), GREY, "right", right=0, up=-18)
+        direct(axes, "no true rise", 5.15, float(result.at(_MOST_LYSED, 0)), GREY, "right", right=0, up=-18)
     axes.plot(100 * lysed, result.at(lysed, result.true_rise), color=BLUE)
-    direct(axes, "the test", 5.15, result.at(_MOST_LYSED, result.true_rise), BLUE, "right", right=0, up=13)
+    direct(axes, "the test", 5.15, float(result.at(_MOST_LYSED, result.true_rise)), BLUE, "right", right=0, up=13)
     if 0 < result.faking_lysis <= _MOST_LYSED:
         fake = 100 * result.faking_lysis
         axes.hlines(result.from_plasma, 0, fake, color=GREEN, linewidth=1.4, linestyle=":")

@@ -188,7 +188,7 @@ def _strip(axes: Axes, choice: Pathway) -> None:
                       markersize=7.5, markeredgecolor=INK if chosen else GREY, markeredgewidth=0.7)  # fmt: skip
     left, right = [], []
     for number, arrow in enumerate(PathwayArrow):
-        x = _STRIP_LEFT + _STRIP_STEP * number
+        x: float = _STRIP_LEFT + _STRIP_STEP * number
         for studies in map(len, choice.houses(arrow)):
             left += [x - 4] if studies > 1 else []
             right += [x + _MARK_STEP * (studies - 1) + 4] if studies > 1 else []

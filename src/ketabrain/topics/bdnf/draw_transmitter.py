@@ -1,6 +1,7 @@
 """BDNF and glutamate against what a textbook asks of a neurotransmitter."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -80,7 +81,7 @@ def classification(result: Classification, figure: Figure) -> str:
     return f"{finding}; “partly” counts: {result.partly}. {scores} {_totals_in_words(result.map)}"
 
 
-def _slots(found: CriteriaMap) -> Mapping[object, tuple[int, str]]:
+def _slots(found: CriteriaMap) -> Mapping[Any, tuple[int, str]]:
     """Each answer with its place on the axis (0–4), met ones first, and the name of its criterion."""
     order = list(CriterionAnswer)
     slots = {}
