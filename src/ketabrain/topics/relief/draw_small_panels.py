@@ -45,13 +45,16 @@ class Small:
         """Points of a curve in pixels, a row for each."""
         return np.column_stack(np.broadcast_arrays(self.x(xs), self.y(ys)))
 
+    def floor(self, ticks: Sequence[float] = ()) -> list[Array]:
+        """The level axis, and ticks below it."""
+        x = [self.left, self.left + self.width]
+        marks = [[(x, self.bottom), (x, self.bottom + _TICK)] for x in self.x(list(ticks))] if ticks else []
+        return [np.array([(each, self.bottom) for each in x]), *(np.array(each) for each in marks)]
+
     def frame(self, ticks: Sequence[float] = ()) -> list[Array]:
         """The two axes, and ticks below the level one."""
-        corner, right, top = (
-            (self.left, self.bottom), (self.left + self.width, self.bottom), (self.left, self.bottom - self.height),
-        )  # fmt: skip
-        marks = [[(x, self.bottom), (x, self.bottom + _TICK)] for x in self.x(list(ticks))] if ticks else []
-        return [np.array(each) for each in ([corner, right], [corner, top], *marks)]
+        wall = np.array([(self.left, self.bottom), (self.left, self.bottom - self.height)])
+        return [*self.floor(ticks), wall]
 
 
 _NAME, _BELOW = 20.0, 16.0
