@@ -13,10 +13,10 @@ from ketabrain.topics.relief.response_rule import (
     LOWEST_CUT,
     LOWEST_LIMIT,
     Rule,
+    counted_rows,
     end_sd,
     response_rule,
     scored_trials,
-    counted_rows,
 )
 from tests.drawing import drawing
 
