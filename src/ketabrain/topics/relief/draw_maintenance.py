@@ -71,10 +71,13 @@ def _counts(axes: Axes, result: Maintenance) -> None:
     """What SUSTAIN-1 counted, as open marks; their day is not printed, so the first is put on its curve."""
     low, high = (100 * (1 - share) for share in result.kept.interval[::-1])
     day = result.match_day
-    axes.vlines(day, low, high, color=BLUE, linewidth=2.5, zorder=4)
+    axes.vlines(day, low, high, color=BLUE, linewidth=4, zorder=4)
+    axes.plot([day] * 2, [100 * (1 - arm.share) for arm in (result.withdrawn, result.kept)], color=GREY, linewidth=1.6,
+              zorder=3)  # fmt: skip
+    axes.plot([0, day], [100 * (1 - result.kept.share)] * 2, color=BLUE, linewidth=1.2, linestyle=":", zorder=1)
     for arm, colour, shape in ((result.withdrawn, GREY, "s"), (result.kept, BLUE, "o")):
-        axes.plot(day, 100 * (1 - arm.share), shape, color=PAPER, markeredgecolor=colour, markersize=10,
-                  markeredgewidth=2, zorder=5)  # fmt: skip
+        axes.plot(day, 100 * (1 - arm.share), shape, color=PAPER, markeredgecolor=colour, markersize=12,
+                  markeredgewidth=2.2, zorder=5)  # fmt: skip
     kept, withdrawn = (f"{arm.events} of {arm.people} relapsed" for arm in (result.kept, result.withdrawn))
     align, right = ("right", 12) if day > _LATE else ("center", 0)
     crossed = high < 100 * float(result.well(day, True)) < high + _LABEL

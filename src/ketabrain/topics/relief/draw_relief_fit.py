@@ -5,11 +5,13 @@ from matplotlib.ticker import MaxNLocator
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import direct, heading, name_y, plot
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, PAPER
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.relief.relief_fit import Fit, PublishedLead
 
 _SHORT = {"percentage points": "% points", "%": "% of the lead"}
+_SEEN_FROM_H = 24
+"""A shorter half-time of the onset lies on the axis and is told in words only."""
 
 
 @drawn(height_in=4.4)
@@ -27,13 +29,18 @@ def fitted(result: Fit, figure: Figure) -> str:
     top = float((gap.values + reach).max())
     axes.set_ylim(min(-0.12 * top, float((gap.values - reach).min()) * 1.1), 1.18 * top)
     axes.set_xlim(-0.02 * days.max(), 1.05 * days.max())
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 2.5, 5, 10]))
     axes.set_xlabel("Days after the first dose")
     upper = gap.values + reach
-    beside = ("left", 8) if reach.any() else ("right", -6)  # without a bar the curve goes on at the right
-    direct(axes, "used", float(days[0]), float(upper[0]), INK, beside[0], right=beside[1], up=8)
+    last, at_end = result.used - 1, result.used == len(days)
+    align, right = ("right", -6) if at_end else ("left", 8)
+    direct(axes, "used", float(days[last]), float(upper[last]), INK, align, right=right, up=8)
     if result.used < len(days):
         direct(axes, "held back", float(days[-1]), float(upper[-1]), INK, "right", right=14, up=14)
+    if result.onset_h > _SEEN_FROM_H:
+        half = result.onset_h / 24
+        axes.axvline(half, color=ORANGE, linewidth=2)
+        direct(axes, f"half-time of growth: day {half:.2g}", half, 0, INK, right=8, up=-12)
     name_y(axes, f"Ahead of control ({_SHORT.get(gap.unit, gap.unit)})")
     bars = "" if not reach.any() else ", 95% intervals"
     heading(figure, _finding(result), f"{gap.name}{bars}; curve: {result.curve}, by least squares")
