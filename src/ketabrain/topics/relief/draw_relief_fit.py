@@ -34,7 +34,7 @@ def fitted(result: Fit, figure: Figure) -> str:
     upper = gap.values + reach
     last, at_end = result.used - 1, result.used == len(days)
     align, right = ("right", -6) if at_end else ("left", 8)
-    direct(axes, "used", float(days[last]), float(upper[last]), INK, align, right=right, up=8)
+    direct(axes, "used", float(days[last]), float(upper[last]), INK, align, right=right, up=13 if at_end else 8)
     if result.used < len(days):
         direct(axes, "held back", float(days[-1]), float(upper[-1]), INK, "right", right=14, up=14)
     if result.onset_h > _SEEN_FROM_H:
