@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.layout import panel, plain_log_ticks
-from ketabrain.engine.draw.style import BLUE, GREEN, LINES, ORANGE, PURPLE, SMALL
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, DPI, GREEN, INK, LINES, ORANGE, PURPLE, SMALL
 from ketabrain.topics.shared.bands import Band, CourseInBands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN, TimeCourse
 
 BAND_COLOURS = {"analgesia": GREEN, "dissociation": PURPLE, "anaesthesia": ORANGE}
+BAND_NAMES = 188
+"""Pixels to the right of a panel that the names of its bands take, with the edge of the picture."""
 _LOWEST, _HIGHEST = 3.0, 20_000.0
 """Ends of the logarithmic axis (ng/mL): below lies what no band needs, above the tallest peak of any control."""
 
@@ -52,19 +56,14 @@ def plasma_compared(results: Mapping[str, CourseInBands], figure: Figure) -> str
 
 
 def shade_bands(axes: Axes, bands: Iterable[Band]) -> None:
-    """Shade the bands (ng/mL) across the panel and name them at its right."""
+    """Shade the bands (ng/mL) across the panel and name them at its right, where they take BAND_NAMES pixels."""
+    beside = axes.get_yaxis_transform() + ScaledTranslation(8 / DPI, 0, axes.figure.dpi_scale_trans)
     for band in bands:
         axes.axhspan(band.lower, band.upper, color=BAND_COLOURS[band.name], alpha=0.2, linewidth=0)
         # The two low bands overlap, so their names stand at the ends that they do not share.
-        y, align = (band.lower, "bottom") if band.name == "analgesia" else (band.upper, "top")
-        axes.text(
-            1.015,
-            y,
-            f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}",
-            transform=axes.get_yaxis_transform(),
-            va=align,
-            fontsize=SMALL,
-        )
+        end, up = (band.lower, 8) if band.name == "analgesia" else (band.upper, -8)
+        moved = beside + ScaledTranslation(0, up / DPI, axes.figure.dpi_scale_trans)
+        words(axes, [(f"{band.name} {band.lower:,.0f}–{band.upper:,.0f}", 1, end)], "left", INK, moved)
 
 
 def _above_zero(course: TimeCourse) -> Array:
