@@ -19,12 +19,12 @@ from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, WIDT
 
 EDGE = 16
 """Pixels that stay free of words on every side."""
-TOP, BOTTOM = 92, 56
+TOP, BOTTOM = 92, 62
 """Pixels above plots, for the heading and the name of the y axis, and below them, for ticks and the name of x."""
 NAMES = 205
 """Pixels that the names of rows take, with the edge: 0.27 of the width."""
 
-_LABEL_LEFT_IN, _LABEL_BELOW_IN = 0.58, 0.38
+_LABEL_LEFT_IN, _LABEL_BELOW_IN = 0.58, 0.28
 """Distance of axis labels from their axis in inches."""
 
 
@@ -158,7 +158,9 @@ def interval(
     size: float = 8,
     width: float = 2,
 ) -> None:
-    """A level bar from low to high with a mark at its value; where it leaves the axis an arrow at the edge says so."""
+    """A level bar from low to high with a mark at its value; where it leaves the axis, which has its limits by now, an
+    arrow at the edge says so.
+    """
     left, right = sorted(axes.get_xlim())
     axes.hlines(y, max(low, left), min(high, right), color=colour, linewidth=width, zorder=2)
     for out, x, arrow in ((low < left, left, "<"), (high > right, right, ">")):
