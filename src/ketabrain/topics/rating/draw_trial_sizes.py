@@ -14,11 +14,11 @@ from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.rating.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
-_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ?, blank: unknown   ○ open   ▬ not ruled out"
+_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? unknown   ○ open   ▬ not excluded"
 _SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine", Finding.UNKNOWN: "unknown"}
 _COLUMNS = {RatedBy.BOTH: "reported", RatedBy.CLINICIANS: "clinicians", RatedBy.PATIENTS: "patients"}
 """Whose result a column shows, and its heading."""
-_WHOSE = {RatedBy.BOTH: "as reported", RatedBy.CLINICIANS: "by clinicians", RatedBy.PATIENTS: "by patients"}
+_WHOSE = {RatedBy.CLINICIANS: ", by clinicians", RatedBy.PATIENTS: ", by patients"}
 _LEFT, _GAP = 188, 24
 """Pixels that the names take, and between the plots."""
 _FEWEST, _MOST = 7, 1000
@@ -45,9 +45,9 @@ def sizes(result: TrialSizes, figure: Figure) -> str:
 
 def _title(result: TrialSizes) -> str:
     """What the trial that weighs most found; trials are not votes, so nothing is counted."""
-    largest, whose = result.largest, _WHOSE[result.rater]
+    largest, whose = result.largest, _WHOSE.get(result.rater, "")
     found = largest.result(result.rater)
-    return f"{brief(largest.study)}, {largest.people} people, {whose}: {_SHORT.get(found, found)}"
+    return f"The largest, {brief(largest.study)}, {largest.people} people{whose}: {_SHORT.get(found, found)}"
 
 
 def _names(axes: Axes, result: TrialSizes, here: Sequence[bool]) -> None:
