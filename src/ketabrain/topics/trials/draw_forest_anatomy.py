@@ -81,7 +81,7 @@ def _diamond(axes: Axes, pooled: Bar) -> None:
 def _parts(axes: Axes, result: Anatomy) -> None:
     """The names of the parts, above the line that shows each, from its right end on."""
     first, second, third = (trial.bar for trial in result.trials)
-    named = {
+    named: dict[str, list[tuple[str, float, float]]] = {
         "right": [("no effect", -0.05, -0.48)],
         "center": [("square: found", first.estimate, -0.46)],
         "left": [

@@ -122,7 +122,8 @@ def _in_words(result: Blockers) -> str:
     told = "; ".join(_words(each, unit) for each in result.trials)
     return (
         f"{_finding(result, unit, number)} {counted(result.drugs, 'drug')} that act: {result.kind}; "
-        f"shown: {result.measure}; order: {result.order}. {told}. Trials without a number in this measure have a dash in its place."
+        f"shown: {result.measure}; order: {result.order}. {told}. "
+        "Trials without a number in this measure have a dash in its place."
     )
 
 

@@ -66,7 +66,8 @@ _MOST = 25
 
 def _faint(colour: str) -> str:
     """45% of a colour on paper."""
-    return to_hex([0.45 * part + 0.55 for part in to_rgb(colour)])
+    red, green, blue = (0.45 * part + 0.55 for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def _by_species(result: Matrix) -> str:

@@ -70,7 +70,9 @@ def _arrow(axes: Axes, x: float, colour: str) -> None:
 
 def _boxes(axes: Axes, result: Matrix) -> None:
     """A box for every explanation with its name, and a dot for each of its tests."""
-    plain, chosen, named, empty, full, hollow = [], [], [], [], [], []
+    plain: list[FancyBboxPatch] = []
+    chosen: list[FancyBboxPatch] = []
+    named, empty, full, hollow = [], [], [], []
     for place, (_, names) in enumerate(COLUMNS):
         for row, name in enumerate(names):
             x, y = _LEFT + _STEP * place, _TOP + row * (_HIGH + _GAP)
