@@ -1,5 +1,6 @@
 """What pictures of spines share: the look of a spine that is kept, new or gone, and the colour of the dendrite."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
-from ketabrain.engine.draw.style import BLUE, GREY, PAPER, RED
+from ketabrain.engine.draw.layout import direct
+from ketabrain.engine.draw.style import BLUE, DPI, GREEN, GREY, PAPER
 
 SHAFT = "#CFCFC8"
 """Colour of a stretch of dendrite."""
@@ -25,7 +27,7 @@ class SpineLook:
 
 
 KEPT = SpineLook(corners=False, face=BLUE, edge=PAPER)
-NEW = SpineLook(corners=True, face=RED, edge=PAPER)
+NEW = SpineLook(corners=True, face=GREEN, edge=PAPER)
 GONE = SpineLook(corners=False, face="none", edge=GREY)
 
 
@@ -64,3 +66,20 @@ def _thorn() -> np.ndarray:
 def days_words(days: float) -> str:
     """A lifetime (days) in words, such as "10.5 days"."""
     return f"{days:.1f} days" if days < 100 else f"{days:,.0f} days"
+
+
+def names_apart(axes: Axes, x: float, names: Sequence[tuple[str, float, str]], *, gap: float = 16) -> None:
+    """Names (each with its y and colour) to the right of x, moved up or down until they are `gap` pixels apart."""
+    low, high = axes.get_ylim()
+    tall = axes.get_position().height * axes.figure.get_size_inches()[1] * DPI
+    unit = tall / (high - low)
+    wanted = sorted((min(max(y, low), high) * unit, name, colour) for name, y, colour in names)
+    places: list[float] = []
+    for y, _, _ in wanted:
+        places.append(max(y, places[-1] + gap) if places else y)
+    most = high * unit
+    for at in range(len(places) - 1, -1, -1):  # what was pushed beyond the top comes back, and pushes the others down
+        places[at] = min(places[at], most)
+        most = places[at] - gap
+    for y, (_, name, colour) in zip(places, wanted, strict=True):
+        direct(axes, name, x, y / unit, colour)
