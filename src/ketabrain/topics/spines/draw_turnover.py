@@ -9,20 +9,20 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.layout import began as draw_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.draw_spines import days_words, names_apart
 from ketabrain.topics.spines.turnover import END_DAY, SPINES, START_DAY, Turnover
 from ketabrain.topics.spines.turnover_rates import Pools
 
-_LEFT, _RIGHT, _BELOW, _BETWEEN = 62, 128, 56, 42
+_LEFT, _RIGHT, _BELOW, _BETWEEN = 62, 136, 62, 40
 """Pixels beside both plots, for the names of lines at the right, below them, and between them."""
 _GAP = 8
 """Lanes that stay empty between the spines of the start and those that are new."""
-_TOP = 72
-_LIFE = 0.65
+_TOP = 78
+_LIFE = 0.6
 """Width of the line of a spine, so that a little paper shows between two lanes."""
 _DAYS = (-3, 0, 7, 14, 21, 28)
 _SPAN = (START_DAY - 0.5, END_DAY)
@@ -32,11 +32,10 @@ _SPAN = (START_DAY - 0.5, END_DAY)
 def dendrite(result: Turnover, figure: Figure) -> str:
     """A line for every spine from its birth to its loss, a cursor at the day, and the density below."""
     kept, new, gone = _counts(result)
-    upper, lower = _two_plots(figure, above=222)
-    _lives(upper, result, most_new=104)
+    upper, lower = _two_plots(figure, above=216)
+    _lives(upper, result, most_new=120)
     _density(lower, result, ends=(0, 150), ticks=(0, 50, 100, 150), key_y=24)
-    for axes in (upper, lower):
-        axes.axvline(result.day, color=INK, linewidth=1.2, zorder=3)
+    lower.axvline(result.day, color=INK, linewidth=1.2, zorder=3)
     heading(
         figure,
         f"Day {minus(result.day)}: {kept} of {SPINES} spines kept, {gone} gone, {new} new",
@@ -51,11 +50,12 @@ def dendrite(result: Turnover, figure: Figure) -> str:
 @drawn(height_in=4.9)
 def pulse(result: Turnover, figure: Figure, began: Turnover | None = None) -> str:
     """The same for one preparation with more formation or a drift: how near the density comes to what was counted."""
-    upper, lower = _two_plots(figure, above=150)
-    _lives(upper, result, most_new=136)
+    upper, lower = _two_plots(figure, above=142)
+    _lives(upper, result, most_new=146)
     if result.pulse != 1:
-        upper.plot([0, result.pulse_days], [-4, -4], color=RED, linewidth=5, solid_capstyle="butt", clip_on=False)
-        direct(upper, f"formation × {result.pulse:g}", result.pulse_days, -4, RED, up=2)
+        top = upper.get_ylim()[1]
+        upper.plot([0, result.pulse_days], [top, top], color=RED, linewidth=5, solid_capstyle="butt", clip_on=False)
+        direct(upper, f"formation × {result.pulse:g}", result.pulse_days, top, RED)
     _density(lower, result, ends=(40, 160), ticks=(50, 75, 100, 125, 150), key_y=47, first=began)
     last = result.measured.iloc[-1]
     _misfits(lower, result)
@@ -111,9 +111,10 @@ def _lives(axes: Axes, result: Turnover, most_new: int) -> None:
     now = result.alive_at(result.day)
     lives = np.stack([ends, np.column_stack([y, y])], axis=-1)
     for which, colour in ((~now, BEGAN), (first & now, BLUE), (~first & now, GREEN)):
-        lines = LineCollection(list(lives[which]), colors=colour, linewidths=_LIFE, capstyle="butt")
+        lines = LineCollection(list(lives[which]), colors=colour, linewidths=_LIFE, capstyle="butt", snap=False)
         axes.add_collection(lines, autolim=False)
     axes.set(ylim=(-_GAP, SPINES + _GAP + most_new))
+    axes.axvline(result.day, color=INK, linewidth=1.2, zorder=3)
     direct(axes, "old", START_DAY, SPINES / 2, BLUE, "right", right=-10)
     direct(axes, "new", START_DAY, SPINES + _GAP + 10, GREEN, "right", right=-10)
 
@@ -142,7 +143,7 @@ def _density(
     _leaves(axes, result)
     names = [
         ("this dendrite", density[-1], INK),
-        ("expected", result.mean[-1], BLUE),
+        ("expected, 95%", result.mean[-1], BLUE),
         ("counts’ ends", result.least[-1], BLUE),
         *([("where you began", first.mean[-1], GREY)] if first is not None else []),
     ]
@@ -160,7 +161,7 @@ def _leaves(axes: Axes, result: Turnover) -> None:
     highest, top = int(np.argmax(result.mean)), axes.get_ylim()[1]
     if result.mean[highest] > top:
         axes.plot(result.days[highest], top, "^", color=BLUE, markersize=7, clip_on=False)
-        direct(axes, f"up to {result.mean[highest]:.0f}%", result.days[highest], top, BLUE, up=2, right=8)
+        direct(axes, f"up to {result.mean[highest]:.0f}%", result.days[highest], top, BLUE, up=14, right=28)
 
 
 def _misfits(axes: Axes, result: Turnover) -> None:
