@@ -39,7 +39,11 @@ _NAMES: Mapping[str, tuple[str, str, float, float]] = MappingProxyType(
     }
 )
 """What stands at a count of the table spine_courses, how it is aligned, and pixels to the right and up from there."""
-_STUDIES = (("Grutzendler 2002", 31.3, 84.5, "right"), ("Zuo 2005", 14.7, 90, "left"), ("Holtmaat 2005", 8.4, 27.5, "right"))
+_STUDIES = (
+    ("Grutzendler 2002", 31.3, 84.5, "right"),
+    ("Zuo 2005", 14.7, 90, "left"),
+    ("Holtmaat 2005", 8.4, 27.5, "right"),
+)
 """Names that stand once for several counts: where, and how aligned."""
 
 
