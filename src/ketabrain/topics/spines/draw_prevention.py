@@ -80,7 +80,7 @@ def _shares(axes: Axes, result: Prevention) -> None:
 
 def _differences(axes: Axes, result: Prevention) -> None:
     """Drug less placebo in both trials, and a line at the benefit that is supposed."""
-    axes.set(xlim=(-31, 16), ylim=(-0.3, 2.6), yticks=())
+    axes.set(xlim=(-34, 16), ylim=(-0.3, 2.6), yticks=())
     axes.set_xticks((-20, -10, 0, 10), [minus(tick) for tick in (-20, -10, 0, 10)])
     axes.set_xlabel("Drug less placebo, points")
     axes.spines["left"].set_visible(False)
@@ -91,8 +91,8 @@ def _differences(axes: Axes, result: Prevention) -> None:
     for y, arms in zip((1.6, 0.5), result.both, strict=True):
         colour, shape = _LOOKS[arms.trial]
         interval(axes, y, arms.low, arms.difference, arms.high, _tone(result, arms, colour), marker=shape, size=10)
-        words(axes, [(_interval(arms), -31, y + 0.36)], "left", ink(colour))
-    words(axes, [("prevents", -31, 2.6)], "left", ink(GREY))
+        words(axes, [(_interval(arms), -34, y + 0.36)], "left", ink(colour))
+    words(axes, [("prevents", -34, 2.6)], "left", ink(GREY))
     words(axes, [("harms", 16, 2.6)], "right", ink(GREY))
 
 
