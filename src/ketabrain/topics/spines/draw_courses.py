@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import above, heading, name_y, plot
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, DPI, GREY, LIGHT, ink
+from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.courses import ImagingStudy, SpineCourses, SpineMeasure
-from ketabrain.topics.spines.draw_spines import names_apart
+from ketabrain.topics.spines.draw_spines import names_apart, plot_px
 
 _MEASURES = {
     SpineMeasure.DENSITY: ("Change of density since day −3, %", (-34, 18), (-30, -20, -10, 0, 10)),
@@ -58,7 +58,7 @@ def measured(result: SpineCourses, figure: Figure) -> str:
     axes.set_yticks(ticks, [minus(tick) for tick in ticks])
     axes.set_xticks(result.days, [minus(day) for day in result.days])
     axes.set_xlabel("Day after the injection")
-    axes.xaxis.set_label_coords(0.5, -_LABEL_DOWN / _tall(axes))
+    axes.xaxis.set_label_coords(0.5, -_LABEL_DOWN / plot_px(axes)[1])
     name_y(axes, name)
     _mice(axes, result)
     heading(figure, _finding(result), "Our recalculation from public counts · bars: one standard error over branches")
@@ -68,19 +68,13 @@ def measured(result: SpineCourses, figure: Figure) -> str:
 def _mice(axes: Axes, result: SpineCourses) -> None:
     """How many mice stand behind the counts of each day: a line for either group, below the days."""
     below = above(axes)
-    tall = _tall(axes)
+    wide, tall = plot_px(axes)
     left, right = axes.get_xlim()
-    wide = axes.get_position().width * axes.figure.get_size_inches()[0] * DPI
     for rows, group, colour, down in ((result.saline, "saline", GREY, 32), (result.treated, result.drug, BLUE, 49)):
         places = [wide * (day - left) / (right - left) for day in rows["day"]]
         counts = [(f"{mice:.0f}", x, -tall - down) for mice, x in zip(rows["mice"], places, strict=True)]
         words(axes, counts, "center", ink(colour), below)
         words(axes, [(f"mice, {group}", wide + 8, -tall - down)], "left", ink(colour), below)
-
-
-def _tall(axes: Axes) -> float:
-    """Height of a plot in pixels."""
-    return float(axes.get_position().height * axes.figure.get_size_inches()[1] * DPI)
 
 
 def _finding(result: SpineCourses) -> str:

@@ -52,11 +52,6 @@ def _tone(result: Prevention, arms: PreventionArms, colour: str) -> str:
     return colour if arms.trial is result.arms.trial else pale(colour)
 
 
-def _tone(result: Prevention, arms: PreventionArms, colour: str) -> str:
-    """The colour of what belongs to the trial that is asked about; of the other one a pale one."""
-    return colour if arms.trial is result.arms.trial else pale(colour)
-
-
 def _shares(axes: Axes, result: Prevention) -> None:
     """Every arm's share with its interval and its counts; the names of the trials above."""
     axes.set(xlim=(-0.46, 3.96), ylim=(0, 36), yticks=(0, 10, 20, 30), xticks=())

@@ -1,5 +1,7 @@
 """How spines are counted: the same stretch of dendrite, session after session, and where on a neuron it lies."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -82,7 +84,7 @@ def _one_session(axes: Axes, result: Sessions, session: int) -> None:
     found_again = formed & (result.there & ~result.seen)[:, max(session - 2, 0)]
     _halos(axes, np.flatnonzero(missed | found_again), y)
     for name, which in (("kept", now & ~formed), ("formed", formed), ("lost", lost & ~missed), ("overlooked", missed)):
-        _spines(axes, _LEFT + _STEP * np.flatnonzero(which), y, name)
+        _spines(axes, [_LEFT + _STEP * place for place in np.flatnonzero(which)], y, name)
     words(
         axes, [("?", _LEFT + _STEP * place, y - 26) for place in np.flatnonzero(missed)], "center", size=BODY, bold=True
     )
@@ -98,7 +100,7 @@ def _one_session(axes: Axes, result: Sessions, session: int) -> None:
         axes.add_collection(PathCollection(blocks, facecolors=face, edgecolors=edge, linewidths=1.2))
 
 
-def _spines(axes: Axes, x: NDArray[np.float64] | list[int], y: float, name: str, scale: float = 1) -> None:
+def _spines(axes: Axes, x: Sequence[float], y: float, name: str, scale: float = 1) -> None:
     """Spines of one look with their feet at x and y."""
     outline, face, edge, width = _LOOKS[name]
     paths = [outline.transformed(Affine2D().scale(scale).translate(each, y)) for each in x]
@@ -124,11 +126,11 @@ def _heads_and_key(axes: Axes) -> None:
     _spines(axes, [_LOST + 6], y + 10, "lost", 0.5)
     _spines(axes, [_FORMED + 6], y + 10, "formed", 0.5)
     words(axes, [("lost", _LOST + 20, y), ("formed", _FORMED + 20, y)], "left", size=SMALL)
-    y = DPI * _HEIGHT_IN - 30
-    _spines(axes, [286], y + 10, "kept", 0.5)
-    _spines(axes, [366], y + 10, "overlooked", 0.5)
-    words(axes, [("kept", 300, y), ("overlooked", 380, y)], "left", size=SMALL)
-    words(axes, [("% of those before", _LOST, y)], "left", ink(GREY))
+    foot = DPI * _HEIGHT_IN - 30
+    _spines(axes, [286], foot + 10, "kept", 0.5)
+    _spines(axes, [366], foot + 10, "overlooked", 0.5)
+    words(axes, [("kept", 300, foot), ("overlooked", 380, foot)], "left", size=SMALL)
+    words(axes, [("% of those before", _LOST, foot)], "left", ink(GREY))
 
 
 def _in_words(result: Sessions, seen: int) -> str:

@@ -13,11 +13,16 @@ def days_words(days: float) -> str:
     return f"{days:.1f} days" if days < 100 else f"{days:,.0f} days"
 
 
+def plot_px(axes: Axes) -> tuple[float, float]:
+    """Width and height of a plot in pixels at a desk."""
+    box = axes.get_window_extent()
+    return DPI / axes.figure.dpi * box.width, DPI / axes.figure.dpi * box.height
+
+
 def names_apart(axes: Axes, x: float, names: Sequence[tuple[str, float, str]], *, gap: float = 16) -> None:
     """Names (each with its y and colour) to the right of x, moved up or down until they are `gap` pixels apart."""
     low, high = axes.get_ylim()
-    tall = axes.get_position().height * axes.figure.get_size_inches()[1] * DPI
-    unit = tall / (high - low)
+    unit = plot_px(axes)[1] / (high - low)
     wanted = sorted((min(max(y, low), high) * unit, name, colour) for name, y, colour in names)
     places: list[float] = []
     for y, _, _ in wanted:

@@ -12,9 +12,9 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as draw_began
 from ketabrain.engine.draw.layout import heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
-from ketabrain.topics.spines.draw_spines import days_words, names_apart
+from ketabrain.topics.spines.draw_spines import days_words, names_apart, plot_px
 from ketabrain.topics.spines.survival import SURVIVAL_DAYS, SpineSurvival
 from ketabrain.topics.spines.turnover import START_DAY
 
@@ -93,7 +93,7 @@ def _counts(axes: Axes, points: pd.DataFrame) -> None:
             continue
         axes.plot(rows["days"], rows["percent"], shape, color=face, markeredgecolor=edge, markersize=9,
                   markeredgewidth=1.4, zorder=4)  # fmt: skip
-    wide, tall = axes.get_position().size * axes.figure.get_size_inches() * DPI
+    wide, tall = plot_px(axes)
     day, percent = np.ptp(axes.get_xlim()) / wide, np.ptp(axes.get_ylim()) / tall  # that a pixel stands for
     names: dict[tuple[str, str], list[tuple[str, float, float]]] = {}
     for row in points.itertuples():
