@@ -1,17 +1,17 @@
 """How long spines last: one rate, two pools, and what studies counted; beside it how many there are in all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as draw_began
 from ketabrain.engine.draw.layout import heading, name_y, plots
-from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.lettering import width_px, words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.spines.draw_spines import days_words, names_apart, plot_px
@@ -53,6 +53,9 @@ def survival_curves(result: SpineSurvival, figure: Figure, began: SpineSurvival 
     how many spines there are in all (right).
     """
     left, right = plots(figure, (2.4, 1), gap=112, left=50)
+    left.set(xlim=(-0.6, SURVIVAL_DAYS), ylim=(0, 106), xticks=(0, 10, 20, 30), yticks=(0, 50, 100))
+    left.set_xlabel("Days later")
+    name_y(left, "Still counted, %")
     if began is not None:
         for curve in (began.two, began.new_two):
             draw_began(left, began.days, curve)
@@ -61,49 +64,50 @@ def survival_curves(result: SpineSurvival, figure: Figure, began: SpineSurvival 
     for kept, dash, colour, _ in lines:
         left.plot(result.days, kept, color=colour, linestyle=dash)
     names_apart(left, SURVIVAL_DAYS, [(name, float(kept[-1]), colour) for kept, _, colour, name in lines])
-    left.set(xlim=(-0.6, SURVIVAL_DAYS), ylim=(0, 106), xticks=(0, 10, 20, 30), yticks=(0, 25, 50, 75, 100))
-    left.set_xlabel("Days later")
-    name_y(left, "Still counted, %")
-    _counts(left, result.points)
+    counts = list(result.points.itertuples())
+    _counts(left, counts)
     _all_spines(right, result, began)
-    heading(figure, _finding(result), "Marks: counts in mice · lines: model, assumed shares")
-    return _survival_in_words(result)
+    heading(figure, _finding(result, counts), "Marks: counts in mice · lines: model, assumed shares")
+    return _survival_in_words(result, counts)
 
 
-def _finding(result: SpineSurvival) -> str:
-    new = result.points[result.points["own"] & result.points["new"]]
-    if new.empty:
-        one, two = result.at(_MONTH)
-        return f"After {_MONTH} days: one pool {one:.0f}%, two pools {two:.0f}%"
-    row = new.iloc[0]
-    return f"New after {row['days']:.0f} days: {row['percent']:.1f}% counted, {row['two']:.1f}% by two pools"
+def _finding(result: SpineSurvival, counts: Sequence[Any]) -> str:
+    for row in counts:
+        if row.own and row.new:
+            return f"New after {row.days:.0f} days: {row.percent:.1f}% counted, {row.two:.1f}% by two pools"
+    one, two = result.at(_MONTH)
+    return f"After {_MONTH} days: one pool {one:.0f}%, two pools {two:.0f}%"
 
 
-def _counts(axes: Axes, points: pd.DataFrame) -> None:
+def _counts(axes: Axes, counts: Sequence[Any]) -> None:
     """Counts of this preparation in colour, of others in paper; each with its name and the spread that was printed."""
-    spread = points[points["lower"].notna()]
-    axes.vlines(spread["days"], spread["lower"], spread["upper"], color=GREY, linewidth=1.4, zorder=3)
-    new, own = points["new"].to_numpy(), points["own"].to_numpy()
-    for which, shape, face, edge in (
-        (~new & ~own, "s", PAPER, GREY), (~new & own, "o", ORANGE, INK),
-        (new & ~own, "D", PAPER, GREY), (new & own, "D", GREEN, INK),
+    spread = [row for row in counts if row.lower == row.lower]  # not a number where none was printed
+    axes.vlines(*zip(*((row.days, row.lower, row.upper) for row in spread), strict=True), color=GREY, linewidth=1.4,
+                zorder=3)  # fmt: skip
+    for new, own, shape, face, edge in (
+        (False, False, "s", PAPER, GREY), (False, True, "o", ORANGE, INK),
+        (True, False, "D", PAPER, GREY), (True, True, "D", GREEN, INK),
     ):  # fmt: skip
-        rows = points[which]
-        if rows.empty:
-            continue
-        axes.plot(rows["days"], rows["percent"], shape, color=face, markeredgecolor=edge, markersize=9,
-                  markeredgewidth=1.4, zorder=4)  # fmt: skip
-    wide, tall = plot_px(axes)
-    day, percent = np.ptp(axes.get_xlim()) / wide, np.ptp(axes.get_ylim()) / tall  # that a pixel stands for
-    names: dict[tuple[str, str], list[tuple[str, float, float]]] = {}
-    for row in points.itertuples():
-        name, align, right, up = _NAMES[row.id]
-        place = (name, row.days + right * day, row.percent + up * percent)
-        names.setdefault((align, INK if row.own else ink(GREY)), []).append(place)
-    for name, x, y, align in _STUDIES:
-        names.setdefault((align, ink(GREY)), []).append((name, x, y))
-    for (align, colour), lines in names.items():
-        words(axes, lines, align, colour)
+        places = [(row.days, row.percent) for row in counts if (row.new, row.own) == (new, own)]
+        if places:
+            axes.plot(*zip(*places, strict=True), shape, color=face, markeredgecolor=edge, markersize=9,
+                      markeredgewidth=1.4, zorder=4)  # fmt: skip
+    day, percent = (
+        np.ptp(ends) / px for ends, px in zip((axes.get_xlim(), axes.get_ylim()), plot_px(axes), strict=True)
+    )
+
+    def starts(name: str, align: str, x: float) -> float:
+        """Where a name starts (days), so that all of a colour are written as one."""
+        return x - {"left": 0, "center": 0.5, "right": 1}[align] * width_px(name) * day
+
+    for own, colour in ((False, ink(GREY)), (True, INK)):
+        named = [(*_NAMES[row.id], row) for row in counts if row.own == own]
+        lines = [
+            (name, starts(name, align, row.days + right * day), row.percent + up * percent)
+            for name, align, right, up, row in named
+        ]
+        studies = [] if own else [(name, starts(name, align, x), y) for name, x, y, align in _STUDIES]
+        words(axes, [*lines, *studies], "left", colour)
 
 
 def _all_spines(axes: Axes, result: SpineSurvival, began: SpineSurvival | None) -> None:
@@ -122,37 +126,31 @@ def _all_spines(axes: Axes, result: SpineSurvival, began: SpineSurvival | None) 
     axes.plot(rows["day"], rows["density"], "o", color=ORANGE, markeredgecolor=INK, markersize=9, zorder=4)
 
 
-def _survival_in_words(result: SpineSurvival) -> str:
-    def said(rows: pd.DataFrame) -> str:
-        return "; ".join(
-            f"{row.study} ({row.subjects}{'; new spines' if row.new else ''}): {row.percent:g}% at {row.days:g} days, "
-            f"one pool {row.one:.1f}%, two pools {row.two:.1f}%"
-            for row in rows.itertuples()
-        )
-
-    prep, own = result.preparation, result.points["own"]
+def _survival_in_words(result: SpineSurvival, counts: Sequence[Any]) -> str:
+    prep, own = result.preparation, [row for row in counts if row.own]
+    said = "; ".join(
+        f"{row.study} ({row.subjects}{'; new spines' if row.new else ''}): {row.percent:g}% at {row.days:g} days, "
+        f"one pool {row.one:.1f}%, two pools {row.two:.1f}%"
+        for row in own
+    )
+    new = [
+        f"Of new spines {row.percent:.1f}% were counted again after {row.days:.0f} days, and {row.two:.1f}% are "
+        "expected by two pools. "
+        for row in own
+        if row.new
+    ]
     one, two = result.at(_MONTH)
     alike, fast, slow = (days_words(days) for days in (*result.lifetimes_one, *result.lifetimes_two))
-    others = "; ".join(f"{row.label} {row.percent:g}% at {row.days:g} days" for row in result.points[~own].itertuples())
+    others = "; ".join(f"{row.label} {row.percent:g}% at {row.days:g} days" for row in counts if not row.own)
     return (
-        f"{_found_in_words(result)}Rates from {prep.name}: {prep.loss_percent:.3g}% lost in {prep.interval_days:g} "
+        f"{''.join(new)}Rates from {prep.name}: {prep.loss_percent:.3g}% lost in {prep.interval_days:g} "
         f"days. After {_MONTH} days one pool (mean lifetime {alike}) predicts {one:.1f}% of all spines. Two pools, "
         f"{result.fast_share_percent:g}% fast with a lifetime of {fast} and the others {slow}, predict "
         f"{two:.1f}%. {result.lasting_new_percent:g}% of new spines last; {result.scoring_error_percent:.3g}% of the "
         "spines are overlooked in each session. Shares, slow lifetime and error are assumptions of ours. "
-        + (f"Counted in this preparation: {said(result.points[own])}. " if own.any() else "No points of its own. ")
+        + (f"Counted in this preparation: {said}. " if own else "No points of its own. ")
         + _densities_in_words(result)
         + f"In other preparations, which need not agree: {others}. {prep.comment}"
-    )
-
-
-def _found_in_words(result: SpineSurvival) -> str:
-    """What was counted of new spines and what two pools expect, as far as it was counted."""
-    new = result.points[result.points["own"] & result.points["new"]]
-    return "".join(
-        f"Of new spines {row.percent:.1f}% were counted again after {row.days:.0f} days, and {row.two:.1f}% are "
-        "expected by two pools. "
-        for row in new.head(1).itertuples()
     )
 
 
