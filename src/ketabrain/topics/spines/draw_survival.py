@@ -63,7 +63,8 @@ def survival_curves(result: SpineSurvival, figure: Figure, began: SpineSurvival 
              (result.one, "--", RED, "one pool"))  # fmt: skip
     for kept, dash, colour, _ in lines:
         left.plot(result.days, kept, color=colour, linestyle=dash)
-    names_apart(left, SURVIVAL_DAYS, [(name, float(kept[-1]), colour) for kept, _, colour, name in lines])
+    first = [("where you began", float(began.two[-1]), GREY)] if began is not None else []
+    names_apart(left, SURVIVAL_DAYS, [*((name, float(kept[-1]), colour) for kept, _, colour, name in lines), *first])
     counts = list(result.points.itertuples())
     _counts(left, counts)
     _all_spines(right, result, began)

@@ -114,7 +114,7 @@ def _lives(axes: Axes, result: Turnover, most_new: int) -> None:
         lines = LineCollection(list(lives[which]), colors=colour, linewidths=_LIFE, capstyle="butt", snap=False)
         axes.add_collection(lines, autolim=False)
     axes.set(ylim=(-_GAP, SPINES + _GAP + most_new))
-    axes.axvline(result.day, color=INK, linewidth=1.2, zorder=3)
+    axes.axvline(result.day, ymax=0.94, color=INK, linewidth=1.2, zorder=3)  # below the name of a pulse
     direct(axes, "old", START_DAY, SPINES / 2, BLUE, "right", right=-10)
     direct(axes, "new", START_DAY, SPINES + _GAP + 10, GREEN, "right", right=-10)
 
