@@ -72,7 +72,7 @@ def cell(
     branches = [*shape.branches, *more]
     lines = [middle + scale * bend(*way) for *way, _ in branches]
     widths = np.array([scale * width for *_, width in branches])
-    body = _smooth(middle + scale * np.array(shape.body, dtype=float))
+    body = outline([(x, y) for x, y in middle + scale * np.array(shape.body, dtype=float)])
     # First everything in the colour and a little larger, then everything in the tint: that leaves one outline.
     for layer, (extra, paint) in enumerate(((2 * _OUTLINE, colour), (0, tint(colour)))):
         axes.add_collection(
@@ -131,10 +131,10 @@ def receptors(axes: Axes, corner: Point, blocked: float, colour: str) -> None:
     axes.plot(xs[shut], ys[shut], "o", color=PURPLE, markeredgecolor=INK, markeredgewidth=0.9, markersize=5.6, zorder=3.5)
 
 
-def _smooth(corners: NDArray[np.float64]) -> Path:
-    """A closed outline that bends at every corner and passes half-way between them."""
-    following = np.roll(corners, -1, axis=0)
-    halfway = (corners + following) / 2
+def outline(points: Sequence[Point]) -> Path:
+    """A closed outline that bends at every point and passes half-way between them."""
+    corners = np.array(points, dtype=float)
+    halfway = (corners + np.roll(corners, -1, axis=0)) / 2
     vertices = [halfway[-1]]
     for corner, middle in zip(corners, halfway, strict=True):
         vertices += [corner, middle]

@@ -1,8 +1,13 @@
 """Disinhibition: a corner of cortex as a diagram, its firing after a block, and a map of all pairs of blocks."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as began_curve
@@ -15,7 +20,7 @@ from ketabrain.topics.circuit.draw_cells import FIELD, INTERNEURON, PYRAMIDAL, b
 _SHOWN_S = 2.0
 _NOTABLE = 0.05
 """Changes of firing smaller than this share are called no change."""
-_FEW_TICKS = (0, 25, 50, 75, 100)
+_FEW_TICKS = (0, 50, 100)
 """Every tick costs a millisecond of a redraw."""
 _MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
 """From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
@@ -54,7 +59,7 @@ _FIELD_I, _FIELD_E = (66, 248), (362, 176)
 _AXON_ENDS = 352
 _EXCITES_BRAKE = ((296, 300), (250, 318), (171, 261))
 _EXCITES_SENDER = ((296, 316), (520, 336), (468, 190))
-_HOLDS_BACK = ((128, 186), (206, 152), (281, 218))
+_HOLDS_BACK = ((128, 186), (206, 152), (278, 216))
 _OUTPUT = ((296, 262), (296, 300), (296, _AXON_ENDS))
 _WIDEST = 9.0
 
@@ -101,8 +106,8 @@ def _names(axes: Axes, state: CircuitState) -> None:
         axes,
         [
             ("interneuron", 34, 128),
-            ("pyramidal cell", 158, 100),
-            ("holds back (GABA)", 134, 148),
+            ("pyramidal cell", 166, 94),
+            ("holds back (GABA)", 144, 126),
             ("excites (glutamate)", 150, 322),
             ("output", 312, _AXON_ENDS + 2),
             (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
@@ -140,15 +145,14 @@ def _hz(rate: float) -> str:
 @drawn(height_in=4.1)
 def rates_and_map(course: RatesAfterBlock, figure: Figure, began: RatesAfterBlock | None = None) -> str:
     """Firing after the block has set in at once, and a map of where every pair of blocks leads."""
-    left, right, scale = plots(figure, (1.0, 0.86, 0.05), left=50, right=84, gap=64)
+    left, right = plots(figure, (1.0, 0.86), left=50, right=124, gap=56)
     state = course.state
     _rates_after(left, course, began)
     _block_map(right, course)
-    _scale_of_output(scale, right, state.change_e)
     change = f"{state.change_e:.2g}" if abs(state.change_e - 1) > _SAME else "1"
     finding = "The output stays as it was" if change == "1" else f"The output settles at {change} times what it was"
     grey = " · grey: where you began" if began else ""
-    heading(figure, finding, f"Rate model of a patch of cortex, block from 0 ms on{grey}")
+    heading(figure, finding, f"Rate model, block at 0 ms{grey}")
     when, low = course.deepest_i
     return (
         f"With {100 * state.block_i:.0f}% blocked on interneurons and {100 * state.block_e:.0f}% on pyramidal cells "
@@ -188,33 +192,40 @@ def _rates_after(axes: Axes, course: RatesAfterBlock, began: RatesAfterBlock | N
 
 def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
     percent = 100 * course.map_blocks
-    right = np.full_like(percent, 100.0)
-    for colour, level in zip(_MAP_COLOURS, (*LEVELS, None), strict=True):
-        left = np.zeros_like(percent) if level is None else 100 * course.level_lines[level]
-        axes.fill_betweenx(percent, left, right, color=colour, linewidth=0)
-        if level is not None:
-            axes.plot(left, percent, color=INK, linewidth=2 if level == 1 else 0.6)
-        right = left
-    axes.plot([0, 100], [0, 100], color=INK, linestyle=":", linewidth=1.2)
-    axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=12, color=PAPER,
-              markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
+    ends = [np.full_like(percent, 100.0), *(100 * course.level_lines[level] for level in LEVELS), 0 * percent]
+    lines = [np.column_stack([end, percent]) for end in ends]
+    areas = [np.concatenate([right, left[::-1]]) for right, left in pairwise(lines)]
+    axes.add_collection(PolyCollection(areas, facecolors=_MAP_COLOURS, linewidths=0), autolim=False)
+    weights = [2 if level == 1 else 0.6 for level in LEVELS]
+    equal = [(0, 0), (100, 100)]
+    axes.add_collection(
+        LineCollection([*lines[1:-1], equal], colors=INK, linewidths=[*weights, 1.2],
+                       linestyles=[*["-"] * len(LEVELS), ":"]),
+        autolim=False,
+    )  # fmt: skip
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells, %")
     axes.set(xticks=_FEW_TICKS, yticks=_FEW_TICKS)
+    axes.tick_params(pad=6)  # the ring stands on an axis where one block is 0
+    axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=10, color=PAPER,
+              markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
     name_y(axes, "Block on interneurons, %")
+    _scale_of_output(axes, course.state.change_e)
 
 
-def _scale_of_output(axes: Axes, beside: Axes, change: float) -> None:
-    """The colours of the map as a scale of changes of output, with a mark where the circuit is now."""
-    axes.set_yscale("log")
-    ends = (_CHANGES[0], *LEVELS, _CHANGES[1])
-    for colour, low, high in zip(_MAP_COLOURS, ends[:-1], ends[1:], strict=True):
-        axes.axhspan(low, high, color=colour, linewidth=0)
-    axes.set(xlim=(0, 1), ylim=_CHANGES, xticks=())
-    axes.yaxis.tick_right()
-    axes.set_yticks(LEVELS, ("× ½", "× 1", "× 2", "× 4"))
-    axes.minorticks_off()
-    axes.tick_params(axis="y", length=0)
-    for spine in ("left", "bottom"):
-        axes.spines[spine].set_visible(False)
-    axes.plot(-0.35, change, ">", color=INK, markersize=9, clip_on=False)
-    name_y(axes, "output")
+def _scale_of_output(axes: Axes, change: float) -> None:
+    """Beside the map its colours as a scale of changes of output, with a mark where the circuit is now.
+
+    An axes of its own, with a logarithm and ticks, would cost a fifth of the redraw.
+    """
+    low, high = np.log2(_CHANGES)
+
+    def height(changes: Sequence[float]) -> NDArray[np.float64]:
+        return 100 * (np.log2(changes) - low) / (high - low)
+
+    x, width = 122, 7
+    feet = height((_CHANGES[0], *LEVELS, _CHANGES[1]))
+    boxes = [[(x, a), (x + width, a), (x + width, b), (x, b)] for a, b in pairwise(feet)]
+    axes.add_collection(PolyCollection(boxes, facecolors=_MAP_COLOURS, linewidths=0, clip_on=False), autolim=False)
+    lines = [(f"× {level:g}", x + width + 3, y) for level, y in zip(LEVELS, height(LEVELS), strict=True)]
+    words(axes, [*lines, ("more", x + width + 3, 91), ("less", x + width + 3, 5), ("output", x, 105.5)], "left")
+    axes.plot(x - 3, height([change])[0], ">", color=INK, markersize=9, clip_on=False)
