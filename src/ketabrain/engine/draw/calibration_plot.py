@@ -3,8 +3,9 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, RED, SMALL
+from ketabrain.engine.draw.layout import heading, name_y, panel, plot
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, RED, SMALL, ink
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
 
@@ -55,22 +56,25 @@ def _leaning(share: float) -> str:
 
 
 @drawn(height_in=4.4)
-def calibration_curve(result: Curve, figure: Figure, right: float = 0.96) -> str:
-    """Share right over stated confidence, with intervals and the diagonal of honesty.
-
-    `right` is where the panel ends, as a share of the figure.
-    """
-    axes = panel(figure, left=0.1, right=right)
-    axes.plot((0, 100), (0, 100), color=GREY, linestyle=":")
+def calibration_curve(result: Curve, figure: Figure, right: float = 24) -> str:
+    """Share right over stated confidence, with intervals and the diagonal of honesty; `right` is a margin in pixels."""
+    axes = plot(figure, left=56, right=right)
+    axes.plot((0, 100), (0, 100), color=GREY, linestyle=":", linewidth=1.6)
     for each, (low, high) in zip(result.bins, result.intervals, strict=True):
         axes.vlines(100 * each.mean_confidence, 100 * low, 100 * high, color=BLUE, linewidth=2)
-        axes.plot(100 * each.mean_confidence, 100 * each.share_right, "o", color=BLUE, markersize=10)
-        axes.text(100 * each.mean_confidence, -5, str(each.count), ha="center", va="center", fontsize=SMALL)
-    axes.text(-1, 113, "dotted: right as often as said; below: number of answers", fontsize=SMALL, va="center")
-    axes.set(xlim=(-4, 104), ylim=(-10, 118), xlabel="Confidence that was stated (%)", ylabel="Right (%)")
-    axes.set_yticks([0, 25, 50, 75, 100])
+    said = [100 * each.mean_confidence for each in result.bins]
+    axes.plot(said, [100 * each.share_right for each in result.bins], "o", color=BLUE, markersize=10)
+    words(axes, [(str(each.count), x, -7) for x, each in zip(said, result.bins, strict=True)], "center", ink(GREY))
+    axes.set(xlim=(-4, 104), ylim=(-12, 104), xlabel="confidence that was stated (%)", yticks=(0, 25, 50, 75, 100))
+    axes.spines["left"].set_bounds(0, 100)
+    name_y(axes, "right (%), 95% interval; below, the number of answers")
     score = "no answers yet" if result.score is None else f"Brier score {result.score:.2f}"
-    axes.set_title(f"{result.who}: {result.answers} answers, {score}")
+    who = f"{result.who[0].upper()}{result.who[1:]}"
+    heading(
+        figure,
+        f"{who}: {score}",
+        f"{result.answers} answers; dotted: right as often as said; saying 50% every time gives {result.coin:g}",
+    )
     told = "; ".join(
         f"said {100 * each.mean_confidence:.0f}%, right {100 * each.share_right:.0f}% of {each.count} "
         f"({100 * low:.0f} to {100 * high:.0f})"
