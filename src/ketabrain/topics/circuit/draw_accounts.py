@@ -16,7 +16,6 @@ from ketabrain.topics.circuit.draw_cells import (
     INTERNEURON,
     PYRAMIDAL,
     Point,
-    bend,
     cell,
     connection,
     outline,
@@ -38,7 +37,7 @@ def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     told = choice.chosen
     steps = steps_of(told["idea"])
     _SKETCHES[choice.account](axes)
-    y = _STEPS_TOP
+    y = float(_STEPS_TOP)
     places = _PLACES[choice.account]
     beside: list[Point] = []
     lines: list[tuple[str, float, float]] = []
@@ -136,7 +135,9 @@ _PLACES: dict[Account, tuple[Point, Point, Point]] = {
 def _numbers(axes: Axes, places: list[Point]) -> None:
     """The numbers 1 to 3 in discs, once in the drawing and once beside the words."""
     xs, ys = np.array(places).T
-    axes.plot(xs, ys, "o", color=PAPER, markersize=15, markeredgecolor=INK, markeredgewidth=1, linestyle="none", zorder=6)
+    axes.plot(
+        xs, ys, "o", color=PAPER, markersize=15, markeredgecolor=INK, markeredgewidth=1, linestyle="none", zorder=6
+    )
     for number in (1, 2, 3):
         axes.plot(
             xs[number - 1 :: 3], ys[number - 1 :: 3], linestyle="none", marker=sign(f"{number}"), markersize=8.5,

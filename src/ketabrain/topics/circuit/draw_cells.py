@@ -65,12 +65,18 @@ def tint(colour: str, share: float = _TINT) -> str:
 
 
 def cell(
-    axes: Axes, at: Point, shape: Shape, colour: str, *, scale: float = 1, more: Sequence[tuple[Point, Point, Point, float]] = ()
+    axes: Axes,
+    at: Point,
+    shape: Shape,
+    colour: str,
+    *,
+    scale: float = 1,
+    more: Sequence[tuple[Point, Point, Point, float]] = (),
 ) -> None:
     """Draw a cell with its middle `at` a place; `more` are branches that only this one has."""
     middle = np.array(at)
     branches = [*shape.branches, *more]
-    lines = [middle + scale * bend(*way) for *way, _ in branches]
+    lines = [middle + scale * bend(start, control, end) for start, control, end, _ in branches]
     widths = np.array([scale * width for *_, width in branches])
     body = outline([(x, y) for x, y in middle + scale * np.array(shape.body, dtype=float)])
     # First everything in the colour and a little larger, then everything in the tint: that leaves one outline.
@@ -127,8 +133,12 @@ def receptors(axes: Axes, corner: Point, blocked: float, colour: str) -> None:
     xs = x + 3 + _APART * (number % RECEPTORS_IN_A_ROW + 0.5)
     ys = y + 3 + _APART * (number // RECEPTORS_IN_A_ROW + 0.5)
     shut = number < round(RECEPTORS * blocked)
-    axes.plot(xs[~shut], ys[~shut], "o", color=PAPER, markeredgecolor=GREY, markeredgewidth=1, markersize=4.6, zorder=3.5)
-    axes.plot(xs[shut], ys[shut], "o", color=PURPLE, markeredgecolor=INK, markeredgewidth=0.9, markersize=5.6, zorder=3.5)
+    axes.plot(
+        xs[~shut], ys[~shut], "o", color=PAPER, markeredgecolor=GREY, markeredgewidth=1, markersize=4.6, zorder=3.5
+    )
+    axes.plot(
+        xs[shut], ys[shut], "o", color=PURPLE, markeredgecolor=INK, markeredgewidth=0.9, markersize=5.6, zorder=3.5
+    )
 
 
 def outline(points: Sequence[Point]) -> Path:

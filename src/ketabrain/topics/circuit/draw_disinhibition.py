@@ -14,14 +14,13 @@ from ketabrain.engine.draw.layout import began as began_curve
 from ketabrain.engine.draw.layout import canvas, direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, PAPER, RED, ink
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
 from ketabrain.topics.circuit.draw_cells import FIELD, INTERNEURON, PYRAMIDAL, bend, cell, connection, receptors
 
 _SHOWN_S = 2.0
 _NOTABLE = 0.05
 """Changes of firing smaller than this share are called no change."""
-_FEW_TICKS = (0, 50, 100)
-"""Every tick costs a millisecond of a redraw."""
 _MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
 """From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
 
@@ -75,7 +74,10 @@ def _outcome(state: CircuitState) -> tuple[str, str]:
         return f"Brakes weakened: the output rises {change}-fold", f"{on} the output rises {change}-fold"
     if state.change_e < 1 - _NOTABLE:
         return f"Excitation weakened: the output falls to {change}", f"{on} the output falls to {change} of what it was"
-    return f"Two blocks that cancel out: output × {state.change_e:.1f}", f"{on} the output stays: × {state.change_e:.1f}"
+    return (
+        f"Two blocks that cancel out: output × {state.change_e:.1f}",
+        f"{on} the output stays: × {state.change_e:.1f}",
+    )
 
 
 def _fibres(axes: Axes, state: CircuitState, began: CircuitState | None) -> None:
@@ -99,7 +101,7 @@ def _fibres(axes: Axes, state: CircuitState, began: CircuitState | None) -> None
 
 
 def _names(axes: Axes, state: CircuitState) -> None:
-    width, height = FIELD
+    _, height = FIELD
     x_i, y_i = _FIELD_I
     x_e, y_e = _FIELD_E
     words(
@@ -145,7 +147,7 @@ def _hz(rate: float) -> str:
 @drawn(height_in=4.1)
 def rates_and_map(course: RatesAfterBlock, figure: Figure, began: RatesAfterBlock | None = None) -> str:
     """Firing after the block has set in at once, and a map of where every pair of blocks leads."""
-    left, right = plots(figure, (1.0, 0.86), left=50, right=124, gap=56)
+    left, right = plots(figure, (1.0, 0.86), left=50, right=130, gap=56)
     state = course.state
     _rates_after(left, course, began)
     _block_map(right, course)
@@ -175,9 +177,7 @@ _CHANGES = (0.25, 16)
 def _rates_after(axes: Axes, course: RatesAfterBlock, began: RatesAfterBlock | None) -> None:
     axes.set_yscale("log")
     axes.set(xlim=(-150, float(course.times_ms[-1])), ylim=_RATES, xlabel="Milliseconds after the block")
-    axes.set_yticks(_RATE_TICKS, [f"{hz}" for hz in _RATE_TICKS])
-    axes.set_xticks((0, 500, 1000, 1500), ("0", "500", "1,000", "1,500"))
-    axes.minorticks_off()
+    quick_ticks(axes, (0, 500, 1000, 1500), _RATE_TICKS)
     axes.axvline(0, color=GREY, linewidth=1, linestyle=":")
     name_y(axes, "Spikes per second (logarithmic)")
     if began:
@@ -187,7 +187,9 @@ def _rates_after(axes: Axes, course: RatesAfterBlock, began: RatesAfterBlock | N
     for name, rate, colour, dash in lines:
         axes.plot(course.times_ms, rate, color=colour, linestyle=dash)
         above = (colour == BLUE) == e_on_top
-        direct(axes, name, float(course.times_ms[-1]), float(rate[-1]), colour, "right", right=-2, up=12 if above else -12)
+        direct(
+            axes, name, float(course.times_ms[-1]), float(rate[-1]), colour, "right", right=-2, up=12 if above else -12
+        )
 
 
 def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
@@ -204,8 +206,7 @@ def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
         autolim=False,
     )  # fmt: skip
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells, %")
-    axes.set(xticks=_FEW_TICKS, yticks=_FEW_TICKS)
-    axes.tick_params(pad=6)  # the ring stands on an axis where one block is 0
+    quick_ticks(axes, (0, 50, 100), (0, 50, 100), out=3)  # the ring stands on an axis where one block is 0
     axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=10, color=PAPER,
               markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
     name_y(axes, "Block on interneurons, %")

@@ -9,6 +9,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, rows
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, pale
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.reset_ledger import (
     ControlsDemand,
@@ -44,7 +45,15 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
     meets = results["meets"].to_numpy()
     day, back = (results[column].to_numpy(dtype=float) for column in ("measured_day", "back_by_day"))
     axes.set(xlim=(_NO_DAY_AT - 0.8, _LAST_DAY + 0.6), xlabel="Days after the dose")
-    axes.barh(heights[meets], np.ptp(axes.get_xlim()), left=axes.get_xlim()[0], height=0.84, color=BLUE, alpha=0.22, linewidth=0)
+    axes.barh(
+        heights[meets],
+        np.ptp(axes.get_xlim()),
+        left=axes.get_xlim()[0],
+        height=0.84,
+        color=BLUE,
+        alpha=0.22,
+        linewidth=0,
+    )
     axes.hlines(heights, -0.8, _LAST_DAY + 0.6, color=LIGHT, linewidth=0.7, zorder=0.5)
     axes.axvline(-1.1, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
     if found.day > 0:
@@ -60,9 +69,11 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
     for direction, (_, marker, colour) in _DIRECTIONS.items():
         for kept in (True, False):
             here = (results["direction"] == direction).to_numpy() & (meets == kept)
+            if not here.any():
+                continue
             axes.plot(where[here], heights[here], marker, color=colour if kept else pale(colour), markersize=9,
                       linestyle="none", zorder=3)  # fmt: skip
-    axes.set_xticks([_NO_DAY_AT, 0, 2, 7, 14], ["?", "0", "2", "7", "14"])
+    quick_ticks(axes, ((_NO_DAY_AT, "?"), 0, 2, 7, 14))
     heading(
         figure,
         f"{len(found.kept)} of {len(results)} results left, {len(found.towards)} moved towards controls",

@@ -9,6 +9,7 @@ from ketabrain.engine.draw.layout import began as began_curve
 from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, LIGHT, PURPLE, RED, ink
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 from ketabrain.topics.circuit.spiking_network import (
     GAMMA_FROM_HZ,
@@ -39,8 +40,8 @@ def network_run(run: SpikingRun, figure: Figure, began: SpikingRun | None = None
     )
 
 
-_POWERS, _POWER_TICKS = (0.1, 200), (0.1, 1, 10, 100)
-"""Ends and ticks of the axis of power (mV²/Hz), which holds for every run; less power than that is drawn at its end."""
+_POWERS = (0.1, 200)
+"""Ends of the axis of power (mV²/Hz), which holds for every run; less power than that is drawn at its end."""
 _BETWEEN_KINDS, _CELLS = 36, 250
 """Room between the two kinds of cells, in cells, where their names stand; how many cells there are."""
 
@@ -51,8 +52,8 @@ def _raster(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
     axes.axvspan(0, 1000 * SETTLING_S, color=LIGHT, linewidth=0)
     axes.plot(1000 * run.spikes_e_s, run.cells_e, color=BLUE, marker="|", markersize=2.5, linestyle="none")
     axes.plot(1000 * run.spikes_i_s, run.cells_i + above, marker="|", markersize=4, color=RED, linestyle="none")
-    axes.set(xlim=(0, end), ylim=(-3, _CELLS + 2 * _BETWEEN_KINDS), xlabel="Milliseconds", yticks=())
-    axes.set_xticks((0, 500, 1000), ("0", "500", "1,000"))
+    axes.set(xlim=(0, end), ylim=(-3, _CELLS + 2 * _BETWEEN_KINDS), xlabel="Milliseconds")
+    quick_ticks(axes, (0, 500, 1000))
     axes.spines["left"].set_visible(False)
     for name, rate, before, y, colour in (
         ("pyramidal cells", run.rate_e_hz, began and began.rate_e_hz, run.count_e + _BETWEEN_KINDS / 2, BLUE),
@@ -65,9 +66,7 @@ def _raster(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
 def _spectrum(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
     axes.set_yscale("log")
     axes.set(xlim=(5, 100), ylim=_POWERS, xlabel="Frequency, Hz")
-    axes.set_xticks((20, 50, 80))
-    axes.set_yticks(_POWER_TICKS, ("≤ 0.1", "1", "10", "100"))
-    axes.minorticks_off()
+    quick_ticks(axes, (20, 50, 80), ((_POWERS[0], f"≤ {_POWERS[0]:g}"), 1, 10, 100))
     name_y(axes, "Power, mV² per Hz (logarithmic)")
     axes.vlines((GAMMA_FROM_HZ, GAMMA_TO_HZ), *_POWERS, color=GREY, linewidth=1, linestyle=":")
     words(axes, [("gamma", 50, 120)], "center")
@@ -101,9 +100,10 @@ def gamma_against_nmda(found: GammaAtNmda, figure: Figure, began: GammaAtNmda | 
         axes.axvline(here, color=INK, linewidth=2, alpha=0.8, zorder=0.5)
         axes.plot([here] * len(values), values, "o", color=INK, markersize=9, clip_on=False, zorder=4)
         axes.set(xlim=(-0.003, 0.103), xlabel="NMDA on interneurons, mS/cm²")
-        axes.set_xticks((0, 0.05, 0.1), ("0", "0.05", "0.1"))
-    left.set(ylim=(0, 125), yticks=(0, 50, 100))
-    right.set(ylim=(0, 22), yticks=(0, 10, 20))
+    left.set_ylim(0, 125)
+    right.set_ylim(0, 22)
+    quick_ticks(left, (0, 0.05, 0.1), (0, 50, 100))
+    quick_ticks(right, (0, 0.05, 0.1), (0, 10, 20))
     name_y(left, "Gamma power, 20–80 Hz, mV²")
     name_y(right, "Spikes per second")
     high, none, most = rows.iloc[-1], rows.iloc[0], rows["gamma_mv2"].max()

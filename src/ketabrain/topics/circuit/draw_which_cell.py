@@ -26,7 +26,7 @@ def experiments_by_place(found: CellMap, figure: Figure) -> str:
         row.drug if row.study == before else brief(row.study).replace(" and ", ", ")
         for row, before in zip(found.rows.itertuples(), above_it, strict=True)
     ]
-    axes = rows(figure, names, left=214, bottom=20)
+    axes = rows(figure, names, left=226, bottom=20)
     axes.set(xlim=(-0.5, len(_COLUMNS) - 0.5), xticks=())
     axes.spines["bottom"].set_visible(False)
     axes.hlines(range(len(names)), -0.5, len(_COLUMNS) - 0.5, color=LIGHT, linewidth=0.8)
