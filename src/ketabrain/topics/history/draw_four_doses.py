@@ -15,7 +15,6 @@ from ketabrain.topics.history.four_doses import DoseCourse
 from ketabrain.topics.shared.draw_bands import shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
-
 _BESIDE = 188
 """Pixels that the names of the bands take, with the edge of the picture."""
 _LOWEST, _HIGHEST = 2.0, 20_000.0

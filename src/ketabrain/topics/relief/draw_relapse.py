@@ -16,7 +16,7 @@ _HIGH = 450
 """Height of the picture in pixels."""
 _ENDS = (0.0, float(LAST_DAY))
 _FIRST_LEFT = 52.0
-_LARGE = {"left": _FIRST_LEFT, "bottom": 388.0, "width": 346.0, "height": 290.0}
+_LARGE = Small(left=_FIRST_LEFT, bottom=388, width=346, height=290, x_ends=_ENDS)
 _LEVELS = (0, 50, 100)
 _CAUTION = "Curves: one constant rate each, an assumption. Numbers: expected, nobody counted them."
 _ASSUMED = "Still well after a course (%), by one constant rate, an assumption"
@@ -55,11 +55,11 @@ def places(result: Relapse) -> dict[str, Small]:
             names, (_FIRST_LEFT, 293.0, 534.0), width=196, top=72, height=332, rows=2, x_ends=_ENDS
         )  # fmt: skip
     beside = in_columns(names, (442.0, 598.0), width=138, top=72, height=332, rows=3, x_ends=_ENDS)
-    return {result.chosen.label: Small(**_LARGE, x_ends=_ENDS)} | beside
+    return {result.chosen.label: _LARGE} | beside
 
 
 def _is_large(panel: Small) -> bool:
-    return panel.height == _LARGE["height"]
+    return panel is _LARGE
 
 
 def _curve(axes: Axes, group: Group, result: Relapse, panel: Small) -> None:
