@@ -51,7 +51,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     axes.plot(result.minute, result.now, "D", color=RED, markeredgecolor=PAPER, markersize=9, clip_on=False, zorder=5)
     name_y(axes, "Plasma ketamine, ng/mL (logarithmic)")
     finding = f"{result.now:,.0f} ng/mL at minute {result.minute:g}: {result.reading.words}"
-    heading(figure, finding, f"Model: {result.mg_per_kg:g} mg/kg for {result.dose.purpose}; dashed: usual doses")
+    heading(figure, finding, f"Model: {result.mg_per_kg:g} mg/kg for {result.dose.purpose}")
     told = "; ".join(f"{dose.purpose} {dose.mg_per_kg:g} mg/kg" for dose in result.usual_doses)
     dose, measured = result.dose, result.waking_measured
     return (
