@@ -27,7 +27,7 @@ _BAND = "; 95% bands, the narrowest possible"
 def curves(result: Relapse, figure: Figure) -> str:
     """Published groups, all alike or one large; the day that was chosen in each."""
     axes = canvas(figure, 1, _HIGH)
-    panels = places(result)
+    panels = places_of_groups(result)
     ticks = (0, 90, 180, 270, LAST_DAY) if result.chosen else (0, 180, LAST_DAY)
     frames = [segment for panel in panels.values() for segment in panel.frame(ticks)]
     axes.add_collection(LineCollection(frames, colors=GREY, linewidths=0.8))
@@ -47,7 +47,7 @@ def curves(result: Relapse, figure: Figure) -> str:
     return _one(result.chosen, result.day, figure)
 
 
-def places(result: Relapse) -> dict[str, Small]:
+def places_of_groups(result: Relapse) -> dict[str, Small]:
     """Where each group stands: all alike, or the chosen one large and the others beside it, always in one order."""
     names = [group.label for group in result.groups if group is not result.chosen]
     if result.chosen is None:
