@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.engine.draw.layout import panel, panels
+from ketabrain.engine.draw.layout import add_plot, canvas, panel, panels
 from ketabrain.engine.draw.style import new_figure
 
 
@@ -18,3 +18,12 @@ def test_a_panel_replaces_what_was_there():
     panel(figure)
     second = panel(figure)
     assert figure.axes == [second]
+
+
+def test_a_plot_is_added_beside_a_drawing_with_margins_in_pixels():
+    figure = new_figure(4.0)
+    drawing = canvas(figure, 1, 400)
+    added = add_plot(figure, left=440, right=20, top=100, bottom=60)
+    assert figure.axes == [drawing, added]
+    box = added.get_window_extent()
+    assert (box.x0, box.x1, box.y0, box.y1) == pytest.approx((440, 740, 60, 300))
