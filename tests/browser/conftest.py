@@ -25,6 +25,12 @@ from tests.browser.lab import (
 from tests.browser.page import WIDTH
 
 LESSONS = [path.stem for path in NOTEBOOKS]
+ALWAYS = ("00", "05", "13")
+"""Lessons that every change opens in a real browser: questions on ideas, a model behind a button, texts and files.
+
+Of the others nbval runs every cell and tests/notebooks/ moves every control, without a browser.
+"""
+LESSONS_TO_OPEN = [name if name.startswith(ALWAYS) else pytest.param(name, marks=pytest.mark.full) for name in LESSONS]
 EVERY_KIND_FIRST = [EVERY_KIND, *(pytest.param(name, marks=pytest.mark.full) for name in LESSONS)]
 """The page that has a card of every kind, and under the mark `full` every lesson."""
 expect.set_options(timeout=PATIENCE_MS)
@@ -121,7 +127,7 @@ def open_copy(name: str, desk: BrowserContext, lab: Server, ledger: str = "") ->
         yield lesson
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=LESSONS_TO_OPEN)
 def opened(request: pytest.FixtureRequest, desk: BrowserContext, lab: Server) -> Iterator[OpenLesson]:
     with open_in_lab(request.param, desk, lab) as lesson:
         yield lesson

@@ -19,12 +19,12 @@ from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, WIDT
 
 EDGE = 16
 """Pixels that stay free of words on every side."""
-TOP, BOTTOM = 92, 56
+TOP, BOTTOM = 92, 62
 """Pixels above plots, for the heading and the name of the y axis, and below them, for ticks and the name of x."""
 NAMES = 205
 """Pixels that the names of rows take, with the edge: 0.27 of the width."""
 
-_LABEL_LEFT_IN, _LABEL_BELOW_IN = 0.58, 0.38
+_LABEL_LEFT_IN, _LABEL_BELOW_IN = 0.58, 0.28
 """Distance of axis labels from their axis in inches."""
 
 
