@@ -13,9 +13,10 @@ from ketabrain.engine.draw.outline import tint
 from ketabrain.engine.draw.style import GREEN, GREY, LINES, ORANGE, ink
 from ketabrain.topics.channel.trapping import Trace
 
-_UPPER, _LOWER = {"top": 92, "bottom": 226}, {"top": 306, "bottom": 56}
+_UPPER, _LOWER = {"top": 92, "bottom": 232}, {"top": 296, "bottom": 62}
 """Pixels above and below the two plots."""
 _PULSES_Y, _PULSES_HIGH = -13, 9
+_KEY_X, _KEY_STEP = 440, 130
 _PERIODS = 26
 """Pulses with their pauses in the experiment of lesson 04: 3 before, 10 with drug, 10 in the wash, 3 to test."""
 
@@ -43,21 +44,36 @@ def trains(traces: Sequence[Trace], figure: Figure) -> str:
     upper.broken_barh([(start, pulses[0] / period_s) for start in starts], (_PULSES_Y, _PULSES_HIGH), color=GREEN)
     upper.set(ylim=(_PULSES_Y - 3, 105), yticks=(0, 50, 100))
     upper.tick_params(labelbottom=False)
-    lower.set(ylim=(0, 118), yticks=(0, 50, 100))
+    lower.set(ylim=(0, 142), yticks=(0, 50, 100))
     lower.set_xlabel(f"Pulses, {period_s:g} s apart")
     name_y(upper, "Channels that hold drug, %")
     name_y(lower, "Response to a pulse, %")
-    _key(upper, traces)
-    stages = [("drug in the bath", 8.0, 4), ("clean bath", 18.0, 4)]
-    words(lower, [(name, x, y + 8) for name, x, y in stages], "center", ink(GREY))
-    words(upper, [("glutamate", 25.9, 12)], "right", ink(GREEN))
+    _key(upper, [trace.drug.name for trace in traces])
+    words(lower, [("drug in the bath", 8, 129), ("clean bath", 18, 129)], "center", ink(GREY))
     concentration = max(stretch.concentration_um for stretch in experiment.stretches)
-    kept = {trace.drug.name: 100 * trace.blocked_at(trace.pulse_starts_s[-3]) for trace in traces}
-    held = " and ".join(f"{share:.0f}% {name}" for name, share in kept.items())
-    finding = f"After the wash {held} still sit in channels"
-    heading(figure, finding, f"Model, {concentration:g} µM of each drug")
+    kept = [f"{100 * trace.blocked_at(trace.pulse_starts_s[-3]):.0f}% hold {trace.drug.name}" for trace in traces]
+    finding = f"After the wash {', '.join(kept)}"
+    heading(figure, finding, f"Model, {concentration:g} µM of each drug; green: pulses of glutamate")
     told = " ".join(_train_in_words(trace) for trace in traces)
+    return f"{finding}. {concentration:g} µM of drug in the bath from {drug_on:g} to {drug_off:g} s. {told}"
+
+
+def _key(axes: Axes, names: Sequence[str]) -> None:
+    """Each drug's line and name, at the upper right above the plot."""
+    for place, (name, (colour, dash)) in enumerate(zip(names, LINES, strict=False)):
+        x = _KEY_X + _KEY_STEP * place
+        axes.plot([x, x + 30], [14, 14], color=colour, linestyle=dash, linewidth=1.8, transform=above(axes),
+                  clip_on=False)  # fmt: skip
+        words(axes, [(name, x + 36, 14)], "left", ink(colour), above(axes))
+
+
+def _train_in_words(trace: Trace) -> str:
+    drug_on, drug_off = trace.drug_in_bath_s
+    held, kept = trace.blocked_at(drug_off), trace.blocked_at(trace.pulse_starts_s[-3])
+    first = trace.responses[np.searchsorted(trace.pulse_starts_s, drug_on)]
     return (
-        f"{finding.replace('% ', '% of channels hold ').replace(' still sit in channels', '')}. {concentration:g} µM of "
-        f"drug in the bath from {drug_on:g} to {drug_off:g} s. {told}"
+        f"{trace.drug.name.capitalize()}: {100 * held:.0f}% of channels hold it when the bath is cleared, "
+        f"{100 * kept:.0f}% just before the last three pulses and {100 * trace.blocked[-1]:.0f}% at the end, "
+        f"{trace.times_s[-1]:g} s; the first pulse after the drug was added "
+        f"gave {100 * first:.0f}% of the normal response, the last pulse {100 * trace.responses[-1]:.0f}%."
     )

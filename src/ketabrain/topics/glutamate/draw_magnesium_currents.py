@@ -16,7 +16,7 @@ def current_and_plug(found: MagnesiumCurrents, figure: Figure) -> str:
     volts, another = now.voltage_mv, here.magnesium_mm != usual.magnesium_mm
     left.fill_between(volts, found.without.current_pa, now.current_pa, color=tint(PURPLE, 0.22), linewidth=0)
     left.fill_between(volts, now.current_pa, color=tint(BLUE, 0.25), linewidth=0)
-    left.plot(volts, found.without.current_pa, color=PURPLE, linestyle=":", linewidth=1.5)
+    left.plot(volts, found.without.current_pa, color=PURPLE, linestyle="-.", linewidth=1.4)
     right.fill_between(volts, 100 * now.unblocked, color=tint(BLUE, 0.25), linewidth=0)
     for axes, at_usual, at_now, at_here in (
         (left, usual.current_pa, now.current_pa, here.current_pa),
