@@ -2,7 +2,8 @@
 
 Goes to build/gallery: a picture each (02-blood-curve.png), a contact sheet a lesson (02.png), and index.html with
 every picture and its description. With --states also a sheet an explore of every control at its ends
-(02-blood-curve-states.png), and a line a control: the share of the picture, words left out, that it moves.
+(02-blood-curve-states.png), and a line a control: the share of the picture, words left out, that it moves. With --looks
+also a sheet an explore as it looks elsewhere (02-blood-curve-looks.png).
 """
 
 import argparse
@@ -22,6 +23,7 @@ from ketabrain.engine.draw.style import INK, PAPER
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
+from tasks.inside.looks import looks
 from tasks.inside.states import moved_shares, show, states
 from tasks.present import lesson_notebook, lesson_number
 
@@ -123,20 +125,33 @@ def page(lessons: Mapping[str, Sequence[Shot]]) -> str:
     )
 
 
-def write_gallery(
-    notebooks: Sequence[Path], folder: Path, *, run: bool = False, every_state: bool = False, only: Sequence[str] = ()
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the gallery holds besides every first picture: slow models after their `run`, every state of each explore,
+    how pictures look elsewhere. `only` names the explores, all if empty.
+    """
+
+    run: bool = False
+    states: bool = False
+    looks: bool = False
+    only: tuple[str, ...] = ()
+
+
+def write_gallery(notebooks: Sequence[Path], folder: Path, wanted: Wanted) -> None:
     """Write pictures, contact sheets and index.html of some lessons into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     lessons = {}
     for notebook in notebooks:
         lesson = lesson_number(notebook)
-        explorers = [each for each in explores(notebook) if not only or each.name in only]
-        lessons[lesson] = shots(explorers, run=run)
+        explorers = [each for each in explores(notebook) if not wanted.only or each.name in wanted.only]
+        lessons[lesson] = shots(explorers, run=wanted.run)
         for each in lessons[lesson]:
             (folder / file_name(lesson, each)).write_bytes(each.image)
+            if wanted.looks:
+                elsewhere = [Shot(name, image, each.words) for name, image in looks(each.image).items()]
+                contact_sheet(elsewhere).save(folder / f"{lesson}-{each.name}-looks.png")
         contact_sheet(lessons[lesson]).save(folder / f"{lesson}.png")
-        if every_state:
+        if wanted.states:
             write_states(lesson, explorers, folder)
         print(f"{lesson}: {len(lessons[lesson])} pictures", flush=True)
     (folder / "index.html").write_text(page(lessons), encoding="utf-8")
@@ -148,12 +163,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--lessons", default="", help="such as 00,02 (all unless given)")
     parser.add_argument("--only", default="", help="explores by name, such as body,clock (all unless given)")
     parser.add_argument("--states", action="store_true", help="also every control at its ends")
+    parser.add_argument("--looks", action="store_true", help="also on dark paper, in grey, small, and to other eyes")
     parser.add_argument("--run", action="store_true", help="also press the Run button of slow models")
     given = parser.parse_args(argv)
     try:
         chosen = [lesson_notebook(lesson) for lesson in given.lessons.split(",") if lesson]
-        only = [name for name in given.only.split(",") if name]
-        write_gallery(chosen or NOTEBOOKS, FOLDER, run=given.run, every_state=given.states, only=only)
+        only = tuple(name for name in given.only.split(",") if name)
+        wanted = Wanted(run=given.run, states=given.states, looks=given.looks, only=only)
+        write_gallery(chosen or NOTEBOOKS, FOLDER, wanted)
     except TaskError as problem:
         print(problem, file=sys.stderr)
         return 1

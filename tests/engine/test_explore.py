@@ -7,6 +7,7 @@ import signal
 import weakref
 from itertools import count
 
+import pandas as pd
 import pytest
 from ipywidgets.widgets import widget as ipywidgets_widget
 from PIL import Image
@@ -16,6 +17,7 @@ from ketabrain.engine.card import PageCard
 from ketabrain.engine.controls import choice, slider
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.explore import Explorer, Runner, explore
+from ketabrain.engine.show_table import Rows
 from tests.engine.driving import button, every, fields, hear, press, shown, words_of
 
 
@@ -209,6 +211,34 @@ def test_a_refused_picture_is_not_made_sharp(explorer):
     explorer.set(x=9)
     explorer.rest()
     assert explorer.image is small
+
+
+def test_a_drawing_that_asks_is_told_where_the_learner_began(book):
+    told = []
+
+    def beside(result, figure, began=None):
+        told.append((result, began))
+        return draw(result, figure)
+
+    card = Explorer("demo", double, beside, {"x": slider(0, 8, 1, 2, label="Dose")}, "", 2.0)
+    card.set(x=5)
+    card.set(x=2)
+    card.set(x=3)
+    assert told == [(4, None), (10, 4), (4, None), (6, 4)]
+
+
+def test_a_table_of_the_result_stands_folded_below_the_picture_and_follows_it(book):
+    def table(result):
+        return Rows(caption="What it gives", frame=pd.DataFrame({"Result": [f"<{result:g}>"]}))
+
+    card = Explorer("demo", double, draw, {"x": slider(0, 9, 1, 2, label="Dose")}, "", 2.0, table=table)
+    card.refresh()
+    assert "What it gives</summary>" in card.saved_page()
+    assert "&lt;4&gt;" in card.saved_page()
+    card.set(x=3)
+    assert "&lt;6&gt;" in card.saved_page()
+    card.set(x=9)  # refused: no table of another setting is left
+    assert "What it gives" not in card.saved_page()
 
 
 def test_explore_registers_itself_and_wants_a_control():

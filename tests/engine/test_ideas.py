@@ -3,11 +3,13 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from ketabrain.engine import session, tables
-from ketabrain.engine.draw.ideas_plot import IdeasBy, draw_ideas, ordered
-from ketabrain.engine.ideas import WAIT, QuizCard, Round, idea_results, ideas_of, my_ideas, questions_of
+from ketabrain.engine.draw.ideas_plot import draw_ideas
+from ketabrain.engine.ideas import WAIT, IdeaResults, QuizCard, Round, idea_results, ideas_of, my_ideas, questions_of
+from ketabrain.engine.ideas_shown import idea_table, ideas_shown
 from tests.drawing import drawing
 from tests.engine.driving import buttons, fields, press, shown
 
@@ -97,13 +99,24 @@ def test_entries_of_another_shape_do_no_harm(value):
     assert all(each.right == 0 for each in found.sums)
 
 
-@pytest.mark.parametrize("order", IdeasBy)
-def test_the_picture_says_each_idea_and_never_more_than_the_questions_can_show(order, book):
-    _, nothing = drawing(draw_ideas, ordered(my_ideas(), order))
+def test_the_picture_says_each_idea_and_what_more_questions_would_tell(book):
+    _, nothing = drawing(draw_ideas, ideas_shown(my_ideas(), 10))
     assert "No question has been answered yet" in nothing
     assert "A fair comparison: not answered" in nothing
     for asked, right in ((Round.BEFORE, 4), (Round.AFTER, 7)):
         session.record("ideas", asked, value=answers(asked, right), right=right, of=10)
-    _, told = drawing(draw_ideas, ordered(my_ideas(), order))
+    _, told = drawing(draw_ideas, ideas_shown(my_ideas(), 10))
     assert "A fair comparison: right before, right after" in told
-    assert "interval" in told
+    assert "4 of 10 right before the course" in told
+    few, many = (ideas_shown(my_ideas(), count) for count in (10, 100))
+    assert [each.right for each in many.sums] == [40, 70]
+    for one, other in zip(few.sums, many.sums, strict=True):
+        assert other.high - other.low < 0.5 * (one.high - one.low)
+    assert idea_table(few).frame.iloc[0].tolist() == ["A fair comparison", "✓", "✓", ""]
+
+
+@pytest.mark.parametrize("count", [10, 50, 100])
+def test_luck_is_what_drawing_by_lot_gives(count):
+    drawn = np.random.default_rng(4).binomial(count, 0.25, 20_000) / count
+    low, high = ideas_shown(IdeaResults(rows=(), sums=()), count).luck
+    assert ((low <= drawn) & (drawn <= high)).mean() >= 0.95

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketabrain.topics.judging.appraisal import HNR_ANSWERS, Instrument, appraise
+from ketabrain.topics.judging.appraisal import HNR_ANSWERS, Instrument, appraise, item_rows
 from ketabrain.topics.judging.draw_appraisal import marks
 from tests.drawing import drawing
 
@@ -23,10 +23,14 @@ def test_the_appraisal_holds_every_item_and_fails_where_it_should():
 def test_every_item_is_drawn_and_the_focus_explained(instrument):
     result = appraise(instrument, 4)
     figure, told = drawing(marks, result)
-    bars = figure.axes[0].patches
-    assert [bar.get_width() for bar in bars] == [each.mark for each in result.items]
-    assert [bool(bar.get_hatch()) for bar in bars] == [each.mark < 3 for each in result.items]
+    drawn = {
+        int(x): (int(y), line.get_marker())
+        for line in figure.axes[0].lines
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    }
+    assert drawn == {each.number: (each.mark, "s" if each.mark < 3 else "o") for each in result.items}
     assert result.focus.why in told
+    assert item_rows(result).frame["Why"].tolist() == [each.why for each in result.items]
 
 
 def test_another_instrument_is_refused_in_a_sentence():

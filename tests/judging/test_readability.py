@@ -18,5 +18,5 @@ def test_the_grade_is_a_mark_in_the_picture_and_is_told(words, syllables):
     assert (yours.get_xdata()[0], yours.get_ydata()[0]) == (words, result.grade)
     low, high = axes.get_ylim()
     assert low <= result.grade <= high
-    assert f"the article {result.article_grade:.1f}" in axes.get_title(loc="left")
+    assert f"the article needs {result.article_grade:.1f}" in told
     assert "says nothing about truth" in told

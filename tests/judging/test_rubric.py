@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketabrain.topics.judging.draw_versions import word_checks
 from ketabrain.topics.judging.rubric import LONGEST_WORDS, check_version
-from ketabrain.topics.judging.versions import MARKS, version_pieces, versions
-from tests.drawing import drawing
+from ketabrain.topics.judging.versions import MARKS, version_pieces, versions, word_checks
 
 FAIR = (
     "Ketamine is an anaesthetic. A related spray, esketamine, is licensed against some depressions that other "
@@ -91,9 +89,8 @@ def test_ours_is_fair_and_short_and_a_flawed_version_can_meet_every_line():
     assert [piece.fair for piece in version_pieces().values()] == [(each.mark,) for each in versions()]
 
 
-def test_the_versions_are_drawn_line_by_line():
-    figure, told = drawing(word_checks, versions())
-    marks = [line.get_marker() for line in figure.axes[0].lines if line.get_marker() in ("s", "x")]
-    assert marks.count("s") == sum(each.checked.found for each in versions())
-    assert marks.count("x") == 3 * 13 - marks.count("s")
-    assert all(each.name in told for each in versions())
+def test_the_table_shows_line_by_line_what_the_word_check_found():
+    shown = word_checks().frame
+    assert len(shown) == 13
+    for each in versions():
+        assert list(shown[each.name]).count("✓") == each.checked.found

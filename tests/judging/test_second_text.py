@@ -2,9 +2,7 @@
 
 from ketabrain.engine import tables
 from ketabrain.engine.judgement import STEPS
-from ketabrain.topics.judging.draw_second_text import second_verdicts
 from ketabrain.topics.judging.second_text import second_pieces, sentences, whole_text
-from tests.drawing import drawing
 
 
 def test_it_is_invented_and_about_no_drug_of_the_course():
@@ -24,9 +22,3 @@ def test_each_sentence_comes_with_its_evidence_and_with_why():
     for piece in pieces.values():
         assert "The evidence:" in piece.text
         assert piece.note.endswith((".", ")"))
-
-
-def test_the_picture_says_each_verdict():
-    _, told = drawing(second_verdicts, sentences())
-    for each in sentences():
-        assert f"{each.number}: {' or '.join(each.fair)}" in told

@@ -139,7 +139,7 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
                 assert np.isfinite([*axes.get_xlim(), *axes.get_ylim()]).all(), f"{name} {values}"
             assert marks_outside(explorer.figure) == [], f"{name} {values}"
             assert titles_left_out(explorer) == [], f"{name} {values}: {words}"
-            if not isinstance(explorer, Runner):
+            if not isinstance(explorer, Runner) and not name.startswith(FROM_AFAR):
                 breaches |= {f"{name}: {each}": f"{values}" for each in guide.breaches(explorer.figure, words)}
     assert breaches == {}
 
@@ -166,9 +166,13 @@ def test_every_slider_moves_the_picture_and_leaves_its_axes_where_they_are(explo
     assert found == []
 
 
+FROM_AFAR = "room-"
+"""How the names of explores begin that are read from the last row of a room: they say their words themselves."""
 LEAST_MOVED = 0.005
 """Share of a picture, words left out, that a control moves between two of its values."""
-ITS_OWN_AXIS: tuple[tuple[str, str], ...] = ()
+ITS_OWN_AXIS: tuple[tuple[str, str], ...] = (
+    ("follow", "days"),  # how long people are followed is where the curve ends
+)
 """Sliders that are themselves the length of an axis."""
 
 

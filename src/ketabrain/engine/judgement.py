@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pandas as pd
+
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen, refuse_unknown
+from ketabrain.engine.numerals import counted
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.stats.agreement import weighted_kappa
 
 STEPS = ("Right", "Mostly right", "Oversimplified", "Unsupported", "Wrong")
@@ -62,7 +66,7 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class VerdictComparison:
-    """Claims that are left after the choices, in the article's order.
+    """Claims that are left after the choices, in the article's order, of `everything`.
 
     `waiting` are those of the same kind that the learner has not judged, where only judged ones are shown. `judged`,
     `same` and `kappa` (weighted; None where it is not defined) count over all `total` claims.
@@ -72,6 +76,7 @@ class VerdictComparison:
     shown: ClaimsShown
     claims: tuple[Judged, ...]
     waiting: tuple[Judged, ...]
+    everything: tuple[Judged, ...]
     total: int
     judged: int
     same: int
@@ -81,6 +86,15 @@ class VerdictComparison:
     def held(self) -> int:
         """How many of the claims shown the course calls right or mostly right."""
         return sum(each.course in STEPS[:2] for each in self.claims)
+
+
+def verdict_rows(result: VerdictComparison) -> Rows:
+    """The claims shown, with both verdicts; the course's on a claim that waits stays hidden."""
+    rows = [(each.claim, each.statement, each.course, each.certainty, each.yours or "") for each in result.claims]
+    rows += [(each.claim, each.statement, "", "", "not yet") for each in result.waiting]
+    columns = ["Claim", "In our words", "The course", "Certainty", "You"]
+    frame = pd.DataFrame(rows, columns=columns).sort_values("Claim")
+    return Rows(caption=f"{counted(len(frame), 'claim')} with both verdicts", frame=frame)
 
 
 def kinds_to_choose() -> tuple[str, ...]:
@@ -125,6 +139,7 @@ def compare_verdicts(mine: Mapping[str, str], kind: str = ALL, shown: str = Clai
         shown=shown,
         claims=tuple(each for each in of_kind if each.is_shown(shown)),
         waiting=tuple(each for each in of_kind if shown is ClaimsShown.JUDGED and each.yours is None),
+        everything=everything,
         total=len(everything),
         judged=len(pairs),
         same=sum(yours == ours for yours, ours in pairs),

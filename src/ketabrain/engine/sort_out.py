@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine import cards, cells, session
 from ketabrain.engine.card import Card
-from ketabrain.engine.draw.drawn import height_of
+from ketabrain.engine.draw.drawn import HEIGHT_IN, height_of
 from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import Block, Button, Part, Pick, Words
 from ketabrain.engine.picture import address, picture, size_px
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.shown import Shown
 
 _OPEN = "choose …"
@@ -49,22 +50,24 @@ def sort_out(
     question: str,
     pieces: Mapping[str, Piece],
     options: Sequence[str],
-    compute: Callable[[], Any],
-    draw: Callable[[Any, Figure], str],
+    compute: Callable[[], Any] | None = None,
+    draw: Callable[[Any, Figure], str] | None = None,
     labels: Labels = MAP,
+    table: Callable[[], Rows] | None = None,
 ) -> None:
     """Show pieces by name, each with a choice among `options`, and a button that locks the choices in.
 
-    Then every choice meets the course's, and `draw(compute(), figure)` shows the finished map and returns its
-    description. The choices go to the ledger under `item`; running the cell again shows them. A learner may also look
-    without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises LessonError for a fair answer that is no
-    option, and before `start` has run.
+    Then every choice meets the course's; `draw(compute(), figure)`, if there is one, shows the finished map and returns
+    its description, and a `table` opens below. The choices go to the ledger under `item`; running the cell again shows
+    them. A learner may also look without sorting. `labels` are the words on the card: MAP or ANSWERS. Raises
+    LessonError for a fair answer that is no option, and before `start` has run.
     """
     strange = sorted({answer for piece in pieces.values() for answer in piece.fair} - set(options))
     if strange:
         raise LessonError(f"sort_out({item!r}): {', '.join(strange)} is none of the options {', '.join(options)}.")
-    height = height_of(draw)
-    cells.show(SortingCard(item, question, pieces, options, lambda figure: draw(compute(), figure), height, labels))
+    show = (lambda figure: draw(compute(), figure)) if draw and compute else None
+    height = height_of(draw) if draw else HEIGHT_IN
+    cells.show(SortingCard(item, question, pieces, options, show, height, labels, table))
 
 
 class SortingCard(Card):
@@ -76,13 +79,14 @@ class SortingCard(Card):
         question: str,
         pieces: Mapping[str, Piece],
         options: Sequence[str],
-        draw: Callable[[Figure], str],
+        draw: Callable[[Figure], str] | None,
         height_in: float,
         labels: Labels,
+        table: Callable[[], Rows] | None,
     ) -> None:
         self.item, self.question, self.pieces, self.options = item, question, pieces, options
         self.labels = labels
-        self._draw = draw
+        self._draw, self._table = draw, table
         self._figure = new_figure(height_in)
         self._description = ""
         super().__init__("kb-sort")
@@ -93,11 +97,9 @@ class SortingCard(Card):
         question = Words(html=cards.text(self.question, "h3"))
         entry = session.latest("sorting", self.item)
         if entry:
-            if not self._description:
-                self.image, self._description = picture(self._draw, self._figure)
-            width, height = size_px(self._figure)
-            shown = Shown(words=self._description, width=width, height=height, address=lambda: address(self.image))
-            return [question, Words(html=_compared(self.pieces, entry["value"], self.labels)), shown]
+            sorted_out = Words(html=_compared(self.pieces, entry["value"], self.labels))
+            below = [Words(html=self._table().page())] if self._table else []
+            return [question, sorted_out, *self._map(), *below]
         rows = tuple(
             Block(
                 parts=(
@@ -111,6 +113,15 @@ class SortingCard(Card):
         lock = Button(name="lock", label=self.labels.lock, act=self._lock, primary=True, reads=True)
         look = Button(name="look", label=self.labels.look, act=self._look_only)
         return [question, *rows, Block(parts=(lock, look), style="kb-row")]
+
+    def _map(self) -> list[Part]:
+        """The finished map, if these pieces make one."""
+        if self._draw is None:
+            return []
+        if not self._description:
+            self.image, self._description = picture(self._draw, self._figure)
+        width, height = size_px(self._figure)
+        return [Shown(words=self._description, width=width, height=height, address=lambda: address(self.image))]
 
     def _lock(self) -> None:
         if session.latest("sorting", self.item):  # from another copy of this notebook

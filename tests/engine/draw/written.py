@@ -12,6 +12,8 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
+from ketabrain.engine.draw.layout import HEADING
+
 
 def written(axes: Axes) -> list[str]:
     """Every text of one panel, without its title and the labels of its axes."""
@@ -21,14 +23,15 @@ def written(axes: Axes) -> list[str]:
 
 def heading(figure: Figure) -> list[str]:
     """The lines above a picture: what it finds, and what is shown."""
-    return [line for each in figure.artists if draws_words(each) for line in each.get_gid().split("\n")]
+    return [each.get_gid() for each in figure.artists if each.get_label() == HEADING]
 
 
 def said_and_written(figure: Figure, description: str) -> str:
     """All words of a picture: its description, every text and title, and what is drawn as paths."""
     texts = [text.get_text() for text in figure.findobj(Text)]
-    lines = [line for axes in figure.axes for line in written(axes)]
-    return "\n".join([description, *texts, *heading(figure), *lines])
+    lines = [each.get_gid() for each in figure.artists if draws_words(each)]
+    lines += [line for axes in figure.axes for line in written(axes)]
+    return "\n".join([description, *texts, *lines])
 
 
 def broken_words(text: str) -> list[str]:

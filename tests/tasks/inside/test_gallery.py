@@ -1,6 +1,8 @@
 """`make gallery`: every picture with its words, once in the page and once on the lesson's contact sheet."""
 
 import io
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,9 +13,12 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.explore import Explorer, Runner
 from tasks.environment import TaskError
 from tasks.inside import gallery
-from tasks.inside.gallery import Shot
+from tasks.inside.gallery import Shot, Wanted
+from tasks.inside.states import State
 
 CONTROLS = {"dose": slider(0, 2, 0.5, label="Dose")}
+DRAWN = {"dose": slider(0, 1, 0.5, label="Dose")}
+"""Of a model that refuses none of its values."""
 
 
 def draw(result, figure):
@@ -65,10 +70,8 @@ def test_an_explore_that_refuses_is_not_passed_over():
 
 
 @pytest.mark.parametrize(("run", "words"), [(False, "Nothing has been run"), (True, "A line from 0 to 1")])
-def test_a_slow_model_runs_only_when_asked(monkeypatch, tmp_path, run, words):
-    slow = Runner("Run it", "slow", lambda dose, progress: dose, draw, CONTROLS, "", 3.0)
-    monkeypatch.setattr(gallery, "run_in_process", lambda notebook, ledger: {"slow": slow})
-    (found,) = gallery.shots(tmp_path / "00-made-up.ipynb", run=run)
+def test_a_slow_model_runs_only_when_asked(run, words):
+    (found,) = gallery.shots([Runner("Run it", "slow", lambda dose, progress: dose, draw, CONTROLS, "", 3.0)], run=run)
     assert found.words.startswith(words)
 
 
@@ -90,21 +93,46 @@ def test_the_page_groups_pictures_by_lesson_with_their_words():
     assert {"5 < 6", "B.", "C."} <= set(seen.texts)
 
 
-def test_all_files_are_written(monkeypatch, tmp_path):
-    monkeypatch.setattr(gallery, "shots", lambda notebook, run: [Shot("line", png(8, 8, "red"), "Red.")])
-    gallery.write_gallery([tmp_path / "02-made-up.ipynb"], tmp_path / "new")
-    assert sorted(file.name for file in (tmp_path / "new").iterdir()) == ["02-line.png", "02.png", "index.html"]
+@pytest.mark.parametrize(
+    ("wanted", "more"),
+    [
+        (Wanted(), []),
+        (Wanted(only=("other",)), []),
+        (Wanted(states=True), ["02-line-states.png"]),
+        (Wanted(looks=True), ["02-line-looks.png"]),
+    ],
+)
+def test_all_files_are_written(monkeypatch, tmp_path, wanted, more):
+    monkeypatch.setattr(gallery, "run_in_process", lambda *_: {"line": explorer("line"), "other": explorer("other")})
+    monkeypatch.setattr(gallery, "states", lambda _: [State(name="start", values={"dose": 0.5})])
+    only = wanted if wanted.only else replace(wanted, only=("line",))
+    gallery.write_gallery([tmp_path / "02-made-up.ipynb"], tmp_path / "new", only)
+    name = only.only[0]
+    found = sorted(file.name for file in (tmp_path / "new").iterdir())
+    assert found == sorted([f"02-{name}.png", "02.png", "index.html", *more])
+
+
+def test_states_say_how_much_of_the_picture_a_control_moves(capsys, tmp_path):
+    gallery.write_states("02", [Explorer("line", lambda dose: dose, draw, DRAWN, "", 3.0)], tmp_path)
+    share = float(re.fullmatch(r"02 line: dose moves ([\d.]+)%\n", capsys.readouterr().out)[1])
+    assert 0 < share < 100
 
 
 @pytest.mark.parametrize(
-    ("typed", "lessons", "run"),
-    [([], 15, False), (["--lessons", "00,02"], 2, False), (["--lessons", "5", "--run"], 1, True)],
+    ("typed", "lessons", "wanted"),
+    [
+        ([], 15, Wanted()),
+        (["--lessons", "00,02", "--states"], 2, Wanted(states=True)),
+        (["--lessons", "5", "--run", "--only", "a,b", "--looks"], 1, Wanted(run=True, looks=True, only=("a", "b"))),
+    ],
 )
-def test_what_is_typed_chooses_the_lessons(monkeypatch, typed, lessons, run):
+def test_what_is_typed_chooses_the_lessons(monkeypatch, typed, lessons, wanted):
     calls = []
-    monkeypatch.setattr(gallery, "write_gallery", lambda notebooks, folder, run: calls.append((len(notebooks), run)))
+    monkeypatch.setattr(
+        gallery, "write_gallery", lambda notebooks, _folder, asked: calls.append((len(notebooks), asked))
+    )
     assert gallery.main(typed) == 0
-    assert calls == [(lessons, run)]
+    assert calls == [(lessons, wanted)]
 
 
 def test_an_unknown_lesson_is_told_in_a_sentence(capsys):

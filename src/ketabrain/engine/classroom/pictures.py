@@ -18,7 +18,7 @@ from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import panel, panels, plain_log_ticks
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, HEAD, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.numerals import shortened
 
@@ -54,7 +54,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
     title = textwrap.wrap(f"{question.lesson} · {question.text}", 76)
-    figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=11, weight="bold")
+    figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=BODY, weight="bold")
     top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
     told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
     parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
@@ -89,13 +89,15 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
         axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
     words(axes, [(shortened(f"{claim.claim} {claim.statement}", 60), -0.62, y) for y, claim in enumerate(view.claims)])
     axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
-    axes.set_xticks(range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=8.5)
+    axes.set_xticks(
+        range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=SMALL
+    )
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
     frame = "   ▢ framed: the course" if view.course else ""
-    figure.suptitle(f"Verdicts of the room{frame}", x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    figure.suptitle(f"Verdicts of the room{frame}", x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
     told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
     return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
 
@@ -103,14 +105,14 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
 @drawn(height_in=4.6)
 def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
     """Draw the room's forecasts as one curve, and every learner's Brier score beside it."""
-    told = calibration_plot.calibration_curve(result.pooled, figure, right=0.74)
-    axes = figure.add_axes((0.83, 0.15, 0.15, 0.75))
+    told = calibration_plot.calibration_curve(result.pooled, figure, right=210)
+    axes = figure.add_axes((0.83, 0.15, 0.15, 0.6))
     scores = [score for score, _ in result.scores]
     spread = np.linspace(-0.35, 0.35, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
     axes.plot(spread, scores, "o", color=BLUE, markersize=6, alpha=0.7)
     axes.axhline(0.25, color=GREY, linestyle=":")
     axes.set(xlim=(-0.6, 0.6), ylim=(0, max([0.55, *scores]) + 0.02), xticks=(), ylabel="Brier score of each")
-    axes.set_title("One dot each", fontsize=10.5)
+    axes.set_title("One dot each", fontsize=SMALL)
     if not scores:
         return told
     middle = f"{statistics.median(scores):.2f}, from {min(scores):.2f} to {max(scores):.2f}"
@@ -157,7 +159,7 @@ def draw_room_ideas(result: RoomIdeas, figure: Figure) -> str:
     gain.axhline(0, color=INK, linewidth=0.8)
     gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=(), ylabel="More right of ten, mean and 95% interval")
     title = f"{result.learners} learners answered both times: ● before   ◆ after"
-    figure.suptitle(title, x=0.02, y=0.985, ha="left", fontsize=12.5, weight="bold")
+    figure.suptitle(title, x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
     told = "; ".join(f"{row.name}: {row.before:.0%} before, {row.after:.0%} after" for row in result.rows)
     return f"{result.words} {told or 'Nobody has answered both times yet, so there is 0 to show'}."
 
@@ -170,12 +172,12 @@ def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, .
         for y, option in enumerate(question.options):
             at = y + (place - (len(rows) - 1) / 2) * thick
             axes.barh(at, counts[option], height=thick * 0.92, color=colour)
-            axes.text(counts[option], at, f" {counts[option]} {name}", va="center", fontsize=9.5)
+            axes.text(counts[option], at, f" {counts[option]} {name}", va="center", fontsize=SMALL)
         told.append(f"{name}: " + ", ".join(f"“{option}” {counts[option]}" for option in question.options))
     for y, option in enumerate(question.options):
         right = truth and option == question.truth
         named = "\n".join(textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28))
-        axes.text(-0.01, y, named, ha="right", va="center", fontsize=10, color=INK,
+        axes.text(-0.01, y, named, ha="right", va="center", fontsize=SMALL, color=INK,
                   weight="bold" if right else "normal", transform=axes.get_yaxis_transform())  # fmt: skip
     left, bottom, _, height = axes.get_position().bounds
     axes.set_position((left + 0.27, bottom, 0.97 - left - 0.27, height))
@@ -201,7 +203,7 @@ def _numbers(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, .
                   label=name)  # fmt: skip
         middle = f"middle answer {question.words(float(f'{np.median(values):.3g}'))}" if len(values) else "no answer"
         told.append(f"{name}: {middle}")
-        axes.text(0.995, 0.04 if side < 0 else 0.9, f"{name} ({len(values)})", ha="right", fontsize=10.5,
+        axes.text(0.995, 0.04 if side < 0 else 0.9, f"{name} ({len(values)})", ha="right", fontsize=SMALL,
                   color=INK, transform=axes.transAxes)  # fmt: skip
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set(ylim=(-tallest - 1, tallest + 1 if len(rows) > 1 else 1.5), yticks=())
@@ -220,7 +222,7 @@ def _ranges(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ..
         told.append(f"{name}: {int(held[top])} of {len(said)} ranges hold {question.words(float(f'{at[top]:.3g}'))}")
     axes.set_ylim(bottom=0, top=max([4, *(len(said) for _, said, _ in rows)]) * 1.12)
     axes.set_ylabel("Ranges that hold this value")
-    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1.0, 1.13), fontsize=10)
+    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1.0, 1.13), fontsize=SMALL)
     _mark_truth(axes, question, truth)
     return "; ".join(told)
 
@@ -268,7 +270,7 @@ def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
     left = middle > (low * high) ** 0.5 if axes.get_xscale() == "log" else middle > (low + high) / 2
     axes.annotate(f"the answer: {question.truth_words}", (middle, 1), xycoords=("data", "axes fraction"),
                   xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
-                  fontsize=10.5, weight="bold", color=INK)  # fmt: skip
+                  fontsize=SMALL, weight="bold", color=INK)  # fmt: skip
 
 
 def _sure(said: tuple[Said, ...]) -> str:

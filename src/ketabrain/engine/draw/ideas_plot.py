@@ -1,68 +1,60 @@
-"""One learner's answers on the key ideas: before the course, after it and weeks later."""
-
-from enum import StrEnum
+"""One learner's answers on the key ideas: before the course, after it and weeks later, beside what luck would give."""
 
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, HEAD, ORANGE, SMALL
-from ketabrain.engine.ideas import IdeaResults, IdeaRow, Round, sums_in_words
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
+from ketabrain.engine.draw.style import BLUE, GREY, INK
+from ketabrain.engine.ideas import IdeaRow, Round, sums_in_words
+from ketabrain.engine.ideas_shown import GUESS, IdeasShown
 
-_TITLES = {Round.BEFORE: "Before", Round.AFTER: "After", Round.LATER: "Weeks later"}
-_GUESS = 0.25
-
-
-class IdeasBy(StrEnum):
-    """In which order one's ideas are drawn."""
-
-    TABLE = "as in the table"
-    CHANGED = "what changed first"
-    NAME = "by name"
+_TITLES = ("before the course", "after it", "weeks later")
 
 
-def ordered(results: IdeaResults, order: str) -> IdeaResults:
-    """The same results in another order. Raises ValueError for an unknown one."""
-    keys = {IdeasBy.TABLE: lambda _row: 0, IdeasBy.CHANGED: _same, IdeasBy.NAME: lambda row: row.name.casefold()}
-    return IdeaResults(rows=tuple(sorted(results.rows, key=keys[IdeasBy(order)])), sums=results.sums)
+@drawn(height_in=4.0)
+def draw_ideas(shown: IdeasShown, figure: Figure) -> str:
+    """Draw the share right in each round with its interval, over the band of those who only guess."""
+    axes = plot(figure, left=56)
+    axes.axhspan(100 * shown.luck[0], 100 * shown.luck[1], color=GREY, alpha=0.28, linewidth=0)
+    axes.axhline(100 * GUESS, color=GREY, linestyle=":")
+    direct(axes, "95 of 100 who guess", 2.6, 100 * GUESS, INK, "right", right=-6, up=-9)
+    rounds = list(Round)
+    for each in shown.sums:
+        x, share = rounds.index(each.round), each.right / each.of
+        axes.vlines(x, 100 * each.low, 100 * each.high, color=BLUE, linewidth=3)
+        axes.plot(x, 100 * share, "o", color=BLUE, markersize=11)
+        direct(axes, f"{100 * share:.0f}%", x, 100 * share, BLUE, right=12)
+    for x in set(range(len(rounds))) - {rounds.index(each.round) for each in shown.sums}:
+        direct(axes, "not answered", x, 88, GREY, "center", right=0)
+    axes.set(xlim=(-0.6, 2.6), ylim=(0, 104), yticks=(0, 25, 50, 75, 100))
+    axes.set_xticks(range(3), _TITLES)
+    axes.tick_params(axis="x", length=0)
+    name_y(axes, "right (%), 95% interval")
+    many = f"as if there had been {shown.questions} questions" if shown.questions > _ASKED else f"{_ASKED} questions"
+    heading(figure, _finding(shown), f"Your answers on the ideas, {many}")
+    told = "; ".join(f"{row.name}: {_in_words(row) or 'not answered'}" for row in shown.results.rows)
+    low, high = (f"{100 * end:.0f}" for end in shown.luck)
+    return (
+        f"{_finding(shown)}. {sums_in_words(shown.results.sums)} Of 100 people who only guess {shown.questions} "
+        f"questions, 95 get {low} to {high}% right. {_hypothetical(shown)}{told}."
+    )
 
 
-@drawn(height_in=5.0)
-def draw_ideas(results: IdeaResults, figure: Figure) -> str:
-    """Draw each idea with what was right when, and the sums with their intervals."""
-    marks, sums = panels(figure, [1.0, 0.72], left=0.34, right=0.97, bottom=0.13, top=0.86, gap=0.13)
-    for place, asked in enumerate(Round):
-        right = [y for y, row in enumerate(results.rows) if row.right[asked]]
-        wrong = [y for y, row in enumerate(results.rows) if row.right[asked] is False]
-        marks.plot([place] * len(right), right, "o", color=GREEN, markersize=11)
-        marks.plot([place] * len(wrong), wrong, "x", color=ORANGE, markersize=9, markeredgewidth=2.5)
-    words(marks, [(row.name, -0.6, y) for y, row in enumerate(results.rows)])
-    marks.set(xlim=(-0.5, 2.5), ylim=(len(results.rows) - 0.4, -0.6), yticks=())
-    marks.set_xticks(range(3), list(_TITLES.values()))
-    marks.xaxis.tick_top()
-    marks.tick_params(length=0)
-    for spine in marks.spines.values():
-        spine.set_visible(False)
-    for each in results.sums:
-        x = list(Round).index(each.round)
-        sums.vlines(x, 100 * each.low, 100 * each.high, color=BLUE, linewidth=3)
-        sums.plot(x, 100 * each.right / each.of, "o", color=BLUE, markersize=10)
-        sums.text(x, 100 * each.high + 2, f"{each.right} of {each.of}", ha="center", va="bottom", fontsize=SMALL)
-    sums.axhline(100 * _GUESS, color=GREY, linestyle=":")
-    sums.text(2.6, 100 * _GUESS - 3, "by guessing", ha="right", va="top", fontsize=SMALL)
-    sums.set(xlim=(-0.5, 2.7), ylim=(0, 112), ylabel="Right (%), 95% interval")
-    sums.set_yticks([0, 25, 50, 75, 100])
-    sums.set_xticks(range(3), ["Before", "After", "Later"])
-    figure.suptitle("● right   × not right, idea by idea", x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
-    told = "; ".join(f"{row.name}: {_in_words(row) or 'not answered'}" for row in results.rows)
-    return f"{sums_in_words(results.sums)} By guessing 1 of 4 is right; each round has 10 questions. {told}."
+_ASKED = 10
 
 
-def _same(row: IdeaRow) -> bool:
-    """Whether an idea's answer was as right after as before, or one of the two is missing."""
-    before, after = row.right[Round.BEFORE], row.right[Round.AFTER]
-    return before is None or after is None or before == after
+def _finding(shown: IdeasShown) -> str:
+    """The widest interval there is, or what luck alone would give."""
+    widths = [100 * (each.high - each.low) for each in shown.sums] or [100 * (shown.luck[1] - shown.luck[0])]
+    what = "your interval is" if shown.sums else "luck alone spreads over"
+    return f"With {shown.questions} questions {what} {max(widths):.0f} points{' wide' if shown.sums else ''}"
+
+
+def _hypothetical(shown: IdeasShown) -> str:
+    if shown.questions == _ASKED or not shown.sums:
+        return ""
+    told = "; ".join(f"{each.round}: {100 * each.low:.0f} to {100 * each.high:.0f}%" for each in shown.sums)
+    return f"With {shown.questions} questions and the same share right the intervals would be {told}. "
 
 
 def _in_words(row: IdeaRow) -> str:

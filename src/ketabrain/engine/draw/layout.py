@@ -21,6 +21,8 @@ EDGE = 16
 """Pixels that stay free of words on every side."""
 TOP, BOTTOM = 92, 62
 """Pixels above plots, for the heading and the name of the y axis, and below them, for ticks and the name of x."""
+HEADING = "heading"
+"""Label of the artists that write the heading."""
 NAMES = 205
 """Pixels that the names of rows take, with the edge: 0.27 of the width."""
 
@@ -40,8 +42,11 @@ def heading(figure: Figure, finding: str, shown: str = "") -> None:
     """Write at the picture's upper left what it finds, as a sentence with its number, and below in grey what is shown:
     its unit, and whether it is model or data. Call it after the plots, which empty the figure.
     """
+    before = len(figure.artists)
     words(figure, [(finding, EDGE, 27)], "left", size=HEAD, bold=True)
     words(figure, [(shown, EDGE, 51)] if shown else [], "left", ink(GREY))
+    for line in figure.artists[before:]:
+        line.set_label(HEADING)
 
 
 def plot(figure: Figure, *, left: float = 62, right: float = 24, top: float = TOP, bottom: float = BOTTOM) -> Axes:
@@ -158,7 +163,9 @@ def interval(
     size: float = 8,
     width: float = 2,
 ) -> None:
-    """A level bar from low to high with a mark at its value; where it leaves the axis an arrow at the edge says so."""
+    """A level bar from low to high with a mark at its value; where it leaves the axis, which has its limits by now, an
+    arrow at the edge says so.
+    """
     left, right = sorted(axes.get_xlim())
     axes.hlines(y, max(low, left), min(high, right), color=colour, linewidth=width, zorder=2)
     for out, x, arrow in ((low < left, left, "<"), (high > right, right, ">")):

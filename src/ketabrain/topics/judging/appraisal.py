@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class Instrument(StrEnum):
@@ -17,6 +18,8 @@ class Instrument(StrEnum):
     JAMA = "JAMA benchmarks"
 
 
+MOST_ITEMS = 16
+"""Items of the longest instrument."""
 HNR_ANSWERS = ("satisfactory", "not satisfactory", "not applicable")
 """What HealthNewsReview answers."""
 _MET = {"met": 5, "satisfactory": 5, "not met": 1, "not satisfactory": 1, "not applicable": 3}
@@ -55,6 +58,11 @@ class Appraisal:
             [(each.number, each.question, each.ours, each.why) for each in self.items],
             columns=["Item", "Asks", "We say", "Why"],
         )
+
+
+def item_rows(result: Appraisal) -> Rows:
+    """Every item of the instrument with our mark and why."""
+    return Rows(caption=f"What {result.instrument} asks, and why we mark it so", frame=result.table, first=6)
 
 
 def appraise(instrument: str = Instrument.DISCERN, item: float = 1) -> Appraisal:

@@ -1,32 +1,44 @@
-"""Marks of an instrument as bars, one item in focus."""
+"""Marks of an instrument as dots, one item in focus. What each item asks, and why it got its mark, is the table's."""
 
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE
-from ketabrain.topics.judging.appraisal import Appraisal
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE
+from ketabrain.topics.judging.appraisal import MOST_ITEMS, Appraisal
 
-_LINES = 16
+_DOT, _FOCUS = 10, 18
+"""Size of a mark, and of the one in focus, in points."""
 
 
-@drawn(height_in=6)
+@drawn(height_in=3.8)
 def marks(result: Appraisal, figure: Figure) -> str:
-    """Our marks from 1 to 5 for every item, the one in focus explained."""
-    axes = panel(figure, left=0.5, right=0.97, bottom=0.17, top=0.9)
-    for y, each in enumerate(result.items):
-        colour = ORANGE if each.number == result.focus.number else BLUE
-        axes.barh(y, each.mark, height=0.6, color=colour, edgecolor=INK, hatch="//" if each.mark < 3 else "")
-        words(axes, [(each.ours, each.mark + 0.08, y)], "left")
-    words(axes, [(f"{each.number}  {each.question}", -0.08, y) for y, each in enumerate(result.items)], "right")
-    axes.set(xlim=(0, 6.2), ylim=(_LINES - 0.4, -0.7), xticks=(1, 2, 3, 4, 5), xlabel="Our mark")
-    axes.set_yticks([])
-    lines = [f"Item {result.focus.number}: {result.focus.ours}. {result.focus.why}", f"Licence: {result.licence}."]
-    below = [(line, -1.02, -0.14 - 0.06 * place) for place, line in enumerate(lines)]
-    words(axes, below, "left", transform=axes.transAxes)
+    """Our marks from 1 to 5 for every item, in the order of the instrument; below 3 an item fails."""
+    axes = plot(figure, left=40)
+    axes.axhspan(0.5, 2.5, color=LIGHT, alpha=0.6, linewidth=0, zorder=0)
+    direct(axes, "fails", MOST_ITEMS + 0.85, 0.68, GREY, "right", right=0)
+    for failed, shape, colour in ((False, "o", BLUE), (True, "s", ORANGE)):
+        items = [each for each in result.items if (each.mark < 3) == failed and each is not result.focus]
+        axes.plot([each.number for each in items], [each.mark for each in items], shape, color=colour, markersize=_DOT,
+                  alpha=0.55)  # fmt: skip
+    focus = result.focus
+    axes.vlines(focus.number, 0.5, focus.mark, color=INK, linewidth=3, zorder=1)
+    axes.plot(
+        focus.number, focus.mark, "s" if focus.mark < 3 else "o", color=ORANGE if focus.mark < 3 else BLUE,
+        markeredgecolor=INK, markeredgewidth=1.8, markersize=_FOCUS,
+    )  # fmt: skip
+    axes.set(xlim=(0.3, MOST_ITEMS + 0.9), ylim=(0.5, 5.4), yticks=(1, 2, 3, 4, 5), xlabel="Item")
+    axes.set_xticks([1, 4, 7, 10, 13, 16])
+    name_y(axes, "our mark")
     count = len(result.items)
-    axes.set_title(f"{result.instrument}: {result.failed} of {count} items below 3", x=-1.02)
+    heading(
+        figure,
+        f"The article fails {result.failed} of {count} items of {result.instrument}",
+        f"Item {focus.number}: {focus.question[0].lower()}{focus.question[1:]}",
+    )
     told = "; ".join(f"{each.number} {each.question}: {each.ours}" for each in result.items)
-    first = f"{result.instrument}, our rating of the article, {result.failed} of {count} below 3."
-    return f"{first} {lines[0]} {told}. {lines[1]}"
+    first = f"By our marks the article fails {result.failed} of {count} items of {result.instrument}."
+    return (
+        f"{first} Item {focus.number} of {count}, {focus.question}: {focus.ours}. {focus.why} A mark below 3 of 5 "
+        f"fails. All: {told}. Licence of the instrument: {result.licence}."
+    )

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ketabrain.engine import tables
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.sort_out import Piece
 from ketabrain.topics.judging.rubric import Checked, check_version
 
@@ -40,6 +43,18 @@ def versions() -> tuple[Version, ...]:
              "has a size, and what is not known counts against the drug alone."),
         )
     )  # fmt: skip
+
+
+def word_checks() -> Rows:
+    """What the word check finds in each version, a row for each of its lines."""
+    found = versions()
+    lines = [each.checked.lines for each in found]
+    columns = {each.name: ["✓" if line.found else "×" for line in each.checked.lines] for each in found}
+    return Rows(
+        caption="What the word check says: it counts words and does not see fairness",
+        frame=pd.DataFrame({"Asks": [line.asks for line in lines[0]], **columns}),
+        first=len(lines[0]),
+    )
 
 
 def version_pieces() -> dict[str, Piece]:
