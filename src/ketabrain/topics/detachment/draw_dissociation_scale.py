@@ -35,10 +35,13 @@ _SIDE = ((6, 14), (22, 20), (30, 34), (34, 66), (36, 92), (28, 94), (20, 60), (1
 def detachment(result: Experience, figure: Figure, began: Experience | None = None) -> str:
     """The drawing on the left follows the scores on the right."""
     scene, bars = plots(figure, (1, 1), left=18, right=34, top=88, bottom=62, gap=48)
-    scene.set(xlim=(-14, _ROOM[0] + 14), ylim=(_ROOM[1] + 14, -14))
+    width, height = _ROOM
+    scene.set(xlim=(-14, width + 14), ylim=(height + 14, -14))
     scene.axis("off")
     score = {each.part: each.mean for each in result.scores}
-    colours = {part: _COLOURS[part] if result.part in (ScalePart.ALL, part) else LIGHT for part in PARTS}
+    colours: dict[ScalePart, str] = {
+        part: _COLOURS[part] if result.part in (ScalePart.ALL, part) else LIGHT for part in PARTS
+    }
     _room(scene, score[ScalePart.DEREALISATION], colours[ScalePart.DEREALISATION])
     _self(scene, score[ScalePart.DEPERSONALISATION], colours[ScalePart.DEPERSONALISATION])
     _clock(scene, score[ScalePart.AMNESIA], colours[ScalePart.AMNESIA])

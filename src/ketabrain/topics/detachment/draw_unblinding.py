@@ -1,6 +1,7 @@
 """One drug effect for three kinds of trial: leads as sums of drug and hope, and the pairs that would explain each."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -47,7 +48,8 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 1, 2, 3, 4))
     name_y(right, "Effect of hope (SD)")
     _key(right, 36, [(*look, "s") for look in _LOOKS.values()])
-    right.plot([_DRUG[0], result.drug, result.drug], [result.hope, result.hope, _HOPE[0]], color=RED, linewidth=2.2,
+    (least_drug, _), (least_hope, _) = _DRUG, _HOPE
+    right.plot([least_drug, result.drug, result.drug], [result.hope, result.hope, least_hope], color=RED, linewidth=2.2,
                linestyle=(0, (2, 1.5)))  # fmt: skip
     if result.best:
         _best(right, result.best.drug, result.best.hope)
@@ -104,7 +106,7 @@ def _band(axes: Axes, lead: Lead) -> None:
     """All pairs of drug and hope that give a lead inside the interval."""
     colour = _LOOKS[lead.control][1]
     low, high = lead.wanted.low, lead.wanted.high
-    look = {"facecolor": colour, "edgecolor": colour, "linewidth": 1.0, "alpha": 0.36}
+    look: dict[str, Any] = {"facecolor": colour, "edgecolor": colour, "linewidth": 1.0, "alpha": 0.36}
     if abs(lead.gap) < _VERTICAL:
         axes.axvspan(low, high, **look)
         return
@@ -114,11 +116,12 @@ def _band(axes: Axes, lead: Lead) -> None:
 
 def _best(axes: Axes, drug: float, hope: float) -> None:
     """The pair that fits best as a cross; beyond the panel it stands on the edge, and its name says so."""
+    least_hope, _ = _HOPE
     x, y = float(np.clip(drug, *_DRUG)), float(np.clip(hope, *_HOPE))
     outside = (x, y) != (drug, hope)
     axes.plot(x, y, "P", color=PAPER, markeredgecolor=INK, markersize=13, zorder=3, clip_on=False)
     align, right = ("right", -14.0) if x > sum(_DRUG) / 2 else ("left", 14.0)
-    up = 16.0 if y < _HOPE[0] + 0.4 else 0.0
+    up = 16.0 if y < least_hope + 0.4 else 0.0
     direct(axes, "best, outside" if outside else "best", x, y, INK, align, right=right, up=up)
 
 
