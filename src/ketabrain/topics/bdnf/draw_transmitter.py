@@ -94,7 +94,8 @@ def _slots(found: CriteriaMap) -> Mapping[Any, tuple[int, str]]:
 
 def _blocks(axes: Axes, found: CriteriaMap, partly: PartlyCounts) -> None:
     """A block for each criterion, filled as far as it counts; what is not met stays an outline with a grey name."""
-    plain, grey = [], []
+    plain: list[tuple[str, float, float]] = []
+    grey: list[tuple[str, float, float]] = []
     for row, (left, name) in _slots(found).items():
         y, worth = MOLECULES.index(row.molecule), points_for(row.met, partly)
         axes.barh(y, 0.96, 2 * _HALF, left + 0.02, facecolor=PAPER, edgecolor=LIGHT, linewidth=1.5, zorder=0.5)
