@@ -9,6 +9,7 @@ from ketabrain.engine.numerals import brief
 from ketabrain.topics.bdnf.bdnf_changes import Blood, Compared, Direction, DosesGiven, MeasuredIn, bdnf_studies
 from ketabrain.topics.bdnf.draw_bdnf_changes import people, rodents
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 BLOOD = [{"host": "people", "place": place, "compared": compared} for place in Blood for compared in Compared]
 SETTINGS = [
@@ -115,51 +116,65 @@ def test_an_unknown_choice_is_refused(wrong):
         bdnf_studies(**wrong)
 
 
-def marks(figure):
-    return [line for line in figure.axes[0].lines if line.get_marker() in ("^", "o", "v")]
+def marks(figure, faded=None):
+    """The marks of measurements, or only those that are faded or are not; those of the key lie outside the plot."""
+    found = [line for line in figure.axes[0].lines if line.get_marker() in ("^", "o", "v") and line.get_clip_on()]
+    return [line for line in found if faded is None or (line.get_alpha() < 1) == faded]
+
+
+def count(lines):
+    return sum(len(line.get_xdata()) for line in lines)
 
 
 @pytest.mark.parametrize(("function", "asked"), SETTINGS)
 def test_every_measurement_has_a_mark_and_all_marks_have_one_size(function, asked):
     found = bdnf_studies(**asked)
     figure, words = drawing(function, found)
-    assert sum(len(line.get_xdata()) for line in marks(figure)) == len(found.rows)
+    assert count(marks(figure, faded=False)) == len(found.rows)
+    assert count(marks(figure)) == len(found.all_rows)
     assert len({line.get_markersize() for line in marks(figure)}) == 1
-    written = " ".join(text.get_text() for text in figure.axes[0].texts)
+    for experiment in found.every:
+        assert brief(experiment.study) in written(figure.axes[0])
     for experiment in found.experiments:
-        assert brief(experiment.study) in written
         assert experiment.study in words
-    assert re.search(rf"\b{len(found.experiments)} (stud|experiment)", words)
+    assert re.search(rf"\b{len(found.experiments) or 'None'} (of|stud|experiment)", words)
+    assert sum(found.chosen) == len(found.experiments)
 
 
 def test_marks_of_one_line_agree_with_the_table():
     figure, _ = drawing(people, bdnf_studies("people"))
-    up, none, down = marks(figure)
-    assert len(down.get_xdata()) == 0
-    assert set(up.get_ydata()) == {5, 4, 3, 2}
-    assert set(none.get_ydata()) == {6, 1}
+    up, none = marks(figure)
+    assert set(up.get_ydata()) == {1, 2, 3, 4}
+    assert set(none.get_ydata()) == {0, 5}
 
 
-@pytest.mark.parametrize(("function", "host"), [(people, "people"), (rodents, "rodents")])
-def test_what_is_not_known_stands_in_a_column_of_its_own(function, host):
-    found = bdnf_studies(host)
-    figure, _ = drawing(function, found)
-    column = "time_h" if host == "people" else "dose_mg_per_kg"
+def test_a_time_that_is_not_known_stands_in_a_column_of_its_own():
+    found = bdnf_studies("people")
+    figure, _ = drawing(people, found)
     edge = next(line.get_xdata()[0] for line in figure.axes[0].lines if line.get_linestyle() not in ("-", "None"))
-    known = found.rows[column].dropna()
-    assert edge < known.min()
+    assert edge < found.rows["time_h"].dropna().min()
     left = sum(int((line.get_xdata() < edge).sum()) for line in marks(figure))
-    assert left == found.rows[column].isna().sum() > 0
+    assert left == found.rows["time_h"].isna().sum() > 0
 
 
-def test_an_empty_choice_says_so():
-    figure, words = drawing(people, bdnf_studies("people", place=Blood.SERUM, compared=Compared.WITH_CONTROLS))
+def test_a_dose_that_is_not_known_is_a_question_mark_beside_its_mark():
+    found = bdnf_studies("rodents")
+    figure, _ = drawing(rodents, found)
+    known = found.rows.groupby(["line", "direction"])["dose_mg_per_kg"].count()
+    assert written(figure.axes[0]).count("?") == (known == 0).sum() > 0
+    assert {"5", "10, 15", "10, 50", "25", "0.5"} <= set(written(figure.axes[0]))
+
+
+def test_an_empty_choice_says_so_and_keeps_its_rows():
+    found = bdnf_studies("people", place=Blood.SERUM, compared=Compared.WITH_CONTROLS)
+    figure, words = drawing(people, found)
     assert "No study of this kind" in words
-    assert any("No study of this kind" in text.get_text() for text in figure.axes[0].texts)
+    assert heading(figure)[0] == "None of 6 studies is left"
+    assert count(marks(figure, faded=True)) == len(found.all_rows)
 
 
 def test_no_size_is_drawn_or_told():
     for function, asked in SETTINGS:
         figure, words = drawing(function, bdnf_studies(**asked))
-        assert "%" not in words + " ".join(text.get_text() for text in figure.axes[0].texts)
+        assert "%" not in words + " ".join(written(figure.axes[0]))
         assert "no sizes" in words

@@ -75,7 +75,7 @@ def test_impossible_blood_is_refused(ask, says):
 @pytest.mark.parametrize(("lysed", "burst"), [(0, 0), (0.001, 1), (0.01, 10), (0.05, 50)])
 def test_burst_platelets_are_drawn_one_by_one(lysed, burst):
     figure, words = drawing(tube, plasma_after_lysis(0.99, lysed, 0))
-    whole, broken = figure.axes[0].lines
+    whole, broken = figure.axes[2].lines
     assert (len(whole.get_xdata()), len(broken.get_xdata())) == (1000 - burst, burst)
     assert f"{burst} of 1,000 drawn ones burst" in words
 
@@ -88,23 +88,23 @@ def test_one_percent_burst_reads_double():
 
 def test_the_lysis_that_fakes_a_rise_is_marked_and_its_number_left_to_the_exercise():
     figure, words = drawing(tube, plasma_after_lysis(0.99, 0, 0.5))
-    (fake,) = (line for line in figure.axes[2].lines if line.get_marker() == "v")
+    (fake,) = (line for line in figure.axes[0].lines if line.get_marker() == "v")
     assert fake.get_xdata()[0] == pytest.approx(0.505, abs=0.001)
     assert "burst platelets alone would read the same" in words
     assert not {"0.505%", "0.51%", "0.5%", "1.01%"} & set(words.split())
     beyond, words = drawing(tube, plasma_after_lysis(0.9, 0, 1))
-    assert not any(line.get_marker() == "v" for line in beyond.axes[2].lines)
+    assert not any(line.get_marker() == "v" for line in beyond.axes[0].lines)
     assert "would read the same" not in words
 
 
 @pytest.mark.parametrize("blood", [(0.9, 0, 0), (0.99, 0.001, 0.05), (0.995, 0.05, 1), (0.9, 0.05, 1)])
-def test_pieces_end_where_the_reading_does_and_inside_the_axis(blood):
-    figure, _ = drawing(tube, plasma_after_lysis(*blood))
-    rest, rise, platelets, reading = figure.axes[1].patches
-    assert rest.get_height() == 1
-    assert rise.get_y() + rise.get_height() == pytest.approx(platelets.get_y())
-    assert platelets.get_y() + platelets.get_height() == pytest.approx(reading.get_height())
-    assert reading.get_height() < figure.axes[1].get_ylim()[1]
+def test_pieces_make_up_the_reading_and_it_stands_inside_the_axis(blood):
+    result = plasma_after_lysis(*blood)
+    figure, _ = drawing(tube, result)
+    rest, rise, platelets = (patch.get_width() for patch in figure.axes[1].patches)
+    assert rest + rise + platelets == pytest.approx(100)
+    assert (rise / rest, platelets / rest) == pytest.approx((result.true_rise, result.from_platelets))
+    assert result.reading < figure.axes[0].get_ylim()[1]
 
 
 @given(shares, lysed, rises)

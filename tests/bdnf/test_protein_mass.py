@@ -111,11 +111,11 @@ def test_what_is_not_on_the_chain_is_refused(ask, says):
 
 
 @pytest.mark.parametrize(("first", "last"), [(129, 247), (1, 247), (1, 1), (247, 247), (19, 247), (100, 150)])
-def test_areas_are_as_the_masses(first, last):
+def test_squares_are_as_many_as_glutamates_weigh_as_much(first, last):
     result = mass_of_range(first, last)
     figure, words = drawing(draw.mass, result)
-    squares = [patch for patch in figure.axes[0].patches if patch.get_y() == draw._SQUARE_TOP]
-    stretch, glutamate = (patch.get_width() * patch.get_height() for patch in squares)
-    assert stretch / glutamate == pytest.approx(result.ratio)
+    grid = next(each for each in reversed(figure.axes[0].collections) if "glutamates" in (each.get_gid() or ""))
+    areas = [path.get_extents().width * path.get_extents().height for path in grid.get_paths()]
+    assert sum(areas) / draw._SQUARE**2 == pytest.approx(result.ratio)
     assert f"{result.mass_da:,.0f} Da" in words
     assert "mature BDNF about 13 kDa" in words

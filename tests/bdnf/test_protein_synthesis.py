@@ -19,6 +19,7 @@ from ketabrain.topics.bdnf.protein_synthesis import (
     synthesis_steps,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 CALCIUM, BDNF = inputs()
 amounts = st.floats(0, 1)
@@ -126,10 +127,11 @@ def test_the_course_shows_every_step_and_says_where_protein_ends():
     lines = {line.get_label(): line for line in left.lines}
     assert lines["protein making"].get_ydata()[-1] == pytest.approx(run.final["protein"])
     assert lines["eEF2 kinase"].get_ydata()[-1] == pytest.approx(run.final["eEF2K"])
-    assert left.get_title(loc="left") == "Ketamine: protein making × 1.05"
+    finding, shown = heading(figure)
+    assert finding == "Ketamine: 1.05 times the protein"
     assert "eEF2 kinase 0.46" in words
-    assert any("not of depression" in text.get_text() for text in left.texts)
-    assert any("never tires" in text.get_text() for text in left.texts)
+    assert "not of depression" in shown
+    assert "TrkB is never turned down" in words
 
 
 def test_the_levers_carry_the_inputs_and_the_dotted_line_the_protein_of_this_run():
@@ -156,13 +158,13 @@ def test_a_redraw_adds_nothing_to_the_picture():
 @pytest.mark.parametrize(
     ("given", "title"),
     [
-        ((CALCIUM,), "No drug: protein making × 1.00"),
-        ((0.06, 0), "Ketamine + antibody: protein making × 0.49"),
-        ((CALCIUM, 2), "BDNF × 2: protein making × 1.44"),
-        ((0.06, 1, True), "Ketamine + rapamycin: protein making × 0.49"),
+        ((CALCIUM,), "No drug: 1.00 times the protein"),
+        ((0.06, 0), "Ketamine + antibody: 0.49 times the protein"),
+        ((CALCIUM, 2), "BDNF × 2: 1.44 times the protein"),
+        ((0.06, 1, True), "Ketamine + rapamycin: 0.49 times the protein"),
     ],
 )
 def test_the_title_says_what_was_changed(given, title):
     figure, words = drawing(draw.course, synthesis(*given))
-    assert figure.axes[0].get_title(loc="left") == title
+    assert heading(figure)[0] == title
     assert words.startswith(title)

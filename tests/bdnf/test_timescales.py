@@ -10,6 +10,7 @@ from ketabrain.engine.draw.lettering import sign
 from ketabrain.topics.bdnf.draw_timescales import time_axis
 from ketabrain.topics.bdnf.timescales import MOLECULES, MOMENTS, ProcessState, at_time, in_words
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 powers = st.floats(-3, 6)
 
@@ -91,11 +92,11 @@ def marks(figure, marker):
 
 
 @pytest.mark.parametrize("seconds", [0.001, 0.1, 100, 7200, 1e6])
-def test_the_clock_marks_each_state(seconds):
+def test_the_clock_marks_what_is_on_and_what_is_not_known(seconds):
     moment = at_time(seconds)
     figure, words = drawing(time_axis, moment)
-    assert marks(figure, sign("✗")) == moment.counts[ProcessState.OVER]
     assert marks(figure, sign("?")) == moment.counts[ProcessState.UNKNOWN]
-    rings = [line for line in figure.axes[0].lines if line.get_marker() == "o" and line.get_markerfacecolor() == "none"]
-    assert sum(len(line.get_xdata()) for line in rings) == moment.counts[ProcessState.NOT_YET]
+    dots = [line for line in figure.axes[0].lines if line.get_gid() == ProcessState.ON]
+    assert sum(len(line.get_xdata()) for line in dots) == moment.counts[ProcessState.ON]
+    assert len(written(figure.axes[0])) == len(moment.rows) + 3  # the molecules at the left
     assert all(label in words for state in ProcessState for label in moment.labels(state))

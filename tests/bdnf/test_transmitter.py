@@ -17,6 +17,7 @@ from ketabrain.topics.bdnf.transmitter import (
     criteria_map,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 demands = st.integers(1, 5)
 
@@ -110,10 +111,20 @@ def test_every_answer_is_drawn_and_said():
 def test_the_title_says_who_passes(required, partly):
     result = classify(required, partly)
     figure, words = drawing(draw.classification, result)
-    title = figure.axes[0].get_title(loc="left")
+    title = heading(figure)[0]
     said = {"passes": "BDNF passes", "fails": "BDNF fails", "open": "BDNF is a matter of taste"}
     assert title == f"{required} of 5 needed: glutamate passes, {said[result.standing('BDNF')]}"
     assert f"BDNF scores {result.scores['BDNF']:g} of 5" in words
+
+
+@pytest.mark.parametrize("partly", PartlyCounts)
+def test_blocks_are_filled_as_far_as_they_count(partly):
+    result = classify(4, partly)
+    figure, _ = drawing(draw.classification, result)
+    filled = [patch for patch in figure.axes[0].patches if patch.get_linewidth() == 0]
+    for row, molecule in enumerate(MOLECULES):
+        widths = [patch.get_width() / 0.96 for patch in filled if round(patch.get_y() + patch.get_height() / 2) == row]
+        assert sum(widths) == pytest.approx(result.scores[molecule])
 
 
 def test_the_table_gives_both_molecules_a_fair_answer_and_a_reason_for_each_criterion():

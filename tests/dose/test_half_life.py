@@ -17,9 +17,9 @@ def test_bars_end_at_what_is_left_by_the_shorter_and_the_longer_half_life():
     found = left(6)
     figure, words = drawing(half_life_clock, found)
     ends = [bar.get_x() + bar.get_width() for bar in figure.axes[0].patches]
-    assert ends[0::2] == pytest.approx(list(found.low))
-    assert ends[1::2] == pytest.approx(list(found.high))
-    assert f"spray: {100 * found.low[-1]:.0f}–{100 * found.high[-1]:.0f}%" in words
+    assert ends[0::2] == pytest.approx(list(100 * found.low))
+    assert ends[1::2] == pytest.approx(list(100 * found.high))
+    assert f"spray: {100 * found.low[-1]:.0f} to {100 * found.high[-1]:.0f}%" in words
 
 
 def test_a_mouse_is_hatched_and_soon_empty():

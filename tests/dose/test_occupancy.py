@@ -14,8 +14,8 @@ def test_the_peak_is_marked_and_told_with_its_interval():
     course = simulate(model, [Regimen("iv", 35, 40 / 60)], np.linspace(0, 4, 241))
     found = occupancy_course(course, place="effect site")
     figure, words = drawing(channels_held, found)
-    curve, _half, mark = figure.axes[0].lines
+    _half, curve, mark = figure.axes[0].lines
     assert mark.get_ydata()[0] == pytest.approx(curve.get_ydata().max())
     share, low, high = (100 * each[found.top] for each in (found.share, found.low, found.high))
-    assert f"peaks at {share:.0f}% ({low:.0f} to {high:.0f}% from the interval of the rat measurement)" in words
+    assert f"At most {share:.0f}% of NMDA receptor channels hold ketamine ({low:.0f} to {high:.0f}%" in words
     assert f"{60 * found.times_h[found.top]:.0f} min after the start" in words

@@ -24,12 +24,17 @@ def test_nine_peaks_in_ten_lie_in_the_range_that_is_told(spread):
     low, high = spread.peak_range
     assert ((spread.peaks >= low) & (spread.peaks <= high)).sum() == 54
     _, words = drawing(spread_of_levels, spread)
-    assert f"nine in ten lie between {low:,.0f} and {high:,.0f}, a {high / low:.1f}-fold range" in words
-    assert f"a median peak of {spread.median_peak:,.0f} ng/mL" in words
+    assert f"nine peaks in ten lie between {low:,.0f} and {high:,.0f} ng/mL" in words
+    assert f"a {high / low:.1f}-fold range. The median peak is {spread.median_peak:,.0f}" in words
 
 
 def test_six_single_people_and_the_median_are_drawn(spread):
     figure, _ = drawing(spread_of_levels, spread)
-    *singles, median = (line.get_ydata() for line in figure.axes[0].lines)
+    *singles, median = (line.get_ydata() for line in figure.axes[0].lines[:7])
     assert np.array_equal(singles, spread.levels[:6])
     assert np.array_equal(median, spread.percentiles[PERCENTILES.index(50)])
+
+
+def test_everybodys_peak_is_a_dot_beside_the_curves(spread):
+    figure, _ = drawing(spread_of_levels, spread)
+    assert sorted(figure.axes[0].lines[7].get_ydata()) == pytest.approx(sorted(spread.peaks))

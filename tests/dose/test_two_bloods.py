@@ -34,12 +34,12 @@ def test_a_faster_drip_parts_the_peaks_and_the_words_say_by_how_much():
     fast, slow = drip(minutes=10), drip(minutes=100)
     assert fast.peak_ratio > 2 > slow.peak_ratio > 1
     for found in (fast, slow):
-        assert f"the artery's peak is {found.peak_ratio:.1f} times the vein's" in drawing(artery_and_vein, found)[1]
+        assert f"The artery's peak is {found.peak_ratio:.1f} times the vein's" in drawing(artery_and_vein, found)[1]
 
 
 def test_the_ratio_leaves_out_the_minutes_of_mixing():
     figure, words = drawing(artery_and_vein, drip())
-    assert figure.axes[1].lines[-1].get_xdata().min() == pytest.approx(MIXING_MIN)
+    assert figure.axes[0].lines[-1].get_xdata().min() == pytest.approx(MIXING_MIN)
     assert f"From {MIXING_MIN:.0f} min on, the arterial value is {drip().ratio.max():.1f} times the venous one" in words
 
 

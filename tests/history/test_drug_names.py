@@ -3,9 +3,9 @@
 import pytest
 
 from ketabrain.topics.history.draw_drug_names import drug_names
-from ketabrain.topics.history.drug_names import drug_family, names
+from ketabrain.topics.history.drug_names import drug_family, family_rows, names
 from tests.drawing import drawing
-from tests.engine.draw.written import written
+from tests.engine.draw.written import heading, written
 
 
 def test_names_hold_the_mirror_forms_that_they_should():
@@ -19,9 +19,15 @@ def test_names_hold_the_mirror_forms_that_they_should():
 @pytest.mark.parametrize("name", names())
 def test_the_chosen_name_is_told(name):
     family = drug_family(name)
-    _, told = drawing(drug_names, family)
-    assert told.startswith(f"{name}, mirror forms in it: {family.asked.forms}")
+    figure, told = drawing(drug_names, family)
+    assert f"{name}, mirror forms in it: {family.asked.forms}" in told
     assert family.asked.note in told
+    finding, shown = heading(figure)
+    assert finding.lower().startswith(name)
+    assert family.asked.sold in shown
+    table = family_rows(family).frame
+    assert table["Name"][0] == name
+    assert sorted(table["Name"]) == sorted(names())
 
 
 def test_every_mirror_form_is_a_half_disc_with_its_letter():

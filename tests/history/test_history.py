@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from ketabrain.engine.draw.style import PAPER
 from ketabrain.engine.numerals import counted
 from ketabrain.engine.tables import load, quantity
-from ketabrain.topics.history.draw_history import lanes_of_events
+from ketabrain.topics.history.draw_history import SHORT, lanes_of_events
 from ketabrain.topics.history.history import ALL, FIRST_YEAR, LAST_YEAR, Topic, events_until, year_of
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 
 @given(topic=st.sampled_from([ALL, *Topic]), until=st.integers(FIRST_YEAR, LAST_YEAR - 1))
@@ -55,7 +56,7 @@ def test_other_words_and_years_are_refused():
 def test_every_event_up_to_the_year_is_marked_and_the_newest_are_told(topic, until):
     result = events_until(topic, until)
     figure, told = drawing(lanes_of_events, result)
-    marks = figure.axes[0].lines[: 2 * len(Topic)]  # of every lane the sure ones, then the doubted ones
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert sum(len(line.get_xdata()) for line in marks) == len(result.rows)
     open_marks = [line for line in marks if line.get_markerfacecolor() == PAPER]
     assert sum(len(line.get_xdata()) for line in open_marks) == (result.rows["doubt"] != "").sum()
@@ -64,7 +65,18 @@ def test_every_event_up_to_the_year_is_marked_and_the_newest_are_told(topic, unt
         assert event in told
 
 
-def test_every_lane_has_a_shape_of_its_own():
-    figure, _ = drawing(lanes_of_events, events_until())
-    marks = figure.axes[0].lines[: 2 * len(Topic)]
-    assert len({line.get_marker() for line in marks}) == len(Topic)
+def test_every_event_has_a_short_name_of_its_own():
+    assert set(SHORT) == set(load("history")["id"])
+    assert len(set(SHORT.values())) == len(SHORT)
+
+
+def test_of_all_the_newest_of_each_lane_is_named_and_of_a_topic_every_event():
+    figure, told = drawing(lanes_of_events, events_until(ALL, 1985))
+    shown = set(written(figure.axes[0])) & set(SHORT.values())
+    assert shown == {SHORT[each] for each in ("nmda", "mirror-forms", "who-list", "dea-proposal")}
+    assert "nothing yet" in written(figure.axes[0])
+    assert told.startswith("By 1985: 16 of 32 events, none in psychiatry.")
+    for topic in Topic:
+        rows = events_until(topic).rows
+        named = written(drawing(lanes_of_events, events_until(topic))[0].axes[0])
+        assert {f"{row.year}  {SHORT[row.id]}" for row in rows.itertuples()} <= set(named)

@@ -170,7 +170,9 @@ FROM_AFAR = "room-"
 """How the names of explores begin that are read from the last row of a room: they say their words themselves."""
 LEAST_MOVED = 0.005
 """Share of a picture, words left out, that a control moves between two of its values."""
-ITS_OWN_AXIS: tuple[tuple[str, str], ...] = ()
+ITS_OWN_AXIS: tuple[tuple[str, str], ...] = (
+    ("follow", "days"),  # how long people are followed is where the curve ends
+)
 """Sliders that are themselves the length of an axis."""
 
 

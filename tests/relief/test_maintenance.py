@@ -5,10 +5,13 @@ from math import inf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 
+from ketabrain.engine.draw.style import new_figure
 from ketabrain.topics.relief.draw_maintenance import with_maintenance
 from ketabrain.topics.relief.maintenance import StableGroup, maintain
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 from tests.relief.marks import open_marks
 
 
@@ -52,14 +55,29 @@ def test_the_counts_are_open_marks_and_the_first_lies_on_its_curve():
     assert stopped == pytest.approx(100 * float(result.well(x, False)))
 
 
-@pytest.mark.parametrize(("ratio", "verdict"), [(0.49, "meets"), (1, "misses")])
-def test_the_picture_says_whether_the_ratio_holds(ratio, verdict):
+@pytest.mark.parametrize(("ratio", "where"), [(0.49, "inside"), (1, "outside")])
+def test_the_words_say_whether_the_ratio_holds(ratio, where):
     result = maintain(ratio)
     figure, words = drawing(with_maintenance, result)
-    assert f"the curve {verdict} its 95% bar" in " ".join(text.get_text() for text in figure.axes[0].texts)
-    assert f"expects {100 * result.expected_kept:.1f}%, {'inside' if verdict == 'meets' else 'outside'}" in words
+    (bar,) = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)]
+    assert bar.get_segments()[0][:, 1] == pytest.approx([100 * (1 - share) for share in result.kept.interval[::-1]])
+    assert heading(figure)[0].endswith(f"{100 * result.expected_kept:.0f}% would relapse if kept on, 27% did")
+    assert {"24 of 90 relapsed (95%)", "39 of 86 relapsed"} <= set(written(figure.axes[0]))
+    assert f"expects {100 * result.expected_kept:.1f}%, {where}" in words
     assert "0.49 (0.29 to 0.84)" in words
     assert "not response rates" in words
+
+
+def test_what_is_spared_is_counted_on_the_chosen_day_and_the_first_curve_stays():
+    first, now = maintain(0.8), maintain(0.5, day=180)
+    figure = new_figure(4.4)
+    with_maintenance(now, figure, began=first)
+    assert "+16 of 100" in written(figure.axes[0])
+    assert "where you began" in written(figure.axes[0])
+    with_maintenance(maintain(1), figure, began=first)
+    assert "nobody more" in written(figure.axes[0])
+    with_maintenance(maintain(0.8, day=90), figure, began=first)
+    assert "where you began" not in written(figure.axes[0])
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 from math import log
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 
 from ketabrain.engine import tables
 from ketabrain.engine.draw.style import LIGHT
 from ketabrain.topics.relief.constant_rate import rate_interval
-from ketabrain.topics.relief.draw_relapse import curves
-from ketabrain.topics.relief.relapse import ALL, group_names, published_curves, published_groups
+from ketabrain.topics.relief.draw_relapse import curves, places_of_groups
+from ketabrain.topics.relief.relapse import ALL, expected_rows, group_names, published_curves, published_groups
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 from tests.relief.marks import open_marks
 
 GROUPS = {group.id: group for group in published_groups()}
@@ -79,33 +81,56 @@ def test_one_group_or_all():
     assert group_names()[0] == ALL
 
 
-def test_every_printed_median_is_a_mark_at_half():
-    figure, words = drawing(curves, published_curves())
-    medians = [group.curve_median for group in published_curves().groups]
-    assert sorted(open_marks(figure.axes[0], "o")) == sorted((round(each, 6), 50) for each in medians)
-    assert all(f"{group.label} ({group.study})" in words for group in published_curves().groups)
+def marks(figure, panel, marker):
+    """Days and per cent at which open marks of a shape stand in a panel."""
+    found = []
+    for x, y in open_marks(figure.axes[0], marker):
+        day, share = (x - panel.left) * 365 / panel.width, (panel.bottom - y) * 100 / panel.height
+        if -1 <= day <= 366 and -1 <= share <= 101:
+            found.append((round(day, 2), round(share, 2)))
+    return found
+
+
+@pytest.mark.parametrize("name", group_names())
+def test_every_printed_median_is_a_mark_at_half_in_its_panel(name):
+    result = published_curves(name)
+    figure, words = drawing(curves, result)
+    for group in result.groups:
+        assert (round(group.curve_median, 2), 50) in marks(figure, places_of_groups(result)[group.label], "o")
     assert "nobody counted them" in words
+    if name == ALL:
+        assert all(f"{group.label} ({group.study})" in words for group in result.groups)
 
 
 def test_the_others_stay_behind_the_chosen_group():
     for name in group_names()[1:]:
-        axes = drawing(curves, published_curves(name))[0].axes[0]
-        long = [line for line in axes.lines if len(line.get_xdata()) > 50]
-        assert sum(line.get_color() == LIGHT for line in long) == 5
+        figure, _ = drawing(curves, published_curves(name))
+        lines = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)]
+        (behind,) = [each for each in lines if len(each.get_segments()) == 5]
+        assert to_hex(behind.get_colors()[0]).upper() == LIGHT
 
 
 def test_the_misfit_of_ketect_is_drawn_and_told():
-    figure, words = drawing(curves, published_curves("KetECT, ketamine", 57))
-    axes = figure.axes[0]
-    assert open_marks(axes, "D") == [(365, 30)]
-    assert open_marks(axes, "s") == [(57, 65)]
-    assert open_marks(axes, "o") == [(57, 50)]
-    through_share = [line for line in axes.lines if len(line.get_xdata()) > 50 and line.get_zorder() == 2]
-    assert any(np.interp(365, *line.get_data()) == pytest.approx(30) for line in through_share)
-    assert "one rate through the share printed" in {text.get_text() for text in axes.texts}  # names the dotted curve
-    shown = " ".join(" ".join(text.get_text() for text in axes.texts).split())
-    for told in (words, shown):
-        assert "would be 99% by day 365; 70% is printed" in told
+    result = published_curves("KetECT, ketamine", 57)
+    figure, words = drawing(curves, result)
+    panel = places_of_groups(result)["KetECT, ketamine"]
+    assert marks(figure, panel, "D") == [(365, 30)]
+    assert marks(figure, panel, "s") == [(57, 65)]
+    assert (57, 50) in marks(figure, panel, "o")
+    (through_share,) = [line for line in figure.axes[0].lines if line.get_linestyle() == ":"]
+    assert through_share.get_xydata()[-1] == pytest.approx(panel.line([365], [30])[0])
+    assert "one rate through it" in written(figure.axes[0])  # names the dotted curve
+    assert heading(figure)[0] == "KetECT, ketamine: one rate expects 99% relapsed, 70% is printed"
+    assert "would be 99% by day 365; 70% is printed" in words
+
+
+def test_the_table_holds_who_is_shown_and_no_number_where_none_is_printed():
+    table = expected_rows(published_curves()).frame
+    assert list(table["Group"]) == list(group_names()[1:])
+    assert table.loc[0, ["People", "Day 0", "Day 30"]].tolist() == ["17", "17", "5"]
+    assert set(table.loc[table["People"] == "not printed", "Day 30"]) == {"not printed"}
+    assert "would be 99% by day 365; 70% is printed" in table["What else was printed"][4]
+    assert len(expected_rows(published_curves("KetECT, ECT")).frame) == 1
 
 
 def test_the_narrowest_interval_is_called_so():

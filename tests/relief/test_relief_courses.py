@@ -1,10 +1,15 @@
 """Courses of relief: printed values, nobody counted twice, each measure by itself, and all of it on the picture."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketabrain.engine import tables
-from ketabrain.topics.relief.draw_relief_courses import race
+from ketabrain.topics.relief.draw_relief_courses import places_of_trials, race
+from ketabrain.topics.relief.draw_small_panels import set_apart
 from ketabrain.topics.relief.relief_courses import (
     LOOKS,
     Measure,
@@ -90,16 +95,37 @@ def test_the_table_has_a_line_for_every_point():
 
 @pytest.mark.parametrize("name", printed_courses())
 @pytest.mark.parametrize("axis", TimeAxis)
-def test_every_value_of_a_measure_is_on_the_picture(name, axis):
+def test_every_value_of_a_measure_stands_in_the_panel_of_its_trial(name, axis):
     result = relief_courses(name, axis)
     figure, _ = drawing(race, result)
     (axes,) = figure.axes
-    low, high = axes.get_ylim()
-    first, last = axes.get_xlim()
-    points = [point for course in result.courses for point in course.points]
-    assert all(low <= point.value <= high and first <= point.hours <= last for point in points)
-    ys = np.concatenate([line.get_ydata() for line in axes.lines if line.get_marker() not in ("None", None)])
-    assert sorted(y for y in ys if not np.isnan(y)) == pytest.approx(sorted(point.value for point in points))
+    seen = np.concatenate([line.get_ydata() for line in axes.lines])
+    panels = places_of_trials(result)
+    wanted = [
+        float(panels[each.trial].y(point.value)) for each in result.courses for point in each.points
+    ]  # fmt: skip
+    assert sorted(seen) == pytest.approx(sorted(wanted))
+    for each in result.courses:
+        panel = panels[each.trial]
+        for point in each.points:
+            assert panel.left <= panel.x(point.hours) <= panel.left + panel.width
+            assert panel.bottom - panel.height <= panel.y(point.value) <= panel.bottom
+
+
+@pytest.mark.parametrize("name", printed_courses())
+def test_panels_lie_beside_one_another_the_chosen_one_large(name):
+    first, *others = places_of_trials(relief_courses(name)).values()
+    assert all(panel.height * panel.width < first.height * first.width / 3 for panel in others)
+    for one, other in combinations([first, *others], 2):
+        beside = one.left + one.width <= other.left or other.left + other.width <= one.left
+        assert beside or one.bottom <= other.bottom - other.height or other.bottom <= one.bottom - one.height
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=5))
+def test_names_are_spread_in_their_order(wanted):
+    found = set_apart(wanted, 16)
+    assert np.diff(sorted(found)) == pytest.approx(np.maximum(np.diff(sorted(found)), 16))
+    assert all((a < b) <= (c < d) for (a, c), (b, d) in combinations(zip(wanted, found, strict=True), 2))
 
 
 @pytest.mark.parametrize("name", ["Lii 2023: responders", "Su 2023: free of suicidal thoughts"])

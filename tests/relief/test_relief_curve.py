@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketabrain.engine.draw.style import new_figure
 from ketabrain.engine.errors import ModelError
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.relief.draw_relief_curve import relief_curve
 from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, lead, three_questions
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 sizes, onsets, fades = st.floats(0.1, 50), st.floats(0.3, 300), st.floats(12, 2000)
 
@@ -56,13 +58,21 @@ def test_a_small_lead_is_never_noticed():
     assert weak.peak < NOTICED_POINTS == quantity("smallest-difference").lower
 
 
-@pytest.mark.parametrize(("size", "told"), [(8, ("1 onset", "3 end")), (1, ())])
+@pytest.mark.parametrize(("size", "told"), [(8, {"1 onset: 1.5 h", "3 end: day 15"}), (1, set())])
 def test_onset_and_end_are_marked_where_there_are_any(size, told):
     figure, words = drawing(relief_curve, three_questions(4, size, 7, 6))
-    shown = {text.get_text() for text in figure.axes[0].texts}
-    assert shown & {"1 onset", "3 end"} == set(told)
-    assert words.startswith("Illustration")
+    shown = {text for text in written(figure.axes[0]) if "onset" in text or "end" in text}
+    assert shown == told
+    assert "Illustration" in heading(figure)[1]
+    assert words.startswith("In this illustration")
     assert ("never reaches 2 points" in words) == (not told)
+
+
+def test_the_curve_of_the_first_setting_stays():
+    figure = new_figure(4.4)
+    relief_curve(three_questions(4, 3), figure, began=three_questions())
+    assert "where you began" in written(figure.axes[0])
+    assert figure.axes[0].lines[0].get_ydata() == pytest.approx(three_questions().drug)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from math import log
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.relief.draw_relief_fit import fitted
@@ -63,7 +64,7 @@ def test_the_lead_of_ssris_has_a_time_constant_near_three_weeks():
 
 def test_bars_are_95_per_cent_intervals_and_nothing_where_no_error_is_printed():
     figure, _ = drawing(fitted, fit_gap(PublishedLead.DALY))
-    (bars,) = figure.axes[0].collections
+    (bars,) = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)]
     seen = published_gap(PublishedLead.DALY)
     lengths = [segment[1, 1] - segment[0, 1] for segment in bars.get_segments()]
     assert lengths == pytest.approx(2 * 1.959964 * seen.errors)

@@ -13,18 +13,17 @@ from ketabrain.topics.relief.response_rule import (
     LOWEST_CUT,
     LOWEST_LIMIT,
     Rule,
+    counted_rows,
     end_sd,
     response_rule,
     scored_trials,
 )
 from tests.drawing import drawing
-from tests.relief.marks import open_marks
 
 LII, DALY, TRANSFORM_12, TRANSFORM_3 = scored_trials()
 asked = st.builds(
     response_rule,
     trial=st.sampled_from(scored_trials()),
-    rule=st.sampled_from(Rule),
     cut=st.floats(LOWEST_CUT, HIGHEST_CUT),
     limit=st.floats(LOWEST_LIMIT, HIGHEST_LIMIT),
     r=st.floats(0, 0.9),
@@ -70,11 +69,10 @@ def test_the_mean_change_and_the_mean_end_disagree_in_lii_2023():
     result = response_rule(LII)
     assert result.change_gap == pytest.approx(-1.1)
     assert result.end_gap == pytest.approx(3.7)
-    assert result.response_gap > 0 < result.remission_gap
-    assert response_rule(LII, "response").printed_gap.value == pytest.approx(10)
-    assert response_rule(LII, "remission").printed_gap.value == pytest.approx(15)
-    for rule in Rule:
-        assert response_rule(LII, rule).printed_gap.low < 0 < response_rule(LII, rule).printed_gap.high
+    assert result.gap_here(Rule.RESPONSE) > 0 < result.gap_here(Rule.REMISSION)
+    counted = {rule: result.printed_gap(rule) for rule in Rule}
+    assert [each.value for each in counted.values()] == pytest.approx([10, 15])
+    assert all(each.low < 0 < each.high for each in counted.values())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +89,7 @@ def test_the_mean_change_and_the_mean_end_disagree_in_lii_2023():
     ],
 )
 def test_the_counts_fit_except_where_the_trial_is_large(trial, rule, fits):
-    result = response_rule(trial, rule)
+    result = response_rule(trial)
     assert (result.drug.fits(rule), result.control.fits(rule)) == fits
 
 
@@ -113,9 +111,11 @@ def test_asking_for_more_finds_fewer(result):
 
 
 @given(asked)
-def test_the_chosen_rule_lies_on_the_curve_of_gaps(result):
-    assert result.gap_here == pytest.approx(np.interp(result.here, result.along, result.gap), abs=0.05)
-    assert result.gap_here == (result.response_gap if result.rule is Rule.RESPONSE else result.remission_gap)
+def test_the_gap_is_that_of_the_shares_and_within_all_gaps(result):
+    for rule in Rule:
+        drug, control = (float(arm.better(rule, result.here(rule))) for arm in (result.drug, result.control))
+        assert result.gap_here(rule) == pytest.approx(100 * (drug - control))
+        assert result.gaps(rule).min() - 0.05 <= result.gap_here(rule) <= result.gaps(rule).max() + 0.05
 
 
 @settings(max_examples=30, deadline=None)  # the sums are long
@@ -150,17 +150,36 @@ def test_drawn_people_agree_with_the_exact_shares():
 
 
 def test_the_rule_changes_the_size_of_the_difference():
-    gap = response_rule(DALY).gap
-    assert gap.max() > 2 * gap.min() > 0
+    gaps = response_rule(DALY).gaps(Rule.RESPONSE)
+    assert gaps.max() > 2 * gaps.min() > 0
 
 
-@pytest.mark.parametrize(("rule", "counted"), [(Rule.RESPONSE, (50, 10)), (Rule.REMISSION, (12, 15))])
-def test_the_gap_and_the_counts_are_marks(rule, counted):
-    result = response_rule(LII, rule, 40, 10)
-    axes = drawing(draw_response_rule.rule, result)[0].axes[1]
+def test_the_gaps_and_the_counts_are_marks():
+    result = response_rule(LII, 40, 10)
+    axes = drawing(draw_response_rule.rule, result)[0].axes[0]
     (here,) = [line for line in axes.lines if line.get_marker() == "o"]
-    assert (here.get_xdata()[0], here.get_ydata()[0]) == (result.here, result.gap_here)
-    assert open_marks(axes, "D") == [counted]
+    (counted,) = [line for line in axes.lines if line.get_marker() == "D"]
+    assert gaps_at(here.get_xdata()) == pytest.approx([result.gap_here(rule) for rule in Rule])
+    assert gaps_at(counted.get_xdata()) == pytest.approx([10, 15])
+
+
+def gaps_at(pixels):
+    """Where on the axis of gaps pixels stand; from −20 to 60 by the ticks below it."""
+    first, last = (float(draw_response_rule.GAPS.x(each)) for each in (-20, 60))
+    return -20 + 80 * (np.asarray(pixels) - first) / (last - first)
+
+
+def test_everything_drawn_stays_in_its_panel():
+    for trial in scored_trials():
+        for r in (0, 0.45, 0.9):
+            result = response_rule(trial, r=r)
+            for rule, panel in draw_response_rule.PEOPLE.items():
+                along = np.linspace(*panel.x_ends, 121)
+                highest = max(arm.density(rule, along).max() for arm in (result.drug, result.control))
+                assert highest < panel.y_ends[1]
+                low, high = draw_response_rule.GAPS.x_ends
+                printed = result.printed_gap(rule)
+                assert low < min(printed.low, *result.gaps(rule)) < max(printed.high, *result.gaps(rule)) < high
 
 
 def test_a_null_says_so_in_its_numbers():
@@ -169,19 +188,22 @@ def test_a_null_says_so_in_its_numbers():
     assert "counted: +10 (−19.3 to 37)" in words
 
 
-def test_a_misfit_is_told_in_the_picture_and_in_words():
-    figure, words = drawing(draw_response_rule.rule, response_rule(TRANSFORM_12))
-    shown = " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
-    for told in (shown, words):
-        assert "esketamine spray: 53% expected, 182 of 310 counted (53 to 64%): misses" in told
-        assert "start and end correlate by 0.50 (not printed)" in told
+def test_a_misfit_is_told_in_the_words_and_in_the_table():
+    result = response_rule(TRANSFORM_12)
+    told = drawing(draw_response_rule.rule, result)[1]
+    assert "esketamine spray: 53% expected, 182 of 310 counted (53 to 64%): misses" in told
+    assert "start and end correlate by 0.50 (not printed)" in told
+    rows = counted_rows(result).frame
+    assert rows.iloc[0].tolist() == [
+        "response: a fall of at least 50%", "esketamine spray", "53%", "182 of 310", "53 to 64%", "misses",
+    ]  # fmt: skip
+    assert rows["The curve"].tolist() == ["misses", "fits", "misses", "fits"]
 
 
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
         (lambda: response_rule("Lii"), "There is no choice 'Lii'; use one of Lii 2023, 24 hours, "),
-        (lambda: response_rule(LII, "change"), "There is no choice 'change'; use one of response, remission."),
         (lambda: response_rule(LII, cut=80), "The cut lies between 20 and 70%; got 80."),
         (lambda: response_rule(LII, limit=5), "The limit lies between 6 and 16 points; got 5."),
         (lambda: response_rule(LII, r=1), "The correlation lies between 0 and 1, 1 excluded; got 1."),

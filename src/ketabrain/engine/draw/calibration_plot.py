@@ -3,50 +3,45 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import heading, name_y, panel, plot
+from ketabrain.engine.draw.layout import began as began_curve
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, RED, SMALL, ink
+from ketabrain.engine.draw.style import BLUE, GREY, RED, ink
 from ketabrain.engine.stats.calibration import Curve, ExpectedPenalty
 
 
-def penalty_curve(result: ExpectedPenalty, figure: Figure) -> str:
+@drawn(height_in=3.8)
+def penalty_curve(result: ExpectedPenalty, figure: Figure, began: ExpectedPenalty | None = None) -> str:
     """Draw the expected Brier penalty over every confidence one could state; mark the one stated and the best."""
-    axes = panel(figure, right=0.96)
-    axes.plot(100 * result.stated, result.penalty, color=BLUE)
-    # Words at the ends of the scale lean inwards, away from the axis and the edge.
-    axes.plot(100 * result.best, result.best_penalty, "o", color=GREY, markersize=9)
-    axes.annotate(
-        f"lowest: say {100 * result.best:.0f}%",
-        (100 * result.best, result.best_penalty),
-        xytext=(0, -9),
-        textcoords="offset points",
-        ha=_leaning(result.best),
-        va="top",
-        fontsize=SMALL,
-    )
-    axes.plot(100 * result.chosen, result.chosen_penalty, "s", color=RED, markersize=9)
-    axes.annotate(
-        f"you say {100 * result.chosen:.0f}%",
-        (100 * result.chosen, result.chosen_penalty),
-        xytext=(0, 10),
-        textcoords="offset points",
-        ha=_leaning(result.chosen),
-        va="bottom",
-        fontsize=SMALL,
-    )
-    axes.set(
-        xlim=(-4, 104),
-        ylim=(-0.15, 1.15),
-        xlabel="Confidence that you state (%)",
-        ylabel="Expected penalty (Brier)",
-    )
+    axes = plot(figure, right=30)
+    axes.set(xlim=(-4, 104), ylim=(-0.16, 1.16), xlabel="Confidence that you state, %")
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.spines["left"].set_bounds(0, 1)
-    axes.set_title(f"Right {100 * result.share_right:.0f}% of the time, stating {100 * result.chosen:.0f}%")
+    name_y(axes, "Expected penalty (Brier), 0 to 1")
+    stated, best, chosen = 100 * result.stated, 100 * result.best, 100 * result.chosen
+    # What it costs not to be honest: the area between the curve and its lowest point.
+    between = (stated >= min(best, chosen)) & (stated <= max(best, chosen))
+    axes.fill_between(stated[between], result.best_penalty, result.penalty[between], color=RED, alpha=0.22, linewidth=0)
+    axes.vlines(chosen, result.best_penalty, result.chosen_penalty, color=RED, linewidth=4)
+    axes.hlines(result.best_penalty, min(best, chosen), max(best, chosen), color=GREY, linewidth=1)
+    if began is not None and began.best != result.best:
+        began_curve(axes, 100 * began.stated, began.penalty)
+    axes.plot(stated, result.penalty, color=BLUE)
+    axes.plot(best, result.best_penalty, "o", color=BLUE, markersize=9)
+    axes.plot(chosen, result.chosen_penalty, "s", color=RED, markersize=11)
+    # Words at the ends of the scale lean inwards, away from the axis and the edge.
+    direct(axes, f"honest: {best:.0f}%", best, result.best_penalty, BLUE, _leaning(result.best), right=0, up=-16)
+    direct(axes, f"you: {chosen:.0f}%", chosen, result.chosen_penalty, RED, _leaning(result.chosen), right=0, up=18)
+    grey = " · grey: where you began" if began is not None and began.best != result.best else ""
+    heading(
+        figure,
+        f"Stating {chosen:.0f}% costs {result.chosen_penalty:.3f}, being honest {result.best_penalty:.3f}",
+        f"Somebody who is right {100 * result.share_right:.0f}% of the time · illustration{grey}",
+    )
     return (
-        f"Someone who is right {100 * result.share_right:.0f}% of the time and says {100 * result.chosen:.0f}% can "
-        f"expect a penalty of {result.chosen_penalty:.3f}. The lowest penalty, {result.best_penalty:.3f}, comes from "
-        f"saying {100 * result.best:.0f}%."
+        f"Stating {chosen:.0f}% costs {result.chosen_penalty:.3f} for somebody who is right "
+        f"{100 * result.share_right:.0f}% of the time, and being honest {result.best_penalty:.3f}. That lowest penalty "
+        f"comes from saying {best:.0f}%; the red area shows how the cost grows with the gap."
     )
 
 

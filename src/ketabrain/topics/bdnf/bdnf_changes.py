@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class MeasuredIn(StrEnum):
@@ -78,7 +79,8 @@ class BdnfStudies:
     """Measurements (rows of the table bdnf_changes with the column `study` added) and how they were chosen.
 
     `line` numbers the row's experiment. In people an experiment is a study; in animals and cells every drug and every
-    kind of animal makes one of its own.
+    kind of animal makes one of its own. `every` are all that were made in this host, of which `chosen` says for each
+    whether it is left; their rows are `all_rows`, of which the column `left` says the same.
     """
 
     host: MeasuredIn
@@ -87,6 +89,9 @@ class BdnfStudies:
     compared: Compared
     rows: pd.DataFrame
     experiments: tuple[Experiment, ...]
+    all_rows: pd.DataFrame
+    every: tuple[Experiment, ...]
+    chosen: tuple[bool, ...]
 
     def count(self, direction: Direction) -> int:
         """How many experiments found this; several samples of one count once."""
@@ -116,19 +121,34 @@ def bdnf_studies(
     regimen, compared = chosen(DosesGiven, regimen), chosen(Compared, compared)
     rows = tables.load("bdnf_changes")
     rows = rows[rows["host"].isin(_HOSTS[host])]
-    if place is not Blood.ALL:
-        rows = rows[rows["place"] == _PLACES[place]]
-    if regimen is not DosesGiven.ALL:
-        rows = rows[rows["regimen"] == regimen]
-    if compared is not Compared.ALL:
-        rows = rows[rows["control"].isin(_CONTROLS[compared])]
     known = tables.references()
-    rows = rows.assign(study=[known[key].short for key in rows["source"]])
+    rows = rows.assign(study=[known[key].short for key in rows["source"]], left=True)
+    if place is not Blood.ALL:
+        rows["left"] &= rows["place"] == _PLACES[place]
+    if regimen is not DosesGiven.ALL:
+        rows["left"] &= rows["regimen"] == regimen
+    if compared is not Compared.ALL:
+        rows["left"] &= rows["control"].isin(_CONTROLS[compared])
+    every, all_rows = _experiments(rows, host)
+    found, left = _experiments(rows[rows["left"]].drop(columns="left"), host)
+    return BdnfStudies(
+        host=host, place=place, regimen=regimen, compared=compared, rows=left, experiments=found,
+        all_rows=all_rows, every=every, chosen=tuple(all_rows.groupby("line")["left"].any()),
+    )  # fmt: skip
+
+
+def measurements(studies: BdnfStudies) -> Rows:
+    """The measurements that are left, as a table."""
+    of = "people" if studies.host is MeasuredIn.PEOPLE else "rodents and cells"
+    return Rows(caption=f"Measurements of BDNF in {of}", frame=studies.table)
+
+
+def _experiments(rows: pd.DataFrame, host: MeasuredIn) -> tuple[tuple[Experiment, ...], pd.DataFrame]:
+    """The experiments of some measurements, and the measurements with the column `line` added."""
     own = ["study"] if host is MeasuredIn.PEOPLE else ["study", "drug", "subjects"]
     groups = rows.groupby(own, sort=False)
     experiments = tuple(_experiment(group) for _, group in groups)
-    rows = rows.assign(line=groups.ngroup()).reset_index(drop=True)
-    return BdnfStudies(host=host, place=place, regimen=regimen, compared=compared, rows=rows, experiments=experiments)
+    return experiments, rows.assign(line=groups.ngroup()).reset_index(drop=True)
 
 
 def _experiment(rows: pd.DataFrame) -> Experiment:

@@ -14,6 +14,7 @@ plasma, and plasma spun free of platelets held least (gejl2019).
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.errors import ModelError
@@ -56,9 +57,9 @@ class PlasmaReading:
         """Share of platelets that would have to burst to fake the true rise, had there been none."""
         return lysis_that_fakes(self.true_rise, self.platelet_share)
 
-    def at(self, lysed_share: float, true_rise: float) -> float:
-        """What the test would read with another share of burst platelets and another true rise."""
-        return 1 + true_rise + lysed_share * _held(self.platelet_share)
+    def at(self, lysed_share: ArrayLike, true_rise: float) -> Array:
+        """What the test would read with other shares of burst platelets and another true rise."""
+        return 1 + true_rise + np.asarray(lysed_share) * _held(self.platelet_share)
 
 
 def lysis_that_fakes(rise: float, platelet_share: float = 0.99) -> float:

@@ -3,36 +3,49 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL
+from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.layout import began as draw_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, pale
 from ketabrain.topics.bdnf.blood_bdnf import PlasmaReading
 
-_PLATELETS = 1000
-_PLACES = np.random.default_rng(6).permutation(np.stack(np.meshgrid(np.arange(20), np.arange(50)), -1).reshape(-1, 2))
+_ACROSS, _DOWN = 25, 40
+_PLATELETS = _ACROSS * _DOWN
+_PLACES = np.random.default_rng(6).permutation(
+    np.stack(np.meshgrid(np.arange(_ACROSS), np.arange(_DOWN)), -1).reshape(-1, 2)
+)
 """Where the drawn platelets lie in the tube, in an order without order, so that those that burst are scattered."""
-_MOST_LYSED, _MOST_RISE = 0.05, 1.0
-"""The axes hold this much for every share in platelets, so that they stand still while the rest is changed."""
+_MOST_LYSED = 0.05
+_HIGHEST = 14
+"""The reading with the most of everything that lesson 06 offers is 12, so that the axis stands still."""
+_TUBE_PX, _TOP, _BOTTOM = 186, 76, 20
 
 
-def tube(result: PlasmaReading, figure: Figure) -> str:
-    """Platelets in a tube, what the reading is made of, and the reading against burst platelets.
+@drawn(height_in=4.4)
+def tube(result: PlasmaReading, figure: Figure, began: PlasmaReading | None = None) -> str:
+    """Platelets in a tube, the reading against burst platelets, and what the reading is made of.
 
     Meant for up to 5% burst and a rise up to 100%.
     """
-    left, middle, right = panels(figure, (0.55, 1.1, 1.25), left=0.01, right=0.975, bottom=0.17, top=0.87, gap=0.095)
-    burst = _platelets(left, result)
-    top = 1.13 * result.at(_MOST_LYSED, _MOST_RISE)
-    _pieces(middle, result, top)
-    _curve(right, result, top)
-    left.set_title(f"The test reads {result.reading:.2f} times the resting level", x=0.07)
+    (curve,) = plots(figure, left=268, bottom=164, right=36)
+    width, height = (DPI * side for side in figure.get_size_inches())
+    pieces = figure.add_axes((268 / width, 58 / height, 1 - 304 / width, 26 / height))
+    blood = figure.add_axes((16 / width, _BOTTOM / height, _TUBE_PX / width, 1 - (_TOP + _BOTTOM) / height))
+    burst = _platelets(blood, result)
+    _curve(curve, result, began)
+    _pieces(pieces, result)
+    finding = f"The test reads {result.reading:.2f} times the resting level"
+    heading(figure, finding, f"Illustration: {_PLATELETS:,} platelets, {burst} burst (✕); arithmetic, no measurement")
     return (
-        f"The test reads {result.reading:.2f} times the resting level, with {_percent(result.lysed_share)} of "
-        f"platelets burst and a true rise of {_percent(result.true_rise)}. The reading is made of 1 at rest, "
-        f"{result.true_rise:.2f} from the true rise and {result.from_platelets:.2f} from burst platelets, which is "
-        f"{_percent(result.share_from_platelets)} of it. {_percent(result.platelet_share)} of BDNF in blood sits in "
-        f"platelets; {burst} of {_PLATELETS:,} drawn ones burst. An illustration.{_faked(result)}"
+        f"{finding}, with {_percent(result.lysed_share)} of platelets burst and a true rise of "
+        f"{_percent(result.true_rise)}. The reading is made of 1 at rest, {result.true_rise:.2f} from the true rise "
+        f"and {result.from_platelets:.2f} from burst platelets, which is {_percent(result.share_from_platelets)} of it."
+        f" {_percent(result.platelet_share)} of BDNF in blood sits in platelets; {burst} of {_PLATELETS:,} drawn ones "
+        f"burst. An illustration.{_faked(result)}"
     )
 
 
@@ -44,51 +57,57 @@ def _faked(result: PlasmaReading) -> str:
     """What the mark on the curve means; where it stands is the learner's to find."""
     if not 0 < result.faking_lysis <= _MOST_LYSED:
         return ""
-    return " A mark on the dashed curve shows where burst platelets alone would read the same."
+    return " The triangle marks where burst platelets alone would read the same as this true rise."
 
 
 def _platelets(axes: Axes, result: PlasmaReading) -> int:
-    """Draw the tube; returns how many of its platelets are drawn burst."""
+    """Draw the tube, open above; returns how many of its platelets are drawn burst."""
     burst = round(_PLATELETS * result.lysed_share)
-    axes.add_patch(
-        FancyBboxPatch(
-            (-1, -2), 21, 53, boxstyle="round,pad=0.4,rounding_size=5", facecolor=PAPER, edgecolor=GREY, linewidth=2
-        )
-    )
-    axes.plot(*_PLACES[burst:].T, "o", color=ORANGE, markersize=2.4, markeredgewidth=0)
-    axes.plot(*_PLACES[:burst].T, "X", color=RED, markersize=8, markeredgecolor=INK, markeredgewidth=0.5)
-    axes.set(xlim=(-4, 23), ylim=(-4, 54))
+    left, right, low, high = -1.4, _ACROSS + 0.4, -3.4, _DOWN + 1.5
+    corners = [(left, high), (left, 3), (left, low), (8, low), (right - 8 + left, low), (right, low), (right, 3)]
+    codes = [Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE3, Path.LINETO, Path.CURVE3, Path.CURVE3, Path.LINETO]
+    glass = Path([*corners, (right, high)], codes)
+    axes.add_patch(PathPatch(glass, facecolor="none", edgecolor=GREY, linewidth=2.2, zorder=1))
+    axes.plot(*_PLACES[burst:].T, "o", color=ORANGE, markersize=3.6, markeredgewidth=0)
+    axes.plot(*_PLACES[:burst].T, "X", color=RED, markersize=7.5, markeredgecolor=INK, markeredgewidth=0.5, zorder=3)
+    axes.set(xlim=(-1.7, _ACROSS + 0.7), ylim=(-3.8, _DOWN + 1.6))
     axes.axis("off")
-    axes.text(
-        9.5, -9, f"illustration:\n{_PLATELETS:,} platelets,\n✕ {burst} burst", fontsize=SMALL, ha="center", va="center"
-    )
     return burst
 
 
-def _pieces(axes: Axes, result: PlasmaReading, top: float) -> None:
-    """What the reading is made of, piece upon piece, and the whole at the right."""
-    bottoms = (0, 1, result.from_plasma, 0)
-    heights = (1, result.true_rise, result.from_platelets, result.reading)
-    axes.bar(range(4), heights, 0.7, bottoms, color=(GREY, GREEN, RED, BLUE), linewidth=0)
-    axes.hlines(
-        (1, result.from_plasma, result.reading), (-0.35, 0.65, 1.65), (1.35, 2.35, 3.35), color=INK, linewidth=0.9
-    )
-    axes.text(3, result.reading + 0.02 * top, f"{result.reading:.2f}", fontsize=SMALL, ha="center", va="bottom")
-    axes.set(xlim=(-0.5, 3.5), ylim=(0, top), ylabel="Times the resting level")
-    axes.set_xticks(range(4), ["at\nrest", "true\nrise", "burst\nplatelets", "test\nreads"], fontsize=SMALL)
-    axes.tick_params(axis="x", length=0)
-
-
-def _curve(axes: Axes, result: PlasmaReading, top: float) -> None:
-    axes.plot(100 * result.curve_lysed, result.curve - result.true_rise, color=GREY, linestyle="--", linewidth=1.6)
-    axes.plot(100 * result.curve_lysed, result.curve, color=BLUE)
+def _curve(axes: Axes, result: PlasmaReading, began: PlasmaReading | None) -> None:
+    lysed = np.linspace(0, _MOST_LYSED, 51)
+    axes.set_yscale("log")
+    axes.set(xlim=(-0.15, 5.15), ylim=(0.85, _HIGHEST), xlabel="Platelets that burst (%)", xticks=range(6))
+    axes.minorticks_off()
+    axes.set_yticks((1, 2, 5, 10), ("1", "2", "5", "10"))
+    axes.hlines((1, 2, 5, 10), -0.15, 5.15, color=LIGHT, linewidth=1, zorder=0)
+    name_y(axes, "Reading, times the resting level (logarithmic)")
+    if began is not None:
+        draw_began(axes, 100 * lysed, began.at(lysed, began.true_rise))
+    if result.true_rise:
+        axes.plot(100 * lysed, result.at(lysed, 0), color=GREY, linestyle="--", linewidth=1.6)
+        direct(axes, "no true rise", 5.15, float(result.at(_MOST_LYSED, 0)), GREY, "right", right=0, up=-18)
+    axes.plot(100 * lysed, result.at(lysed, result.true_rise), color=BLUE)
+    direct(axes, "the test", 5.15, float(result.at(_MOST_LYSED, result.true_rise)), BLUE, "right", right=0, up=13)
     if 0 < result.faking_lysis <= _MOST_LYSED:
         fake = 100 * result.faking_lysis
         axes.hlines(result.from_plasma, 0, fake, color=GREEN, linewidth=1.4, linestyle=":")
         axes.plot(fake, result.from_plasma, "v", color=GREEN, markersize=10, markeredgecolor=INK)
-    axes.plot(100 * result.lysed_share, result.reading, "o", color=BLUE, markersize=10, markeredgecolor=PAPER)
-    axes.set(xlim=(-0.15, 5.15), ylim=(0, top), xlabel="Platelets that burst (%)")
-    axes.set_xticks(range(6))
-    axes.grid(axis="y", color=LIGHT, linewidth=0.7)
-    axes.tick_params(labelleft=False)
-    axes.text(0, 0.99 * top, "dashed: no true rise\n▼ burst platelets fake the rise", fontsize=SMALL, va="top")
+    axes.plot(100 * result.lysed_share, result.reading, "o", color=RED, markersize=11, markeredgecolor=PAPER, zorder=4)
+
+
+def _pieces(axes: Axes, result: PlasmaReading) -> None:
+    """What the reading is made of, in percent of it."""
+    axes.set(xlim=(0, 100), ylim=(0, 1), yticks=())
+    axes.set_xticks((0, 50, 100), ("0", "50", "100%"))
+    axes.spines["left"].set_visible(False)
+    left = 0.0
+    parts = ((1, GREY, "at rest"), (result.true_rise, GREEN, "true rise"), (result.from_platelets, RED, "platelets"))
+    for place, (amount, colour, name) in enumerate(parts):
+        share = 100 * amount / result.reading
+        axes.barh(0.5, share, 1, left, color=pale(colour), linewidth=0)
+        left += share
+        at, above = 34 * place, 1.62
+        axes.plot(at + 1.2, above, "s", color=pale(colour), markersize=9, clip_on=False)
+        words(axes, [(f"{name} {share:.0f}%", at + 3.4, above)], "left", ink(colour))

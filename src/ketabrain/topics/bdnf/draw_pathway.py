@@ -1,20 +1,21 @@
 """The chain from blocked receptor to behaviour, drawn in a piece of a neuron, each arrow as sure as its experiments."""
 
+from collections.abc import Mapping
 from math import hypot
-from textwrap import wrap
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, SMALL, ink
-from ketabrain.engine.numerals import brief
+from ketabrain.engine.draw.layout import EDGE, canvas, heading
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, PURPLE, RED, SKY, ink
 from ketabrain.topics.bdnf.pathway import ArrowSupport, Pathway, PathwayArrow, Stance, TriedIn
 
+_HEIGHT_IN = 4.7
 _LINES = {
     ArrowSupport.SHOWN: (GREEN, "-"),
     ArrowSupport.ONE_LABORATORY: (BLUE, (0, (6, 1.6))),
@@ -24,126 +25,178 @@ _LINES = {
     ArrowSupport.UNTESTED: (GREY, (0, (0.7, 2.2))),
 }
 """Colour and dash of an arrow by its support; its word stands beside it."""
-_SIDES = {Stance.FOR: "for", Stance.MIXED: "open", Stance.AGAINST: "against"}
-_MARKS = {Stance.FOR: "▲", Stance.MIXED: "◆", Stance.AGAINST: "▼"}
+_SIDES: Mapping[Stance, tuple[str, str, str]] = {
+    Stance.FOR: ("for", "^", BLUE),
+    Stance.MIXED: ("open", "D", ORANGE),
+    Stance.AGAINST: ("against", "v", RED),
+}
+"""Word, mark and colour of what a study says of an arrow."""
+_DOWN = 62
+"""How far the drawing stands below the upper edge, for the heading; its own places count from there."""
 _Point = tuple[float, float]
 _Place = tuple[_Point, _Point, _Point, _Point, _Point, str]
 _PLACES: tuple[_Place, ...] = (
-    ((72, 122), (72, 162), (72, 200), (72, 155), (88, 155), "left"),
-    ((132, 226), (168, 226), (204, 226), (161, 226), (165, 202), "center"),
-    ((234, 204), (236, 76), (354, 72), (261, 118), (277, 130), "left"),
-    ((384, 124), (384, 162), (384, 200), (384, 155), (400, 155), "left"),
-    ((428, 228), (538, 218), (541, 126), (506, 200), (522, 208), "left"),
-    ((602, 98), (682, 94), (690, 160), (663, 111), (678, 99), "left"),
+    ((72, 112), (72, 152), (72, 190), (72, 145), (88, 145), "left"),
+    ((132, 216), (168, 216), (204, 216), (161, 216), (165, 192), "center"),
+    ((234, 194), (236, 66), (354, 62), (261, 108), (277, 120), "left"),
+    ((384, 114), (384, 152), (384, 190), (384, 145), (400, 145), "left"),
+    ((428, 218), (538, 208), (541, 116), (506, 190), (524, 200), "left"),
+    ((602, 88), (682, 84), (690, 150), (663, 101), (678, 89), "left"),
 )
 """For each arrow, in pixels: its start, the point that bends it and its end, where its number and its word stand, and
 how the word is aligned."""
-_MEMBRANE = 98
+_MEMBRANE = 88
+_INSIDE_BOTTOM = 262
+_STRIP_LEFT, _STRIP_STEP, _STRIP_TOP, _STRIP_LINE, _MARK_STEP = 90, 112, 294, 26, 11.5
+"""Pixels of the strip of studies: its first arrow, the way to the next, its upper line, the way to the next line, and
+from one study to the next."""
 _TOLD = {
-    TriedIn.ALL: "All experiments",
-    TriedIn.ANIMALS_AND_CELLS: "Animals and cells",
-    TriedIn.PEOPLE: "People",
+    TriedIn.ALL: "all experiments",
+    TriedIn.ANIMALS_AND_CELLS: "animals and cells",
+    TriedIn.PEOPLE: "people, from outside",
 }
 _CARE = "Counting is not weighing: some studies share a laboratory or patients (see the notes in the table)."
 _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. None saw the inside of a brain cell."
 
 
-@drawn(height_in=5.2)
+@drawn(height_in=_HEIGHT_IN)
 def pathway(choice: Pathway, figure: Figure) -> str:
-    """Draw the six arrows by their support, the chosen one thick, its studies below."""
-    axes = canvas(figure, 0.93, 484)
+    """Draw the six arrows by their support, the chosen one in ink, and below a mark for each of their studies."""
+    axes = canvas(figure, 1, DPI * _HEIGHT_IN)
+    axes.set_ylim(DPI * _HEIGHT_IN - _DOWN, -_DOWN)
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):
-        _arrow(axes, number, choice.support(arrow), _word(choice, arrow), place, arrow == choice.arrow)
-    axes.text(14, 316, "\n".join(_lines(choice)), fontsize=SMALL, va="top", linespacing=1.5)
-    headline = f"{_TOLD[choice.host]}: arrow {choice.arrow}, {choice.support(choice.arrow)}"
-    axes.set_title(headline, x=0.016)
-    return _in_words(choice, headline)
+        _arrow(axes, number, choice.support(arrow), place, arrow == choice.arrow)
+    _supports(axes, choice)
+    _strip(axes, choice)
+    _numbers(axes, choice)
+    finding = _finding(choice)
+    heading(figure, finding, f"Illustration; {_TOLD[choice.host]}; joined: one laboratory")
+    return _in_words(choice, finding)
 
 
-def _arrow(axes: Axes, number: int, support: ArrowSupport, word: str, place: _Place, chosen: bool) -> None:
-    start, bend, end, disc, beside, align = place
+def _finding(choice: Pathway) -> str:
+    support, counts = choice.support(choice.arrow), choice.counts(choice.arrow)
+    studies = f"{sum(counts[:3])} studies, {support}"
+    if support in (ArrowSupport.SINGLE, ArrowSupport.UNTESTED):
+        studies = _word(choice, choice.arrow).replace("\n", " ")
+    return f"Arrow {choice.arrow}: {studies}"
+
+
+def _arrow(axes: Axes, number: int, support: ArrowSupport, place: _Place, chosen: bool) -> None:
+    start, bend, end, *_ = place
     colour, dash = _LINES[support]
     length = hypot(end[0] - bend[0], end[1] - bend[1])
     x, y = (end[0] - bend[0]) / length, (end[1] - bend[1]) / length  # the way the arrow points
-    size = 20 if chosen else 14
+    size = 22 if chosen else 14
     neck = (end[0] - size * x, end[1] - size * y)
     shaft = Path([start, bend, neck], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
-    width = 5.5 if chosen else 2.4
-    axes.add_patch(
+    width = 6.5 if chosen else 2.4
+    axes.add_artist(
         PathPatch(shaft, fill=False, edgecolor=colour, linestyle=dash, linewidth=width, zorder=4, gid=f"arrow {number}")
     )
     side = 0.45 * size
     head = [end, (neck[0] - side * y, neck[1] + side * x), (neck[0] + side * y, neck[1] - side * x)]
-    axes.add_patch(Polygon(head, closed=True, color=colour, linewidth=0, zorder=4))
-    axes.plot(*disc, "o", color=INK if chosen else PAPER, markersize=16, markeredgecolor=INK, zorder=5)
-    axes.plot(
-        *disc, marker=sign(f"{number}"), markersize=9, markeredgewidth=0, color=PAPER if chosen else INK, zorder=6
-    )
-    weight = "bold" if chosen else "normal"
-    axes.text(*beside, word, fontsize=SMALL, ha=align, va="center", weight=weight, linespacing=1.1, zorder=6)
+    axes.add_artist(Polygon(head, closed=True, color=colour, linewidth=0, zorder=4))
+
+
+def _numbers(axes: Axes, choice: Pathway) -> None:
+    """A disc with its number on each arrow and above its studies, that of the chosen one in ink."""
+    for chosen in (False, True):
+        discs = [
+            (str(number + 1), *place)
+            for number, arrow in enumerate(PathwayArrow)
+            if (arrow == choice.arrow) is chosen
+            for place in (_PLACES[number][3], (_STRIP_LEFT + _STRIP_STEP * number, _STRIP_TOP))
+        ]
+        axes.plot([x for _, x, _ in discs], [y for _, _, y in discs], "o", color=INK if chosen else PAPER,
+                  markersize=16, markeredgecolor=INK, zorder=5)  # fmt: skip
+        words(axes, discs, "center", PAPER if chosen else INK, size=BODY)
+        axes.collections[-1].set_zorder(6)
+
+
+def _supports(axes: Axes, choice: Pathway) -> None:
+    """The word of each arrow beside it, that of the chosen one in bold."""
+    for bold in (False, True):
+        for side in ("left", "center"):
+            lines = []
+            for arrow, (*_, (x, y), align) in zip(PathwayArrow, _PLACES, strict=True):
+                if (arrow == choice.arrow) is bold and align == side:
+                    lines += [(line, x, y + 17 * row) for row, line in enumerate(_word(choice, arrow).split("\n"))]
+            words(axes, lines, side, bold=bold)
 
 
 def _word(choice: Pathway, arrow: PathwayArrow) -> str:
     """The support; of a single study also its side, which nothing else in the drawing would tell."""
     if choice.support(arrow) is not ArrowSupport.SINGLE:
         return choice.support(arrow)
-    (side,) = (_SIDES[stance] for stance in Stance if choice.studies(arrow, stance))
+    (side,) = (_SIDES[stance][0] for stance in Stance if choice.studies(arrow, stance))
     return f"{ArrowSupport.SINGLE},\n{side}"
 
 
 def _cell(axes: Axes) -> None:
     """Membrane, receptors and what lies inside; sizes and places are chosen, not measured."""
-    axes.add_patch(Rectangle((0, _MEMBRANE), 622, 196, facecolor="#F6F5F1", linewidth=0, zorder=0))
-    for y in (_MEMBRANE - 6, _MEMBRANE + 6):
-        axes.plot([0, 622], [y, y], color=GREY, linewidth=3, zorder=1)
-    for x in (66, 78):
-        axes.add_patch(Ellipse((x, _MEMBRANE), 13, 42, facecolor=PURPLE, edgecolor=INK, linewidth=1, zorder=2))
-    axes.plot(72, _MEMBRANE - 20, "X", color=INK, markersize=13, markeredgecolor=PAPER, zorder=3)
-    axes.text(72, 46, "NMDA receptor,\nblocked at rest", fontsize=SMALL, ha="center", va="center", linespacing=1.2)
-    _molecule(axes, 72, 226, 116, "eEF2 kinase")
-    for y, width in ((236, 50), (218, 36)):
-        axes.add_patch(Ellipse((232, y), width, 24, facecolor=LIGHT, edgecolor=INK, linewidth=1, zorder=2))
-    axes.text(232, 262, "ribosome\nmakes BDNF", fontsize=SMALL, ha="center", va="center", linespacing=1.2)
-    axes.add_patch(Circle((222, 146), 17, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=2))
-    dots = ((216, 142), (227, 141), (222, 152), (268, 62), (290, 52), (284, 70), (306, 63))
-    axes.plot(*zip(*dots, strict=True), "o", color=BLUE, markersize=5, zorder=3)
-    axes.text(290, 30, "BDNF outside", fontsize=SMALL, ha="center", va="center")
-    for x in (378, 390):
-        axes.plot([x, x], [_MEMBRANE - 26, _MEMBRANE + 22], color=BLUE, linewidth=6, solid_capstyle="round", zorder=2)
-    axes.text(384, 54, "TrkB", fontsize=SMALL, ha="center", va="center")
-    _molecule(axes, 384, 226, 84, "mTOR")
-    axes.add_patch(Ellipse((550, 26), 130, 42, facecolor=LIGHT, edgecolor=INK, linewidth=1.2, zorder=2))
-    axes.text(550, 26, "sending side", fontsize=SMALL, ha="center", va="center", zorder=3)
-    for x in (516, 540, 564, 588):
-        corners = [(x - 9, 78), (x + 9, 78), (x + 5, 118), (x - 5, 118)]
-        axes.add_patch(Polygon(corners, closed=True, facecolor=GREEN, edgecolor=INK, linewidth=1, zorder=2))
-    axes.text(550, 65, "AMPA receptors", fontsize=SMALL, ha="center", va="center")
-    axes.add_patch(
-        FancyBboxPatch((638, 164), 112, 58, boxstyle="round,pad=0,rounding_size=8", facecolor=SKY, alpha=0.5, zorder=2)
+    axes.add_artist(
+        Rectangle((0, _MEMBRANE), 622, _INSIDE_BOTTOM - _MEMBRANE, facecolor="#F6F5F1", linewidth=0, zorder=0)
     )
-    axes.text(694, 193, "behaviour,\nmood", fontsize=SMALL, ha="center", va="center", zorder=3)
-    axes.text(610, 280, "inside a neuron (illustration)", fontsize=SMALL, ha="right", va="center", color=ink(GREY))
+    axes.hlines([_MEMBRANE - 6, _MEMBRANE + 6], 0, 622, color=GREY, linewidth=3, zorder=1)
+    for x in (66, 78):
+        axes.add_artist(Ellipse((x, _MEMBRANE), 13, 42, facecolor=PURPLE, edgecolor=INK, linewidth=1, zorder=2))
+    axes.plot(72, _MEMBRANE - 20, "X", color=INK, markersize=13, markeredgecolor=PAPER, zorder=3)
+    for x, width in ((72, 116), (384, 84)):
+        axes.add_artist(Ellipse((x, 216), width, 46, facecolor=SKY, edgecolor=INK, linewidth=1.2, zorder=0.8))
+    for y, width in ((226, 50), (208, 36)):
+        axes.add_artist(Ellipse((232, y), width, 24, facecolor=LIGHT, edgecolor=INK, linewidth=1, zorder=2))
+    axes.add_artist(Circle((222, 136), 17, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=2))
+    dots = ((216, 132), (227, 131), (222, 142), (268, 52), (290, 42), (284, 60), (306, 53))
+    axes.plot(*zip(*dots, strict=True), "o", color=BLUE, markersize=5, zorder=3)
+    axes.vlines([378, 390], _MEMBRANE - 26, _MEMBRANE + 22, color=BLUE, linewidth=6, capstyle="round", zorder=2)
+    axes.add_artist(Ellipse((552, 22), 112, 36, facecolor=LIGHT, edgecolor=INK, linewidth=1.2, zorder=0.5))
+    for x in (516, 540, 564, 588):
+        corners = [(x - 9, 70), (x + 9, 70), (x + 5, 108), (x - 5, 108)]
+        axes.add_artist(Polygon(corners, closed=True, facecolor=GREEN, edgecolor=INK, linewidth=1, zorder=2))
+    axes.add_artist(
+        FancyBboxPatch(
+            (632, 154), 112, 58, boxstyle="round,pad=0,rounding_size=8", facecolor=SKY, alpha=0.5, zorder=0.5
+        )
+    )
+    names = [
+        ("NMDA receptor", 72, 42), ("eEF2 kinase", 72, 216), ("ribosome", 232, 250), ("BDNF", 290, 22),
+        ("TrkB", 384, 44), ("mTOR", 384, 216), ("sender", 552, 22), ("AMPA receptors", 552, 56),
+        ("behaviour,", 688, 175), ("mood", 688, 192),
+    ]  # fmt: skip
+    words(axes, names, "center")
 
 
-def _molecule(axes: Axes, x: float, y: float, width: float, name: str) -> None:
-    axes.add_patch(Ellipse((x, y), width, 46, facecolor=SKY, edgecolor=INK, linewidth=1.2, zorder=2))
-    axes.text(x, y, name, fontsize=SMALL, ha="center", va="center", zorder=3)
+def _strip(axes: Axes, choice: Pathway) -> None:
+    """Below the drawing a mark for each study of each arrow: a line a stance; those for it from one laboratory are
+    joined. Those of the chosen arrow stand out.
+    """
+    lines = {stance: _STRIP_TOP + _STRIP_LINE * (row + 1) for row, stance in enumerate(Stance)}
+    words(axes, [(_SIDES[stance][0], EDGE, y) for stance, y in lines.items()], "left", ink(GREY))
+    axes.hlines(list(lines.values()), _STRIP_LEFT - 10, 744, color=LIGHT, linewidth=1, zorder=0)
+    for stance, y in lines.items():
+        _, marker, colour = _SIDES[stance]
+        for chosen in (False, True):
+            xs = [
+                _STRIP_LEFT + _STRIP_STEP * number + _MARK_STEP * place
+                for number, arrow in enumerate(PathwayArrow)
+                if (arrow == choice.arrow) is chosen
+                for place in range(len(choice.studies(arrow, stance)))
+            ]
+            axes.plot(xs, [y] * len(xs), marker, color=to_rgba(colour, 1 if chosen else 0.4), linestyle="none",
+                      markersize=7.5, markeredgecolor=INK if chosen else GREY, markeredgewidth=0.7)  # fmt: skip
+    left, right = [], []
+    for number, arrow in enumerate(PathwayArrow):
+        x: float = _STRIP_LEFT + _STRIP_STEP * number
+        for studies in map(len, choice.houses(arrow)):
+            left += [x - 4] if studies > 1 else []
+            right += [x + _MARK_STEP * (studies - 1) + 4] if studies > 1 else []
+            x += _MARK_STEP * studies
+    axes.hlines([lines[Stance.FOR] + 9] * len(left), left, right, color=INK, linewidth=2)
 
 
-def _lines(choice: Pathway) -> list[str]:
-    """The studies of the chosen arrow by stance, wrapped to the width of the figure."""
-    lines = []
-    for stance, mark in _MARKS.items():
-        studies = choice.studies(choice.arrow, stance)
-        names = ", ".join(brief(study) for study in studies) or "no study"
-        lines += wrap(f"{mark} {_SIDES[stance]}: {names}", 104, subsequent_indent="     ")
-    if models := choice.models(choice.arrow):
-        lines.append(f"■ model, no evidence of its own: {', '.join(map(brief, models))}")
-    return [*lines, _OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE]
-
-
-def _in_words(choice: Pathway, headline: str) -> str:
+def _in_words(choice: Pathway, finding: str) -> str:
     def named(stance: Stance) -> str:
         return "; ".join(choice.studies(choice.arrow, stance)) or "no study"
 
@@ -151,7 +204,8 @@ def _in_words(choice: Pathway, headline: str) -> str:
     told = f" A model, which is no evidence of its own: {'; '.join(models)}." if models else ""
     arrows = "; ".join(f"{arrow}: {choice.support(arrow)}" for arrow in PathwayArrow)
     return (
-        f"{headline}. For it: {named(Stance.FOR)}. They leave it open: {named(Stance.MIXED)}. Against it: "
-        f"{named(Stance.AGAINST)}.{told} All arrows from the blocked NMDA receptor to behaviour, an illustration: "
-        f"{arrows}. {_OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE}"
+        f"{finding}. Tested in: {choice.host}. For it: {named(Stance.FOR)}. They leave it open: {named(Stance.MIXED)}. "
+        f"Against it: {named(Stance.AGAINST)}.{told} All arrows from the blocked NMDA receptor to behaviour, an "
+        f"illustration: {arrows}. {_OUTSIDE if choice.host is TriedIn.PEOPLE else _CARE} Below, a mark a study of each "
+        "arrow; those of one laboratory that speak for an arrow are joined."
     )

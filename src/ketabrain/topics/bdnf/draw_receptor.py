@@ -3,34 +3,47 @@
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, SMALL
+from ketabrain.engine.draw.layout import began as draw_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE
 from ketabrain.topics.bdnf.receptor import ReceptorTest
+
+_HIGHEST = 145
+"""Percent of the peak that neither form goes beyond, however much BDNF it needs."""
 
 
 @drawn(height_in=4)
-def receptor(result: ReceptorTest, figure: Figure) -> str:
+def receptor(result: ReceptorTest, figure: Figure, began: ReceptorTest | None = None) -> str:
     """A receptor of the model and the cells of yuen1999: over time at one dose (left), by dose at one time (right)."""
-    left, right = panels(figure, (1, 1), left=0.1, right=0.975, bottom=0.17, top=0.88, gap=0.09)
+    left, right = plots(figure, (1, 1), left=56, right=34, gap=66)
     points = result.points
     by_time = points[points["measure"] == "active TrkB"]
     by_dose = points[points["measure"] == "phosphorylated SHC"]
-    for axes, x, curve, counted, at in (
-        (left, result.seconds / 60, result.course, by_time, by_time["time_s"] / 60),
-        (right, result.bdnf_nm, result.dose, by_dose, by_dose["bdnf_nm"]),
+    before = began or result
+    for axes, x, curve, first, counted, at in (
+        (left, result.seconds / 60, result.course, before.course, by_time, by_time["time_s"] / 60),
+        (right, result.bdnf_nm, result.dose, before.dose, by_dose, by_dose["bdnf_nm"]),
     ):
-        axes.vlines(at, counted["percent"], counted["model"], color=GREY, linewidth=1.4, linestyle=":")
-        axes.plot(x, curve, color=BLUE, label="model")
-        axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9, label="measured")
-        axes.set(ylim=(-5, max(125, 1.1 * curve.max())), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
-    left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", ylabel="Percent of the peak")
-    left.set_title(f"Active receptor, {result.form.partition(':')[0]}")
-    left.legend(loc="lower right", fontsize=SMALL)
-    right.set(xlabel="BDNF (nM)")
-    right.set_title(f"Its partner SHC after {by_dose['time_s'].iloc[0] / 60:g} minutes")
+        if began is not None:
+            draw_began(axes, x, first)
+        axes.vlines(at, counted["percent"], counted["model"], color=GREY, linewidth=1.8, linestyle=(0, (1, 1)))
+        axes.plot(x, curve, color=BLUE)
+        axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9)
+        axes.set(ylim=(-5, _HIGHEST), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
+    left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", xticks=(0, 5, 10, 15))
+    name_y(left, "Active receptor (%)")
+    right.set(xlabel=f"BDNF (nM), for {by_dose['time_s'].iloc[0] / 60:g} minutes", xticks=(0, 2, 4, 6, 8))
+    name_y(right, "Its partner SHC (%)")
+    last = by_time.iloc[-1]
+    direct(left, "cells", last["time_s"] / 60, last["percent"], "#8A5A00", "right", right=-12)
+    direct(left, "model", 10, float(result.course[120]), BLUE, right=0, up=12)
+    form = result.form.partition(":")[0]
+    finding = f"The {form} misses cells by {_points(result.mean_miss)} on average"
+    needed = "as published" if result.looser == 1 else f"needing {result.looser:g} × its BDNF"
+    heading(figure, finding, f"Model {needed}; cells of another kind; percent of the peak")
     return (
-        f"The receptor misses cells of another kind by {result.mean_miss:.1f} percentage points on average (dotted "
-        f"lines): {result.form}, made to need {result.looser:g} times its BDNF. "
+        f"{finding}, {needed}. Beside it stand cells of another kind, {result.mean_miss:.1f} percentage points away "
+        f"on average (dotted lines): {result.form}, made to need {result.looser:g} times its BDNF. "
         + "; ".join(
             f"{row.measure} with {row.bdnf_nm:g} nM after {_after(row.time_s)}: measured {row.percent:.0f}%, model "
             f"{row.model:.0f}%"
@@ -38,6 +51,10 @@ def receptor(result: ReceptorTest, figure: Figure) -> str:
         )
         + ". Each in percent of its largest measurement."
     )
+
+
+def _points(miss: float) -> str:
+    return f"{miss:.2g} percentage points" if miss < 10 else f"{miss:.0f} percentage points"
 
 
 def _after(seconds: float) -> str:

@@ -9,57 +9,61 @@ from numpy.typing import ArrayLike
 
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, PURPLE, RED, SMALL
-from ketabrain.topics.bdnf.timescales import MOLECULES, Moment, ProcessState, in_words
+from ketabrain.engine.draw.layout import heading, rows
+from ketabrain.engine.draw.lettering import sign, words
+from ketabrain.engine.draw.style import BLUE, DPI, GREEN, INK, LIGHT, PURPLE, RED, WIDTH_IN, ink, pale
+from ketabrain.topics.bdnf.timescales import Moment, ProcessState, in_words
 
-_MOLECULE_MARKS = dict(zip(MOLECULES, zip("osD^", (BLUE, RED, GREEN, PURPLE), strict=True), strict=True))
-_STATE_MARKS: Mapping[ProcessState, tuple[object, float, bool]] = {
-    ProcessState.ON: ("o", 9, True),
-    ProcessState.NOT_YET: ("o", 9, False),
-    ProcessState.OVER: (sign("✗"), 10, True),
-    ProcessState.UNKNOWN: (sign("?"), 10, True),
+_LOOKS: Mapping[str, tuple[str, str]] = {
+    "glutamate": ("o", BLUE),
+    "BDNF": ("s", RED),
+    "ketamine in rodents": ("D", GREEN),
+    "ketamine in people": ("^", PURPLE),
 }
+"""Mark and colour by molecule, as in the table timescales."""
+_SHORT = {
+    "glutamate-cleft": "cleft",
+    "glutamate-ampa": "AMPA",
+    "glutamate-nmda": "NMDA",
+    "bdnf-channel": "sodium channel",
+    "bdnf-release": "leaves dendrites",
+    "bdnf-trkb": "TrkB on",
+    "bdnf-uptake": "uptake",
+    "ketamine-bdnf": "BDNF, rats",
+    "arketamine-spines": "arketamine: spines",
+    "frontal-spines": "frontal spines",
+    "sensory-spines": "touch spines",
+    "mood": "mood",
+}
+"""A process in a word or two beside its molecule; the table and the words below the picture name it in full."""
+_LEFT, _TOP = 228, 76
 _EARLIEST_S, _LATEST_S = 0.0007, 2.2e6
-_TIMES = {0.001: "1 ms", 0.03: "30 ms", 1: "1 s", 10: "10 s", 120: "2 min", 1200: "20 min", 10800: "3 h",
-          86400: "1 day", 864000: "10 d"}  # fmt: skip
+_TIMES = {0.001: "1 ms", 1: "1 s", 60: "1 min", 3600: "1 h", 86400: "1 day", 864000: "10 d"}
 
 
-@drawn(height_in=4.4)
+@drawn(height_in=4.3)
 def time_axis(moment: Moment, figure: Figure) -> str:
-    """One bar a process over a logarithmic clock, and a line at the chosen time."""
-    axes = panel(figure, left=0.37, right=0.985, bottom=0.125, top=0.85)
-    rows = moment.rows
-    heights = np.arange(len(rows), 0, -1)
-    axes.axvline(float(_at(moment.seconds)), color=INK, linewidth=2, zorder=1)
-    axes.hlines(heights, _at(_EARLIEST_S), _at(_LATEST_S), color=LIGHT, linewidth=0.7, zorder=0)
-    for name, (marker, colour) in _MOLECULE_MARKS.items():
-        here = (rows["molecule"] == name).to_numpy()
-        start, end = _at(rows.loc[here, "start_s"]), _at(rows.loc[here, "end_s"])
-        tail = (rows.loc[here, "after"] == "not known").to_numpy()
-        axes.hlines(heights[here], start, end, color=colour, linewidth=9, zorder=2)
-        axes.hlines(heights[here][tail], end[tail], end[tail] + 0.5, color=colour, linewidth=2, linestyle=":", zorder=2)
-        axes.plot(start, heights[here], marker, color=colour, markersize=10, markeredgecolor=INK, markeredgewidth=0.7,
-                  zorder=3, clip_on=False)  # fmt: skip
-    _state_column(axes, moment, heights)
-    axes.set(
-        xlim=(_at(_EARLIEST_S), _at(_LATEST_S)),
-        ylim=(0.3, len(rows) + 0.7),
-        xlabel="Time since its own start (logarithmic)",
-    )
-    axes.set_xticks(_at(list(_TIMES)), list(_TIMES.values()), fontsize=SMALL)
-    axes.set_yticks([])
-    counts = moment.counts
-    axes.set_title(
-        f"After {in_words(moment.seconds)}: "
-        + ", ".join(f"{counts[state]} {state}" for state in (ProcessState.ON, ProcessState.OVER, ProcessState.UNKNOWN)),
-        x=-0.58,
-        y=1.075,
-    )
-    axes.text(-0.58, 1.035, "● on   ○ not yet   ✗ over   ? begun, end not known   dotted: how long is not known",
-              fontsize=SMALL, va="center", transform=axes.transAxes)  # fmt: skip
-    return _moment_in_words(moment)
+    """One bar a process over a logarithmic clock, and a line at the chosen time; what is on stands out."""
+    table = moment.rows
+    states = list(table["state"])
+    faded = [row for row, state in enumerate(states) if state is not ProcessState.ON]
+    axes = rows(figure, [_SHORT[key] for key in table["id"]], left=_LEFT, top=_TOP, bottom=46, pale=faded)
+    axes.set(xlim=(_at(_EARLIEST_S), _at(_LATEST_S)))
+    axes.set_xticks(_at(list(_TIMES)), list(_TIMES.values()))
+    axes.hlines(range(len(table)), _at(_EARLIEST_S), _at(_LATEST_S), color=LIGHT, linewidth=0.8, zorder=0)
+    _bars(axes, moment)
+    _molecules(axes, moment)
+    line = float(_at(moment.seconds))
+    axes.axvline(line, color=INK, linewidth=2, zorder=4)
+    for state, marker, size in ((ProcessState.ON, "o", 8), (ProcessState.UNKNOWN, sign("?"), 12)):
+        here = [row for row, each in enumerate(states) if each is state]
+        axes.plot([line + (0.16 if state is ProcessState.UNKNOWN else 0)] * len(here), here, linestyle="none",
+                  marker=marker, markersize=size, color=INK, markeredgewidth=0, zorder=5, gid=state)  # fmt: skip
+    on = moment.counts[ProcessState.ON]
+    are = "is" if on <= 1 else "are"
+    finding = f"After {in_words(moment.seconds)} {on or 'none'} of {len(table)} processes {are} on"
+    heading(figure, finding, "From its own start, logarithmic; dotted: end unknown")
+    return _moment_in_words(moment, finding)
 
 
 def _at(seconds: ArrayLike) -> Array:
@@ -67,27 +71,53 @@ def _at(seconds: ArrayLike) -> Array:
     return np.log10(np.maximum(seconds, _EARLIEST_S))
 
 
-def _state_column(axes: Axes, moment: Moment, heights: np.ndarray) -> None:
-    """Name and state of each process left of the bars."""
-    across = axes.get_yaxis_transform()
-    for y, label in zip(heights, moment.rows["label"], strict=True):
-        axes.text(-0.535, y, label, fontsize=SMALL, va="center", transform=across)
-    for state, (marker, size, filled) in _STATE_MARKS.items():
-        here = heights[(moment.rows["state"] == state).to_numpy()]
-        axes.plot(np.full(len(here), -0.565), here, linestyle="none", marker=marker, markersize=size, color=INK,
-                  markerfacecolor=INK if filled else "none", markeredgewidth=1.3 if marker == "o" else 0,
-                  transform=across, clip_on=False)  # fmt: skip
+def _bars(axes: Axes, moment: Moment) -> None:
+    """A bar from the start of each process to its end, dotted on where nobody is known to have looked so late."""
+    table = moment.rows
+    start, end = _at(table["start_s"]), _at(table["end_s"])
+    plain = [_LOOKS[name][1] for name in table["molecule"]]
+    colours = [
+        colour if state is ProcessState.ON else pale(colour)
+        for colour, state in zip(plain, table["state"], strict=True)
+    ]
+    places = np.arange(len(table))
+    axes.hlines(places, start, end, color=colours, linewidth=12, zorder=2)
+    tail = (table["after"] == "not known").to_numpy()
+    tails = [colour for colour, dotted in zip(plain, tail, strict=True) if dotted]
+    axes.hlines(places[tail], end[tail], end[tail] + 0.6, color=tails, linewidth=2.4, linestyle=(0, (1, 1)), zorder=2)
+    for molecule, (marker, _) in _LOOKS.items():
+        for on in (True, False):
+            here = ((table["molecule"] == molecule) & ((table["state"] == ProcessState.ON) == on)).to_numpy()
+            colour = _LOOKS[molecule][1]
+            axes.plot(start[here], places[here], marker, color=colour if on else pale(colour), markersize=11,
+                      markeredgecolor=INK, markeredgewidth=0.7, zorder=3, clip_on=False)  # fmt: skip
 
 
-def _moment_in_words(moment: Moment) -> str:
+def _molecules(axes: Axes, moment: Moment) -> None:
+    """The molecule at the left of its first row, and lines between them."""
+    first: dict[str, int] = {}
+    for row, name in enumerate(moment.rows["molecule"]):
+        first.setdefault(name.split()[0], row)
+    plot = axes.get_position()
+    left = (16 / (DPI * WIDTH_IN) - plot.x0) / plot.width
+    beside = axes.get_yaxis_transform()
+    for name, row in first.items():
+        colour = ink(next(colour for key, (_, colour) in _LOOKS.items() if key.split()[0] == name))
+        words(axes, [(name, left, row)], "left", colour, beside, bold=True)
+    axes.hlines([row - 0.5 for row in first.values() if row], left, 1, color=LIGHT, linewidth=1.5, transform=beside,
+                clip_on=False)  # fmt: skip
+
+
+def _moment_in_words(moment: Moment, finding: str) -> str:
     def said(words: str, state: ProcessState) -> str:
         return f"{words} ({moment.counts[state]}): {'; '.join(moment.labels(state)) or 'none'}. "
 
     return (
-        f"{in_words(moment.seconds)} after the start of each of {len(moment.rows)} processes. "
+        f"{finding}. "
         + said("On", ProcessState.ON)
         + said("Over", ProcessState.OVER)
         + said("Begun, but nobody is known to have looked so late", ProcessState.UNKNOWN)
         + said("Not yet", ProcessState.NOT_YET)
-        + "Each row counts from its own start: a signal, BDNF applied, or a dose."
+        + "Each row counts from its own start: a signal, BDNF applied, or a dose. A question mark at the line stands "
+        "where nobody is known to have looked so late."
     )

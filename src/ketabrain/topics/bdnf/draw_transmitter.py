@@ -1,23 +1,24 @@
 """BDNF and glutamate against what a textbook asks of a neurotransmitter."""
 
-from collections.abc import Mapping, Sequence
-from textwrap import wrap
+from collections.abc import Mapping
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import sign
-from ketabrain.engine.draw.style import BLUE, BODY, GREEN, HEAD, INK, LIGHT, ORANGE, RED, SMALL
+from ketabrain.engine.draw.layout import Column, heading, interval, rows
+from ketabrain.engine.draw.lettering import sign, words
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, pale
 from ketabrain.topics.bdnf.transmitter import (
     CRITERIA,
     MOLECULES,
     Classification,
     CriteriaMap,
     CriterionAnswer,
+    PartlyCounts,
     Standing,
+    points_for,
 )
 
 _SIGNS: Mapping[str, tuple[str, str]] = {
@@ -26,100 +27,83 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     CriterionAnswer.NOT_MET: ("✗", RED),
 }
 _STANDINGS = {Standing.PASSES: "passes", Standing.FAILS: "fails", Standing.OPEN: "is a matter of taste"}
-_CELLS: Mapping[str, int] = {"glutamate": 268, "BDNF": 512}
-"""Left edge of each molecule's column in pixels."""
-_CELL_WIDTH, _ROW, _GRID_TOP = 236, 54, 34
-_GRID_BOTTOM = _GRID_TOP + _ROW * len(CRITERIA)
+_HALF = 0.2
+"""Half the height of a block, of which each row of 1 holds five, one a criterion."""
+_BELOW = 0.32
+"""How far below the blocks the range of fair answers stands."""
 
 
-@drawn(height_in=4.6)
+@drawn(height_in=3.6)
 def criteria(found: CriteriaMap, figure: Figure) -> str:
-    """Five criteria by two molecules, each with a sign and a reason."""
-    axes = canvas(figure, 0.92, 423)
-    _grid(axes, found)
-    for molecule, totals in found.totals.items():
-        said = "   ".join(f"{_SIGNS[answer][0]} {totals[answer]}" for answer in CriterionAnswer)
-        axes.text(_CELLS[molecule] + 12, _GRID_BOTTOM + 30, said, fontsize=HEAD, va="center", weight="bold")
-    axes.text(12, _GRID_BOTTOM + 30, "Criteria:", fontsize=SMALL, va="center", weight="bold")
-    _legend(axes, _GRID_BOTTOM + 66)
-    axes.set_title("What a textbook asks of a neurotransmitter", x=0.016)
-    return f"Five criteria. {_grid_in_words(found)}"
+    """Five criteria by two molecules, each a block with the sign of the answer, and small that of another fair one."""
+    axes = rows(figure, MOLECULES, left=96, bottom=76)
+    _blocks(axes, found, PartlyCounts.HALF)
+    marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    for row, (left, _) in _slots(found).items():
+        y = MOLECULES.index(row.molecule)
+        for rank, answer in enumerate(row.fair):
+            place = (left + 0.5, y - 0.36) if rank == 0 else (left + 0.74, y - 0.36)
+            marks.setdefault((answer, rank == 0), []).append(place)
+    for (answer, main), places in marks.items():
+        letter, colour = _SIGNS[answer]
+        wide = (14 if main else 8) * (1.1 if answer == CriterionAnswer.PARTLY else 1)
+        axes.plot(*zip(*places, strict=True), linestyle="none", marker=sign(letter), markersize=wide,
+                  color=colour if main else INK, markeredgecolor=INK, markeredgewidth=0.6)  # fmt: skip
+    axes.set(xlim=(0, 5), xticks=range(6), xlabel="Criteria of a neurotransmitter")
+    met = {molecule: totals[CriterionAnswer.MET] for molecule, totals in found.totals.items()}
+    finding = f"Glutamate meets {met['glutamate']} of 5 criteria, BDNF {met['BDNF']}"
+    heading(figure, finding, "✓ met   ~ partly   ✗ not met; small: another fair answer")
+    return f"{finding}. {_grid_in_words(found)}"
 
 
-@drawn(height_in=4.6)
+@drawn(height_in=3.6)
 def classification(result: Classification, figure: Figure) -> str:
-    """The same grid with a score for each molecule against what is demanded."""
-    axes = canvas(figure, 0.92, 423)
-    _grid(axes, result.map)
-    y = _GRID_BOTTOM + 24
-    axes.text(12, y, "Score of 5\n(line: needed)", fontsize=SMALL, va="center", linespacing=1.3)
-    for molecule, left in _CELLS.items():
-        _score(axes, left + 12, y, result, molecule)
-    _legend(axes, _GRID_BOTTOM + 92)
+    """The score of each molecule, block by block, with the range of fair scores, against what is demanded."""
+    said = [f"{result.scores[molecule]:g}" for molecule in MOLECULES]
+    columns = [Column(head="score", texts=said, width=76)]
+    axes = rows(figure, MOLECULES, columns, left=96, bottom=76)
+    axes.set(xlim=(0, 5.1), xticks=range(6), xlabel="Criteria met")
+    _blocks(axes, result.map, result.partly)
+    for y, molecule in enumerate(MOLECULES):
+        score, low, high = (each[molecule] for each in (result.scores, result.lowest, result.highest))
+        interval(axes, y + _BELOW, low, score, high, BLUE, size=11, width=4)
+    axes.axvline(result.required, color=RED, linewidth=4, zorder=5)
+    at_the_end = result.required == len(CRITERIA)  # there the head of the column stands beside it
+    words(axes, [("needed", result.required, -0.72)], "right" if at_the_end else "center", ink(RED))
     verdicts = {molecule: _STANDINGS[result.standing(molecule)] for molecule in MOLECULES}
-    axes.set_title(
-        f"{result.required:g} of 5 needed: " + ", ".join(f"{name} {word}" for name, word in verdicts.items()), x=0.016
-    )
+    finding = f"{result.required:g} of 5 needed: " + ", ".join(f"{name} {word}" for name, word in verdicts.items())
+    heading(figure, finding, f"“Partly” counts: {result.partly} · dot: our score, bar: fair judges")
     scores = " ".join(
         f"{molecule[:1].upper()}{molecule[1:]} scores {result.scores[molecule]:g} of 5 "
         f"({result.lowest[molecule]:g} to {result.highest[molecule]:g} by fair answers) and {verdicts[molecule]}."
         for molecule in MOLECULES
     )
-    needed = f"{result.required:g} of 5 criteria needed; partly counts: {result.partly}."
-    return f"{needed} {scores} {_totals_in_words(result.map)}"
+    return f"{finding}; “partly” counts: {result.partly}. {scores} {_totals_in_words(result.map)}"
 
 
-def _grid(axes: Axes, found: CriteriaMap) -> None:
-    axes.text(12, 18, "It has to be …", fontsize=SMALL, va="center")
-    for molecule, left in _CELLS.items():
-        axes.text(left + 12, 18, molecule, fontsize=BODY, va="center", weight="bold")
-    for i, criterion in enumerate(CRITERIA):
-        top = _GRID_TOP + _ROW * i
-        axes.text(12, top + _ROW / 2, "\n".join(wrap(criterion, 28)), fontsize=SMALL, va="center")
-    marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
-    for row in found.rows.itertuples():
-        left, top = _CELLS[row.molecule], _GRID_TOP + _ROW * list(CRITERIA).index(row.criterion)
-        axes.add_patch(
-            Rectangle((left, top + 3), _CELL_WIDTH, _ROW - 6, facecolor=_SIGNS[row.met][1], alpha=0.16, linewidth=0)
-        )
-        axes.text(left + 42, top + _ROW / 2, row.reason, fontsize=SMALL, va="center")
-        for rank, answer in enumerate(row.fair):
-            place = (left + 20, top + _ROW / 2) if rank == 0 else (left + _CELL_WIDTH - 14, top + _ROW / 2)
-            marks.setdefault((answer, rank == 0), []).append(place)
-    for (answer, main), places in marks.items():
-        _signs(axes, answer, places, 16 if main else 9, _SIGNS[answer][1] if main else INK)
+def _slots(found: CriteriaMap) -> Mapping[Any, tuple[int, str]]:
+    """Each answer with its place on the axis (0–4), met ones first, and the name of its criterion."""
+    order = list(CriterionAnswer)
+    slots = {}
+    for molecule in MOLECULES:
+        mine = [row for row in found.rows.itertuples() if row.molecule == molecule]
+        for left, row in enumerate(sorted(mine, key=lambda row: order.index(row.met))):
+            slots[row] = (left, CRITERIA[row.criterion])
+    return slots
 
 
-def _signs(axes: Axes, answer: str, places: Sequence[tuple[float, float]], size: float, colour: str) -> None:
-    """The sign of an answer at some places, drawn at once; its strokes get a dark edge so that they read on a tint."""
-    xs, ys = zip(*places, strict=True)
-    marker = sign(_SIGNS[answer][0])
-    wide = size if answer != CriterionAnswer.PARTLY else size * 1.1
-    axes.plot(xs, ys, linestyle="none", marker=marker, markersize=wide, color=colour, markeredgecolor=INK,
-              markeredgewidth=0.6)  # fmt: skip
-
-
-def _legend(axes: Axes, y: float) -> None:
-    axes.text(
-        12,
-        y,
-        "✓ met   ~ partly   ✗ not met   small sign at the right: another fair answer",
-        fontsize=SMALL,
-        va="center",
-    )
-
-
-def _score(axes: Axes, left: float, y: float, result: Classification, molecule: str) -> None:
-    """A bar from 0 to 5, a thin line over all fair answers, and a stroke where the demand lies."""
-    step = (_CELL_WIDTH - 30) / 5
-    score, low, high = (each[molecule] for each in (result.scores, result.lowest, result.highest))
-    axes.add_patch(Rectangle((left, y - 9), 5 * step, 18, facecolor=LIGHT, linewidth=0))
-    axes.add_patch(Rectangle((left, y - 9), score * step, 18, facecolor=BLUE, linewidth=0))
-    if high > low:
-        axes.hlines(y, left + low * step, left + high * step, color=ORANGE, linewidth=4)
-    axes.vlines(left + result.required * step, y - 15, y + 15, color=INK, linewidth=3)
-    spread = f" (fair: {low:g} to {high:g})" if high > low else ""
-    axes.text(left, y + 32, f"{score:g} of 5{spread}", fontsize=SMALL, va="center")
+def _blocks(axes: Axes, found: CriteriaMap, partly: PartlyCounts) -> None:
+    """A block for each criterion, filled as far as it counts; what is not met stays an outline with a grey name."""
+    plain: list[tuple[str, float, float]] = []
+    grey: list[tuple[str, float, float]] = []
+    for row, (left, name) in _slots(found).items():
+        y, worth = MOLECULES.index(row.molecule), points_for(row.met, partly)
+        axes.barh(y, 0.96, 2 * _HALF, left + 0.02, facecolor=PAPER, edgecolor=LIGHT, linewidth=1.5, zorder=0.5)
+        if worth:
+            axes.barh(y, 0.96 * worth, 2 * _HALF, left + 0.02, facecolor=pale(BLUE), linewidth=0, zorder=0.6)
+        (plain if worth else grey).append((name, left + 0.5, float(y)))
+    words(axes, plain, "center")
+    words(axes, grey, "center", ink(GREY))
 
 
 def _totals_in_words(found: CriteriaMap) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class PathwayArrow(StrEnum):
@@ -86,14 +87,15 @@ class Pathway:
 
     `rows` are those of the table pathway_evidence, joined with findings (whose stance on a claim is `on_claim`) and
     with the column `study` added; `speaking` names the studies by arrow (as in the table) and stance, `laboratories`
-    those of the studies for an arrow. A model is a row, but no study: it says what would follow, not what was seen.
+    the studies for an arrow by their laboratory. A model is a row, but no study: it says what would follow, not what
+    was seen.
     """
 
     arrow: PathwayArrow
     host: TriedIn
     rows: pd.DataFrame
     speaking: Mapping[tuple[str, str], tuple[str, ...]]
-    laboratories: Mapping[str, frozenset[str]]
+    laboratories: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def studies(self, arrow: PathwayArrow, stance: Stance) -> tuple[str, ...]:
         """The studies that take a stance on an arrow, each once however many experiments it holds."""
@@ -103,6 +105,10 @@ class Pathway:
         """How many studies take each stance on an arrow."""
         pros, mixed, cons = (len(self.studies(arrow, stance)) for stance in Stance)
         return StudyCounts(pros, mixed, cons, laboratories=len(self.laboratories.get(arrow.key, ())))
+
+    def houses(self, arrow: PathwayArrow) -> tuple[tuple[str, ...], ...]:
+        """The studies for an arrow by laboratory, first those that share one."""
+        return tuple(sorted(self.laboratories.get(arrow.key, {}).values(), key=len, reverse=True))
 
     def models(self, arrow: PathwayArrow) -> tuple[str, ...]:
         """The models of an arrow, which are told and not counted."""
@@ -138,8 +144,18 @@ def choose_arrow(arrow: str, host: str = TriedIn.ALL) -> Pathway:
     speaking = {key: tuple(dict.fromkeys(found)) for key, found in seen.groupby(["arrow", "stance"])["study"]}
     friends = seen[seen["stance"] == Stance.FOR]
     owners = friends["laboratory"].where(friends["laboratory"] != "", friends["study"])
-    laboratories = {key: frozenset(found) for key, found in owners.groupby(friends["arrow"])}
+    laboratories: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (key, owner), found in friends.groupby(["arrow", owners], sort=False)["study"]:
+        laboratories.setdefault(key, {})[owner] = tuple(dict.fromkeys(found))
     return Pathway(arrow, host, rows.reset_index(drop=True), speaking, laboratories)
+
+
+def studies_of(choice: Pathway) -> Rows:
+    """The experiments on the chosen arrow, as a table."""
+    rows = choice.rows[choice.rows["arrow"] == choice.arrow.key]
+    rows = rows.sort_values("stance", key=lambda stances: stances.map(list(Stance).index), kind="stable")
+    frame = rows[["stance", "study", "host", "laboratory", "note"]].rename(columns={"host": "tested in"})
+    return Rows(caption=f"The experiments on arrow {choice.arrow}", frame=frame)
 
 
 def arrow_support(counts: StudyCounts) -> ArrowSupport:

@@ -121,14 +121,20 @@ def classify(required: float = 5, partly: str = PartlyCounts.HALF) -> Classifica
         raise ValueError(f"There are {len(CRITERIA)} criteria, so between 1 and 5 can be needed; got {required:g}.")
     partly = chosen(PartlyCounts, partly)
     found = criteria_map()
-    worth = {CriterionAnswer.MET: 1.0, CriterionAnswer.PARTLY: _PARTLY_WORTH[partly], CriterionAnswer.NOT_MET: 0.0}
-    points = found.rows["fair"].map(lambda fair: [worth[CriterionAnswer(answer)] for answer in fair])
+    points = found.rows["fair"].map(lambda fair: [points_for(answer, partly) for answer in fair])
 
     def total(pick: pd.Series) -> Mapping[str, float]:
         return {molecule: float(pick[found.rows["molecule"] == molecule].sum()) for molecule in MOLECULES}
 
     scores, lowest, highest = (total(points.map(pick)) for pick in (lambda each: each[0], min, max))
     return Classification(required=required, partly=partly, map=found, scores=scores, lowest=lowest, highest=highest)
+
+
+def points_for(answer: str, partly: PartlyCounts) -> float:
+    """Points for one of CriterionAnswer, of which "partly" counts as chosen."""
+    if answer == CriterionAnswer.PARTLY:
+        return _PARTLY_WORTH[partly]
+    return 1.0 if answer == CriterionAnswer.MET else 0.0
 
 
 def _note(row: Mapping[str, str], studies: Mapping[str, str]) -> str:

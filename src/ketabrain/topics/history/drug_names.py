@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
+import pandas as pd
+
 from ketabrain.engine import tables
 from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.show_table import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +50,13 @@ def drug_family(drug: str) -> DrugFamily:
     """
     refuse_unknown((drug, names()))
     return DrugFamily(_members(), next(member for member in _members() if member.name == drug))
+
+
+def family_rows(result: DrugFamily) -> Rows:
+    """All names with what is known of them, the one asked about first."""
+    ordered = sorted(result.members, key=lambda member: member != result.asked)
+    rows = [
+        {"Name": m.name, "Mirror forms in it": m.forms, "Sold": m.sold, "For": m.use, "Know this": m.note}
+        for m in ordered
+    ]  # fmt: skip
+    return Rows(caption="Four names, and what is in them", frame=pd.DataFrame(rows))

@@ -1,104 +1,105 @@
-"""One set of scores, three answers: who counts as better, and how the gap between the arms moves with the rule."""
+"""One set of scores, three answers: who counts as better by two rules, and how far apart the arms are by each."""
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, SMALL
+from ketabrain.engine.draw.layout import canvas, heading
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
+from ketabrain.topics.relief.draw_small_panels import Small
 from ketabrain.topics.relief.response_rule import ResponseRule, Rule
 
-_FALLS, _SCORES = (-50.0, 100.0), (0.0, 60.0)
-"""Span of the distributions: falls in per cent, end scores in points."""
+_HIGH = 466
+"""Height of the picture in pixels."""
+_TICKS = {Rule.RESPONSE: (-50, 0, 50, 100), Rule.REMISSION: (0, 20, 40, 60)}
+"""Falls in per cent and end scores in points, over which the distributions are drawn."""
+_HIGHEST = {Rule.RESPONSE: 0.033, Rule.REMISSION: 0.085}
+"""Above the highest density of any trial and correlation, with room for the shares."""
+PEOPLE = {
+    each: Small(left=left, bottom=242, width=332, height=148, x_ends=(ticks[0], ticks[-1]), y_ends=(0, _HIGHEST[each]))
+    for left, (each, ticks) in zip((28.0, 404.0), _TICKS.items(), strict=True)
+}
+GAPS = Small(left=110, bottom=400, width=610, height=78, x_ends=(-25, 70), y_ends=(1.6, -0.6))
+"""A row for each rule; the ends hold every interval."""
+_ASIDE = 0.2
+"""How far a gap by the curves stands above its row, and the counted one below it."""
 
 
-@drawn(height_in=4.4)
+@drawn(height_in=_HIGH / 100)
 def rule(result: ResponseRule, figure: Figure) -> str:
-    """Distributions of both arms with the cut shaded (left), and the gap as the cut moves (right)."""
-    left, right = panels(figure, (1.15, 1), left=0.045, right=0.97, bottom=0.365, top=0.895, gap=0.125)
-    _people(left, result)
-    _gap(right, result)
-    told = "\n".join((_answers(result), *_test(result)))
-    left.text(0, -0.355, told, transform=left.transAxes, fontsize=SMALL, va="top", linespacing=1.35)
+    """Distributions of both arms by both rules, those better shaded, and below the gaps beside the counted ones."""
+    axes = canvas(figure, 1, _HIGH)
+    gaps = range(-20, 61, 20)
+    floors = [*GAPS.floor(gaps), *(line for each, panel in PEOPLE.items() for line in panel.floor(_TICKS[each]))]
+    axes.add_collection(LineCollection(floors, colors=GREY, linewidths=0.8))
+    ticks = [(minus(each), float(GAPS.x(each)), GAPS.bottom + 16) for each in gaps]
+    for each, panel in PEOPLE.items():
+        _people(axes, result, each, panel)
+        ticks += [(minus(tick), float(panel.x(tick)), panel.bottom + 16) for tick in _TICKS[each]]
+    words(axes, ticks, "center")
+    _gaps(axes, result)
+    response, remission = (_signed(result.gap_here(each)) for each in Rule)
+    finding = f"Response {response}, remission {remission} of 100; mean fall {_signed(result.change_gap, 1)} points"
+    heading(figure, finding, f"{result.trial}; normal curves, an assumption")
     return _in_words(result)
 
 
-def _people(axes: Axes, result: ResponseRule) -> None:
-    """Both distributions; who counts as better is shaded."""
-    response = result.rule is Rule.RESPONSE
-    along = np.linspace(*(_FALLS if response else _SCORES), 121)
-    here = result.here if response else result.here + 0.5
+def _people(axes: Axes, result: ResponseRule, each: Rule, panel: Small) -> None:
+    """Both distributions; who counts as better is shaded, with its share at the right above."""
+    response = each is Rule.RESPONSE
+    along = np.linspace(*panel.x_ends, 121)
+    here = result.here(each) if response else result.here(each) + 0.5
     counts = along >= here if response else along <= here
-    highest = 0.0
-    for arm, colour, dash in ((result.drug, BLUE, "-"), (result.control, GREY, "--")):
-        density = arm.density(result.rule, along)
-        highest = max(highest, float(density.max()))
-        axes.plot(along, density, color=colour, linestyle=dash)
-        axes.fill_between(along, 0, density, where=counts.tolist(), color=colour, alpha=0.2, linewidth=0)
-    axes.axvline(here, ymax=0.77, color=RED, linewidth=1.5)
-    axes.set(xlim=(along[0], along[-1]), ylim=(0, 1.45 * highest), yticks=(),
-             xticks=(-50, 0, 50, 100) if response else (0, 20, 40, 60))  # fmt: skip
-    axes.set_xlabel("Fall of the score (%)" if response else "Score at the end (points)")
-    for y, arm, colour, line in ((0.97, result.drug, BLUE, "—"), (0.865, result.control, GREY, "- -")):
-        share = arm.better(result.rule, result.here)
-        axes.text(
-            0.02 if response else 0.98, y, f"{line} {arm.name}: {100 * float(share):.0f}%", color=colour, va="top",
-            fontsize=SMALL, transform=axes.transAxes, ha="left" if response else "right",
-        )  # fmt: skip
-    axes.set_title(result.trial, x=0)
+    right, top = panel.left + panel.width, panel.bottom - panel.height
+    for place, (arm, colour, dash) in enumerate(((result.drug, BLUE, "-"), (result.control, GREY, "--"))):
+        line = panel.line(along, arm.density(each, along))
+        axes.plot(*line.T, color=colour, linestyle=dash)
+        axes.fill_between(line[:, 0], panel.bottom, line[:, 1], where=counts.tolist(), color=colour, alpha=0.25,
+                          linewidth=0)  # fmt: skip
+        share = f"{100 * float(arm.better(each, result.here(each))):.0f}%"
+        said = f"{arm.name}: {share}" if response else share
+        words(axes, [(said, right, top + 8 + 19 * place)], "right", ink(colour), bold=not response)
+    axes.plot(*panel.line(here, [0, 0.74 * _HIGHEST[each]]).T, color=RED, linewidth=2)
+    asked = f"Response: {result.cut:g}% or more" if response else f"Remission: {result.limit:g} or less"
+    words(axes, [(asked, panel.left, top - 12)], "left", ink(RED))
+    words(axes, [("Fall (%)" if response else "End score (points)", panel.left, panel.bottom + 38)], "left")
 
 
-def _gap(axes: Axes, result: ResponseRule) -> None:
-    """Percentage points between the arms at every cut, with the chosen one and the counted one."""
-    printed = result.printed_gap
-    axes.axhline(0, color=INK, linewidth=1)
-    axes.plot(result.along, result.gap, color=BLUE)
-    axes.axvline(result.here, color=RED, linewidth=1.5)
-    axes.plot(result.here, result.gap_here, "o", color=BLUE, markeredgecolor=INK, markersize=9, zorder=4)
-    axes.vlines(result.printed_at, printed.low, printed.high, color=INK, linewidth=1.6, zorder=3)
-    axes.plot(
-        result.printed_at,
-        printed.value,
-        "D",
-        color=PAPER,
-        markeredgecolor=INK,
-        markersize=8,
-        markeredgewidth=1.6,
-        zorder=5,
-    )
-    axes.set_xlim(result.along[0] - 1, result.along[-1] + 1)
-    axes.set_ylim(min(printed.low, 0) - 6, max(printed.high, result.gap.max()) + 6)
-    bottom, top = axes.get_ylim()
-    axes.set_yticks([tick for tick in range(-20, 81, 10 if top - bottom < 45 else 20) if bottom < tick < top])
-    axes.set_ylabel("Drug less control (% points)")
-    response = result.rule is Rule.RESPONSE
-    axes.set_xticks((20, 35, 50, 65) if response else (6, 9, 12, 15))
-    axes.set_xlabel("Fall asked for (%)" if response else "Highest score allowed (points)")
-    what = f"at {result.cut:g}%" if response else f"at {result.limit:g} points"
-    axes.set_title(f"Gap {what}: {_signed(result.gap_here)}   ◇ counted", x=-0.2)
+def _gaps(axes: Axes, result: ResponseRule) -> None:
+    """A row for each rule: the gap by the curves over its range at all cuts, and the counted one with its interval."""
+    axes.plot(*GAPS.line(0, GAPS.y_ends).T, color=INK, linewidth=1)
+    every = {each: result.gaps(each) for each in Rule}
+    printed = {each: result.printed_gap(each) for each in Rule}
+    ranges = [GAPS.line([every[each].min(), every[each].max()], row - _ASIDE) for row, each in enumerate(Rule)]
+    axes.add_collection(LineCollection(ranges, colors=BLUE, alpha=0.3, linewidths=9))
+    bars = [GAPS.line([printed[each].low, printed[each].high], row + _ASIDE) for row, each in enumerate(Rule)]
+    axes.add_collection(LineCollection(bars, colors=INK, linewidths=1.8))
+    rows = np.arange(len(Rule))
+    here = GAPS.line([result.gap_here(each) for each in Rule], rows - _ASIDE)
+    axes.plot(*here.T, "o", color=BLUE, markeredgecolor=PAPER, markersize=10)
+    counted = GAPS.line([printed[each].value for each in Rule], rows + _ASIDE)
+    axes.plot(*counted.T, "D", color=PAPER, markeredgecolor=INK, markersize=8, markeredgewidth=1.6)
+    words(axes, [(each.capitalize(), GAPS.left - 12, float(GAPS.y(row))) for row, each in enumerate(Rule)])
+    words(axes, [("Drug less control, people of 100", GAPS.left, GAPS.bottom + 39)], "left")
+    words(axes, [("● by the curves", GAPS.left + GAPS.width - 130, GAPS.bottom + 39)], "right", BLUE)
+    words(axes, [("◇ counted, 95%", GAPS.left + GAPS.width, GAPS.bottom + 39)], "right")
 
 
-def _answers(result: ResponseRule) -> str:
-    return (
-        f"Drug better by: mean fall {_signed(result.change_gap, 1)}, mean end {_signed(result.end_gap, 1)} points; "
-        f"fall of {result.cut:g}% {_signed(result.response_gap)}, end ≤ {result.limit:g} "
-        f"{_signed(result.remission_gap)} in 100 people."
-    )
-
-
-def _test(result: ResponseRule) -> tuple[str, str, str]:
-    """What the normal curve expects of the printed rule and what was counted, a line an arm; and what is assumed."""
-    drug, control = (
-        f"{arm.name}: {100 * arm.expected(result.rule):.0f}% expected, {arm.counted(result.rule).events} of "
-        f"{arm.counted(result.rule).people} counted ({_interval(arm.counted(result.rule).interval)}%): "
-        + ("fits" if arm.fits(result.rule) else "misses")
+def _test(result: ResponseRule, each: Rule) -> str:
+    """What the normal curve expects of the printed rule and what was counted."""
+    at = result.drug.printed_at(each)
+    asked = f"fall of {at:g}%" if each is Rule.RESPONSE else f"end at or below {at:g}"
+    arms = "; ".join(
+        f"{arm.name}: {100 * arm.expected(each):.0f}% expected, {arm.counted(each).events} of "
+        f"{arm.counted(each).people} counted ({_interval(arm.counted(each).interval)}%): "
+        + ("fits" if arm.fits(each) else "misses")
         for arm in (result.drug, result.control)
     )
-    asked = f"fall of {result.printed_at:g}%" if result.rule is Rule.RESPONSE else f"end ≤ {result.printed_at:g}"
-    assumed = f"Assumed: normal curves; start and end correlate by {result.r:.2f} (not printed)."
-    return f"Test ({asked}). {drug};", f"{control}.", assumed
+    return f"Test ({asked}). {arms}."
 
 
 def _interval(shares: tuple[float, float]) -> str:
@@ -112,20 +113,26 @@ def _signed(value: float, digits: int = 0) -> str:
 
 
 def _in_words(result: ResponseRule) -> str:
-    printed = result.printed_gap
     drug, control = result.drug, result.control
-    told = " ".join(_test(result))
+    response, remission = (result.gap_here(each) for each in Rule)
     responding = [100 * float(arm.responding(result.cut)) for arm in (drug, control)]
     remitting = [100 * float(arm.remitting(result.limit)) for arm in (drug, control)]
+    ranges = "; ".join(
+        f"{each} from {_signed(result.gaps(each).min(), 1)} to {_signed(result.gaps(each).max(), 1)}, counted: "
+        f"{_signed(result.printed_gap(each).value, 1)} ({minus(round(result.printed_gap(each).low, 1))} to "
+        f"{minus(round(result.printed_gap(each).high, 1))})"
+        for each in Rule
+    )
     return (
-        f"{result.trial}: {drug.name} from {drug.start_mean:.1f} to {drug.end_mean:.1f} points, {control.name} from "
+        f"{result.trial}: of 100 people {_signed(response)} respond with the drug and {_signed(remission)} remit, and "
+        f"the mean fall differs by {_signed(result.change_gap, 1)} points. "
+        f"{drug.name} from {drug.start_mean:.1f} to {drug.end_mean:.1f} points, {control.name} from "
         f"{control.start_mean:.1f} to {control.end_mean:.1f}. The mean fall differs by {_signed(result.change_gap, 1)} "
         f"points, the mean end by {_signed(result.end_gap, 1)} (above 0: the drug did better). By the curves "
         f"{responding[0]:.1f}% and {responding[1]:.1f}% fell by at least "
-        f"{result.cut:g}% (gap {_signed(result.response_gap, 1)} percentage points), and {remitting[0]:.1f}% and "
-        f"{remitting[1]:.1f}% ended at or below {result.limit:g} points (gap {_signed(result.remission_gap, 1)}). As "
-        f"the rule for {result.rule} moves, the gap runs from {_signed(result.gap.min(), 1)} to "
-        f"{_signed(result.gap.max(), 1)}; counted: {_signed(printed.value, 1)} ({minus(round(printed.low, 1))} "
-        f"to {minus(round(printed.high, 1))}). {told} The curves put {100 * drug.below_zero:.0f}% and "
+        f"{result.cut:g}% (gap {_signed(response, 1)} percentage points), and {remitting[0]:.1f}% and "
+        f"{remitting[1]:.1f}% ended at or below {result.limit:g} points (gap {_signed(remission, 1)}). As the rules "
+        f"move, the gaps run: {ranges}. {' '.join(_test(result, each) for each in Rule)} Assumed: normal curves; start "
+        f"and end correlate by {result.r:.2f} (not printed). The curves put {100 * drug.below_zero:.0f}% and "
         f"{100 * control.below_zero:.0f}% of end scores below 0, where none can be: real scores are not normal."
     )

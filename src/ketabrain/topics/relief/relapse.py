@@ -16,6 +16,7 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.show_table import Rows
 from ketabrain.topics.relief.constant_rate import (
     median_of,
     rate_from_median,
@@ -159,6 +160,25 @@ def published_curves(group: str = ALL, day: float = 30) -> Relapse:
     groups = published_groups()
     chosen = next((each for each in groups if each.label == group), None)
     return Relapse(chosen, day, groups, np.linspace(0, LAST_DAY, 147))
+
+
+def expected_rows(result: Relapse) -> Rows:
+    """People still well by each curve on RISK_DAYS, the chosen group or all, and what else was printed of them."""
+    table = [
+        {
+            "Group": group.label, "Then": group.treatment, "People": _or_unknown(group.people),
+            "Half relapsed by day": f"{group.curve_median:.3g}",
+            **{f"Day {day}": _or_unknown(group.at_risk(day)) for day in RISK_DAYS},
+            "What else was printed": group.test,
+        }
+        for group in result.shown
+    ]  # fmt: skip
+    caption = "Expected still well: people × curve of one constant rate, which is assumed; nobody counted them"
+    return Rows(caption=caption, frame=pd.DataFrame(table))
+
+
+def _or_unknown(number: float | None) -> str:
+    return "not printed" if number is None else f"{number:.0f}"
 
 
 def _group(row: pd.Series) -> Group:

@@ -18,7 +18,8 @@ from scipy.special import ndtr
 
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.choices import chosen, refuse_unknown
+from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.stats.proportions import Arm, Estimate, newcombe
 
 LOWEST_CUT, HIGHEST_CUT = 20, 70
@@ -107,46 +108,35 @@ class Scores:
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseRule:
-    """Both arms of a trial and how far apart they are by every rule.
-
-    `along` are the cuts (%) or limits (points) of `rule`, and `gap` drug less control there in percentage points;
-    `gap_here` the same at the chosen cut or limit. `printed_gap` is the counted one with Newcombe's 95% interval.
-    """
+    """Both arms of a trial, and how far apart they are by every rule: drug less control in percentage points."""
 
     trial: str
-    rule: Rule
     cut: float
     limit: float
     r: float
     drug: Scores
     control: Scores
-    along: Array
-    gap: Array
 
-    @property
-    def here(self) -> float:
-        """The chosen cut (%) or limit (points) of the rule."""
-        return self.cut if self.rule is Rule.RESPONSE else self.limit
+    def here(self, rule: Rule) -> float:
+        """The chosen cut (%) or limit (points) of a rule."""
+        return self.cut if rule is Rule.RESPONSE else self.limit
 
-    @property
-    def printed_at(self) -> float:
-        """The cut (%) or limit (points) that the printed counts used."""
-        return self.drug.printed_at(self.rule)
+    def gap(self, rule: Rule, at: Array | float) -> Array:
+        """Percentage points by which more are better with the drug, if a rule asks for so much."""
+        return np.asarray(100 * (self.drug.better(rule, at) - self.control.better(rule, at)))
 
-    @property
-    def response_gap(self) -> float:
-        """Percentage points by which more respond with the drug at the chosen cut."""
-        return 100 * float(self.drug.responding(self.cut) - self.control.responding(self.cut))
+    def gap_here(self, rule: Rule) -> float:
+        """The gap at the chosen cut or limit."""
+        return float(self.gap(rule, self.here(rule)))
 
-    @property
-    def remission_gap(self) -> float:
-        """Percentage points by which more remit with the drug at the chosen limit."""
-        return 100 * float(self.drug.remitting(self.limit) - self.control.remitting(self.limit))
+    def gaps(self, rule: Rule) -> Array:
+        """The gaps at all cuts or limits that may be asked for."""
+        return self.gap(rule, np.linspace(*_ENDS[rule], 51))
 
-    @property
-    def gap_here(self) -> float:
-        """The gap of the rule that is shown."""
-        return self.response_gap if self.rule is Rule.RESPONSE else self.remission_gap
+    def printed_gap(self, rule: Rule) -> Estimate:
+        """Counted drug less control by the printed rule with its 95% interval, percentage points."""
+        found = newcombe(self.drug.counted(rule), self.control.counted(rule))
+        return Estimate(100 * found.value, 100 * found.low, 100 * found.high)
 
     @property
     def change_gap(self) -> float:
@@ -158,11 +148,9 @@ class ResponseRule:
         """Points by which the mean score ended lower with the drug."""
         return self.control.end_mean - self.drug.end_mean
 
-    @property
-    def printed_gap(self) -> Estimate:
-        """Counted drug less control by the printed rule with its 95% interval, percentage points."""
-        found = newcombe(self.drug.counted(self.rule), self.control.counted(self.rule))
-        return Estimate(100 * found.value, 100 * found.low, 100 * found.high)
+
+_ENDS = {Rule.RESPONSE: (LOWEST_CUT, HIGHEST_CUT), Rule.REMISSION: (LOWEST_LIMIT, HIGHEST_LIMIT)}
+"""Smallest and largest cut or limit."""
 
 
 def scored_trials() -> tuple[str, ...]:
@@ -170,15 +158,13 @@ def scored_trials() -> tuple[str, ...]:
     return tuple(dict.fromkeys(tables.load("score_arms")["trial"]))
 
 
-def response_rule(
-    trial: str, rule: str = Rule.RESPONSE, cut: float = 50, limit: float = 12, r: float = 0.5
-) -> ResponseRule:
-    """Both arms of a trial by a rule, and how far apart they are as the rule moves.
+def response_rule(trial: str, cut: float = 50, limit: float = 12, r: float = 0.5) -> ResponseRule:
+    """Both arms of a trial by both rules.
 
-    `trial` is one of `scored_trials()` and `rule` a Rule; a response is a fall of at least `cut` per cent, a remission
-    an end score of at most `limit` points, and start and end scores correlate by `r` (0 to below 1; not printed).
+    `trial` is one of `scored_trials()`; a response is a fall of at least `cut` per cent, a remission an end score of at
+    most `limit` points, and start and end scores correlate by `r` (0 to below 1; not printed).
 
-    Raises ValueError for an unknown trial or rule, for a cut outside LOWEST_CUT to HIGHEST_CUT, for a limit outside
+    Raises ValueError for an unknown trial, for a cut outside LOWEST_CUT to HIGHEST_CUT, for a limit outside
     LOWEST_LIMIT to HIGHEST_LIMIT, and unless 0 ≤ r < 1.
 
     >>> strict, mild = (response_rule("Lii 2023, 24 hours", cut=cut).drug.responding(cut) for cut in (70, 30))
@@ -186,7 +172,6 @@ def response_rule(
     True
     """
     refuse_unknown((trial, scored_trials()))
-    rule = chosen(Rule, rule)
     if not LOWEST_CUT <= cut <= HIGHEST_CUT:
         raise ValueError(f"The cut lies between {LOWEST_CUT} and {HIGHEST_CUT}%; got {cut:g}.")
     if not LOWEST_LIMIT <= limit <= HIGHEST_LIMIT:
@@ -196,19 +181,26 @@ def response_rule(
     rows = tables.load("score_arms")
     rows = rows[rows["trial"] == trial].set_index("arm")
     drug, control = (_scores(rows.loc[arm], r) for arm in ("drug", "control"))
-    ends = (LOWEST_CUT, HIGHEST_CUT) if rule is Rule.RESPONSE else (LOWEST_LIMIT, HIGHEST_LIMIT)
-    along = np.linspace(*ends, 51)
-    return ResponseRule(
-        trial=trial,
-        rule=rule,
-        cut=cut,
-        limit=limit,
-        r=r,
-        drug=drug,
-        control=control,
-        along=along,
-        gap=100 * (drug.better(rule, along) - control.better(rule, along)),
-    )
+    return ResponseRule(trial=trial, cut=cut, limit=limit, r=r, drug=drug, control=control)
+
+
+def counted_rows(result: ResponseRule) -> Rows:
+    """What the curves expect by the printed rules and what was counted, a row for each rule and group."""
+    table = []
+    for rule, asked in (
+        (Rule.RESPONSE, "a fall of at least {:g}%"),
+        (Rule.REMISSION, "an end at or below {:g} points"),
+    ):
+        for arm in (result.drug, result.control):
+            low, high = arm.counted(rule).interval
+            table.append({
+                "Printed rule": f"{rule}: {asked.format(arm.printed_at(rule))}", "Group": arm.name,
+                "Expected": f"{100 * arm.expected(rule):.0f}%",
+                "Counted": f"{arm.counted(rule).events} of {arm.counted(rule).people}",
+                "95% interval": f"{100 * low:.0f} to {100 * high:.0f}%",
+                "The curve": "fits" if arm.fits(rule) else "misses",
+            })  # fmt: skip
+    return Rows(caption="The curves against the counts of the trial", frame=pd.DataFrame(table))
 
 
 def end_sd(start_sd: float, change_sd: float, r: float) -> float:
