@@ -132,13 +132,11 @@ def made_run(hz: float) -> SpikingRun:
     )
 
 
-@pytest.mark.parametrize(
-    ("hz", "title"), [(40, "This run has its gamma peak at 40 Hz"), (10, "This run has no gamma peak")]
-)
+@pytest.mark.parametrize(("hz", "title"), [(40, "has its gamma peak at 40 Hz"), (10, "has no gamma peak")])
 def test_a_pure_wave_is_found_where_it_is(hz, title):
     figure, words = drawing(draw.network_run, made_run(hz))
-    assert heading(figure)[0] == title
-    assert words.startswith(title)
+    assert heading(figure)[0] == f"This run {title}"
+    assert words.startswith(f"This run {title}")
     assert "fire 0.00" in words
 
 

@@ -127,7 +127,7 @@ def test_every_account_shows_what_is_blocked_and_three_steps_in_drawing_and_list
 
 def test_the_table_of_accounts_begins_with_the_chosen_one_and_has_all():
     frame = accounts_table(choose_account("habenula")).frame
-    assert list(frame["account"])[0] == "habenula"
+    assert frame["account"].iloc[0] == "habenula"
     assert set(frame["account"]) == set(Account)
     assert set(frame["needs a surge"]) == {"yes", "no", "not stated"}
 
