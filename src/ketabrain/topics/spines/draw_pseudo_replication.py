@@ -65,8 +65,9 @@ def study(result: SpineStudy, figure: Figure) -> str:
 def alarms(result: FalseAlarms, figure: Figure, began: FalseAlarms | None = None) -> str:
     """Share of false alarms against branches per mouse (left), and a hundred studies counted both ways (right)."""
     left, right = plots(figure, (3.55, 1), left=46, right=20, gap=40)
-    if began is not None:
-        draw_began(left, began.along, began.expected, at=5)
+    if began is not None and not np.array_equal(began.expected, result.expected):
+        draw_began(left, began.along, began.expected)
+        direct(left, "where you began", 20.3, float(began.expected[-1]), GREY, "right", right=0, up=-30)
     left.plot(result.along, result.expected, color=BLUE)
     left.axhline(100 * ALPHA, color=INK, linestyle=":", linewidth=1.6)
     left.plot(result.branches, result.by_branch, "o", color=BLUE, markeredgecolor=INK, markersize=10)

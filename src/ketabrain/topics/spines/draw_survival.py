@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as draw_began
-from ketabrain.engine.draw.layout import heading, name_y, plots
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import width_px, words
 from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
@@ -22,6 +22,8 @@ _MONTH = 30
 _DENSITY_ENDS, _DENSITY_TICKS = (88, 114), (90, 100, 110)
 """Percent of the start that the plot of all spines shows: wide enough for every mix."""
 _LAST_DAY = 5
+_BEGAN_DAY = 22
+"""Where the name of the first setting stands, below its lower curve."""
 
 _NAMES: Mapping[str, tuple[str, str, float, float]] = MappingProxyType(
     {
@@ -59,12 +61,13 @@ def survival_curves(result: SpineSurvival, figure: Figure, began: SpineSurvival 
     if began is not None:
         for curve in (began.two, began.new_two):
             draw_began(left, began.days, curve)
+        lower = float(np.interp(_BEGAN_DAY, began.days, began.new_two))
+        direct(left, "where you began", _BEGAN_DAY, lower, GREY, "right", right=-4, up=-11)
     lines = ((result.new_two, ":", GREEN, "new spines"), (result.two, "-", BLUE, "two pools"),
              (result.one, "--", RED, "one pool"))  # fmt: skip
     for kept, dash, colour, _ in lines:
         left.plot(result.days, kept, color=colour, linestyle=dash)
-    first = [("where you began", float(began.two[-1]), GREY)] if began is not None else []
-    names_apart(left, SURVIVAL_DAYS, [*((name, float(kept[-1]), colour) for kept, _, colour, name in lines), *first])
+    names_apart(left, SURVIVAL_DAYS, [(name, float(kept[-1]), colour) for kept, _, colour, name in lines])
     counts = list(result.points.itertuples())
     _counts(left, counts)
     _all_spines(right, result, began)
