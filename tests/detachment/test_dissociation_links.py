@@ -3,10 +3,12 @@
 from itertools import product
 from math import atanh
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketabrain.engine.draw.style import LIGHT
 from ketabrain.engine.numerals import counted as count_in_words
 from ketabrain.engine.stats.correlation import p_value
 from ketabrain.engine.tables import load
@@ -108,17 +110,24 @@ def test_forests_tell_every_row(kind, when):
 
 def test_printed_correlations_nulls_and_slopes_have_marks_of_their_own():
     result = published_links()
-    left, right = drawing(links, result)[0].axes
-    marks = [line.get_marker() for line in left.lines]
-    assert marks.count("D") == sum(link.value is not None for link in result.links)
+    axes = drawing(links, result)[0].axes[0]
+    lines = [line for line in axes.lines if line.get_transform() == axes.transData]
+    marks = [line.get_marker() for line in lines]
+    printed = sum(link.value is not None for link in result.links)
+    assert marks.count("D") == printed + sum(link.slope is not None for link in result.links)
     assert marks.count("<") + marks.count(">") == sum(link.at_least is not None for link in result.links)
-    slopes = [line.get_marker() for line in right.lines].count("D")
-    assert slopes == sum(link.slope is not None for link in result.links)
 
 
 def test_a_null_is_drawn_as_wide_as_what_it_leaves_open():
     result = published_links()
-    place, null = next((i, link) for i, link in enumerate(result.links) if link.low is not None and link.value is None)
-    left = drawing(links, result)[0].axes[0]
-    bar = next(line for line in left.lines if list(line.get_ydata()) == [place, place])
-    assert list(bar.get_xdata()) == pytest.approx([null.low, null.high])
+    nulls = [link for link in result.links if link.low is not None and link.value is None]
+    axes = drawing(links, result)[0].axes[0]
+    bars = [line for line in axes.lines if line.get_linewidth() == 9 and line.get_color() != LIGHT]
+    wide = np.array(sorted(np.ptp(line.get_xdata()) for line in bars))
+    open_ends = np.array(sorted(link.high - link.low for link in nulls))
+    assert wide / wide[-1] == pytest.approx(open_ends / open_ends[-1])
+
+
+def test_rows_that_a_filter_leaves_out_stay():
+    few, every = published_links(when=LinkTime.DAY), published_links()
+    assert len(few.every) == len(every.links) > len(few.links)

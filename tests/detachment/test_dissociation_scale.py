@@ -5,6 +5,7 @@ import pytest
 from ketabrain.topics.detachment.dissociation_scale import PARTS, ScalePart, ScaleTreatment, experience
 from ketabrain.topics.detachment.draw_dissociation_scale import detachment
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 
 @pytest.mark.parametrize("treatment", ScaleTreatment)
@@ -50,12 +51,12 @@ def test_the_second_self_stands_further_away_the_higher_the_score():
     for treatment in ScaleTreatment:
         figure, _ = drawing(detachment, experience(treatment=treatment))
         heads = [patch.center for patch in figure.axes[0].patches if hasattr(patch, "radius")]
-        own, second = sorted(x for x, y in heads if y == 170)
+        own, second = sorted(x for x, y in heads if y == 130)
         away[treatment] = second - own
     assert away[ScaleTreatment.KETAMINE] > 5 * away[ScaleTreatment.SALINE]
 
 
 def test_the_drawing_is_called_ours():
     figure, told = drawing(detachment, experience())
-    assert "ours" in figure.axes[0].get_title(loc="left")
+    assert "ours" in heading(figure)[1]
     assert "is ours" in told

@@ -14,8 +14,10 @@ from ketabrain.topics.detachment.trauma_studies import (
     TraumaSetting,
     ptsd_table,
     published_studies,
+    trauma_in_full,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import said_and_written
 
 
 def named(name):
@@ -61,7 +63,7 @@ def test_fewer_are_left_of_a_choice_and_all_of_them_fit_it(setting, counted):
         assert all(study.randomised for study in some.studies)
     if counted is StudiesCounted.WITH_NUMBERS:
         assert all(study.value is not None for study in some.studies)
-    assert some.table.shape[1] == 4
+    assert len(trauma_in_full(some).frame) == len(some.studies)
 
 
 def test_a_printed_interval_agrees_with_the_result():
@@ -89,19 +91,24 @@ def test_another_word_is_refused():
 def test_every_study_has_a_mark_in_its_column_and_is_told(setting, counted):
     result = published_studies(setting, counted)
     figure, told = drawing(directions, result)
-    marks = figure.axes[0].lines
-    columns = {direction: column for column, direction in enumerate(TraumaResult)}
-    for mark, study in zip(marks, result.studies, strict=True):
-        assert mark.get_xdata()[0] == columns[study.direction]
+    lanes = {TraumaResult.BETTER: 0, TraumaResult.NO_DIFFERENCE: 1, TraumaResult.WORSE: 2}
+    found = [study for study in result.every if study.direction in lanes]
+    for mark, study in zip(marks_in(figure), found, strict=True):
+        assert mark.get_xdata()[0] == lanes[study.direction]
         assert (mark.get_markerfacecolor() == PAPER) == (not study.randomised)
-        assert study.name in told
-    assert bool(figure.axes[0].texts) == (not result.studies)
+    assert all(study.name in told for study in result.studies)
     assert count_in_words(len(result.studies), "row") in told
+    assert ("In pale" in told) == (len(result.every) > len(result.studies))
+    assert said_and_written(figure, "").count("no result yet") == len(result.every) - len(found)
+
+
+def marks_in(figure):
+    return [line for line in figure.axes[0].lines if line.get_marker() in ("<", "s", ">")]
 
 
 def test_larger_studies_have_larger_marks_whatever_they_found():
     result = published_studies()
-    marks = drawing(directions, result)[0].axes[0].lines
+    marks = marks_in(drawing(directions, result)[0])
     known = [
         (study.people, mark.get_markersize()) for study, mark in zip(result.studies, marks, strict=True) if study.people
     ]

@@ -8,7 +8,7 @@ from ketabrain.engine.tables import load
 from ketabrain.topics.harm.draw_harms import hundreds
 from ketabrain.topics.harm.harms import SprayTrial, events, harm, harm_table
 from tests.drawing import drawing
-from tests.engine.draw.written import hyphens_before_numbers
+from tests.engine.draw.written import hyphens_before_numbers, said_and_written
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,13 @@ def test_other_words_are_refused_in_a_sentence(wrong):
 def test_as_many_people_are_filled_as_the_share_says(event, trial):
     result = harm(event, trial)
     figure, told = drawing(hundreds, result)
-    filled = len(figure.axes[0].lines[0].get_xdata())
-    assert filled == (round(100 * result.chosen.drug.share) if result.chosen else 0)
+    people = [len(line.get_xdata()) for line in figure.axes[0].lines]
+    if result.chosen:
+        assert people[0] == round(100 * result.chosen.drug.share)
+        assert people[0] + people[1] == people[2] + people[3] == 100
+    else:  # empty circles would read as 0 of 100
+        assert people == []
+        assert "not listed" in said_and_written(figure, "")
     assert f"chosen: {trial}." in told
     assert ("does not mean 0" in told) == (result.chosen is None)
 

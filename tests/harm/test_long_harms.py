@@ -6,8 +6,9 @@ import pytest
 
 from ketabrain.engine.tables import load, quantity
 from ketabrain.topics.harm.draw_long_harms import harm_map
-from ketabrain.topics.harm.long_harms import HarmPlace, UseSetting, harm_studies
+from ketabrain.topics.harm.long_harms import HarmPlace, UseSetting, harm_studies, people_in, studies_in_full
 from tests.drawing import drawing
+from tests.engine.draw.written import said_and_written
 
 
 @pytest.mark.parametrize("place", HarmPlace)
@@ -33,10 +34,24 @@ def test_another_word_is_refused(wrong):
 
 
 @pytest.mark.parametrize(("place", "setting"), list(product(HarmPlace, UseSetting)))
-def test_every_study_is_written_and_told(place, setting):
+def test_every_study_has_a_mark_or_a_word_and_is_told(place, setting):
     result = harm_studies(place, setting)
     figure, told = drawing(harm_map, result)
-    bottom = max(figure.axes[0].get_ylim())
-    texts = figure.axes[0].collections[1]
-    assert texts.get_offsets()[:, 1].max() < bottom
+    marks = sum(len(each.get_offsets()) for each in figure.axes[0].collections if each.get_gid() is None)
+    known = result.every["who"].map(people_in).notna()
+    assert marks == known.sum()
+    unseen = result.every[
+        ~known & result.every["setting"].isin([setting, *UseSetting] if setting == "all" else [setting])
+    ]
+    assert said_and_written(figure, "").count("number not said") == unseen["place"].nunique()
     assert all(study in told for study in result.rows["study"])
+
+
+@pytest.mark.parametrize("setting", UseSetting)
+def test_the_table_says_how_people_came_in_before_what_was_found(setting):
+    result = harm_studies(HarmPlace.HEART, setting)
+    frame = studies_in_full(result).frame
+    assert len(frame) == len(result.rows)
+    columns = list(frame.columns)
+    assert columns.index("How they came in") < columns.index("Found")
+    assert frame["How they came in"].str.contains("no control group").tolist() == (~result.rows["control"]).tolist()

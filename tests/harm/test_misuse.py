@@ -6,8 +6,18 @@ import pytest
 
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.draw_misuse import series, three_ways
-from ketabrain.topics.harm.misuse import DeathCount, DeathPlace, MisuseIndicator, SeriesAxis, deaths, misuse_series
+from ketabrain.topics.harm.misuse import (
+    DeathCount,
+    DeathPlace,
+    MisuseIndicator,
+    SeriesAxis,
+    counts_in_full,
+    death_tally,
+    deaths,
+    misuse_series,
+)
 from tests.drawing import drawing
+from tests.engine.draw.written import said_and_written
 
 
 @pytest.mark.parametrize("place", DeathPlace)
@@ -61,9 +71,17 @@ def test_lines_never_join_two_methods(name, scale):
     assert (figure.axes[0].get_ylim()[0] == 0) == (scale is SeriesAxis.FROM_ZERO)
 
 
-@pytest.mark.parametrize(("place", "way"), list(product(DeathPlace, DeathCount)))
-def test_the_chosen_count_is_told(place, way):
-    result = deaths(place, way)
-    _, told = drawing(three_ways, result)
-    assert f"Chosen: {way}." in told
-    assert f"{way}: {'not printed' if result.count is None else result.count}" in told
+@pytest.mark.parametrize("place", DeathPlace)
+def test_every_count_has_a_mark_and_what_is_not_printed_a_word(place):
+    tally = death_tally(place)
+    figure, told = drawing(three_ways, tally)
+    printed = [count for each in tally.everywhere for count in each.counts.values() if count is not None]
+    assert sorted(10 ** line.get_xdata()[0] for line in figure.axes[0].lines) == pytest.approx(sorted(printed))
+    assert "total, detected, alone" in said_and_written(figure, "")
+    for way, count in tally.picked.counts.items():
+        assert f"{way}: {'not printed' if count is None else f'{count:,}'}" in told
+
+
+def test_the_table_of_deaths_says_of_how_many():
+    frame = counts_in_full(death_tally()).frame
+    assert frame["Of how many"].tolist() == ["228,668", "not printed", "not printed", "3,109"]

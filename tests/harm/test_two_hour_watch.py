@@ -38,8 +38,10 @@ def test_a_negative_time_is_refused():
         watch(-1)
 
 
-@pytest.mark.parametrize(("hours", "marked"), [(2, True), (24, True), (252, False)])
-def test_what_is_left_is_told_and_marked_on_the_day_that_is_drawn(hours, marked):
-    figure, told = drawing(what_is_left, watch(hours))
-    assert told.startswith(f"After {hours} hours")
-    assert any(line.get_marker() == "D" for line in figure.axes[0].lines) == marked
+@pytest.mark.parametrize("hours", [0.5, 2, 24, 252])
+def test_what_is_left_is_told_and_marked(hours):
+    result = watch(hours)
+    figure, told = drawing(what_is_left, result)
+    assert told.startswith(f"After {hours:g} hours")
+    (marks,) = (line for line in figure.axes[0].lines if line.get_marker() == "D")
+    assert marks.get_ydata() == pytest.approx(100 * result.left.high)

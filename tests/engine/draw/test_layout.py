@@ -7,7 +7,9 @@ from ketabrain.engine.draw.layout import (
     EDGE,
     NAMES,
     Column,
+    add_plot,
     began,
+    canvas,
     direct,
     heading,
     interval,
@@ -128,3 +130,12 @@ def test_what_is_missing_is_a_word_and_where_one_began_is_grey():
     began(axes, np.array([0, 1]), np.array([0, 1]), at=0)
     assert {"not printed", "where you began"} <= {word for word, _ in boxes_as_drawn(figure)}
     assert axes.lines[0].get_color() == BEGAN
+
+
+def test_a_plot_is_added_beside_a_drawing_with_margins_in_pixels():
+    figure = new_figure(4.0)
+    drawing = canvas(figure, 1, 400)
+    added = add_plot(figure, left=440, right=20, top=100, bottom=60)
+    assert figure.axes == [drawing, added]
+    corners = added.get_window_extent()
+    assert (corners.x0, corners.x1, corners.y0, corners.y1) == pytest.approx((440, 740, 60, 300))

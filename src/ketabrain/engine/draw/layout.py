@@ -69,6 +69,15 @@ def plots(
     return panels(figure, widths, left / width, 1 - right / width, bottom / height, 1 - top / height, gap / width)
 
 
+def add_plot(figure: Figure, *, left: float = 62, right: float = 24, top: float = TOP, bottom: float = BOTTOM) -> Axes:
+    """Add a plot to what a figure has already, such as one beside a drawing on a canvas; margins in pixels."""
+    width, height = (DPI * side for side in figure.get_size_inches())
+    share = (1 - (left + right) / width, 1 - (top + bottom) / height)
+    axes = figure.add_axes((left / width, bottom / height, *share))
+    _fix_labels(axes, figure, *share)
+    return axes
+
+
 def name_y(axes: Axes, name: str) -> None:
     """Write the name of the y axis level above it, where it is read first and takes no width."""
     words(axes, [(name, 0, 14)], "left", ink(GREY), above(axes))

@@ -82,12 +82,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Links:
-    """Tests with one kind of outcome at one time, in the order of the table; `rows` are those of the table."""
+    """Tests with one kind of outcome at one time, in the order of the table; `rows` are those of the table.
+
+    `every` has those of all times, and `printed` the same with the printed number of people.
+    """
 
     kind: LinkOutcome
     when: LinkTime
     counted: PeopleCounted
     links: tuple[Link, ...]
+    every: tuple[Link, ...]
+    printed: tuple[Link, ...]
     rows: pd.DataFrame
 
     @property
@@ -120,8 +125,20 @@ def published_links(
     """
     kind, when, counted = chosen(LinkOutcome, kind), chosen(LinkTime, when), chosen(PeopleCounted, counted)
     rows = tables.load("dissociation_links")
-    rows = rows[(rows["kind"] == kind) & ((rows["when"] == when) | (when is LinkTime.ALL))]
-    return Links(kind, when, counted, tuple(_link(row, counted) for _, row in rows.iterrows()), rows)
+    rows = rows[rows["kind"] == kind]
+    every, printed = (
+        tuple(_link(row, people) for _, row in rows.iterrows()) for people in (counted, PeopleCounted.PRINTED)
+    )
+    links = tuple(link for link in every if when in (LinkTime.ALL, link.when))
+    return Links(
+        kind=kind,
+        when=when,
+        counted=counted,
+        links=links,
+        every=every,
+        printed=printed,
+        rows=rows[(rows["when"] == when) | (when is LinkTime.ALL)],
+    )
 
 
 def critical_r(people: int) -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class ScalePart(StrEnum):
@@ -89,3 +90,9 @@ def experience(part: str = ScalePart.ALL, treatment: str = ScaleTreatment.KETAMI
 
 def _score(part: ScalePart, row: pd.Series) -> Score:
     return Score(part, float(row["mean"]), float(row["sd"]))
+
+
+def questions_asked(result: Experience) -> Rows:
+    """What the scale asks about the chosen part."""
+    caption = f"The scale asks whether, in our words ({result.part})"
+    return Rows(caption=caption, frame=pd.DataFrame({"Question": result.asked}))

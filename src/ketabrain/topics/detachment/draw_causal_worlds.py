@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.layout import heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import Estimate
 from ketabrain.topics.detachment.causal_worlds import (
@@ -32,32 +34,41 @@ _BOXES = {
 """Words and centre of each box, in pixels of the left panel."""
 _ARROWS = (
     ("block", "detachment", "", 0.0, 0.0),
-    ("block", "mood", "drug lifts mood", 202.0, 76.0),
+    ("block", "mood", "drug lifts mood", 210.0, 74.0),
     ("detachment", "mood", "experience", 149.0, 150.0),
     ("detachment", "belief", "gives it away", 78.0, 226.0),
     ("belief", "mood", "hope lifts mood", 198.0, 257.0),
 )
 """From, to, words, and where the words start."""
-_WIDTH, _HEIGHT, _MOOD_WIDTH = 134.0, 40.0, 76.0
+_WIDTH, _HEIGHT, _MOOD_WIDTH = 140.0, 40.0, 76.0
 _LONG = 58.0
 """Detachment (points) up to which people are drawn; the few above are drawn at the edge."""
-_DEEP, _HIGH = -30.0, 12.0
-"""Changes (points) that the right panel shows at least."""
+_CHANGES = (-66.0, 26.0)
+"""Changes (points) that the right panel shows; the few beyond are drawn at its edge."""
 _COLOURS = dict(zip(WORLDS, (BLUE, GREEN, RED), strict=True))
+_LINES = (("the experience", "works"), ("the drug", "drives both"), ("the blind", "is broken"))
+"""Names of the worlds in two lines each, in their order."""
 _MARKS = dict(zip(WORLDS, ("o", "s", "^"), strict=True))
 
 
 @drawn(height_in=4.6)
 def world_and_people(result: InventedTrial, figure: Figure) -> str:
     """The diagram (left) and everybody of one invented trial (right)."""
-    left, right = panels(figure, (1, 1.1), left=0.01, right=0.98, bottom=0.145, top=0.87, gap=0.1)
+    left, right = plots(figure, (1, 1.1), left=16, right=30, bottom=62, gap=58)
     _diagram(left, result.world)
     _people(right, result)
-    return _trial_in_words(result)
+    heading(figure, _finding(result), f"World: {result.world.name} · invented people")
+    return f"{_finding(result)}. {_trial_in_words(result)}"
+
+
+def _finding(result: InventedTrial) -> str:
+    if result.r is None:
+        return f"{result.people} per group: nobody felt anything, no r"
+    return f"Detachment and relief: r {_plain(result.r.value)} ({_range(result.r)})"
 
 
 def _diagram(axes: Axes, world: World) -> None:
-    axes.set(xlim=(0, 345), ylim=(335, 0))
+    axes.set(xlim=(0, 345), ylim=(315, 0))
     axes.axis("off")
     exists = {
         "drug lifts mood": world.drug,
@@ -89,7 +100,6 @@ def _diagram(axes: Axes, world: World) -> None:
                            facecolor=PAPER, edgecolor=INK, linewidth=1.6)
         )  # fmt: skip
     words(axes, [*((label, x, y) for label, x, y in _BOXES.values()), ("dose ↓", _BOXES["block"][1], 12.0)], "center")
-    axes.set_title(f"World: {world.name}", x=0.02)
 
 
 def _people(axes: Axes, result: InventedTrial) -> None:
@@ -99,25 +109,21 @@ def _people(axes: Axes, result: InventedTrial) -> None:
     if result.control is not None:
         groups.insert(0, (result.control, "s", PAPER, GREY, aside))
     for sample, mark, face, edge, shift in groups:
-        x = np.clip(sample.detachment, 0, _LONG) + shift
-        axes.plot(x, sample.change, mark, color=face, markeredgecolor=edge,
-                  markersize=5.5, markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
+        x, y = np.clip(sample.detachment, 0, _LONG) + shift, np.clip(sample.change, *_CHANGES)
+        axes.plot(x, y, mark, color=face, markeredgecolor=edge,
+                  markersize=6, markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
     if result.line is not None:
         slope, start = result.line
         ends = np.array([result.ketamine.detachment.min(), min(_LONG, result.ketamine.detachment.max())])
-        axes.plot(ends, start + slope * ends, color=ORANGE, linewidth=2.6)
-    changes = np.concatenate([sample.change for sample, *_ in groups])
-    axes.set(xlim=(-2, _LONG + 2), ylim=(min(_DEEP, changes.min() - 2), max(_HIGH, changes.max() + 5)))
-    axes.set_xlabel("Detachment (points)")
-    axes.set_ylabel("Change of depression (points)")
-    r = "no correlation to be had" if result.r is None else f"r {_plain(result.r.value)} ({_range(result.r)})"
-    axes.set_title(r, x=-0.12)
+        axes.plot(ends, start + slope * ends, color=ORANGE, linewidth=3)
+    axes.set(xlim=(-2, _LONG + 2), ylim=_CHANGES, xlabel="Detachment (points)", yticks=(-60, -40, -20, 0))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(value)))
+    name_y(axes, "Depression, change")
     if result.difference is not None:
         other = "without sedative" if result.design is CausalDesign.SEDATIVE else "ahead of control"
         lead = Estimate(-result.difference.value, -result.difference.high, -result.difference.low)
         told = f"● {other}: {_plain(lead.value, 1)} ({_range(lead, 1)})"
-        axes.text(0.98, 0.97, told, transform=axes.transAxes, ha="right", va="top", fontsize=SMALL,
-                  bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1})  # fmt: skip
+        words(axes, [(told, 1, 0.97)], "right", ink(BLUE), axes.transAxes)
 
 
 def _plain(value: float, digits: int = 2) -> str:
@@ -154,44 +160,42 @@ def _trial_in_words(result: InventedTrial) -> str:
         return told + "Everybody got the same, so there is no second group to compare with."
     other = "the same drug with a sedative" if result.design is CausalDesign.SEDATIVE else "the control"
     return told + (
-        f"Ketamine against {other}: {_plain(result.difference.value, 1)} points (95% interval "
+        f"Ketamine against {other}: {_plain(result.difference.value, 1)} (points, 95% interval "
         f"{_range(result.difference, 1)}); mean detachment {result.ketamine.mean_detachment:.1f} points on ketamine."
     )
 
 
+@drawn(height_in=4.2)
 def designs(result: DesignComparison, figure: Figure) -> str:
     """What one design gives in three worlds, again and again."""
-    left, right = panels(figure, (1, 1), left=0.215, right=0.97, bottom=0.155, top=0.87, gap=0.06)
-    _strips(left, result.r, (-1, 0.6), "Correlation (r)", "Nobody feels anything: no r.")
-    _strips(right, result.difference, (-16, 4), "Against the other group (points)", "Everybody gets the same.")
-    left.set_yticks([2, 1, 0], ["the experience\nworks", "the drug\ndrives both", "the blind\nis broken"])
-    right.set_yticks([])
-    left.set_title(f"World named rightly: {100 * result.named:.0f} of 100 times (by guessing 33)", x=-0.55)
-    return _designs_in_words(result)
+    left, right = plots(figure, (1, 1), left=128, right=30, bottom=62, gap=30)
+    _strips(left, result.r, (-1, 0.6), "nobody feels anything: no r")
+    _strips(right, result.difference, (-16, 4), "everybody gets the same")
+    name_y(left, "Correlation, r")
+    name_y(right, "Against the other group, points")
+    names = [(line, -0.03, place + 0.14 - 0.28 * row) for place, lines in zip((2, 1, 0), _LINES, strict=True)
+             for row, line in enumerate(lines)]  # fmt: skip
+    words(left, names, "right", INK, left.get_yaxis_transform())
+    named = f"The right world is named {100 * result.named:.0f} of 100 times"
+    heading(figure, named, "a dot: an invented trial · line: their mean · guessing: 33 of 100")
+    return f"{named}, and 33 by guessing. {_designs_in_words(result)}"
 
 
-def _strips(
-    axes: Axes, found: Mapping[str, Repeats] | None, limits: tuple[float, float], label: str, without: str
-) -> None:
-    axes.axvline(0, color=LIGHT, linewidth=1.5, zorder=0)
-    axes.set(xlim=limits, ylim=(-0.6, 2.6), xlabel=label)
+def _strips(axes: Axes, found: Mapping[str, Repeats] | None, limits: tuple[float, float], without: str) -> None:
+    axes.set(xlim=limits, ylim=(-0.6, 2.6), yticks=())
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(value)))
     if found is None:
-        axes.text(sum(limits) / 2, 1, without, ha="center", va="center", fontsize=BODY,
-                  bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        words(axes, [(without, sum(limits) / 2, 1)], "center", ink(GREY))
         return
+    axes.axvline(0, color=GREY, linewidth=1, zorder=0)
     for place, (name, repeats) in zip((2, 1, 0), found.items(), strict=True):
         values = repeats.values
         heights = place + 0.34 * np.sin(2.4 * np.arange(values.size))  # spread over the strip without chance
-        axes.plot(
-            np.clip(values, *limits),
-            heights,
-            _MARKS[name],
-            color=_COLOURS[name],
-            alpha=0.45,
-            markersize=4,
-            linestyle="none",
-        )
-        axes.plot([repeats.mean] * 2, [place - 0.44, place + 0.44], color=INK, linewidth=2.4)
+        axes.plot(np.clip(values, *limits), heights, _MARKS[name], color=tint(_COLOURS[name], 0.55), markersize=4.5,
+                  markeredgewidth=0, linestyle="none")  # fmt: skip
+        axes.plot([repeats.mean] * 2, [place - 0.44, place + 0.44], color=INK, linewidth=3)
 
 
 def _designs_in_words(result: DesignComparison) -> str:

@@ -5,52 +5,100 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
+from ketabrain.engine.draw.layout import began as where_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, ink
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.detachment.dissociation import Trip, TripDosing
+from ketabrain.topics.detachment.dissociation import MeasuredScore, Trip, TripDosing
+
+_LOWEST = 1.0
+"""Level (ng/mL) at which the logarithmic axis begins."""
+_DECADES, _POINTS = (0.0, 4.0), (0.0, 96.0)
+"""Ends of both axes: powers of ten of ng/mL, and points of the scale, of which 92 are the most."""
+_TOLD = 88.0
+"""Points at which the numbers are written: no curve of a dose that was rated comes so high."""
 
 
-@drawn(height_in=4.6)
-def trip_course(result: Trip, figure: Figure) -> str:
+@drawn(height_in=4.3)
+def trip_course(result: Trip, figure: Figure, began: Trip | None = None) -> str:
     """Levels on the left, predicted and measured score on the right."""
-    left, right = panels(figure, (1, 1.25), left=0.102, right=0.98, bottom=0.15, top=0.88, gap=0.105)
-    left.plot(result.times_min, result.plasma_ng_per_ml, color=GREY, linestyle="--")
-    left.plot(result.times_min, 2 * result.site_ng_per_ml, color=BLUE)
-    left.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), xlabel="Minutes", ylabel="Ketamine (ng/mL)")
-    # The first minutes of the plasma curve are not to be believed and would squeeze everything else.
-    left.set_ylim(0, 1.15 * max(10.0, 2 * float(result.site_ng_per_ml.max())))
-    left.set_title("Plasma - -   with the delay —", x=-0.13)
-    _score(right, result)
+    left, right = plots(figure, (1, 1.35), left=72, right=30, bottom=62, gap=56)
+    for axes in (left, right):
+        axes.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), xlabel="Minutes")
+    _levels(left, result, began)
+    _score(right, result, began)
+    grey = " · grey: where you began" if began else ""
+    heading(figure, _finding(result), f"Model: {_given(result)} · band: interval of the potency{grey}")
     return _in_words(result)
 
 
-def _score(axes: Axes, result: Trip) -> None:
-    axes.fill_between(result.times_min, result.low, result.high, color=LIGHT)
+def _levels(axes: Axes, result: Trip, first: Trip | None) -> None:
+    """Plasma and what follows it with the delay, as powers of ten."""
+    times, plasma, site = result.times_min, *map(_power, (result.plasma_ng_per_ml, 2 * result.site_ng_per_ml))
+    if first:
+        where_began(axes, first.times_min, _power(2 * first.site_ng_per_ml))
+    axes.plot(times, plasma, color=GREY, linestyle="--", linewidth=1.8)
+    axes.plot(times, site, color=BLUE)
+    peak = int(plasma.argmax())
+    direct(axes, "plasma", times[peak], plasma[peak], GREY, up=8)
+    direct(axes, "delayed", 90, float(np.interp(90, times, site)), BLUE, "center", right=0, up=-24)
+    axes.set(ylim=_DECADES, yticks=(0, 1, 2, 3, 4))
+    axes.set_yticklabels(["1", "10", "100", "1,000", "10,000"])
+    name_y(axes, "Ketamine, ng/mL (logarithmic)")
+
+
+def _power(level: np.ndarray) -> np.ndarray:
+    return np.asarray(np.log10(np.maximum(_LOWEST, level)))
+
+
+def _score(axes: Axes, result: Trip, first: Trip | None) -> None:
+    if first:
+        where_began(axes, first.times_min, first.score)
+    axes.fill_between(result.times_min, result.low, result.high, color=tint(BLUE, 0.18), linewidth=0)
     axes.plot(result.times_min, result.score, color=BLUE)
-    tops = [float(result.high.max()), 12.0]
-    for rating in result.ratings if result.studied else ():
-        tops.append(rating.high)
+    for place, rating in enumerate(result.ratings if result.studied else ()):
         if np.isnan(rating.minute):
-            axes.axhspan(rating.low, rating.high, color=ORANGE, alpha=0.15, linewidth=0)
-            axes.axhline(rating.mean, color=ORANGE, linestyle=":")
+            axes.axhspan(rating.low, rating.high, color=tint(ORANGE, 0.2), linewidth=0, zorder=0)
+            axes.axhline(rating.mean, color=ORANGE, linestyle="--", linewidth=1.6)
+            words(axes, [(f"measured {rating.mean:.1f}, minute not said", 236, _TOLD)], "right")
             continue
         axes.plot([rating.minute] * 2, [rating.low, rating.high], color=INK, linewidth=1.8)
-        axes.plot(rating.minute, rating.mean, "D", color=ORANGE, markeredgecolor=INK, markersize=9)
+        axes.plot(rating.minute, rating.mean, "D", color=ORANGE, markeredgecolor=INK, markersize=7)
+        x, align = (rating.minute - 6, "left") if place == 0 else (236, "right")
+        told = [(f"measured {rating.mean:.0f}", x, _TOLD), (f"model {result.at(rating.minute):.0f}", x, _TOLD - 8)]
+        words(axes, told, align)
+        axes.vlines(rating.minute, rating.high + 1, _TOLD - 13, color=GREY, linewidth=0.8, linestyle=":")
     if result.gone_min is not None and result.studied:
-        axes.plot(result.gone_min, 1.5, "v", color=RED, markeredgecolor=INK, markersize=10)
-    axes.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), ylim=(0, 1.08 * max(tops)), xlabel="Minutes")
-    axes.set_ylabel("Detachment (CADSS points)")
-    marks = "··· patients  ▼ over" if result.dosing is TripDosing.INFUSION else f"◆ {_measured_in(result)}"
+        axes.plot(result.gone_min, 2.5, "v", color=RED, markeredgecolor=INK, markersize=10)
+        words(axes, [(f"▼ over by minute {result.gone_min:g}", 236, _TOLD - 8)], "right")
     if not result.studied:
-        marks = "dose not rated"
-    axes.set_title(f"— model   {marks}", x=-0.1)
+        words(axes, [("this dose was not rated", 236, _TOLD + 5)], "right", ink(GREY))
+    axes.set(ylim=_POINTS, yticks=(0, 20, 40, 60, 80))
+    name_y(axes, f"Detachment, points{f', {_measured_in(result)}' if result.studied else ''}")
+
+
+def _finding(result: Trip) -> str:
+    highest = round(float(result.score.max()))
+    if not result.studied:
+        return f"{result.dose_mg_per_kg:g} mg/kg: by the model {counted(highest, 'point')} at most"
+    last: MeasuredScore = result.ratings[-1]
+    if np.isnan(last.minute):
+        return f"At most {counted(highest, 'point')} by the model, {last.mean:.1f} measured"
+    points = counted(round(result.at(last.minute)), "point")
+    return f"Minute {last.minute:g}: {points} by the model, {last.mean:.0f} measured"
+
+
+def _given(result: Trip) -> str:
+    return f"{result.dose_mg_per_kg:g} mg/kg {'over 40 min' if result.dosing is TripDosing.INFUSION else 'and a drip'}"
 
 
 def _in_words(result: Trip) -> str:
     where = int(result.score.argmax())
     told = (
-        f"{result.dose_mg_per_kg:g} mg/kg {result.dosing}{_drip(result)}; delay {counted(result.delay_min, 'minute')}, "
+        f"{_finding(result)}. {result.dose_mg_per_kg:g} mg/kg {result.dosing}{_drip(result)}; delay "
+        f"{counted(result.delay_min, 'minute')}, "
         f"steepness {result.slope:g}, {result.top} (full effect: {result.top_points:.1f} points). The delayed level is "
         f"highest at minute {result.times_min[int(result.site_ng_per_ml.argmax())]:g}, "
         f"{2 * result.site_ng_per_ml.max():.0f} ng/mL of mixed ketamine; predicted score at most "
@@ -68,7 +116,8 @@ def _in_words(result: Trip) -> str:
         known += f"over by about minute {result.gone_min:g}, predicted {result.at(result.gone_min):.1f}; "
     return (
         f"{told}{known}straightness of level and effect from 50 to 200 ng/mL: r "
-        f"{result.straightness:.3f}, measured 0.93 to 0.99."
+        f"{result.straightness:.3f}, measured 0.93 to 0.99. The first minutes of the plasma curve are not to "
+        "be believed."
     )
 
 

@@ -1,64 +1,76 @@
-"""Studies around trauma in three columns: better, no difference shown, worse; nulls as large as the others."""
+"""Studies around trauma in three lanes: better, no difference shown, worse; nulls as large as the others."""
+
+from collections import Counter
 
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import Column, heading, missing, rows
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, LIGHT, ORANGE, PAPER, RED
-from ketabrain.engine.numerals import brief, counted, minus
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREY, LIGHT, ORANGE, PAPER, RED, ink
+from ketabrain.engine.numerals import brief, counted
 from ketabrain.topics.detachment.trauma_studies import TraumaResult, TraumaStudies, TraumaStudy
 
 _LOOK = {
     TraumaResult.BETTER: (0, BLUE, "<"),
     TraumaResult.NO_DIFFERENCE: (1, ORANGE, "s"),
     TraumaResult.WORSE: (2, RED, ">"),
-    TraumaResult.OPEN: (3, GREY, "o"),
 }
-"""Column, colour and marker of each result."""
-_FEWEST = 9
-"""Room is kept for at least so many rows, so that few rows do not drift apart."""
+"""Lane, colour and marker of each result; what has no result yet gets a word."""
+_MOST_ROWS = 8
+"""Rows of the setting with most studies, so that all settings have the same picture."""
+_SMALLEST = 9.0
+"""Size of the mark of a study whose number of people was not seen."""
 
 
-@drawn(height_in=4.8)
+@drawn(height_in=4.1)
 def directions(result: TraumaStudies, figure: Figure) -> str:
-    """One row per study, filled if lots were drawn."""
-    axes = panel(figure, left=0.455, right=0.985, bottom=0.03, top=0.83)
-    count = max(len(result.studies), _FEWEST)
-    axes.set(xlim=(-0.4, 7.65), ylim=(count - 0.3, -0.7))
-    axes.vlines([0, 1, 2, 3], -0.6, count - 0.3, color=LIGHT, linewidth=1.2, zorder=0)
-    axes.axis("off")
-    names, numbers = [], []
-    for place, study in enumerate(result.studies):
-        column, colour, mark = _LOOK[study.direction]
-        size = 7 if study.people is None else 6 + 1.1 * study.people**0.38
-        axes.plot(column, place, mark, color=colour if study.randomised else PAPER, markeredgecolor=colour,
+    """One row per study, filled if lots were drawn; those that the choice leaves out stay in pale."""
+    every = result.every
+    empty = [""] * (_MOST_ROWS - len(every))
+    shown = [study in result.studies for study in every]
+    people = ["not seen" if study.people is None else f"{study.people:,}" for study in every]
+    axes = rows(
+        figure, [*_names(every), *empty], [Column(head="people", texts=[*people, *empty], width=84, align="right")],
+        left=262, bottom=24, pale=[row for row, here in enumerate(shown) if not here],
+    )  # fmt: skip
+    axes.set(xlim=(-0.5, 2.5), xticks=())
+    axes.spines["bottom"].set_visible(False)
+    axes.axvspan(0.5, 1.5, color=tint(LIGHT, 0.45), linewidth=0)
+    for row, (study, here) in enumerate(zip(every, shown, strict=True)):
+        if study.direction not in _LOOK:
+            missing(axes, [(row, "no result yet")])
+            continue
+        lane, colour, mark = _LOOK[study.direction]
+        colour = colour if here else tint(colour, 0.22)
+        size = _SMALLEST if study.people is None else 8 + 1.1 * study.people**0.38
+        axes.plot([1, lane], [row, row], color=colour, linewidth=2.4, zorder=1.5)
+        axes.plot(lane, row, mark, color=colour if study.randomised else PAPER, markeredgecolor=colour,
                   markersize=size, markeredgewidth=2)  # fmt: skip
-        people = "n ?" if study.people is None else f"n {study.people}"
-        names.append((f"{brief(study.name)}, {people}: {_cut(study.outcome)}", -0.52, place))
-        if study.value is not None:
-            numbers.append((_number(study), 3.3, place))
-    words(axes, names, "right")
-    words(axes, numbers, "left")
-    heads = ("better", "no diff.", "worse", "open")
-    words(axes, [(head, column, -1.1) for column, head in enumerate(heads)], "center", GREY)
-    if not result.studies:
-        axes.text(1, 3, "No such study.", ha="center", va="center", fontsize=BODY, color=INK)
-    axes.set_title(f"{result.setting.capitalize()}   filled: lots drawn   size: people", x=-0.824, y=1.08)
+    heads = ("better", "no difference shown", "worse")
+    words(axes, [(head, lane, -0.95) for lane, head in enumerate(heads)], "center", ink(GREY))
+    heading(figure, _finding(result), "size: people · filled: lots drawn")
     return _in_words(result)
 
 
+def _names(studies: tuple[TraumaStudy, ...]) -> list[str]:
+    """Names of studies, with the outcome where one study has two rows."""
+    rows_of = Counter(study.name for study in studies)
+    return [brief(study.name) + (f": {_cut(study.outcome)}" if rows_of[study.name] > 1 else "") for study in studies]
+
+
 def _cut(outcome: str) -> str:
-    """The outcome without what stands in brackets, which the table has."""
-    return outcome.split(" (")[0].replace("symptoms in the first months", "first months").replace(" a year later", "")
+    """The outcome without what the table has in full."""
+    return outcome.split(" (")[0].replace("symptoms in the first months", "months").split(" stress")[0].split(" ")[-1]
 
 
-def _number(study: TraumaStudy) -> str:
-    assert study.value is not None
-    told = f"{study.unit} {minus(round(study.value, 2))}"
-    if study.low is None or study.high is None:
-        return told
-    return f"{told} ({minus(round(study.low, 2))} to {minus(round(study.high, 2))})"
+def _finding(result: TraumaStudies) -> str:
+    drawn_lots = sum(study.randomised for study in result.studies)
+    setting = f"{result.setting[0].upper()}{result.setting[1:]}"
+    if not result.studies:
+        return f"{setting}: none of {counted(len(result.every), 'row')} is left"
+    return f"{setting}: lots drawn in {drawn_lots} of {counted(len(result.studies), 'row')}"
 
 
 def _in_words(result: TraumaStudies) -> str:
@@ -66,13 +78,15 @@ def _in_words(result: TraumaStudies) -> str:
     for study in result.studies:
         people = "people not seen" if study.people is None else f"{study.people} people"
         lots = "lots drawn" if study.randomised else "no lots drawn"
-        size = "" if study.value is None else f", {_number(study)}"
+        size = "" if study.value is None else f", {study.size}"
         told.append(
             f"{study.name} ({people}, {lots}), {study.outcome} against {study.compared}: {study.direction}{size}"
         )
+    left_out = len(result.every) - len(result.studies)
     return (
-        f"{result.setting.capitalize()}, {result.counted}: {counted(len(result.studies), 'row')}. "
+        f"{_finding(result)}. Shown: {counted(len(result.studies), 'row')} of {len(result.every)}, {result.counted}. "
         + ("; ".join(told) + ". " if told else "")
+        + (f"In pale: {counted(left_out, 'row')} that the choice leaves out. " if left_out else "")
         + "Ratios above 1 and differences above 0 mean worse with ketamine. Nobody compared people with PTSD who felt "
         "more and less detached."
     )

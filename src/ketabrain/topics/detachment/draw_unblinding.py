@@ -1,69 +1,151 @@
-"""One drug effect for three kinds of trial: leads with their predictions, and the pairs that would explain each."""
+"""One drug effect for three kinds of trial: leads as sums of drug and hope, and the pairs that would explain each."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED
+from ketabrain.engine.draw.layout import above, direct, heading, name_y, plots
+from ketabrain.engine.draw.lettering import width_px, words
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, RED, SKY, ink
 from ketabrain.engine.numerals import minus
-from ketabrain.topics.detachment.unblinding import Lead, Unblinding
+from ketabrain.topics.detachment.unblinding import BlindControl, Lead, Unblinding
 
 _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)
 """Effects (SD) that the right panel shows."""
-_COLOURS = (ORANGE, GREEN, PURPLE)
+_LEADS = (-3.2, 6.4)
+"""Leads (SD) that the left panel shows: as far as any setting predicts."""
+_LOOKS = {
+    BlindControl.SALT_WATER: ("salt water", ORANGE),
+    BlindControl.MIDAZOLAM: ("midazolam", GREEN),
+    BlindControl.ASLEEP: ("asleep", PURPLE),
+}
+"""Short name and colour of each trial."""
 _VERTICAL = 0.02
 """Below this gap in beliefs, hope plays no part and a band stands upright."""
+_BAR = 0.26
+"""Height of the bars of drug and hope, in rows."""
 
 
-@drawn(height_in=4.6)
+@drawn(height_in=4.4)
 def unblinded(result: Unblinding, figure: Figure) -> str:
-    """Observed and predicted leads (left), and what each kind of trial allows (right)."""
-    left, right = panels(figure, (1, 1.15), left=0.135, right=0.98, bottom=0.145, top=0.87, gap=0.1)
-    for place, lead in zip((2, 1, 0), result.leads, strict=True):
-        colour = _COLOURS[2 - place]
-        ends = [lead.interval.low, lead.interval.high]
-        left.plot(ends, [place] * 2, color=colour, linewidth=7, alpha=0.6, solid_capstyle="butt")
-        left.plot(lead.observed, place, "|", color=INK, markersize=16, markeredgewidth=2)
-        # A prediction beyond the panel is drawn at its edge; the words have its value.
-        left.plot(np.clip(lead.predicted, -2, 5), place, "D", color=BLUE, markeredgecolor=INK, markersize=9)
-    left.axvline(0, color=GREY, linewidth=1)
-    left.set(xlim=(-2.3, 5.3), ylim=(-0.6, 2.6), xlabel="Lead after a day (SD)")
-    left.set_yticks([2, 1, 0], ["A salt\nwater", "B mida-\nzolam", "C asleep"])
-    left.set_title(f"◆ yours: {result.explained} of 3 explained", x=-0.2)
-    for lead, colour, name, at in zip(result.leads, _COLOURS, "ABC", (0.08, 0.45, 0.85), strict=True):
-        _band(right, lead, colour, name, at)
-    if result.best:  # beyond the panel it stands on the edge, cut in half as a sign of that
-        right.plot(np.clip(result.best.drug, *_DRUG), np.clip(result.best.hope, *_HOPE), "P", color=PAPER,
-                   markeredgecolor=INK, markersize=12)  # fmt: skip
-    right.plot(result.drug, result.hope, "D", color=BLUE, markeredgecolor=INK, markersize=10)
-    right.axvline(0, color=GREY, linewidth=1)
-    right.axhline(0, color=GREY, linewidth=1)
-    right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", ylabel="Effect of hope (SD)")
-    right.set_title("Allowed by A, B, C   ◆ yours  + best", x=-0.13)
+    """Observed leads with the learner's sums (left), and what each kind of trial allows (right)."""
+    left, right = plots(figure, (1, 1.15), left=100, right=24, top=116, bottom=64, gap=62)
+    _sums(left, result)
+    for lead in result.leads:
+        _band(right, lead)
+    shared = _allowed(result.leads)
+    if shared:
+        right.add_patch(Polygon(shared, facecolor=tint(RED, 0.22), edgecolor=INK, linewidth=2, zorder=1))
+    right.axvline(0, color=GREY, linewidth=0.9)
+    right.axhline(0, color=GREY, linewidth=0.9)
+    right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 1, 2, 3, 4))
+    name_y(right, "Effect of hope (SD)")
+    _key(right, 36, [(*look, "s") for look in _LOOKS.values()])
+    (least_drug, _), (least_hope, _) = _DRUG, _HOPE
+    right.plot([least_drug, result.drug, result.drug], [result.hope, result.hope, least_hope], color=RED, linewidth=2.2,
+               linestyle=(0, (2, 1.5)))  # fmt: skip
+    if result.best:
+        _best(right, result.best.drug, result.best.hope)
+    right.plot(result.drug, result.hope, "D", color=RED, markeredgecolor=INK, markersize=11, zorder=4)
+    common = "outlined: allowed by all" if shared else "no pair is allowed by all"
+    heading(figure, f"Your pair explains {result.explained} of 3 leads", f"After a day, 95% intervals · {common}")
     return _in_words(result)
 
 
-def _band(axes: Axes, lead: Lead, colour: str, name: str, at: float) -> None:
+def _sums(axes: Axes, result: Unblinding) -> None:
+    """Drug, and gap times hope on top of it, against what was observed."""
+    axes.axvline(0, color=GREY, linewidth=1)
+    axes.set(xlim=_LEADS, ylim=(2.65, -0.65), xlabel="Lead (SD)", yticks=(), xticks=(-2, 0, 2, 4, 6))
+    axes.set_xticklabels([minus(value) for value in (-2, 0, 2, 4, 6)])
+    axes.spines["left"].set_visible(False)
+    leads, own = result.leads, np.arange(len(result.leads)) + 0.16
+    observed, drug = own - 0.36, [result.drug] * len(leads)
+    words(axes, [(_LOOKS[lead.control][0], -0.03, row - 0.05) for row, lead in enumerate(leads)], "right", INK,
+          axes.get_yaxis_transform())  # fmt: skip
+    ends = [(lead.interval.low, lead.interval.high) for lead in leads]
+    tiles = [_tile(low, high, y, 1.2 * _BAR) for (low, high), y in zip(ends, observed, strict=True)]
+    colours = [tint(_LOOKS[lead.control][1], 0.5) for lead in leads]
+    hopes = [result.drug + lead.gap * result.hope for lead in leads]
+    tiles += [_tile(0, result.drug, y, _BAR) for y in own]
+    tiles += [_tile(result.drug, hope, y, _BAR) for y, hope in zip(own, hopes, strict=True)]
+    tiles += [_tile(hope, lead.predicted, y, 0.5 * _BAR) for y, hope, lead in zip(own, hopes, leads, strict=True)]
+    colours += [BLUE] * len(drug) + [SKY] * len(drug) + [GREY] * len(drug)
+    axes.add_collection(PolyCollection(tiles, facecolors=colours, linewidths=0), autolim=False)
+    axes.hlines(observed, *zip(*ends, strict=True), color=INK, linewidth=1.4)
+    axes.plot([lead.observed for lead in leads], observed, "o", color=INK, markersize=7)
+    axes.plot([lead.predicted for lead in leads], own, "D", color=RED, markeredgecolor=INK, markersize=9, zorder=4)
+    _key(axes, 14, (("drug", BLUE, "s"), ("gap × hope", SKY, "s"), ("sum", RED, "D"), ("observed", INK, "o")))
+
+
+def _tile(start: float, end: float, y: float, high: float) -> list[tuple[float, float]]:
+    return [(start, y - high / 2), (end, y - high / 2), (end, y + high / 2), (start, y + high / 2)]
+
+
+def _key(axes: Axes, up: float, names: Sequence[tuple[str, str, str]]) -> None:
+    """Marks with their names in one line, some pixels above the panel."""
+    key, x, told = above(axes), 0.0, []
+    marks: dict[str, list[tuple[float, str]]] = {}
+    for name, colour, marker in names:
+        marks.setdefault(marker, []).append((x + 5, colour))
+        told.append((name, x + 14, up))
+        x += width_px(name) + 28
+    for marker, found in marks.items():
+        places, colours = zip(*found, strict=True)
+        axes.scatter(places, [up] * len(places), 64, colours, marker=marker, transform=key, clip_on=False)
+    words(axes, told, "left", ink(GREY), key)
+
+
+def _band(axes: Axes, lead: Lead) -> None:
     """All pairs of drug and hope that give a lead inside the interval."""
-    (left, right), (bottom, top) = _DRUG, _HOPE
-    low, middle, high = lead.wanted.low, lead.wanted.value, lead.wanted.high
+    colour = _LOOKS[lead.control][1]
+    low, high = lead.wanted.low, lead.wanted.high
+    look: dict[str, Any] = {"facecolor": colour, "edgecolor": colour, "linewidth": 1.0, "alpha": 0.36}
     if abs(lead.gap) < _VERTICAL:
-        axes.axvspan(low, high, color=colour, alpha=0.35, linewidth=0)
-        inside = float(np.clip(middle, left + 0.1, right - 0.1))
-        axes.text(inside, 4.2, name, ha="center", va="center", weight="bold", color=INK)
+        axes.axvspan(low, high, **look)
         return
     drug = np.array(_DRUG)
-    axes.fill_between(drug, (low - drug) / lead.gap, (high - drug) / lead.gap, color=colour, alpha=0.35, linewidth=0)
-    axes.plot(drug, (middle - drug) / lead.gap, color=RED if name == "A" else INK, linewidth=1, linestyle=":")
-    # The letter stands on the middle line where that lies inside the panel.
-    x = np.linspace(*_DRUG, 200)
-    y = (middle - x) / lead.gap
-    shown = np.flatnonzero((y > bottom + 0.25) & (y < top - 0.25) & (x > left + 0.1) & (x < right - 0.1))
-    if shown.size:
-        place = shown[int(at * (shown.size - 1))]
-        axes.text(x[place], y[place], name, ha="center", va="center", weight="bold", color=INK)
+    axes.fill_between(drug, (low - drug) / lead.gap, (high - drug) / lead.gap, **look)
+
+
+def _best(axes: Axes, drug: float, hope: float) -> None:
+    """The pair that fits best as a cross; beyond the panel it stands on the edge, and its name says so."""
+    least_hope, _ = _HOPE
+    x, y = float(np.clip(drug, *_DRUG)), float(np.clip(hope, *_HOPE))
+    outside = (x, y) != (drug, hope)
+    axes.plot(x, y, "P", color=PAPER, markeredgecolor=INK, markersize=13, zorder=3, clip_on=False)
+    align, right = ("right", -14.0) if x > sum(_DRUG) / 2 else ("left", 14.0)
+    up = 16.0 if y < least_hope + 0.4 else 0.0
+    direct(axes, "best, outside" if outside else "best", x, y, INK, align, right=right, up=up)
+
+
+def _allowed(leads: Sequence[Lead]) -> list[tuple[float, float]]:
+    """Corners of the region of the right panel where drug and hope fit all leads; empty if there is none."""
+    (left, right), (bottom, top) = _DRUG, _HOPE
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    for lead in leads:
+        corners = _cut(corners, 1, lead.gap, lead.wanted.high)
+        corners = _cut(corners, -1, -lead.gap, -lead.wanted.low)
+    return corners
+
+
+def _cut(corners: Sequence[tuple[float, float]], a: float, b: float, most: float) -> list[tuple[float, float]]:
+    """What is left of a convex shape where a × drug + b × hope is at most `most`."""
+    left: list[tuple[float, float]] = []
+    for (x, y), (x1, y1) in zip(corners, [*corners[1:], *corners[:1]], strict=True):
+        here, after = a * x + b * y - most, a * x1 + b * y1 - most
+        if here <= 0:
+            left.append((x, y))
+        if (here < 0 < after) or (after < 0 < here):
+            share = here / (here - after)
+            left.append((x + share * (x1 - x), y + share * (y1 - y)))
+    return left
 
 
 def _in_words(result: Unblinding) -> str:
@@ -82,9 +164,11 @@ def _in_words(result: Unblinding) -> str:
             f"{result.best.misfit:.1f}, with "
             "one number left over to test it"
         )
+    shared = "Outlined are the pairs that all three allow" if _allowed(result.leads) else "No pair shown fits all three"
     return (
-        f"Your drug effect {_plain(result.drug)} SD, your effect of hope {_plain(result.hope)} SD. {told}. Explained: "
-        f"{result.explained} of 3; squared misfit {result.misfit:.1f}. {best}. Lead under anaesthesia: "
+        f"A drug effect of {_plain(result.drug)} SD and an effect of hope of {_plain(result.hope)} SD explain "
+        f"{result.explained} of 3 leads. {told}. Explained: "
+        f"{result.explained} of 3; squared misfit {result.misfit:.1f}. {shared}. {best}. Lead under anaesthesia: "
         f"{result.counted}."
     )
 

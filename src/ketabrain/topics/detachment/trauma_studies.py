@@ -11,6 +11,8 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import minus
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.stats.pooling import from_counts
 
 
@@ -64,28 +66,43 @@ class TraumaStudy:
     low: float | None
     high: float | None
 
+    @property
+    def size(self) -> str:
+        """Unit, value and interval in words."""
+        if self.value is None:
+            return "not printed"
+        told = f"{self.unit} {minus(round(self.value, 2))}"
+        if self.low is None or self.high is None:
+            return told
+        return f"{told} ({minus(round(self.low, 2))} to {minus(round(self.high, 2))})"
+
 
 @dataclass(frozen=True)
 class TraumaStudies:
-    """Studies of one setting, in the order of the table; `rows` are those of the table."""
+    """Studies of one setting, in the order of the table, and `every` one of it, also those that are not counted; `rows`
+    are those of the table.
+    """
 
     setting: TraumaSetting
     counted: StudiesCounted
     studies: tuple[TraumaStudy, ...]
+    every: tuple[TraumaStudy, ...]
     rows: pd.DataFrame
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """What to read: study, outcome and other group, result, and what qualifies it."""
-        rows = self.rows
-        return pd.DataFrame(
-            {
-                "Study": rows["study"],
-                "Outcome, against": rows["outcome"] + ", against " + rows["compared"],
-                "Result": rows["direction"],
-                "Know this": rows["comment"],
-            }
-        )
+
+def trauma_in_full(result: TraumaStudies) -> Rows:
+    """What has no position in the picture: outcome and other group, the size as printed, and what qualifies it."""
+    rows = result.rows
+    frame = pd.DataFrame(
+        {
+            "Study": rows["study"],
+            "Outcome, against": rows["outcome"] + ", against " + rows["compared"],
+            "Result": rows["direction"],
+            "Size (95% interval)": [study.size for study in result.studies],
+            "Know this": rows["comment"],
+        }
+    )
+    return Rows(caption=f"Studies {result.setting}: outcomes, sizes and what to know", frame=frame)
 
 
 def published_studies(setting: str = TraumaSetting.SOON, counted: str = StudiesCounted.ALL) -> TraumaStudies:
@@ -98,11 +115,12 @@ def published_studies(setting: str = TraumaSetting.SOON, counted: str = StudiesC
     setting, counted = chosen(TraumaSetting, setting), chosen(StudiesCounted, counted)
     rows = tables.load("trauma_studies")
     rows = rows[rows["setting"] == setting]
+    every = {row["id"]: _study(row) for _, row in rows.iterrows()}
     if counted is StudiesCounted.RANDOMISED:
         rows = rows[rows["randomised"].astype(bool)]
     elif counted is StudiesCounted.WITH_NUMBERS:
         rows = rows[rows["value"].notna() | rows["events"].notna()]
-    return TraumaStudies(setting, counted, tuple(_study(row) for _, row in rows.iterrows()), rows)
+    return TraumaStudies(setting, counted, tuple(every[name] for name in rows["id"]), tuple(every.values()), rows)
 
 
 def ptsd_table() -> pd.DataFrame:

@@ -64,7 +64,7 @@ def body(snapshot: BodySnapshot, figure: Figure) -> str:
     heading(
         figure,
         f"After {snapshot.minutes:.0f} min the plasma holds {plasma} ng/mL, the brain {brain}",
-        f"Share of {snapshot.dose_mg:g} mg: dark is there, pale went on · model, illustration",
+        f"Share of {snapshot.dose_mg:g} mg: solid is there, tint went on · model, illustration",
     )
     filled = [name for name, share in snapshot.shares.items() if share >= 0.005]
     where = ", ".join(f"{100 * snapshot.shares[name]:.0f}% {_BARS[name].name}" for name in filled)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pandas as pd
+
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
 
@@ -25,13 +27,16 @@ class CountingWay(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """Percent of people in one arm (a range over trials, or twice the same number), and what made a case."""
+    """Percent of people in one arm (a range over trials, or twice the same number), what made a case, and of how many
+    (None for a range).
+    """
 
     way: CountingWay
     arm: str
     low: float
     high: float
     note: str
+    people: int | None
 
     @property
     def words(self) -> str:
@@ -41,11 +46,12 @@ class Count:
 
 @dataclass(frozen=True)
 class TwoWays:
-    """All counts of one effect, or those of one way."""
+    """All counts of one effect, or those of one way; `every` has those of both."""
 
     effect: CountedEffect
     way: CountingWay
     counts: tuple[Count, ...]
+    every: tuple[Count, ...]
 
 
 def two_ways(effect: str = CountedEffect.DETACHMENT, way: str = CountingWay.BOTH) -> TwoWays:
@@ -56,8 +62,11 @@ def two_ways(effect: str = CountedEffect.DETACHMENT, way: str = CountingWay.BOTH
     """
     effect, way = chosen(CountedEffect, effect), chosen(CountingWay, way)
     rows = tables.load("counting_ways")
-    rows = rows[(rows["effect"] == effect) & ((rows["way"] == way) | (way is CountingWay.BOTH))]
-    counts = (
-        Count(CountingWay(row.way), row.arm, float(row.low), float(row.high), row.note) for row in rows.itertuples()
-    )
-    return TwoWays(effect, way, tuple(counts))
+    every = tuple(
+        Count(
+            CountingWay(row.way), row.arm, float(row.low), float(row.high), row.note,
+            None if pd.isna(row.people) else int(row.people),
+        )
+        for row in rows[rows["effect"] == effect].itertuples()
+    )  # fmt: skip
+    return TwoWays(effect, way, tuple(each for each in every if way in (CountingWay.BOTH, each.way)), every)

@@ -1,44 +1,71 @@
-"""Blood pressure after the spray: a few sessions and their mean, and the share who ever pass a threshold."""
+"""Blood pressure after the spray: a few sessions and their mean, and the share of people who ever pass a threshold."""
 
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
+from ketabrain.engine.draw.outline import tint
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
-from ketabrain.engine.numerals import counted
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.harm.blood_pressure import HIGHER_MMHG, LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
+_NEAR_MMHG = 6
+"""Thresholds so near to the label's would lie under its name."""
 
-@drawn(height_in=4.4)
+
+@drawn(height_in=4.3)
 def sessions_and_shares(result: PressureRun, figure: Figure) -> str:
     """Sessions of 25 invented people (left), share above each threshold (right)."""
-    left, right = panels(figure, (1, 1), left=0.12, right=0.97, bottom=0.15, top=0.84, gap=0.13)
-    left.plot(result.minutes, result.rises.T, color=GREY, linewidth=0.8)
-    left.plot(result.minutes, result.mean_rise, color=BLUE, linewidth=3.2)
-    left.axhline(result.threshold_mmhg, color=RED, linestyle="--", linewidth=1.6)
-    left.set(xlim=(0, 240), ylim=(-20, 62), xlabel="Minutes after the spray", ylabel="Rise, systolic (mmHg)")
-    left.set_xticks([0, 40, 90, 120, 240])
-    left.set_title(f"{result.group.name}: mean {result.group.mean_mmhg:g}", x=-0.16)
-    right.plot(result.thresholds_mmhg, 100 * result.passing, color=BLUE)
-    right.plot(result.threshold_mmhg, 100 * result.passed, "D", color=ORANGE, markeredgecolor=INK, markersize=10,
-               zorder=4, clip_on=False)  # fmt: skip
-    share, (low, high) = result.group.share, result.group.interval
-    right.vlines(LABEL_MMHG, 100 * low, 100 * high, color=INK, linewidth=2.2)
-    right.plot(LABEL_MMHG, 100 * share, "s", color=RED, markeredgecolor=INK, markersize=8, clip_on=False)
-    right.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)   ■ label  ◆ yours")
-    right.set_ylabel("% who ever pass it")
-    right.set_title(
-        f"{100 * result.passed:.0f}% pass {result.threshold_mmhg:g} in {counted(result.sessions, 'session')}", x=-0.16
-    )
+    left, right = plots(figure, (1, 1), left=56, right=32, bottom=62, gap=68)
+    _sessions(left, result)
+    _shares(right, result)
+    group = result.group
+    passing = f"{100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg in {counted(result.sessions, 'session')}"
+    heading(figure, passing, f"{group.name} · mean rise {group.mean_mmhg:g} mmHg at its peak · invented people")
+    share, (low, high) = group.share, group.interval
     return (
-        f"{result.group.name}: the mean rise is {result.group.mean_mmhg:g} mmHg at its highest. With a spread of "
-        f"{result.spread_mmhg:.1f} mmHg, {100 * result.between_share:.0f}% of it between people, "
-        f"{100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg at least once in "
-        f"{counted(result.sessions, 'session')}. "
-        f"The label counts {result.group.passed} of {result.group.people} ({100 * share:.1f}%, {100 * low:.1f} to "
+        f"{group.name[0].upper()}{group.name[1:]}: {100 * result.passed:.1f}% pass {result.threshold_mmhg:g} mmHg at "
+        f"least once in {counted(result.sessions, 'session')}. "
+        f"The mean rise is {group.mean_mmhg:g} mmHg at its highest. The spread is "
+        f"{result.spread_mmhg:.1f} mmHg, {100 * result.between_share:.0f}% of it between people. "
+        f"The label counts {group.passed} of {group.people} ({100 * share:.1f}%, {100 * low:.1f} to "
         f"{100 * high:.1f}) at {LABEL_MMHG:g} mmHg in about {LABEL_SESSIONS} sessions. At minute 90 the bump has "
         f"{100 * result.left_at_90_min:.0f}% left. People peak at different minutes, so their own largest rises "
         f"average more than that mean: with {HIGHER_MMHG:g} mmHg more a spread of {result.spread_if_higher_mmhg:.1f} "
         "would do. "
         "Illustration: invented people."
     )
+
+
+def _sessions(axes: Axes, result: PressureRun) -> None:
+    """One rise of each invented person; those that pass the threshold are in its colour."""
+    lines = [np.column_stack([result.minutes, rise]) for rise in result.rises]
+    passes = result.rises.max(axis=1) > result.threshold_mmhg
+    colours = [RED if over else tint(GREY, 0.6) for over in passes]
+    axes.add_collection(LineCollection(lines, colors=colours, linewidths=[1.8 if over else 0.8 for over in passes]))
+    axes.plot(result.minutes, result.mean_rise, color=BLUE, linewidth=3.2)
+    axes.axhspan(result.threshold_mmhg, 66, color=tint(RED, 0.13), linewidth=0, zorder=0)
+    axes.axhline(result.threshold_mmhg, color=RED, linestyle="--", linewidth=2)
+    direct(axes, "mean", 240, 0, BLUE, "right", right=-2, up=-14)
+    axes.set(xlim=(0, 240), ylim=(-20, 66), xlabel="Minutes after the spray", xticks=(0, 40, 90, 150, 240))
+    axes.set(yticks=(-20, 0, 20, 40, 60))
+    axes.set_yticklabels([minus(value) for value in (-20, 0, 20, 40, 60)])
+    name_y(axes, "Rise of systolic pressure, mmHg")
+
+
+def _shares(axes: Axes, result: PressureRun) -> None:
+    """The curve, what the label counted, and the learner's threshold read off."""
+    x, y = result.threshold_mmhg, 100 * result.passed
+    share, (low, high) = result.group.share, result.group.interval
+    axes.vlines(LABEL_MMHG, 100 * low, 100 * high, color=INK, linewidth=2.2)
+    axes.plot([x, x, 5], [0, y, y], color=RED, linewidth=2, linestyle="--", zorder=1.5)
+    axes.plot(result.thresholds_mmhg, 100 * result.passing, color=BLUE)
+    axes.plot(LABEL_MMHG, 100 * share, "s", color=ORANGE, markeredgecolor=INK, markersize=13, clip_on=False)
+    axes.plot(x, y, "D", color=RED, markeredgecolor=INK, markersize=8, zorder=4, clip_on=False)
+    top = max(100 * high, y if abs(x - LABEL_MMHG) < _NEAR_MMHG else 0)
+    direct(axes, "label", LABEL_MMHG, top, INK, "center", right=0, up=18)
+    axes.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)", xticks=(20, 40, 60), yticks=(0, 25, 50, 75, 100))
+    name_y(axes, "% who ever pass it")

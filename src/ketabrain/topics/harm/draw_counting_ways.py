@@ -1,38 +1,59 @@
 """One effect, counted in two ways: bars for the spray and for placebo, a range where trials differ."""
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import heading, plot
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, INK, ORANGE, SMALL
-from ketabrain.topics.harm.counting_ways import CountingWay, TwoWays
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREY, INK, ink
+from ketabrain.topics.harm.counting_ways import Count, CountingWay, TwoWays
 
-_LOOKS = {"spray": (ORANGE, ""), "placebo": (BLUE, "//")}
-_ORDER = tuple((way, arm) for way in (CountingWay.REPORTED, CountingWay.MEASURED) for arm in _LOOKS)
+_COLOURS = {"spray": BLUE, "placebo": GREY}
+_ORDER = (CountingWay.REPORTED, CountingWay.MEASURED)
+_BLOCK = 3.1
+"""Rows that a way of counting takes: its name, spray, placebo, and a gap."""
+_HIGHEST = 85
 
 
-@drawn(height_in=3.8)
+@drawn(height_in=4)
 def bars_by_way(result: TwoWays, figure: Figure) -> str:
-    """Bars in percent of people."""
-    axes = panel(figure, left=0.2, right=0.97, bottom=0.15, top=0.87)
-    found = {(each.way, each.arm): each for each in result.counts}
-    for y, (way, arm) in enumerate(_ORDER):
-        axes.text(-1, y, f"{way}, {arm}", ha="right", va="center", fontsize=SMALL)
-        if (way, arm) not in found:
-            shown = result.way in (CountingWay.BOTH, way)
-            words(axes, [("not printed" if shown else "not shown", 1, y)], "left")
-            continue
-        each, (colour, hatch) = found[way, arm], _LOOKS[arm]
-        axes.barh(y, each.low, height=0.42, color=colour, edgecolor=INK, hatch=hatch)
-        axes.barh(y, each.high - each.low, left=each.low, height=0.42, color=colour, edgecolor=INK, alpha=0.45)
-        words(axes, [(each.words, each.high + 1, y)], "left")
-        words(axes, [(each.note, 0, y - 0.37)], "left")
-    axes.set(xlim=(0, 85), ylim=(3.5, -0.75), xlabel="% of people")
-    axes.set_yticks([])
-    axes.set_title(f"{result.effect[0].upper()}{result.effect[1:]}, counted: {result.way}", x=-0.24)
+    """A block for each way of counting, with bars in percent of people; what is not chosen is pale."""
+    axes = plot(figure, left=92, right=34, top=74, bottom=62)
+    axes.set(xlim=(0, _HIGHEST), ylim=(2 * _BLOCK - 0.4, -0.6), xlabel="% of people", yticks=())
+    for place, way in enumerate(_ORDER):
+        found = {each.arm: each for each in result.every if each.way is way}
+        _block(axes, _BLOCK * place, way, found, pale=result.way not in (CountingWay.BOTH, way))
+    effect = f"{result.effect[0].upper()}{result.effect[1:]}"
+    shown = "pale end: range over trials"
+    heading(figure, f"{effect}: {_spray(result)}", shown)
     told = "; ".join(f"{each.way}, {each.arm}: {each.words} ({each.note})" for each in result.counts)
     return (
-        f"{result.effect}, esketamine spray and placebo. {told}. "
+        f"{effect} with the spray: {_spray(result)}. Esketamine spray and placebo. {told}. "
         "Both kinds of number are right; they answer two questions."
     )
+
+
+def _spray(result: TwoWays) -> str:
+    """Shares with the spray by each way, in words."""
+    shares = {each.way: each.words for each in result.every if each.arm == "spray"}
+    return ", ".join(f"{shares[way]} {way}" for way in _ORDER if result.way in (CountingWay.BOTH, way))
+
+
+def _block(axes: Axes, top: float, way: CountingWay, found: dict[str, Count], *, pale: bool) -> None:
+    colour = ink(GREY) if pale else INK
+    note = next((each.note for each in found.values()), "")
+    words(axes, [(f"{way}: {note}", 0.4, top)], "left", colour, bold=not pale)
+    for row, arm in enumerate(_COLOURS):
+        y = top + 0.85 + 0.9 * row
+        words(axes, [(arm, -1, y)], "right", colour)
+        if arm not in found:
+            words(axes, [("not printed", 1, y)], "left", ink(GREY))
+            continue
+        each, share = found[arm], 0.3 if pale else 1.0
+        own = tint(_COLOURS[arm], share)
+        axes.barh(y, each.low, height=0.62, color=own)
+        axes.barh(y, each.high - each.low, left=each.low, height=0.62, color=tint(_COLOURS[arm], 0.45 * share))
+        of = "" if each.people is None else f" of {each.people}"
+        words(axes, [(f"{each.words}{of}", each.high + 1, y)], "left", colour)

@@ -3,67 +3,102 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import GREY, INK, ORANGE, PAPER, SKY
-from ketabrain.engine.numerals import minus
+from ketabrain.engine.draw.layout import heading, interval, missing, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, RED, ink
+from ketabrain.engine.numerals import counted, minus
 from ketabrain.engine.stats.proportions import Arm
 from ketabrain.topics.harm.harms import Harm, SprayTrial, TrialHarm
 
 _SIDE = 10
+_APART = 12.2
+"""From one group of a hundred to the other, in dots."""
+_LEAST, _MOST = -15, 50
+"""Differences (of 100 people) that the right panel shows."""
 
 
-@drawn(height_in=4.6)
+@drawn(height_in=4.1)
 def hundreds(result: Harm, figure: Figure) -> str:
     """A hundred people in each arm of the chosen trial (left), all trials (right)."""
-    spray, placebo, right = panels(figure, (1, 1, 1.35), left=0.02, right=0.97, bottom=0.2, top=0.82, gap=0.06)
+    people, right = plots(figure, (1.42, 1), left=16, right=24, top=96, bottom=62, gap=34)
+    people.set(xlim=(-0.5, 2 * _APART - 2.7), ylim=(9.6, -1.0))
+    people.axis("off")
     chosen = result.chosen
-    _people(spray, chosen.drug if chosen else None, ORANGE, "spray")
-    _people(placebo, chosen.control if chosen else None, SKY, "placebo")
+    for start, arm, colour, name in (
+        (0.0, chosen and chosen.drug, BLUE, "spray"),
+        (_APART, chosen and chosen.control, GREY, "placebo"),
+    ):
+        if arm:
+            _people(people, start, arm, colour, name)
+    if not chosen:
+        wide = 2 * _APART - 3.2
+        people.add_patch(Rectangle((-0.4, -0.5), wide, 10, fill=False, edgecolor=GREY, linestyle="--", linewidth=1.2))
+        words(people, [("not listed by this trial", wide / 2, 3.9), ("which does not mean 0", wide / 2, 5.1)], "center",
+              ink(GREY))  # fmt: skip
     _differences(right, result)
-    title = f"{result.event[0].upper()}{result.event[1:]}, {result.trial}: "
-    title += f"{minus(100 * chosen.difference.value, '+.0f')} of 100 people" if chosen else "not in its table"
-    spray.set_title(title, x=0.02, y=1.1)
+    event = f"{result.event[0].upper()}{result.event[1:]}"
+    if chosen:
+        more = 100 * chosen.difference.value
+        told = "as many" if round(more) == 0 else f"{abs(more):.0f} {'more' if more > 0 else 'fewer'}"
+        heading(
+            figure, f"{event}: {told} of 100 people with the spray", f"{result.trial} · difference with 95% interval"
+        )
+    else:
+        heading(
+            figure, f"{event}: not listed by {_in_full(result.trial)}", "other trials: difference with 95% interval"
+        )
     return _in_words(result)
 
 
-def _people(axes: Axes, arm: Arm | None, colour: str, name: str) -> None:
+def _people(axes: Axes, start: float, arm: Arm, colour: str, name: str) -> None:
     place = np.arange(_SIDE**2)
-    x, y = place % _SIDE, _SIDE - 1 - place // _SIDE
-    hit = round(100 * arm.share) if arm else 0
-    for first, last, face in ((0, hit, colour), (hit, _SIDE**2, PAPER)):
-        axes.plot(x[first:last], y[first:last], "o", color=face, markeredgecolor=INK if arm else GREY, markersize=9,
-                  linestyle="none", markeredgewidth=0.8, clip_on=False)  # fmt: skip
-    axes.plot(x[:hit], y[:hit], marker=sign("×"), color=INK, markersize=4.5, markeredgewidth=0, linestyle="none")
-    axes.set(xlim=(-0.6, 9.6), ylim=(-0.6, 9.6))
-    axes.axis("off")
-    counts = f"{arm.events} of {arm.people}" if arm else "not listed"
-    words(axes, [(f"{name}: {hit} of 100" if arm else name, -0.4, -1.4), (f"({counts})", -0.4, -2.5)], "left")
+    x, y = start + place % _SIDE, place // _SIDE
+    hit = round(100 * arm.share)
+    axes.plot(x[:hit], y[:hit], "o", color=colour, markersize=12, linestyle="none", clip_on=False)
+    axes.plot(x[hit:], y[hit:], "o", color=LIGHT, markersize=7, linestyle="none", clip_on=False)
+    words(axes, [(f"{name}: {hit} of 100", start - 0.4, -1.3)], "left", ink(colour), bold=True)
+    words(axes, [(f"counted: {arm.events} of {arm.people}", start - 0.4, 10.3)], "left", ink(GREY))
 
 
 def _differences(axes: Axes, result: Harm) -> None:
-    axes.axvline(0, color=INK, linewidth=1)
+    axes.axvline(0, color=GREY, linewidth=1)
+    axes.set(xlim=(_LEAST, _MOST), ylim=(len(SprayTrial) - 0.35, -0.75), xlabel="More of 100 people", yticks=())
+    axes.set_xticks([0, 20, 40])
+    axes.spines["left"].set_visible(False)
     rows = {trial: y for y, trial in enumerate(SprayTrial)}
     for each in result.trials:
-        y, own = rows[each.trial], each.trial is result.trial
-        axes.hlines(y, 100 * each.difference.low, 100 * each.difference.high, color=INK if own else GREY, linewidth=2)
-        axes.plot(100 * each.difference.value, y, "D" if own else "o", color=ORANGE if own else GREY,
-                  markeredgecolor=INK, markersize=9)  # fmt: skip
+        own = each.trial is result.trial
+        low, value, high = (100 * part for part in (each.difference.low, each.difference.value, each.difference.high))
+        colour, marker, size, width = (RED, "D", 10.0, 3.0) if own else (GREY, "o", 8.0, 1.6)
+        interval(axes, rows[each.trial], low, value, high, colour, marker=marker, size=size, width=width)
     listed = {each.trial for each in result.trials}
     for trial, y in rows.items():
-        words(axes, [(trial if trial in listed else f"{trial}: not listed", 2, y - 0.32)], "left")
-    axes.set(xlim=(-15, 50), ylim=(len(rows) - 0.5, -0.7), xlabel="More of 100 people")
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+        own = trial is result.trial
+        words(axes, [(trial, 2, y - 0.36)], "left", INK if own else ink(GREY), bold=own)
+    missing(axes, [(y, "not listed") for trial, y in rows.items() if trial not in listed], 0.42)
+
+
+def _in_full(trial: SprayTrial) -> str:
+    return f"the {trial}" if trial is SprayTrial.LABEL else str(trial)
 
 
 def _in_words(result: Harm) -> str:
-    told = "; ".join(map(_trial, result.trials))
+    event = f"{result.event[0].upper()}{result.event[1:]}"
     if not result.chosen:
-        told = f"{result.trial} does not list it, which does not mean 0. {told}"
-    return f"{result.event}, esketamine spray against placebo spray; chosen: {result.trial}. {told}."
+        first = f"{event}: {_in_full(result.trial)} do{'' if result.trial is SprayTrial.LABEL else 'es'} not list it, "
+        first += "which does not mean 0. "
+    else:
+        drug, control, more = result.chosen.drug, result.chosen.control, 100 * result.chosen.difference.value
+        told = f"{abs(more):.1f} {'fewer' if round(more, 1) < 0 else 'more'} of 100"
+        first = f"{event}, {result.trial}: {drug.events} of {drug.people} with the spray and {control.events} of "
+        first += f"{control.people} with placebo, {told}. "
+    return (
+        f"{first}Esketamine spray against placebo spray; chosen: {result.trial}. "
+        f"In {counted(len(result.trials), 'trial')}: {'; '.join(map(_trial, result.trials))}."
+    )
 
 
 def _trial(each: TrialHarm) -> str:

@@ -1,40 +1,56 @@
-"""Share of the drug left over a day for several half-lives, the two-hour watch shaded."""
+"""Share of the drug left over a week and a half, for a model and two half-lives, the two-hour watch shaded."""
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, INK, LINES, ORANGE, PAPER, SMALL
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import INK, LINES, ORANGE, RED
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.harm.two_hour_watch import WATCH_H, WEEK_AND_A_HALF_H, Watch
+from ketabrain.topics.harm.two_hour_watch import FIRST_H, MODEL, WATCH_H, WEEK_AND_A_HALF_H, Watch
+
+_TICKS = {1: "1", 2: "2", 6: "6", 24: "24", 72: "72", 252: "252"}
+_NAMED = {
+    MODEL: (0.12, "right", -9.0),
+    "examiner, longest": (0.42, "left", 10.0),
+    "esketamine spray": (0.62, "left", 10.0),
+}
+"""Share left where the name of a curve stands, on which side, and pixels from it."""
 
 
-@drawn(height_in=4)
+@drawn(height_in=4.2)
 def what_is_left(result: Watch, figure: Figure) -> str:
     """Curves of what is left, the chosen hour marked."""
-    axes = panel(figure, left=0.1, right=0.7, bottom=0.16, top=0.87)
-    axes.axvspan(0, WATCH_H, color=ORANGE, alpha=0.25, linewidth=0)
+    axes = plot(figure, left=56, right=40, bottom=62)
+    axes.axvspan(np.log10(FIRST_H), np.log10(WATCH_H), color=tint(ORANGE, 0.25), linewidth=0)
+    times = np.log10(result.times_h)
     for curve, name, (colour, dash) in zip(result.curves, result.left.names, LINES, strict=False):
-        axes.plot(result.times_h, 100 * curve, color=colour, linestyle=dash)
-        axes.text(24.4, 100 * curve[-1] + (6 if name == "examiner, longest" else 0), name, va="center", fontsize=SMALL)
-    inside = min(result.hours, 24.0)
-    axes.axvline(inside, color=INK, linewidth=1.2, linestyle="-" if result.hours <= 24 else ":")
-    highs = [float(each) for each in result.left.high]
-    if result.hours <= 24:
-        axes.plot([inside] * len(highs), [100 * each for each in highs], "D", color=BLUE, markeredgecolor=INK)
-    axes.text(
-        23.7, 96, "shaded: two-hour watch", fontsize=SMALL, ha="right", va="center",
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
-    )  # fmt: skip
-    axes.set(xlim=(0, 24), ylim=(0, 102), xlabel="Hours after the dose", ylabel="% left, at most")
-    axes.set_xticks([0, 2, 6, 12, 18, 24])
-    axes.set_title(f"After {result.hours:g} h: {', '.join(map(_percent, highs))} left", x=-0.14)
+        axes.plot(times, 100 * curve, color=colour, linestyle=dash)
+        share, align, right = _NAMED[name]
+        at = int(np.argmax(curve < share))
+        for row, line in enumerate(name.split(", ")):
+            direct(axes, line, times[at], 100 * curve[at], colour, align, right=right, up=-18 * row)
+    x, highs = np.log10(result.hours), [float(each) for each in result.left.high]
+    axes.axvline(x, color=RED, linewidth=3.5, zorder=1.5)
+    axes.plot([x] * len(highs), [100 * each for each in highs], "D", color=RED, markeredgecolor=INK, markersize=12,
+              clip_on=False)  # fmt: skip
+    words(axes, [("watched", np.log10(FIRST_H) + 0.02, 5)], "left")
+    axes.set(xlim=(np.log10(FIRST_H), np.log10(result.times_h[-1])), ylim=(0, 102), yticks=(0, 25, 50, 75, 100))
+    axes.set_xticks([np.log10(hour) for hour in _TICKS], _TICKS.values())
+    axes.set_xlabel("Hours after the dose (logarithmic)")
+    name_y(axes, "% left, at most")
+    low, high = _percent(min(highs)), _percent(max(highs))
+    least = high if low == high else f"{low} to {high}"
+    hours = counted(result.hours, "hour")
+    heading(figure, f"After {hours} at most {least} is left", "model of the spray, and two published half-lives")
     told = "; ".join(
         f"{name}: {_percent(low)} to {_percent(high)}" if low != high else f"{name}: {_percent(high)}"
         for name, low, high in zip(result.left.names, map(float, result.left.low), highs, strict=True)
     )
     return (
-        f"After {counted(result.hours, 'hour')}, at most is left: {told}. A week and a half is "
+        f"After {hours}, at most is left: {told}. A week and a half is "
         f"{WEEK_AND_A_HALF_H:g} hours. “Spray in the blood” is the model of lesson 02, as a share of its peak; by one "
         "half-life early shares are upper bounds. The effect ends long before the drug is gone."
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class MisuseIndicator(StrEnum):
@@ -85,6 +86,14 @@ class Deaths:
         return None if self.count is None or not self.examined else 100_000 * self.count / self.examined
 
 
+@dataclass(frozen=True)
+class DeathTally:
+    """Deaths in one place, `picked`, among those of every place."""
+
+    picked: Deaths
+    everywhere: tuple[Deaths, ...]
+
+
 def misuse_series(series: str = MisuseIndicator.US_ADULTS, scale: str = SeriesAxis.FROM_ZERO) -> MisuseSeries:
     """Points of one MisuseIndicator, for a picture with one SeriesAxis. Raises ValueError for another word."""
     series, scale = chosen(MisuseIndicator, series), chosen(SeriesAxis, scale)
@@ -110,3 +119,34 @@ def deaths(place: str = DeathPlace.UNITED_STATES, way: str = DeathCount.DETECTED
         others_percent=None if pd.isna(row["others"]) else float(row["others"]),
         note=str(row["note"]),
     )
+
+
+def death_tally(place: str = DeathPlace.UNITED_STATES) -> DeathTally:
+    """All ways of counting in one DeathPlace, and in the others. Raises ValueError for another word.
+
+    >>> death_tally("Australia").picked.counts[DeathCount.INVOLVED]
+    68
+    """
+    return DeathTally(deaths(place), tuple(map(deaths, DeathPlace)))
+
+
+def counts_in_full(tally: DeathTally) -> Rows:
+    """What has no place on the axis: when, of how many, and what to know about each count."""
+    told = [
+        {
+            "Where, when": f"{each.place}, {each.period}",
+            "Of how many": _or_not_printed(each.examined),
+            **{way[0].upper() + way[1:]: _or_not_printed(count) for way, count in each.counts.items()},
+            "Know this": " ".join(filter(None, (_others(each), each.note))),
+        }
+        for each in tally.everywhere
+    ]
+    return Rows(caption="Every count, of how many, and what to know", frame=pd.DataFrame(told))
+
+
+def _or_not_printed(number: int | None) -> str:
+    return "not printed" if number is None else f"{number:,}"
+
+
+def _others(each: Deaths) -> str:
+    return "" if each.others_percent is None else f"Other drugs were found in {each.others_percent:g}%."

@@ -22,6 +22,8 @@ HALF_LIVES = {
 }
 """Names of the half-lives, and their ids in the table quantities."""
 WATCH_H = 2.0
+FIRST_H = 0.5
+"""Hours after the dose at which the curves begin."""
 WEEK_AND_A_HALF_H = 252.0
 """A week and a half, in hours."""
 
@@ -46,7 +48,7 @@ def watch(hours: float = WATCH_H) -> Watch:
     """
     if hours < 0:
         raise ModelError(f"The time after the dose must not be negative; got {hours:g} h.")
-    ids, times = tuple(HALF_LIVES.values()), np.linspace(0, 24, 97)
+    ids, times = tuple(HALF_LIVES.values()), np.geomspace(FIRST_H, WEEK_AND_A_HALF_H, 97)
     by_half_life = published_shares(hours, ids, tuple(HALF_LIVES), ("human",) * len(ids))
     by_model = blood_left(np.array([hours]))
     left = ShareLeft(
