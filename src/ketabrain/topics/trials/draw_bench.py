@@ -51,9 +51,9 @@ _UNITS = {
     EffectMeasure.RISK_DIFFERENCE: "People of 100",
     EffectMeasure.SMD: "Standard deviations", EffectMeasure.MADRS_POINTS: "MADRS points",
 }  # fmt: skip
-_CONTROL_PX, _EFFECT_PX, _BIAS_PX = 74, 110, 42
+_CONTROL_PX, _EFFECT_PX, _BIAS_PX = 82, 130, 42
 """Widths of the columns at the right in pixels."""
-_NAMES_PX, _NAMES_BESIDE_CONTROLS_PX = 206, 180
+_NAMES_PX, _NAMES_BESIDE_CONTROLS_PX = 206, 152
 _LIGHTEST = 0.05
 """A trial of less weight is drawn pale."""
 _SHAPES = {
@@ -81,7 +81,7 @@ def forest(result: Bench, figure: Figure, began: Bench | None = None) -> str:
         Column(
             head="effect (95%)",
             texts=[*effects, *(text for _, text in below), *blank],
-            width=_EFFECT_PX if mixed else _EFFECT_PX + 20,
+            width=_EFFECT_PX,
         ),
         Column(head="bias", texts=[*bias, *([""] * (len(below) + len(blank)))], width=_BIAS_PX, align="right"),
     ]
@@ -134,7 +134,8 @@ def effect_axis(axes: Axes, measure: EffectMeasure) -> None:
 
 def _names(result: Bench, mixed: bool) -> list[str]:
     """Number and name of every trial; beside a column of controls its doses are left to the table."""
-    return [f"{row.number} {row.trial.split(',')[0] if mixed else row.label}" for row in result.rows]
+    short = [row.trial.split(",")[0].replace(" and -", "/") if mixed else row.label for row in result.rows]
+    return [f"{row.number} {name}" for row, name in zip(result.rows, short, strict=True)]
 
 
 def _pooled_lines(result: Bench) -> list[tuple[str, str]]:
