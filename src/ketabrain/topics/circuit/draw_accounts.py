@@ -33,7 +33,7 @@ _NEEDS = {"yes": "needs a surge", "no": "needs no surge", "not stated": "leaves 
 @drawn(height_in=_HEIGHT / 100)
 def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     """The chosen account as a drawing with the places of its three steps, and the steps beside it."""
-    axes = canvas(figure, 1, _HEIGHT)
+    axes = canvas(figure)
     told = choice.chosen
     steps = steps_of(told["idea"])
     _SKETCHES[choice.account](axes)

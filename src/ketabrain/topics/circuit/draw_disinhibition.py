@@ -31,7 +31,7 @@ def circuit(state: CircuitState, figure: Figure, began: CircuitState | None = No
 
     Grey behind fibres and spikes is what they were in the first setting, without drug.
     """
-    axes = canvas(figure, 1, 400)
+    axes = canvas(figure)
     _fibres(axes, state, began)
     cell(axes, _BRAKE, INTERNEURON, RED, more=[((4, 20), (10, 32), (12, 52), 6)])
     cell(axes, _SENDER, PYRAMIDAL, BLUE, more=[((0, -52), (30, -62), (66, -46), 6)])
