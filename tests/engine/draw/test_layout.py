@@ -32,14 +32,6 @@ def test_a_plot_replaces_what_was_there():
     assert figure.axes == [second]
 
 
-def test_a_plot_can_be_added():
-    figure = new_figure(4.0)
-    first = plot(figure)
-    second = add_plot(figure, left=400, right=60)
-    assert figure.axes == [first, second]
-    assert round(760 * second.get_position().x0) == 400
-
-
 def test_a_canvas_is_in_pixels_from_the_upper_left():
     axes = canvas(new_figure(4.0))
     assert axes.transData.transform((100, 50)).tolist() == pytest.approx([100, 350])
@@ -138,7 +130,7 @@ def test_what_is_missing_is_a_word_and_where_one_began_is_grey():
 
 def test_a_plot_is_added_beside_a_drawing_with_margins_in_pixels():
     figure = new_figure(4.0)
-    drawing = canvas(figure, 1, 400)
+    drawing = canvas(figure)
     added = add_plot(figure, left=440, right=20, top=100, bottom=60)
     assert figure.axes == [drawing, added]
     corners = added.get_window_extent()
