@@ -218,13 +218,14 @@ def _scale_of_output(axes: Axes, change: float) -> None:
 
     An axes of its own, with a logarithm and ticks, would cost a fifth of the redraw.
     """
+    least, most = _CHANGES
     low, high = np.log2(_CHANGES)
 
     def height(changes: Sequence[float]) -> NDArray[np.float64]:
         return 100 * (np.log2(changes) - low) / (high - low)
 
     x, width = 122, 7
-    feet = height((_CHANGES[0], *LEVELS, _CHANGES[1]))
+    feet = height((least, *LEVELS, most))
     boxes = [[(x, a), (x + width, a), (x + width, b), (x, b)] for a, b in pairwise(feet)]
     axes.add_collection(PolyCollection(boxes, facecolors=_MAP_COLOURS, linewidths=0, clip_on=False), autolim=False)
     lines = [(f"× {level:g}", x + width + 3, y) for level, y in zip(LEVELS, height(LEVELS), strict=True)]
