@@ -104,19 +104,19 @@ def _names(axes: Axes, state: CircuitState) -> None:
     _, height = FIELD
     x_i, y_i = _FIELD_I
     x_e, y_e = _FIELD_E
-    words(
-        axes,
-        [
-            ("interneuron", 34, 128),
-            ("pyramidal cell", 166, 94),
-            ("holds back (GABA)", 144, 126),
-            ("excites (glutamate)", 150, 322),
-            ("output", 312, _AXON_ENDS + 2),
-            (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
-            (f"NMDA: {100 * state.block_e:.0f}% blocked", x_e, y_e - 12),
-        ],
-        "left",
-    )
+    of_brake = [
+        ("interneuron", 34, 128),
+        ("holds back (GABA)", 144, 126),
+        (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
+    ]
+    of_sender = [
+        ("pyramidal cell", 166, 94),
+        ("excites (glutamate)", 150, 322),
+        ("output", 312, _AXON_ENDS + 2),
+        (f"NMDA: {100 * state.block_e:.0f}% blocked", x_e, y_e - 12),
+    ]
+    for lines, colour in ((of_brake, RED), (of_sender, BLUE)):
+        words(axes, lines, "left", ink(colour))
 
 
 def _spikes(axes: Axes, state: CircuitState) -> None:
