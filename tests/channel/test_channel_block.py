@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 
 from ketabrain.engine.errors import ModelError
@@ -87,7 +88,8 @@ def test_impossible_values_are_refused(call, sentence):
 )
 def test_the_pore_shows_its_likeliest_guest(moment, ketamine, magnesium):
     canvas = drawing(draw.pore_and_curve, block_curve(*moment))[0].axes[0]
-    rings = [each for each in canvas.collections if to_hex(each.get_facecolor()[0]).upper() == DRUG]
+    filled = [each for each in canvas.collections if isinstance(each, PolyCollection)]
+    rings = [each for each in filled if to_hex(each.get_facecolor()[0]).upper() == DRUG]
     assert sum(len(each.get_paths()) for each in rings) == ketamine
     assert len(canvas.patches) == magnesium
 
@@ -126,8 +128,7 @@ def test_what_others_measured_stands_on_the_picture_and_no_single_curve_meets_it
     at_one = sorted(point.blocked for point in curve.elsewhere if point.concentration_um == 1)
     assert (1 - at_one[0]) / (1 - at_one[1]) > 2
     figure, words = drawing(draw.pore_and_curve, curve)
-    shown = {
-        (line.get_xdata()[0], round(line.get_ydata()[0])) for line in figure.axes[1].lines if len(line.get_xdata()) == 1
-    }
+    marks = [line for line in figure.axes[1].lines if line.get_marker() in ("^", "v", "s")]
+    shown = {(float(x), round(float(y))) for line in marks for x, y in line.get_xydata()}
     assert {(point.concentration_um, round(100 * point.blocked)) for point in curve.elsewhere} <= shown
     assert "no single curve" in words

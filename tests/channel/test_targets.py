@@ -56,7 +56,6 @@ def test_the_picture_counts_what_the_level_reaches_and_names_every_target():
     assert "Disputed values would add dopamine D2." in words
     assert heading(figure)[0] == "1 of 14 targets half filled at 200 ng/mL"
     shown = set(written(figure.axes[0]))
-    for target in target_map(200).rows["target"]:
-        assert target.replace("alpha-", "α").replace(" beta-", "β").removesuffix(" receptor channel") in shown | {
-            "dopamine D1, D3, D4 and D5", "nociceptin receptor",
-        }  # fmt: skip
+    assert {"NMDA channel", "α3β4 nicotinic", "µ opioid", "dopamine D1, D3, D4, D5", "serotonin 5-HT2"} <= shown
+    named = [text for text in shown if text not in {"disputed", "weaker", *target_map(0).bands_um}]
+    assert len(named) == target_map(200).rows["target"].nunique()

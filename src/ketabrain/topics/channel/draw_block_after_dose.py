@@ -64,8 +64,8 @@ def _answers(axes: Axes, most: dict[str, float]) -> None:
     for place, name in enumerate(sorted(most, key=lambda each: -most[each])):
         colour, dash = looks[name]
         y = -_FIRST - _APART * place
-        axes.plot([right + 14, right + 40], [y, y], color=colour, linestyle=dash, transform=corner, clip_on=False)
-        names.append((_SHORT.get(name, name), right + 48, y))
-        percents.append((f"{most[name]:.0f}%", right + 48, y - 17))
+        axes.plot([right + 10, right + 42], [y, y], color=colour, linestyle=dash, transform=corner, clip_on=False)
+        names.append((_SHORT.get(name, name), right + 50, y))
+        percents.append((f"{most[name]:.0f}%", right + 50, y - 17))
     words(axes, names, "left", transform=corner)
     words(axes, percents, "left", transform=corner, bold=True)

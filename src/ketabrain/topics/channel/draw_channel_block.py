@@ -2,11 +2,11 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import HEIGHT_IN
 from ketabrain.engine.draw.layout import add_plot, canvas, direct, heading, name_y, plain_log_ticks, plots
-from ketabrain.engine.draw.layout import began as draw_began
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREY, INK, LINES, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
@@ -114,8 +114,8 @@ def _block_curve(figure: Figure, curve: BlockCurve) -> None:
         axes.annotate("", (here.ic50_um, 50), (curve.measured_ic50_um, 50), arrowprops=arrow)
     for preparation, (marker, name, align, right) in _BESIDE.items():
         points = [point for point in curve.elsewhere if point.preparation == preparation]
-        for point in points:
-            axes.plot(point.concentration_um, 100 * point.blocked, marker, color=GREY, markerfacecolor="none")
+        at = [point.concentration_um for point in points], [100 * point.blocked for point in points]
+        axes.plot(*at, marker, color=GREY, markerfacecolor="none")
         beside = max(points, key=lambda point: point.concentration_um)
         direct(axes, name, beside.concentration_um, 100 * beside.blocked, GREY, align, right=right)
     axes.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
@@ -136,15 +136,21 @@ def form_block(forms: FormCurves, figure: Figure, began: FormCurves | None = Non
     """Block against concentration for ketamine, its mirror forms and their first products; beside it at one level."""
     left, right = plots(figure, (1.6, 1), right=64, gap=172)
     order = sorted(forms.here, key=lambda form: -forms.here[form])
+    moved = began is not None and began.ic50s_um != forms.ic50s_um
+    if began is not None and moved:
+        grey = [np.column_stack((began.concentrations_um, 100 * curve)) for curve in began.curves.values()]
+        left.add_collection(LineCollection(grey, colors=BEGAN, linewidths=1.4, zorder=0.9), autolim=False)
     for (name, curve), (colour, dash) in zip(forms.curves.items(), LINES, strict=True):
-        if began is not None and began.ic50s_um != forms.ic50s_um:
-            draw_began(left, began.concentrations_um, 100 * began.curves[name])
         left.plot(forms.concentrations_um, 100 * curve, color=colour, linestyle=dash, label=name)
-        share, row = 100 * forms.here[name], order.index(name)
-        left.plot(forms.concentration_um, share, "o", color=colour, markersize=6)
-        right.barh(row, share, height=0.5, color=colour)
-        right.plot([-0.87, -0.69], [row, row], color=colour, linestyle=dash, transform=right.get_yaxis_transform(),
-                   clip_on=False)  # fmt: skip
+    looks = dict(zip(forms.curves, LINES, strict=True))
+    shares, colours = [100 * forms.here[name] for name in order], [looks[name][0] for name in order]
+    left.scatter([forms.concentration_um] * len(order), shares, s=40, c=colours, zorder=3)
+    right.barh(range(len(order)), shares, height=0.5, color=colours)
+    samples = LineCollection(
+        [[(-0.87, row), (-0.69, row)] for row in range(len(order))], colors=colours, linewidths=2.2,
+        linestyles=[looks[name][1] for name in order], transform=right.get_yaxis_transform(), clip_on=False,
+    )  # fmt: skip
+    right.add_collection(samples, autolim=False)
     left.axvline(forms.concentration_um, color=RED, linewidth=1.4, zorder=1)
     left.set(ylim=(-3, 103))
     name_y(left, "Open channels blocked, %")
@@ -157,7 +163,8 @@ def form_block(forms: FormCurves, figure: Figure, began: FormCurves | None = Non
     ratio = forms.ic50s_um["R-ketamine"] / forms.ic50s_um["S-ketamine"]
     s, r = (f"{100 * forms.here[form]:.0f}%" for form in ("S-ketamine", "R-ketamine"))
     finding = f"At {forms.concentration_um:g} µM S-ketamine blocks {s} and R-ketamine {r}"
-    heading(figure, finding, f"Model: curves as far apart as binding in rats, S {ratio:.1f} times tighter than R")
+    grey_says = "; grey: where you began" if moved else ""
+    heading(figure, finding, f"Model: as far apart as binding in rats, S {ratio:.1f} times tighter than R{grey_says}")
     said = "; ".join(
         f"{name} {100 * forms.here[name]:.0f}% (half at {two_digits(ic50)} µM)" for name, ic50 in forms.ic50s_um.items()
     )

@@ -33,7 +33,7 @@ def overlaid_forms(found: Overlay, figure: Figure) -> str:
     _molecule(axes, found.moved, INK, 2.2)
     beside = add_plot(figure, left=586, right=32, top=104)
     beside.plot(found.turns_deg, found.distances, color=INK, linewidth=1.8)
-    beside.plot(found.turn_deg, found.distance, "o", color=RED, markersize=9, zorder=4)
+    beside.plot(found.turn_deg, found.distance, "o", color=RED, markersize=9, zorder=4, clip_on=False)
     beside.axvline(found.turn_deg, color=RED, linewidth=1.4, zorder=1)
     beside.axhline(found.closest, color=GREY, linewidth=1, linestyle=":")
     beside.set(xlim=(-180, 180), xticks=(-180, 0, 180), ylim=(-0.2, _FARTHEST), yticks=(0, 2, 4), xlabel="Turn, °")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.patches import Circle
 from matplotlib.path import Path
 
@@ -74,13 +74,15 @@ def membranes(axes: Axes, spans: Sequence[tuple[Channel, float, float]]) -> None
 
 def rings(axes: Axes, channel: Channel, end: float) -> None:
     """The three rings as levels across a channel, each with its name at `end`, outside the wall."""
-    names = []
+    inner, outer = (channel.x + channel.unit * part for part in (_LUMEN, _WALL))
+    across, leads, names = [], [], []
     for height, name in RINGS:
-        inner, outer, level = (*(channel.x + channel.unit * part for part in (_LUMEN, _WALL)), channel.at(0, height)[1])
-        axes.plot([2 * channel.x - outer, 2 * channel.x - inner], [level] * 2, color=PAPER, linewidth=1.2, zorder=4)
-        axes.plot([inner, outer], [level] * 2, color=PAPER, linewidth=1.2, zorder=4)
-        axes.plot([outer, end - 5], [level] * 2, color=GREY, linewidth=0.9, zorder=2)
+        _, level = channel.at(0, height)
+        across += [[(2 * channel.x - outer, level), (2 * channel.x - inner, level)], [(inner, level), (outer, level)]]
+        leads.append([(outer, level), (end - 5, level)])
         names.append((name, end, level))
+    axes.add_collection(LineCollection(across, colors=PAPER, linewidths=1.2, zorder=4), autolim=False)
+    axes.add_collection(LineCollection(leads, colors=GREY, linewidths=0.9, zorder=2), autolim=False)
     words(axes, names, "left")
 
 

@@ -15,7 +15,10 @@ from ketabrain.topics.shared.draw_bands import BAND_COLOURS
 
 _LOWEST, _HIGHEST = 0.03, 900.0
 _NOT_REACHED = "#8FB8D4"
-_SHORT = (("alpha-", "α"), (" beta-", "β"), (" and ", ", "), (" channel", ""), (" receptor", ""))
+_SHORT = (
+    ("alpha-", "α"), (" beta-", "β"), ("kappa ", "κ "), ("mu ", "µ "), ("delta ", "δ "), (" and ", ", "),
+    (" receptor", ""),
+)  # fmt: skip
 """What is shorter on the picture than in words."""
 
 
@@ -40,7 +43,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     reached, more = found.reached, found.reached_if_disputed
     finding = f"{len(reached)} of {len(order)} targets half filled at {found.level_ng_per_ml:,g} ng/mL"
     free = two_digits(found.unbound_um)
-    heading(figure, finding, f"{free} µM unbound; open: disputed")
+    heading(figure, finding, f"{free} µM unbound; tightest undisputed values")
     disputed = f" Disputed values would add {', '.join(more)}." if more else ""
     return (
         f"{finding}. At {free} µM unbound the level passes the tightest undisputed half-way point of "
@@ -59,8 +62,9 @@ def _values(axes: Axes, values: pd.DataFrame, unbound_um: float) -> None:
     disputed, beyond = values[values["disputed"]], values[values["beyond"]]
     axes.plot(disputed["low"], disputed["place"], "D", color=RED, markersize=7, markerfacecolor=PAPER)
     axes.plot(beyond["low"], beyond["place"], ">", color=GREY, markersize=7, markerfacecolor=PAPER)
-    last = beyond.iloc[-1]
-    direct(axes, "weaker", last["low"], last["place"], GREY, right=9)
+    for kind, word in ((disputed, "disputed"), (beyond, "weaker")):
+        last = kind.iloc[-1]
+        direct(axes, word, last["low"], last["place"], GREY, right=9)
 
 
 def _short(name: str) -> str:

@@ -29,7 +29,7 @@ _LOG_TICKS = {2: "2 h", 24: "1 d", 168: "7 d", 672: "28 d"}
 _DAYS = {0: "0", 168: "7", 336: "14", 504: "21", 672: "28"}
 _LOG_ENDS, _LINEAR_ENDS = (1.5, 1100.0), (-30.0, 710.0)
 """Ends of the time axes in hours."""
-_LARGE = {"left": 52.0, "bottom": 404.0, "width": 258.0, "height": 306.0}
+_LARGE = {"left": 52.0, "bottom": 404.0, "width": 250.0, "height": 306.0}
 _COLUMNS, _FEWEST_ROWS = (450.0, 599.0), 3
 _BESIDE = {"width": 132.0, "top": 84.0, "height": 336.0}
 """The large panel, and the two columns of small ones beside it, in pixels."""
