@@ -55,7 +55,9 @@ def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     number = list(Account).index(choice.account) + 1
     needs = _NEEDS[told["needs_surge"]]
     name = f"{choice.account[:1].upper()}{choice.account[1:]}"
-    heading(figure, f"{name}, account {number} of {len(choice.rows)}, {needs}", "Illustration · purple: blocked")
+    heading(
+        figure, f"{name}, account {number} of {len(choice.rows)}, {needs}", "Illustration · filled circles: blocked"
+    )
     order = "; ".join(f"{place} {step}" for place, step in enumerate(steps, 1))
     return (
         f"{name}, account {number} of {len(choice.rows)}, {needs.replace('surge', 'surge of glutamate')}. "

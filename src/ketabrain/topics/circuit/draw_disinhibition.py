@@ -46,7 +46,7 @@ def circuit(state: CircuitState, figure: Figure, began: CircuitState | None = No
         f"on pyramidal cells are blocked. Interneurons fire {state.rate_i_hz:.1f} spikes a second "
         f"({state.baseline_i_hz:.1f} before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} "
         "before). Pyramidal cells excite themselves and the interneurons, which hold them back; a fibre is as thick as "
-        "what it carries, and of the 20 receptors drawn on each cell the purple ones are blocked. "
+        "what it carries, and of the 20 receptors drawn on each cell the filled ones are blocked. "
         "Rates come from the published model; the even spacing of spikes and the drawing are illustrations."
     )
 
