@@ -121,9 +121,10 @@ def test_the_title_says_who_passes(required, partly):
 def test_blocks_are_filled_as_far_as_they_count(partly):
     result = classify(4, partly)
     figure, _ = drawing(draw.classification, result)
-    filled = [patch for patch in figure.axes[0].patches if patch.get_linewidth() == 0]
+    filled = next(each for each in figure.axes[0].collections if each.get_gid() == "what counts")
+    boxes = [path.get_extents() for path in filled.get_paths()]
     for row, molecule in enumerate(MOLECULES):
-        widths = [patch.get_width() / 0.96 for patch in filled if round(patch.get_y() + patch.get_height() / 2) == row]
+        widths = [box.width / 0.96 for box in boxes if round((box.y0 + box.y1) / 2) == row]
         assert sum(widths) == pytest.approx(result.scores[molecule])
 
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel import draw_channel_block as draw
@@ -16,8 +18,10 @@ from ketabrain.topics.channel.channel_block import (
     racemate_ki_um,
     relative_ki,
 )
+from ketabrain.topics.channel.draw_pore import DRUG
 from ketabrain.topics.shared.magnesium_block import unblocked_share
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 concentration = st.floats(0.001, 100)
 voltage = st.floats(-100, 40)
@@ -79,16 +83,31 @@ def test_impossible_values_are_refused(call, sentence):
         call()
 
 
-@pytest.mark.parametrize(("moment", "guest"), [((10, -70, 0), {"ket"}), ((0.1, -70, 2), {"Mg"}), ((0.1, 0, 0), set())])
-def test_the_pore_shows_its_likeliest_guest(moment, guest):
-    figure, _ = drawing(draw.pore_and_curve, block_curve(*moment))
-    written = {text.get_text() for text in figure.axes[0].texts}
-    assert {"ket", "Mg"} & written == guest
+@pytest.mark.parametrize(
+    ("moment", "ketamine", "magnesium"), [((10, -70, 0), 2, 0), ((0.1, -70, 2), 0, 1), ((0.1, 0, 0), 0, 0)]
+)
+def test_the_pore_shows_its_likeliest_guest(moment, ketamine, magnesium):
+    canvas = drawing(draw.pore_and_curve, block_curve(*moment))[0].axes[0]
+    filled = [each for each in canvas.collections if isinstance(each, PolyCollection)]
+    rings = [each for each in filled if to_hex(each.get_facecolor()[0]).upper() == DRUG]
+    assert sum(len(each.get_paths()) for each in rings) == ketamine
+    assert len(canvas.patches) == magnesium
+
+
+@pytest.mark.parametrize("moment", [(10, -70, 0), (0.1, -70, 2), (2, -20, 1), (10, -90, 2)])
+def test_a_hundred_channels_are_dealt_among_the_guests(moment):
+    curve = block_curve(*moment)
+    canvas = drawing(draw.pore_and_curve, curve)[0].axes[0]
+    counts = [int(text) for text in written(canvas) if text.isdigit()]
+    here = curve.here
+    assert sum(counts) == 100
+    assert counts == pytest.approx([100 * share for share in (here.ketamine, here.magnesium, here.empty)], abs=1)
 
 
 def test_the_moment_lies_on_its_curve_and_the_measured_one_is_dashed_beside_it():
     figure, _ = drawing(draw.pore_and_curve, block_curve(1, -40, 1))
     dashed, *_elsewhere, curve, dot = figure.axes[1].lines
+    assert dashed.get_linestyle() == "--"
     assert np.interp(1, *curve.get_data()) == pytest.approx(dot.get_ydata()[0], abs=0.1)
     assert np.interp(0.71, *dashed.get_data()) == pytest.approx(50, abs=0.5)
     where_measured = drawing(draw.pore_and_curve, block_curve(1, -70, 0))[0].axes[1].lines
@@ -109,8 +128,7 @@ def test_what_others_measured_stands_on_the_picture_and_no_single_curve_meets_it
     at_one = sorted(point.blocked for point in curve.elsewhere if point.concentration_um == 1)
     assert (1 - at_one[0]) / (1 - at_one[1]) > 2
     figure, words = drawing(draw.pore_and_curve, curve)
-    shown = {
-        (line.get_xdata()[0], round(line.get_ydata()[0])) for line in figure.axes[1].lines if len(line.get_xdata()) == 1
-    }
+    marks = [line for line in figure.axes[1].lines if line.get_marker() in ("^", "v", "s")]
+    shown = {(float(x), round(float(y))) for line in marks for x, y in line.get_xydata()}
     assert {(point.concentration_um, round(100 * point.blocked)) for point in curve.elsewhere} <= shown
     assert "no single curve" in words

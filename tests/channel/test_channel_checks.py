@@ -3,11 +3,15 @@
 from math import exp
 
 import pytest
+from matplotlib.colors import to_hex
 
 from ketabrain.engine import tables
-from ketabrain.topics.channel.channel_checks import ModelPart, channel_checks
+from ketabrain.engine.draw.style import BEGAN, PAPER
+from ketabrain.topics.channel.channel_checks import ModelPart, channel_checks, checks_of_part
 from ketabrain.topics.channel.draw_channel_checks import checks
+from ketabrain.topics.channel.trapping import KineticRates
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 
 def row(name: str, rates: str = "matched"):
@@ -63,9 +67,22 @@ def test_competition_as_assumed_is_far_stronger_near_rest_than_was_measured():
 
 
 def test_every_check_lies_on_the_picture():
-    figure, _ = drawing(checks, channel_checks())
+    figure, _ = drawing(checks, checks_of_part(ModelPart.ALL))
     low, high = figure.axes[0].get_xlim()
-    assert all(low < ratio < high for ratio in channel_checks().errors.ratios)
+    for rates in KineticRates:
+        assert all(low < ratio < high for ratio in channel_checks(rates).errors.ratios)
+
+
+@pytest.mark.parametrize("part", [part for part in ModelPart if part is not ModelPart.ALL])
+def test_the_rows_of_a_part_are_named_and_the_others_stay_in_pale(part):
+    found = checks_of_part(part)
+    figure, words = drawing(checks, found)
+    named = {row.short for row in found.every.rows} & set(written(figure.axes[0]))
+    assert named == {row.short for row in found.chosen.rows}
+    marks = next(each for each in figure.axes[0].collections if len(each.get_offsets()) == len(found.every.rows))
+    pale = [to_hex(colour) == to_hex(BEGAN) for colour in marks.get_edgecolors()]
+    assert pale == [row.part is not part for row in found.every.rows]
+    assert f"{len(found.chosen.rows)} published value" in words
 
 
 def test_two_minutes_of_rest_free_less_in_the_model_than_in_neurons():
@@ -89,10 +106,17 @@ def test_an_unknown_part_or_kind_of_rates_is_refused(wrong):
 
 
 def test_the_picture_names_the_worst_miss_and_marks_what_is_not_independent():
-    found = channel_checks()
+    found = checks_of_part(ModelPart.ALL)
     figure, words = drawing(checks, found)
-    worst = found.rows[int(found.errors.folds.argmax())]
+    worst = found.chosen.rows[int(found.chosen.errors.folds.argmax())]
     assert worst.name in words
-    assert f"{len(found.rows)} published values" in words
-    filled = [line.get_markerfacecolor() != "none" for line in figure.axes[0].lines if line.get_marker() == "o"]
-    assert filled == [row.independent for row in found.rows]
+    assert f"{len(found.chosen.rows)} published values" in words
+    marks = next(each for each in figure.axes[0].collections if len(each.get_offsets()) == len(found.every.rows))
+    filled = [to_hex(colour) != to_hex(PAPER) for colour in marks.get_facecolors()]
+    assert filled == [row.independent for row in found.every.rows]
+
+
+def test_the_published_rates_stand_beside_the_matched_ones_where_they_tell_another_value():
+    found = checks_of_part(ModelPart.SPEED)
+    bars = next(line for line in drawing(checks, found)[0].axes[0].lines if line.get_marker() == "|")
+    assert bars.get_xdata().tolist() == [found.published.errors.ratios[6]]

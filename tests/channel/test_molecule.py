@@ -9,6 +9,7 @@ from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.draw_molecule import overlaid_forms
 from ketabrain.topics.channel.molecule import Molecule, overlay, r_ketamine, s_ketamine
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 angle = st.floats(-180, 180)
 
@@ -78,7 +79,14 @@ def test_an_unknown_form_is_refused():
 def test_the_picture_says_when_the_molecules_fit_and_when_they_cannot():
     best = min(range(-180, 181, 5), key=lambda turn: overlay("S-ketamine", turn).distance)
     figure, _ = drawing(overlaid_forms, overlay("S-ketamine", best))
-    assert "they fit" in figure.axes[0].get_title(loc="left")
+    assert "they fit" in heading(figure)[0]
     figure, words = drawing(overlaid_forms, overlay("R-ketamine", best))
-    assert "they fit" not in figure.axes[0].get_title(loc="left")
+    assert "they fit" not in heading(figure)[0]
     assert f"The closest that any turning can bring them is {overlay('R-ketamine', 0).closest:.1f}" in words
+
+
+def test_the_distance_at_every_turn_is_that_of_the_turn_and_never_below_the_closest():
+    for form in ("S-ketamine", "R-ketamine"):
+        found = overlay(form, 40)
+        assert np.interp(40, found.turns_deg, found.distances) == pytest.approx(found.distance)
+        assert found.distances.min() >= found.closest - 1e-6

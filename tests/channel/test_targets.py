@@ -8,6 +8,7 @@ from ketabrain.engine.errors import ModelError
 from ketabrain.topics.channel.draw_targets import targets
 from ketabrain.topics.channel.targets import target_map
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 
 def test_a_higher_level_reaches_at_least_the_same_targets():
@@ -53,5 +54,8 @@ def test_the_picture_counts_what_the_level_reaches_and_names_every_target():
     figure, words = drawing(targets, target_map(200))
     assert "of 1 target: NMDA receptor channel." in words
     assert "Disputed values would add dopamine D2." in words
-    written = {text.get_text() for text in figure.axes[0].texts}
-    assert set(target_map(200).rows["target"]) <= written
+    assert heading(figure)[0] == "1 of 14 targets half filled at 200 ng/mL"
+    shown = set(written(figure.axes[0]))
+    assert {"NMDA channel", "α3β4 nicotinic", "µ opioid", "dopamine D1, D3, D4, D5", "serotonin 5-HT2"} <= shown
+    named = [text for text in shown if text not in {"disputed", "weaker", *target_map(0).bands_um}]
+    assert len(named) == target_map(200).rows["target"].nunique()

@@ -21,6 +21,7 @@ from ketabrain.topics.channel.trapping import (
     run,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 concentration = st.floats(0.05, 30)
 LASTING = Stretch(60.0, 2.0, True)
@@ -160,7 +161,19 @@ def test_the_gating_drawing_says_whether_the_gate_can_open():
     trace = run(KETAMINE, pulse_train(2.0, 3.0))
     figure, words = drawing(gating, moment(trace, 20.5))
     assert "glutamate is on" in words
-    assert not any("gate stays shut" in text.get_text() for text in figure.axes[0].texts)
+    assert "no glutamate: shut" not in written(figure.axes[0])
     figure, words = drawing(gating, moment(trace, 22.5))
     assert "glutamate is off" in words
-    assert any("gate stays shut" in text.get_text() for text in figure.axes[0].texts)
+    assert "no glutamate: shut" in written(figure.axes[0])
+
+
+@pytest.mark.parametrize("time_s", [0, 12.3, 20.5, 36.7, 55, 104])
+def test_a_hundred_channels_are_dealt_among_the_four_states(time_s):
+    now = moment(run(KETAMINE, pulse_train(2.0, 3.0)), time_s)
+    figure, words = drawing(gating, now)
+    counts = [int(text) for text in written(figure.axes[0]) if text.isdigit()][:4]
+    assert sum(counts) == 100
+    assert counts == pytest.approx([100 * share for share in now.shares.values()], abs=1)
+    dots = sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_markersize() == 5.2)
+    assert dots == 100
+    assert f"closed {100 * now.shares['closed']:.1f}%" in words

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from matplotlib.collections import LineCollection
 
 from ketabrain.engine import tables
 from ketabrain.engine.errors import ModelError
@@ -19,6 +20,7 @@ from ketabrain.topics.circuit.decision_circuit import (
     weight_rows,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 
 def test_the_grid_holds_every_setting_once():
@@ -92,11 +94,19 @@ def test_what_was_not_simulated_is_refused(ask, sentence):
         ask()
 
 
-def test_shares_of_hard_trials_fill_the_bars():
+def test_shares_of_hard_trials_add_up_to_all_now_and_without_block():
     figure, words = drawing(draw.right_choices, choices(8, 0, 1.0))
-    tops = {round(bar.get_x(), 2): bar.get_y() + bar.get_height() for bar in figure.axes[1].patches}
-    assert list(tops.values()) == pytest.approx([100, 100])
+    middle = figure.axes[1]
+    assert sum(bar.get_width() for bar in middle.patches) == pytest.approx(100)
+    without_block = next(each for each in middle.collections if isinstance(each, LineCollection))
+    assert sum(line[0][0] for line in without_block.get_segments()) == pytest.approx(100)
     assert "end undecided" in words
+
+
+@pytest.mark.parametrize(("blocks", "names"), [((0, 0), ["now"]), ((10, 0), ["now", "no block"])])
+def test_the_line_without_block_is_named_only_where_it_is_another(blocks, names):
+    figure, _ = drawing(draw.right_choices, choices(*blocks, 2.0))
+    assert [word for word in written(figure.axes[0]) if word in ("now", "no block")] == names
 
 
 def test_balance_says_where_accuracy_is_best():
@@ -104,6 +114,7 @@ def test_balance_says_where_accuracy_is_best():
     _, words = drawing(draw.accuracy_by_balance, curve)
     assert curve.clearly_best == curve.accuracy.argmax()
     assert f"It is best with {curve.labels[curve.clearly_best]}% on pyramidal cells" in words
+    assert f"{curve.accuracy.max():.0%} right" in heading(drawing(draw.accuracy_by_balance, curve)[0])[0]
     by_chance = balance(0, 1.0)
     assert by_chance.clearly_best is None
     assert "Nowhere is it clearly better" in drawing(draw.accuracy_by_balance, by_chance)[1]

@@ -1,11 +1,15 @@
 """Rates of pyramidal cells and interneurons under block: published rest, disinhibition, where it fails, pictures."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 
 from ketabrain.engine import export
+from ketabrain.engine.draw.style import PURPLE
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.circuit.disinhibition import (
     LEVELS,
@@ -19,6 +23,7 @@ from ketabrain.topics.circuit.disinhibition import (
 from ketabrain.topics.circuit.draw_disinhibition import circuit, rates_and_map
 from ketabrain.topics.circuit.parameters import constants
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 shares = st.floats(0, 1)
 
@@ -125,30 +130,49 @@ def test_an_unknown_model_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("blocks", "title"),
+    ("blocks", "finding"),
     [
-        ((0, 0), "No drug"),
-        ((0, 0.5), "Brakes weakened: output × 2.6"),
-        ((0.5, 0.5), "Excitation weakened: output × 0.65"),
-        ((0.2, 0.5), "Two blocks that cancel out"),
+        ((0, 0), "No drug: pyramidal cells fire 3.1 times a second"),
+        ((0, 0.5), "Brakes weakened: the output rises 2.6-fold"),
+        ((0.5, 0.5), "Excitation weakened: the output falls to 0.65"),
+        ((0.2, 0.5), "Two blocks that cancel out: output × 1.0"),
     ],
 )
-def test_the_diagram_names_what_the_block_did(blocks, title):
+def test_the_diagram_names_what_the_block_did(blocks, finding):
     state = circuit_state(*blocks)
     figure, words = drawing(circuit, state)
-    assert figure.axes[0].get_title(loc="left").startswith(title)
+    assert heading(figure)[0] == finding
     assert f"pyramidal cells {state.rate_e_hz:.1f}" in words
     assert "illustrations" in words
 
 
-def test_spikes_in_the_diagram_come_at_the_models_rate():
+def test_spikes_in_the_diagram_come_at_the_models_rate_before_and_now():
     figure, _ = drawing(circuit, circuit_state(0, 0.5))
-    counts = [len(rows.get_segments()) for rows in figure.axes[1].collections]
-    assert counts == [round(2 * rate) for rate in (7.92, 3.08, 3.95, 3.92)]
+    lines = [each.get_segments() for each in figure.axes[0].collections if isinstance(each, LineCollection)]
+    upright = [each for each in lines if all(len(line) == 2 and line[0][0] == line[1][0] for line in each)]
+    assert [len(each) for each in upright[:4]] == [round(2 * rate) for rate in (3.08, 7.92, 3.92, 3.95)]
+
+
+@pytest.mark.parametrize(("blocks", "shut"), [((0, 0), [0, 0]), ((0.05, 1), [20, 1]), ((0.5, 0.25), [5, 10])])
+def test_of_twenty_receptors_on_a_cell_as_many_are_purple_as_are_blocked(blocks, shut):
+    figure, _ = drawing(circuit, circuit_state(*blocks))
+    purple = [line for line in figure.axes[0].lines if line.get_color() == PURPLE]
+    assert [len(line.get_xdata()) for line in purple] == shut
 
 
 def test_the_dot_on_the_map_stands_where_the_blocks_are():
     figure, words = drawing(rates_and_map, rates_after_block(0.1, 0.3))
-    dot = figure.axes[1].lines[-1]
+    dot = next(line for line in figure.axes[1].lines if line.get_marker() == "o")
     assert (dot.get_xdata()[0], dot.get_ydata()[0]) == pytest.approx((10, 30))
-    assert "a factor of 1.05" in words
+    assert "output is 1.05 times" in words
+
+
+@pytest.mark.parametrize("blocks", list(product((0, 1), repeat=2)))
+def test_the_axis_of_rates_and_the_scale_of_output_hold_all_blocks(blocks):
+    course = rates_after_block(*blocks)
+    figure, _ = drawing(rates_and_map, course)
+    low, high = figure.axes[0].get_ylim()
+    rates = np.concatenate([course.rate_e_hz, course.rate_i_hz])
+    assert low < rates.min() < rates.max() < high
+    mark = next(line for line in figure.axes[1].lines if line.get_marker() == ">")
+    assert 0 < mark.get_ydata()[0] < 100

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from matplotlib.path import Path
 
 from ketabrain.engine import tables
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.draw_glutamate_surge import rodent_doses, surge_forest
 from ketabrain.topics.circuit.glutamate_surge import SortedBy, SurgeVerdict, human_measures, rodent_directions
 from tests.drawing import drawing
@@ -115,8 +116,8 @@ def test_every_measurement_has_one_mark_and_all_marks_one_size(by):
     axes = figure.axes[0]
     assert sum(len(line.get_xdata()) for line in marks(axes)) == len(fit.rows)
     assert len({line.get_markersize() for line in marks(axes)}) == 1
-    named = [text for text in written(axes) if ": " in text]
-    assert len(named) == len(fit.rows)
+    studies = {brief(study) for study in fit.rows["study"]}
+    assert studies <= set(written(axes))
     verdicts = [line for line in axes.lines if isinstance(line.get_marker(), Path)]
     assert sum(len(line.get_xdata()) for line in verdicts) == len(fit.rows)
     assert f"sorted by {by}" in words
@@ -141,6 +142,16 @@ def test_printed_sizes_come_with_their_intervals_in_picture_and_words():
     """A fall with a spread as large as itself must not look like a sure one."""
     figure, words = drawing(surge_forest, human_measures(0, 60))
     labels = written(figure.axes[0])
-    for size in ("+37.8 ± 7.5%", "−21.3 ± 21.4%", "−14 ± 9%", "+13%"):
+    for size in ("+37.8 ± 7.5", "−21.3 ± 21.4", "−14 ± 9", "+13"):
         assert size in labels
-        assert size in words
+        assert f"{size}%" in words
+
+
+@pytest.mark.parametrize("dose", [5, 20, 130, 250])
+def test_the_nearest_measurement_of_each_region_stands_out_and_is_told(dose):
+    found = rodent_directions(dose)
+    figure, _ = drawing(rodent_doses, found)
+    axes = figure.axes[0]
+    bright = sum(len(line.get_xdata()) for line in marks(axes) if line.get_alpha() == 1)
+    assert bright == found.rows["region"].nunique()
+    assert f"down, {found.nearest_in('prefrontal cortex')['dose_mg_per_kg']:g}" in written(axes) or dose < 100

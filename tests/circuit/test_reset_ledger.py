@@ -5,10 +5,15 @@ from itertools import pairwise, product
 import pytest
 from matplotlib.colors import to_hex
 
-from ketabrain.engine.draw.lettering import sign
 from ketabrain.engine.draw.style import GREY, ink
 from ketabrain.topics.circuit.draw_reset_ledger import demands_and_results
-from ketabrain.topics.circuit.reset_ledger import ControlsDemand, PlaceboDemand, ReplicationDemand, sift_results
+from ketabrain.topics.circuit.reset_ledger import (
+    ControlsDemand,
+    PlaceboDemand,
+    ReplicationDemand,
+    demands_table,
+    sift_results,
+)
 from tests.drawing import drawing
 from tests.engine.draw.written import draws_words, written
 
@@ -100,35 +105,55 @@ def test_a_wrong_demand_is_refused(wrong, sentence):
         sift_results(**wrong)
 
 
-def marks(figure, marker):
-    """How many marks of one shape the picture holds."""
-    return sum(len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == marker)
+def bands(figure):
+    """How many rows are shaded."""
+    return len(figure.axes[0].patches)
 
 
 @pytest.mark.parametrize("demands", [(), STRICT, (*STRICT, 2), (*STRICT, 14)])
-def test_rows_that_fail_are_grey_and_struck_and_the_others_ticked(demands):
+def test_rows_that_fail_are_grey_and_the_others_are_shaded(demands):
     ledger = sift_results(*demands)
     figure, words = drawing(demands_and_results, ledger)
-    assert marks(figure, sign("✓")) == len(ledger.kept)
-    assert marks(figure, "_") == len(ledger.rows) - len(ledger.kept)
+    assert bands(figure) == len(ledger.kept)
     grey = [
         name
         for names in figure.axes[0].collections
         if draws_words(names) and to_hex(names.get_facecolor()[0]) == ink(GREY).lower()
         for name in names.get_gid().split("\n")
     ]
-    assert len(grey) == len(ledger.rows) - len(ledger.kept)
+    assert len([name for name in grey if name != "moved"]) == len(ledger.rows) - len(ledger.kept)
     assert f"{len(ledger.kept)} of {len(ledger.rows)} results are left" in words
-    assert f"Of these {len(ledger.towards)} moved towards controls" in words
+    assert f"of these {len(ledger.towards)} moved towards controls" in words
+
+
+@pytest.mark.parametrize("day", [0, 3, 14])
+def test_every_result_has_one_mark_and_one_without_a_day_stands_before_the_axis(day):
+    ledger = sift_results(day=day)
+    figure, _ = drawing(demands_and_results, ledger)
+    shown = [line for line in figure.axes[0].lines if line.get_marker() in ("^", "v", "o", "s")]
+    xs = [x for line in shown for x in line.get_xdata()]
+    assert len(xs) == len(ledger.rows)
+    assert sum(x < 0 for x in xs) == ledger.rows["measured_day"].isna().sum()
 
 
 def test_the_only_known_day_of_return_is_drawn_and_told():
     figure, words = drawing(demands_and_results, sift_results(*STRICT, 10))
-    assert marks(figure, sign("10")) == 1
+    gone = next(line for line in figure.axes[0].lines if line.get_marker() == "X")
+    assert list(gone.get_xdata()) == [10]
     assert "gone: Evans et al., 2018 (by day 10)" in words
 
 
 def test_every_direction_is_named_once_where_its_rows_begin():
     figure, _ = drawing(demands_and_results, sift_results())
     words = written(figure.axes[0])
-    assert [words.count(word) for word in ("towards", "away", "none", "other")] == [1, 1, 1, 1]
+    assert [words.count(word) for word in ("towards", "away", "no change", "other")] == [1, 1, 1, 1]
+
+
+def test_the_table_below_holds_every_result_against_every_demand():
+    ledger = sift_results(*STRICT, 2)
+    frame = demands_table(ledger).frame
+    assert len(frame) == len(ledger.rows)
+    assert (frame["meets what you ask"] == "yes").sum() == len(ledger.kept)
+    assert "on day 2 or later" in frame
+    assert not frame.isin(["", "nan"]).any(axis=None)
+    assert not frame.isna().any(axis=None)

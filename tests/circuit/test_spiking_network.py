@@ -11,6 +11,7 @@ from ketabrain.topics.circuit import draw_spiking_network as draw
 from ketabrain.topics.circuit import grids, spiking_network
 from ketabrain.topics.circuit.spiking_network import SpikingRun, gamma_at_nmda, run_network, stored_runs
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 
 def test_brian2_is_installed_wherever_the_tests_run():
@@ -131,10 +132,11 @@ def made_run(hz: float) -> SpikingRun:
     )
 
 
-@pytest.mark.parametrize(("hz", "title"), [(40, "Gamma peak at 40 Hz"), (10, "No gamma peak")])
+@pytest.mark.parametrize(("hz", "title"), [(40, "has its gamma peak at 40 Hz"), (10, "has no gamma peak")])
 def test_a_pure_wave_is_found_where_it_is(hz, title):
     figure, words = drawing(draw.network_run, made_run(hz))
-    assert figure.axes[1].get_title(loc="left") == title
+    assert heading(figure)[0] == f"This run {title}"
+    assert words.startswith(f"This run {title}")
     assert "fire 0.00" in words
 
 

@@ -3,14 +3,27 @@
 from textwrap import wrap
 
 import pytest
-from matplotlib.patches import FancyBboxPatch
 
 from ketabrain.engine import tables
 from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import PURPLE
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit import draw_which_cell as draw
-from ketabrain.topics.circuit.which_cell import SIDES, Account, Place, accounts, cell_map, choose_account, steps_of
+from ketabrain.topics.circuit.draw_accounts import rival_accounts
+from ketabrain.topics.circuit.which_cell import (
+    SIDES,
+    Account,
+    Place,
+    accounts,
+    accounts_table,
+    cell_map,
+    choose_account,
+    steps_of,
+)
 from tests.drawing import drawing
 from tests.engine.draw.crowding import crowded
+from tests.engine.draw.guide import breaches
+from tests.engine.draw.written import heading, written
 
 
 def test_the_clearest_side_of_an_experiment_is_among_its_marks():
@@ -47,7 +60,7 @@ def test_every_account_has_three_steps_and_names_its_studies():
     assert list(rows["account"]) == list(Account)
     for row in rows.itertuples():
         assert len(steps_of(row.idea)) == 3
-        assert sum(len(wrap(f"{n} {step}", 22)) for n, step in enumerate(steps_of(row.idea), 1)) <= 6
+        assert sum(len(wrap(step, 34)) for step in steps_of(row.idea)) <= 6
         assert row.study
         assert row.failure_study
         assert not set(row.experiment_source.split(";")) & set(row.failure_source.split(";"))
@@ -78,26 +91,45 @@ def test_every_mark_of_the_table_is_drawn_and_no_vote_is_counted():
     assert marks(figure, "^") == sum(len(found.studies(place, "for")) for place in Place)
     assert marks(figure, "v") == sum(len(found.studies(place, "against")) for place in Place)
     assert words.startswith("16 experiments disagree on these places: interneurons, pyramidal cells, the habenula.")
-    assert [text.get_text() for text in figure.axes[0].texts if "▲" in text.get_text()] == ["▲ for   ▼ against"]
-    assert "MK-801" in " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert heading(figure)[1] == "▲ for, ▼ against"
+    assert "(cell activity, MK-801)" in words
+    assert "Ro 25-6981" in written(figure.axes[0])
     assert crowded(figure) == []  # shown once all pieces are sorted: no explore walks it
+    assert breaches(figure, words) == []
 
 
 @pytest.mark.parametrize("account", Account)
-def test_the_chosen_account_alone_has_a_thick_frame_and_its_studies_are_named(account):
+def test_the_chosen_account_is_drawn_with_its_steps_and_its_studies(account):
     choice = choose_account(account)
-    figure, words = drawing(draw.rival_accounts, choice)
-    frames = [patch for patch in figure.axes[0].patches if isinstance(patch, FancyBboxPatch)]
-    assert [frame.get_linewidth() > 2 for frame in frames] == [each == account for each in Account]
+    figure, words = drawing(rival_accounts, choice)
+    shown = " ".join(written(figure.axes[0]))
+    for step in steps_of(choice.chosen["idea"]):
+        assert step in shown
+    for told in ("study", "failure_study"):
+        assert all(brief(name) in shown for name in choice.chosen[told].split("; "))
     for told in ("study", "failure_study", "experiment", "failure", "first_step"):
         assert choice.chosen[told] in words
     assert "illustration" in words
 
 
-def test_every_account_shows_one_blocked_place_and_three_steps():
-    figure, _ = drawing(draw.rival_accounts, choose_account("habenula"))
-    assert marks(figure, "X") == len(Account)
-    assert [marks(figure, sign(f"{number}")) for number in (1, 2, 3)] == [len(Account)] * 3
+def test_only_one_account_is_said_to_need_a_surge_and_silence_is_no_answer():
+    found = [heading(drawing(rival_accounts, choose_account(account))[0])[0] for account in Account]
+    assert ["needs a surge" in each for each in found] == [True, False, False, False]
+    assert ["leaves a surge open" in each for each in found] == [False, False, True, True]
+
+
+def test_every_account_shows_what_is_blocked_and_three_steps_in_drawing_and_list():
+    for account in Account:
+        figure, _ = drawing(rival_accounts, choose_account(account))
+        assert len([line for line in figure.axes[0].lines if line.get_color() == PURPLE]) == 1
+        assert [marks(figure, sign(f"{number}")) for number in (1, 2, 3)] == [2] * 3
+
+
+def test_the_table_of_accounts_begins_with_the_chosen_one_and_has_all():
+    frame = accounts_table(choose_account("habenula")).frame
+    assert frame["account"].iloc[0] == "habenula"
+    assert set(frame["account"]) == set(Account)
+    assert set(frame["needs a surge"]) == {"yes", "no", "not stated"}
 
 
 def test_every_mark_on_the_map_can_be_chosen_when_sorting():

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from ketabrain.engine import tables
+from ketabrain.engine.draw.drawn import height_of
+from ketabrain.engine.draw.style import house_style, new_figure
 from ketabrain.topics.dose.draw_published_levels import predicted_against_measured
 from ketabrain.topics.dose.published_levels import comparable_levels, misfit, predict_level
 from ketabrain.topics.shared.further_models import arterial_with_metabolites
@@ -103,3 +105,12 @@ def test_data_that_may_have_built_the_model_have_open_markers():
     figure, _ = drawing(predicted_against_measured, found)
     open_points = sum(line.get_xdata().size for line in figure.axes[0].lines if line.get_markerfacecolor() == "none")
     assert open_points == (~found.levels["independent"]).sum() > 0
+
+
+def test_what_a_choice_leaves_out_stays_in_grey():
+    every, chosen = misfit(comparable_levels()), misfit(comparable_levels().query("route == 'oral'"))
+    figure = new_figure(height_of(predicted_against_measured))
+    with house_style():
+        predicted_against_measured(chosen, figure, began=every)
+    (grey,) = (line for line in figure.axes[0].lines if line.get_markersize() == 4 and line.get_marker() == "o")
+    assert grey.get_xdata().size == every.errors.measured.size - chosen.errors.measured.size

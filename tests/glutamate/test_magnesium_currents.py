@@ -28,6 +28,7 @@ def test_the_moment_lies_on_its_curves_and_another_magnesium_is_dashed(magnesium
     for axes in figure.axes:
         curve = next(line for line in axes.lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 2)
         dot = next(line for line in axes.lines if line.get_marker() == "o")
+        assert -30 in [line.get_xdata()[0] for line in axes.lines if len(line.get_xdata()) == 2]
         assert np.interp(-30, *curve.get_data()) == pytest.approx(np.asarray(dot.get_ydata()).item())
         assert any(line.get_linestyle() == "--" for line in axes.lines) == (magnesium_mm != 1)
     assert f"{100 * found.here.unblocked:.0f}% of channels are unplugged" in words
@@ -36,3 +37,10 @@ def test_the_moment_lies_on_its_curves_and_another_magnesium_is_dashed(magnesium
 def test_negative_magnesium_is_refused():
     with pytest.raises(ModelError, match="negative"):
         over_voltages(-70, -1)
+
+
+def test_what_magnesium_keeps_out_lies_between_the_curve_and_a_straight_line():
+    found = over_voltages(-70, 1)
+    assert np.asarray(found.without.current_pa) == pytest.approx(np.asarray(found.without.voltage_mv))
+    into_the_cell = np.asarray(found.without.voltage_mv) < 0
+    assert (found.without.current_pa < found.now.current_pa)[into_the_cell].all()

@@ -2,9 +2,11 @@
 
 import pytest
 
+from ketabrain.engine.draw.style import RED
 from ketabrain.topics.glutamate.draw_synapse import synapse
 from ketabrain.topics.glutamate.synapse import two_signals
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 
 @pytest.mark.parametrize("magnesium_mm", [0.5, 1, 4])
@@ -32,6 +34,8 @@ def test_the_synapse_says_when_calcium_flows(moment, told):
 def test_the_table_of_two_signals_shows_inflow_in_all_four_cases(glutamate):
     signals = two_signals(glutamate, -20, 1)
     figure, _ = drawing(synapse, signals)
-    table = [text.get_text() for text in figure.axes[1].texts if "%" in text.get_text()]
+    table = [text for text in written(figure.axes[0]) if text.isdigit()]
     inflow = [100 * each.nmda_unblocked for each in (signals.at_rest, signals.now)]
-    assert table == ["0%", f"{inflow[0]:.0f}%", "0%", f"{inflow[1]:.0f}%"]
+    assert table == ["0", f"{inflow[0]:.0f}", "0", f"{inflow[1]:.0f}"]
+    open_dots = [len(line.get_xdata()) for line in figure.axes[0].lines if line.get_color() == RED]
+    assert open_dots == [0, round(inflow[0]), 0, round(inflow[1])]

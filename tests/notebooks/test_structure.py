@@ -59,7 +59,7 @@ def test_each_room_holds_what_it_promises(path):
     assert 1 <= len(re.findall(r"^predict\(", room["2. Predict"], re.MULTILINE)) <= 3
     assert re.search(r"\bdraw_\w+\.\w+", room["3. How it works"])
     assert re.search(r"\bexplore\(", room["4. Explore"])
-    assert re.search(r"tables\.load\(|show_table\(", room["5. The evidence"])
+    assert re.search(r"tables\.load\(|show_table\(|\btable=", room["5. The evidence"])
     assert len(re.findall(r"^check\(", room["7. Exercises"], re.MULTILINE)) >= 3
     assert re.search(r"^verdict\(", room["8. Verdict"], re.MULTILINE)
     assert re.search(r"^references\(", room["9. References and next"], re.MULTILINE)

@@ -13,6 +13,7 @@ from ketabrain.topics.rating.grade import (
     Concern,
     RatedQuestion,
     certainty,
+    on_record,
     rate_question,
     rating_sources,
     ratings,
@@ -114,7 +115,8 @@ def test_another_word_is_refused(asked):
 def test_the_ladder_says_where_you_stand_and_by_which_steps(concern):
     figure, words = drawing(ladder, rate_question("PTSD", concern, concern, concern, concern, concern))
     level = "high" if concern is Concern.NONE else "very low"
-    assert f"{level}  ◀ you" in written(figure.axes[0])
+    (mark,) = [line for line in figure.axes[0].lines if line.get_marker() == "D"]
+    assert list(Certainty)[int(mark.get_xdata()[0])] == level
     assert f"your rating is {level}" in words
     assert words.count(f"{concern}. ") == len(DOMAINS)
 
@@ -139,3 +141,13 @@ def test_the_table_of_ratings_has_our_steps_and_those_of_others():
     assert table.at["depression, a day later", "others"].startswith("Cochrane, 2021: very low, ")
     assert table.at["anxiety", "others"] == ""
     assert list(table["this course"]) == [rate_question(question).our_level for question in RatedQuestion]
+
+
+def test_the_table_below_has_the_record_in_the_order_of_its_tiles():
+    rated = rate_question("PTSD")
+    frame = on_record(rated).frame
+    assert list(frame["what is known"]) == [known for reason in rated.reasons for known, _ in reason.record]
+    assert [told.startswith("−") for told in frame["speaks"]] == [
+        down for each in rated.reasons for _, down in each.record
+    ]
+    assert all(frame["study"])

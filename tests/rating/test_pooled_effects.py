@@ -3,8 +3,9 @@
 import pytest
 
 from ketabrain.topics.rating.draw_pooled_effects import scale
-from ketabrain.topics.rating.pooled_effects import AgainstMark, PooledDisorder, pooled_effects
+from ketabrain.topics.rating.pooled_effects import AgainstMark, PooledDisorder, pooled_effects, poolings_in_words
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 
 def test_the_printed_effects():
@@ -77,7 +78,7 @@ def test_the_scale_draws_every_effect_and_both_ends_of_a_range(disorder):
     ]
     assert sorted(dots) == sorted(
         (x, y)
-        for y, effect in enumerate(result.effects)
+        for y, effect in enumerate(result.every)
         for x in ([effect.low, effect.high] if effect.is_range else [effect.effect])
     )
     assert all(effect.study in words for effect in result.effects)
@@ -85,9 +86,9 @@ def test_the_scale_draws_every_effect_and_both_ends_of_a_range(disorder):
 
 def test_the_words_begin_with_what_passes_the_mark_and_the_title_counts_no_votes():
     figure, words = drawing(scale, pooled_effects("PTSD", smallest=0))
-    assert words.startswith("Wholly above a mark of 0.0 SD: PTSD against not felt. ")
-    assert figure.axes[0].get_title(loc="left") == "Dashed: your mark, 0.0 SD"
-    assert drawing(scale, pooled_effects("PTSD", smallest=1))[1].startswith("Wholly above a mark of 1.0 SD: none. ")
+    assert words.startswith("Wholly above a mark of 0.0 SD: PTSD. One by one: PTSD against not felt. ")
+    assert heading(figure)[0] == "Wholly above 0.0 SD: PTSD"
+    assert drawing(scale, pooled_effects("PTSD", smallest=1))[1].startswith("Wholly above a mark of 1.0 SD: nothing. ")
 
 
 def test_the_table_has_a_line_for_every_effect():
@@ -95,3 +96,8 @@ def test_the_table_has_a_line_for_every_effect():
     assert table.at[("Wilkinson et al., 2019", "midazolam"), "95% interval"] == "0.4 to 0.9"
     assert table.at[("Bahji et al., 2022", "any control"), "people"] == "2,903"
     assert len(pooled_effects().table) == len(pooled_effects().effects)
+
+
+def test_the_table_below_says_how_each_lies_to_the_mark():
+    frame = poolings_in_words(pooled_effects("PTSD")).frame
+    assert list(frame["against your mark"]) == ["undecided", "undecided"]

@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 from scipy import stats
 
+from ketabrain.engine.draw.style import BEGAN, BLUE, PAPER
 from ketabrain.topics.rating.draw_trial_sizes import sizes
-from ketabrain.topics.rating.trial_sizes import DisorderGroup, RatedBy, null_limit, trial_sizes
+from ketabrain.topics.rating.trial_sizes import DisorderGroup, RatedBy, null_limit, trial_sizes, trials_in_words
 from tests.drawing import drawing
-from tests.engine.draw.written import written
+from tests.engine.draw.written import heading, written
 
 arms = st.integers(2, 300)
 
@@ -79,9 +82,16 @@ def test_bad_input_is_refused(ask, sentence):
 def test_a_bar_for_every_trial_is_as_long_as_its_people(disorder):
     result = trial_sizes(disorder)
     figure, words = drawing(sizes, result)
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [trial.people for trial in result.trials]
+    ends = [segment[1, 0] for lines in bars(figure.axes[0]) for segment in lines.get_segments()]
+    assert ends[: len(result.trials)] == [trial.people for trial in result.trials]
+    assert sorted(ends) == sorted(trial.people for trial in result.every)
     for trial in result.trials:
         assert f"{trial.study}, {trial.people} people, against {trial.control}" in words
+
+
+def bars(axes):
+    """The lines that people are drawn as, those of the chosen trials first; not the faint ones along the rows."""
+    return [each for each in axes.collections if isinstance(each, LineCollection)][1:]
 
 
 def test_the_measures_of_room_and_contrast_see_every_name_and_number():
@@ -89,16 +99,18 @@ def test_the_measures_of_room_and_contrast_see_every_name_and_number():
     figure, _ = drawing(sizes, result)
     rows = written(figure.axes[0])
     for trial in result.trials:
-        assert any(trial.control in row and row.startswith(trial.study.split()[0]) for row in rows)
+        assert any(row.startswith(trial.study.split()[0]) for row in rows)
         assert str(trial.people) in rows
 
 
 @pytest.mark.parametrize(("rater", "columns"), list(zip(RatedBy, (3, 1, 1), strict=True)))
-def test_every_result_has_a_mark_of_one_size(rater, columns):
+def test_every_result_has_a_mark_of_one_size_and_those_not_asked_for_are_pale(rater, columns):
     result = trial_sizes(DisorderGroup.ALL, rater)
     figure, _ = drawing(sizes, result)
     marks = figure.axes[1].lines
-    assert sum(len(line.get_xdata()) for line in marks) == columns * len(result.trials)
+    assert sum(len(line.get_xdata()) for line in marks) == 3 * len(result.trials)
+    plain = [line for line in marks if to_hex(line.get_markeredgecolor()).upper() != BEGAN]
+    assert sum(len(line.get_xdata()) for line in plain) == columns * len(result.trials)
     assert len({line.get_markersize() for line in marks}) == 1
 
 
@@ -106,9 +118,9 @@ def test_the_band_of_the_largest_trial_of_ptsd_and_the_effect_of_the_other():
     result = trial_sizes(DisorderGroup.PTSD)
     figure, words = drawing(sizes, result)
     effects = figure.axes[2]
-    ends = sorted(tuple(segment[:, 0]) for lines in effects.collections for segment in lines.get_segments())
+    ends = sorted(tuple(segment[:, 0]) for lines in bars(effects) for segment in lines.get_segments())
     assert (-result.trials[0].null_limit, result.trials[0].null_limit) in ends
-    (square,) = [line for line in effects.lines if line.get_marker() == "s"]
+    square = next(line for line in effects.lines if line.get_marker() == "s")
     assert square.get_xdata()[0] == pytest.approx(1.066, abs=0.001)
     assert "up to 0.39 SD either way not ruled out" in words
     assert "1.07 SD (0.3 to 1.83)" in words
@@ -117,19 +129,25 @@ def test_the_band_of_the_largest_trial_of_ptsd_and_the_effect_of_the_other():
 @pytest.mark.parametrize(
     ("disorder", "rater", "title"),
     [
-        ("PTSD", "both", "The largest, Abdallah 2022, 158 people, as reported: no difference"),
+        ("PTSD", "both", "The largest, Abdallah 2022, 158 people: no difference"),
         ("anxiety", "patients", "The largest, Taylor 2018, 18 people, by patients: mixed"),
         ("anxiety", "clinicians", "The largest, Taylor 2018, 18 people, by clinicians: for ketamine"),
-        ("all", "patients", "The largest, Reif 2023, 676 people, by patients: unknown to us"),
+        ("all", "patients", "The largest, Reif 2023, 676 people, by patients: unknown"),
     ],
 )
 def test_the_title_says_what_the_largest_found_and_counts_no_votes(disorder, rater, title):
     figure, words = drawing(sizes, trial_sizes(disorder, rater))
-    assert figure.axes[0].get_title(loc="left") == title
+    assert heading(figure)[0] == title
     assert words.startswith(f"{title}. ")
 
 
 def test_open_trials_are_told_apart():
     figure, words = drawing(sizes, trial_sizes(DisorderGroup.DEPRESSION))
-    assert len({bar.get_facecolor() for bar in figure.axes[0].patches}) == 2
+    chosen = [line for line in figure.axes[0].lines if to_hex(line.get_markeredgecolor()).upper() == BLUE]
+    assert {to_hex(line.get_markerfacecolor()).upper(): len(line.get_xdata()) for line in chosen} == {BLUE: 2, PAPER: 2}
     assert words.count("open label") == 2
+
+
+def test_the_table_below_names_the_controls_of_the_chosen_trials():
+    rows = trials_in_words(trial_sizes(DisorderGroup.ANXIETY))
+    assert list(rows.frame["control"]) == ["saline", "saline", "midazolam"]

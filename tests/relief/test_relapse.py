@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from ketabrain.engine import tables
 from ketabrain.engine.draw.style import LIGHT
 from ketabrain.topics.relief.constant_rate import rate_interval
-from ketabrain.topics.relief.draw_relapse import curves, places
+from ketabrain.topics.relief.draw_relapse import curves, places_of_groups
 from ketabrain.topics.relief.relapse import ALL, expected_rows, group_names, published_curves, published_groups
 from tests.drawing import drawing
 from tests.engine.draw.written import heading, written
@@ -96,7 +96,7 @@ def test_every_printed_median_is_a_mark_at_half_in_its_panel(name):
     result = published_curves(name)
     figure, words = drawing(curves, result)
     for group in result.groups:
-        assert (round(group.curve_median, 2), 50) in marks(figure, places(result)[group.label], "o")
+        assert (round(group.curve_median, 2), 50) in marks(figure, places_of_groups(result)[group.label], "o")
     assert "nobody counted them" in words
     if name == ALL:
         assert all(f"{group.label} ({group.study})" in words for group in result.groups)
@@ -113,7 +113,7 @@ def test_the_others_stay_behind_the_chosen_group():
 def test_the_misfit_of_ketect_is_drawn_and_told():
     result = published_curves("KetECT, ketamine", 57)
     figure, words = drawing(curves, result)
-    panel = places(result)["KetECT, ketamine"]
+    panel = places_of_groups(result)["KetECT, ketamine"]
     assert marks(figure, panel, "D") == [(365, 30)]
     assert marks(figure, panel, "s") == [(57, 65)]
     assert (57, 50) in marks(figure, panel, "o")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine import tables
-from ketabrain.topics.relief.draw_relief_courses import places, race
-from ketabrain.topics.relief.draw_small_panels import spread
+from ketabrain.topics.relief.draw_relief_courses import places_of_trials, race
+from ketabrain.topics.relief.draw_small_panels import set_apart
 from ketabrain.topics.relief.relief_courses import (
     LOOKS,
     Measure,
@@ -100,7 +100,7 @@ def test_every_value_of_a_measure_stands_in_the_panel_of_its_trial(name, axis):
     figure, _ = drawing(race, result)
     (axes,) = figure.axes
     seen = np.concatenate([line.get_ydata() for line in axes.lines])
-    panels = places(result)
+    panels = places_of_trials(result)
     wanted = [
         float(panels[each.trial].y(point.value)) for each in result.courses for point in each.points
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def test_every_value_of_a_measure_stands_in_the_panel_of_its_trial(name, axis):
 
 @pytest.mark.parametrize("name", printed_courses())
 def test_panels_lie_beside_one_another_the_chosen_one_large(name):
-    first, *others = places(relief_courses(name)).values()
+    first, *others = places_of_trials(relief_courses(name)).values()
     assert all(panel.height * panel.width < first.height * first.width / 3 for panel in others)
     for one, other in combinations([first, *others], 2):
         beside = one.left + one.width <= other.left or other.left + other.width <= one.left
@@ -123,7 +123,7 @@ def test_panels_lie_beside_one_another_the_chosen_one_large(name):
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=5))
 def test_names_are_spread_in_their_order(wanted):
-    found = spread(wanted, 16)
+    found = set_apart(wanted, 16)
     assert np.diff(sorted(found)) == pytest.approx(np.maximum(np.diff(sorted(found)), 16))
     assert all((a < b) <= (c < d) for (a, c), (b, d) in combinations(zip(wanted, found, strict=True), 2))
 

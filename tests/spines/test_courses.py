@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ketabrain.engine import tables
-from ketabrain.topics.spines.courses import ImagingStudy, SpineMeasure, saline_and_drug
+from ketabrain.topics.spines.courses import ImagingStudy, SpineMeasure, every_session, saline_and_drug
 from ketabrain.topics.spines.draw_courses import measured
 from tests.drawing import drawing
 
@@ -90,3 +90,9 @@ def test_saline_and_drug_have_other_marks_of_one_size():
     marks = [line for line in figure.axes[0].lines if line.get_marker() in ("s", "^")]
     assert len({line.get_marker() for line in marks}) == 2
     assert len({line.get_markersize() for line in marks}) == 1
+
+
+def test_the_table_below_tells_how_many_stand_behind_every_session():
+    frame = every_session(saline_and_drug()).frame
+    last = frame[(frame["group"] == "saline") & (frame["day"] == 5)].iloc[0]
+    assert (last["density, %"], last["standard error"], last["branches"], last["mice"]) == (-24.8, 2.5, 25, 2)

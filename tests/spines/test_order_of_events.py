@@ -1,11 +1,8 @@
 """The order of events: published times, judgements that follow from them alone, and a chart that draws every look."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import PathCollection
 
 from ketabrain.engine.draw.style import PAPER
 from ketabrain.topics.spines.draw_order_of_events import order as draw_order
@@ -20,10 +17,12 @@ from ketabrain.topics.spines.order_of_events import (
     Start,
     StoryEffect,
     StoryStep,
+    every_look,
     pieces,
     time_steps,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 onsets = st.floats(EARLIEST_HOURS, LATEST_HOURS)
 hosts = st.sampled_from(SeenIn)
@@ -139,43 +138,51 @@ def test_bad_input_is_refused_in_one_sentence(ask, sentence):
     assert str(refused.value) == sentence
 
 
+def marks(figure):
+    """Every point of a look: its marker, whether it is filled, and its size."""
+    return [
+        (line.get_marker(), line.get_markerfacecolor() != PAPER, line.get_markersize(), *place)
+        for line in figure.axes[0].lines
+        if line.get_marker() in ("o", "D")
+        for place in line.get_xydata()
+    ]
+
+
 @pytest.mark.parametrize("host", SeenIn)
 def test_changed_and_unchanged_are_drawn_alike_in_size_and_number(host):
     order = time_steps(host)
-    figure, _ = drawing(draw_order, order)
-    marks = {line.get_marker(): line for line in figure.axes[0].lines if line.get_marker() in ("o", "s")}
-    for marker, changed in (("o", True), ("s", False)):  # no difference to a control is drawn as unchanged
-        rows = order.rows[(order.rows["result"] == "changed") == changed]
-        ends = sum(1 + (row.from_hours != row.to_hours) for row in rows.itertuples())
-        assert len(marks[marker].get_xdata()) == ends
-    assert marks["o"].get_markersize() == marks["s"].get_markersize()
-    assert marks["s"].get_markerfacecolor() == PAPER
+    drawn = marks(drawing(draw_order, order)[0])
+    for marker, people in (("o", False), ("D", True)):
+        for changed in (True, False):  # no difference to a control is drawn as unchanged
+            looks = order.rows[
+                ((order.rows["result"] == "changed") == changed) & ((order.rows["host"] == "people") == people)
+            ]
+            ends = sum(1 + (row.from_hours != row.to_hours) for row in looks.itertuples())
+            assert sum(kind == marker and filled == changed for kind, filled, *_ in drawn) == ends
+        assert len({size for kind, _, size, *_ in drawn if kind == marker}) <= 1
+
+
+@pytest.mark.parametrize("host", SeenIn)
+def test_no_look_lies_over_another_of_its_step(host):
+    places = [(x, round(y, 6)) for *_, x, y in marks(drawing(draw_order, time_steps(host))[0])]
+    assert len(places) == len(set(places))
 
 
 def test_the_onset_is_a_line_and_every_step_has_its_judgement():
     figure, words = drawing(draw_order, time_steps("people", 4))
-    texts = " ".join(text.get_text() for text in figure.axes[0].texts)
+    texts = written(figure.axes[0])
     for judged in time_steps("people", 4).timings:
-        assert f"{judged.step}:\n{judged.start}" in texts
         assert f"{judged.step}: {judged.start}" in words
         assert f"a day later or more: {judged.lasts}" in words
+    column = [text for text in texts if text in ("yes", "disputed", "not seen", "not looked", "never looked")]
+    assert sorted(column) == ["disputed", "never looked", "never looked", "not seen", "yes"]
     assert any(list(line.get_xdata()) == [4, 4] for line in figure.axes[0].lines)
-    assert figure.axes[0].get_title(loc="left").startswith("Effect from 4 h on")
-    assert f"{StoryEffect.BEHAVIOUR} (the effect)" not in texts  # rodents alone behave here
+    assert heading(figure)[0] == "Effect from 4 h: 1 of 5 steps in time, 1 disputed"
 
 
 @pytest.mark.parametrize("host", SeenIn)
-def test_every_look_has_ink_for_its_study_and_none_of_it_is_cut_off(host):
-    figure, _ = drawing(draw_order, time_steps(host, 1))
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    axes = figure.axes[0]
-    dark = np.asarray(canvas.buffer_rgba())[..., 0] < 128
-    (names,) = [each for each in axes.collections if isinstance(each, PathCollection)]
-    places = names.get_offset_transform().transform(names.get_offsets())
-    assert len(places) == len(time_steps(host).rows)
-    for x, y in places:
-        row = dark.shape[0] - round(y)
-        strip = dark[row - 4 : row + 4, : int(x)]
-        assert strip.any(axis=0).sum() > 20  # columns of pixels that hold a part of a letter
-        assert not strip[:, 0].any()
+def test_the_table_below_names_every_look_of_the_picture(host):
+    order = time_steps(host)
+    frame = every_look(order).frame
+    assert list(frame["study"]) == list(order.rows["study"])
+    assert frame["what was looked at"].str.len().min() > 10

@@ -29,7 +29,7 @@ def test_the_trial_of_childbirth_found_a_benefit_as_it_was_printed():
 def test_both_trials_are_drawn_beside_each_other_with_either_chosen():
     for trial in PreventionTrial:
         figure, words = drawing(draw_prevention, compare_arms(5, trial))
-        left, _ = figure.axes
+        left = figure.axes[0]
         shown = [line.get_ydata()[0] for line in left.lines]
         assert shown == pytest.approx([100 * 23 / 156, 100 * 61 / 349, 100 * 46 / 181, 100 * 12 / 180])
         assert "12 of 180 with esketamine" in words
@@ -58,9 +58,11 @@ def test_an_impossible_benefit_is_refused(benefit):
 @pytest.mark.parametrize("benefit", [0, 5, 14])
 def test_the_supposed_benefit_is_drawn(benefit):
     figure, words = drawing(draw_prevention, compare_arms(benefit))
-    supposed = next(line for line in figure.axes[1].lines if line.get_marker() == "v")
+    supposed = next(line for line in figure.axes[1].lines if line.get_marker() == "^")
     assert supposed.get_xdata()[0] == -benefit
     power = 100 * compare_arms(benefit).power
+    found = figure.axes[2].lines[1]  # a dot of a hundred for every trial in a hundred that would find it
+    assert len(found.get_xdata()) == round(power)
     assert f"A true benefit of {counted(benefit, 'point')} would be found in {power:.0f}%" in words
 
 

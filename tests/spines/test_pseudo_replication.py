@@ -20,6 +20,7 @@ from ketabrain.topics.spines.pseudo_replication import (
     simulate_study,
 )
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 NOISE = 3 * 100 * (0.05 * 0.95 / STUDIES) ** 0.5
 """Three standard errors of a share of 5% (percentage points)."""
@@ -142,7 +143,7 @@ def test_a_simulated_study_says_so_and_no_interval_ends_at_the_frame_unmarked(ef
         result = simulate_study(3, 2, 0.6, effect, seed)
         figure, _ = drawing(draw.study, result)
         left, right = figure.axes
-        assert left.get_title(loc="left").startswith("Simulated")
+        assert heading(figure)[1].startswith("Simulated")
         low, high = left.get_ylim()
         assert low < min(result.control.min(), result.treated.min())
         assert max(result.control.max(), result.treated.max()) < high
@@ -175,5 +176,9 @@ def test_measured_intervals_lie_inside_the_picture_at_every_correlation():
 def test_the_title_tells_both_shares_of_false_alarms():
     alarms = false_alarms(8, 12, 0.2)
     figure, words = drawing(draw.alarms, alarms)
-    assert f"{alarms.by_branch:.0f}% or {alarms.by_mouse:.0f}%" in figure.axes[0].get_title(loc="left")
+    assert heading(figure)[0] == (
+        f"Counting branches {alarms.by_branch:.0f}% false alarms, counting mice {alarms.by_mouse:.0f}%"
+    )
+    filled = [len(line.get_xdata()) for line in figure.axes[1].lines[1::2]]
+    assert filled == [round(alarms.by_branch), round(alarms.by_mouse)]
     assert "96 branches of an arm are worth 30.0 independent ones" in words

@@ -1,12 +1,11 @@
 """Sessions under the microscope: counts balance, a spine overlooked is counted twice, the picture shows it all."""
 
-import numpy as np
 import pytest
-from matplotlib.path import Path
 
 from ketabrain.topics.spines.draw_sessions import sessions_so_far
 from ketabrain.topics.spines.sessions import SESSIONS, Scoring, look
 from tests.drawing import drawing
+from tests.engine.draw.written import heading
 
 
 @pytest.mark.parametrize("scoring", Scoring)
@@ -39,13 +38,17 @@ def test_what_is_not_there_is_refused(session, scoring):
 def test_the_picture_draws_what_it_counts(session, scoring):
     found = look(session, scoring)
     figure, words = drawing(sessions_so_far, found)
-    lost = sum(found.lost(each).sum() for each in range(2, session + 1))
-    ghosts = sum(
-        np.size(line.get_xdata())
-        for line in figure.axes[1].lines
-        if isinstance(line.get_marker(), Path) and line.get_markerfacecolor() == "none" and line.get_markersize() > 40
-    )
-    assert ghosts == lost
-    assert f"Session {session} of {SESSIONS}" in words
+    earlier = range(2, session + 1)
+    missed = int((found.there & ~found.seen)[:, :session].sum())
+    spines = {
+        name: sum(len(each.get_paths()) for each in figure.axes[0].collections if each.get_label() == name)
+        for name in ("kept", "formed", "lost", "overlooked")
+    }
+    key = 1  # one more of each stands there with its name
+    assert spines["lost"] == sum(found.lost(each).sum() for each in earlier) - missed + key
+    assert spines["formed"] == sum(found.formed(each).sum() for each in earlier) + key
+    assert spines["overlooked"] == missed + key
+    assert spines["kept"] + spines["formed"] == found.seen[:, :session].sum() + 2 * key
+    assert f"session {session} of {SESSIONS}" in words
     assert scoring in words
-    assert any("illustration" in text.get_text() for text in figure.axes[1].texts)
+    assert "illustration" in heading(figure)[1]

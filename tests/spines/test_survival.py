@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.path import Path
 
 from ketabrain.engine import tables
 from ketabrain.topics.spines.draw_survival import survival_curves
-from ketabrain.topics.spines.survival import spine_survival
+from ketabrain.topics.spines.survival import every_count, spine_survival
 from ketabrain.topics.spines.turnover_rates import Pools, preparation_rates, preparations
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 FRONTAL_2021, _, _, SKULL_GROWN, *_ = preparations()
 
@@ -103,14 +103,31 @@ def test_the_words_name_every_study_and_what_was_predicted_for_it():
     assert "day 5 97.7%, one pool 98.9%, two pools 99.3%" in words
 
 
-def test_every_point_has_its_number_and_its_line_in_the_list():
-    found = spine_survival(FRONTAL_2021)
+@pytest.mark.parametrize("name", [FRONTAL_2021, SKULL_GROWN])
+def test_every_point_has_its_mark_and_its_name(name):
+    found = spine_survival(name)
     figure, _ = drawing(survival_curves, found)
     axes = figure.axes[0]
-    signs = [line for line in axes.lines if isinstance(line.get_marker(), Path)]
-    assert len(signs) == len(found.points)
-    listed = next(text.get_text() for text in axes.texts if "Grutzendler" in text.get_text())
-    for number, label in enumerate(found.points["label"], start=1):
-        assert f"{number}  {label}" in listed
-    places = list(zip(found.points["days"], found.points["percent"], strict=True))
-    assert len(places) == len(set(places))
+    marks = [place for line in axes.lines if line.get_marker() in ("s", "o", "D") for place in line.get_xydata()]
+    places = set(zip(found.points["days"], found.points["percent"], strict=True))
+    assert {(float(x), float(y)) for x, y in marks} == places
+    assert len(marks) == len(places) == len(found.points)
+    names = " ".join(written(axes))
+    for study in found.points["study"]:
+        assert study in names or study in ("Phoumthipphavong 2016", "Shao 2021")  # our own two, as 2016 and 2021
+
+
+def test_the_table_below_has_a_row_for_every_mark():
+    found = spine_survival(FRONTAL_2021)
+    frame = every_count(found).frame
+    assert list(frame["still there, %"]) == list(found.points["percent"])
+    assert list(frame["spines"]) == ["new" if new else "all" for new in found.points["new"]]
+
+
+def test_all_spines_of_the_same_mice_stand_beside_the_curves():
+    found = spine_survival(FRONTAL_2021, 15, 45)
+    counts = next(line for line in drawing(survival_curves, found)[0].axes[1].lines if line.get_marker() == "o")
+    assert list(counts.get_ydata()) == list(found.densities["density"])
+    low, high = counts.axes.get_ylim()
+    assert low < found.densities["two"].min()
+    assert found.densities["two"].max() < high

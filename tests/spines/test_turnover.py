@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.path import Path
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 
 from ketabrain.engine import export
-from ketabrain.engine.draw.style import GREY
+from ketabrain.engine.draw.style import BLUE, GREEN
 from ketabrain.engine.errors import ModelError
-from ketabrain.topics.spines.draw_turnover import dendrite
+from ketabrain.topics.spines.draw_turnover import dendrite, lanes, pulse
 from ketabrain.topics.spines.turnover import END_DAY, SPINES, START_DAY, simulate_dendrite, turnover_equations
 from ketabrain.topics.spines.turnover_rates import Pools, preparations
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 FRONTAL_2021, FRONTAL_2016, FRONTAL_2016_KETAMINE, SKULL_GROWN, SKULL_YOUNG, HIPPOCAMPUS = preparations()
 DRAWN = 150
@@ -170,50 +172,55 @@ def test_what_the_model_refuses_it_says_in_one_sentence(options, says):
     assert str(refused.value).endswith(".")
 
 
-def spines_drawn(axes):
-    """Numbers of markers in the two rows, by face colour; the three of the key are at the top."""
-    counts = {}
-    for line in axes.lines:
-        y = np.asarray(line.get_ydata())
-        if isinstance(line.get_marker(), Path) and (y < 1.5).all():
-            counts[line.get_markerfacecolor()] = counts.get(line.get_markerfacecolor(), 0) + y.size
-    return counts
+def lives_drawn(axes):
+    """Lines of spines by their colour, each from birth to loss (days)."""
+    return {
+        str(to_hex(lines.get_color()[0])).upper(): [segment[:, 0] for segment in lines.get_segments()]
+        for lines in axes.collections
+        if isinstance(lines, LineCollection)
+    }
 
 
 @pytest.mark.parametrize("day", [START_DAY, 7, 28])
-def test_every_spine_of_the_start_and_of_now_is_drawn_once(day):
+def test_every_spine_that_ever_was_is_one_line_and_those_of_the_day_stand_out(day):
     run = simulate_dendrite(FRONTAL_2016, pulse=3, day=day)
     figure, words = drawing(dendrite, run)
-    counts = spines_drawn(figure.axes[0])
-    gone = counts.pop("none")
-    assert sum(counts.values()) == run.alive_at(day).sum()
+    lives = lives_drawn(figure.axes[1])
+    assert sum(map(len, lives.values())) == run.born.size
     before = run.alive_at(START_DAY)
-    assert gone == (before & ~run.alive_at(day)).sum()
+    gone = (before & ~run.alive_at(day)).sum()
+    assert len(lives[BLUE]) == SPINES - gone
+    assert len(lives[GREEN]) == (run.alive_at(day) & ~before).sum()
+    for first, last in [*lives[BLUE], *lives[GREEN]]:
+        assert first <= day <= last
     assert f"{gone} are gone" in words
-    assert figure.axes[0].get_title(loc="left").endswith(f"{gone} gone of {SPINES}")
+    assert f"{gone} gone" in heading(figure)[0]
 
 
-def test_kept_and_new_differ_in_shape_and_colour():
-    figure, _ = drawing(dendrite, simulate_dendrite(FRONTAL_2021))
-    looks = {
-        (line.get_markerfacecolor(), len(line.get_marker().vertices))
-        for line in figure.axes[0].lines
-        if isinstance(line.get_marker(), Path) and line.get_markerfacecolor() != "none"
-    }
-    assert len({colour for colour, _ in looks}) == len({shape for _, shape in looks}) == 2
+@given(st.lists(st.tuples(st.floats(0, 30), st.floats(0.1, 30)), min_size=1, max_size=60))
+def test_no_two_lives_lie_over_one_another(lives):
+    born = np.array([first for first, _ in lives])
+    died = born + np.array([lasts for _, lasts in lives])
+    lane = lanes(born, died)
+    for one in range(len(lives)):
+        for other in range(one):
+            apart = died[one] <= born[other] or died[other] <= born[one]
+            assert apart or lane[one] != lane[other]
 
 
 def test_counts_of_the_same_mice_stand_beside_the_prediction():
     figure, words = drawing(dendrite, simulate_dendrite(FRONTAL_2016_KETAMINE, pulse=1.5, pulse_days=7))
-    assert "counted in mice, ketamine" in figure.axes[1].get_legend_handles_labels()[1]
+    assert "counted, ketamine mice" in written(figure.axes[0])
     assert "day 1: 92.3, expected 91.4" in words
     figure, words = drawing(dendrite, simulate_dendrite(SKULL_GROWN))
     assert "No densities to compare with." in words
-    assert len(figure.axes[1].get_legend_handles_labels()[1]) == 2
+    assert not any(name.startswith("counted") for name in written(figure.axes[0]))
 
 
-def test_lost_spines_are_outlines_only():
-    figure, _ = drawing(dendrite, simulate_dendrite(FRONTAL_2016))
-    ghosts = [line for line in figure.axes[0].lines if line.get_markerfacecolor() == "none"]
-    assert ghosts
-    assert all(line.get_markeredgecolor() == GREY for line in ghosts)
+def test_a_pulse_is_held_against_the_last_count_and_where_it_leaves_the_plot_is_said():
+    run = simulate_dendrite(FRONTAL_2016_KETAMINE, pulse=6, day=5)
+    figure, words = drawing(pulse, run)
+    assert words.startswith("On day 5 136.2% of the first spines' number are expected, and 94.0% were counted")
+    assert heading(figure)[0] == "On day 5 136.2% are expected, and 94.0% were counted"
+    assert f"up to {run.mean.max():.0f}%" in written(figure.axes[0])
+    assert run.mean.max() > figure.axes[0].get_ylim()[1]

@@ -6,16 +6,17 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Polygon
 
-from ketabrain.engine.draw.style import PAPER
+from ketabrain.engine.draw.style import BEGAN
 from ketabrain.engine.first_sentence import LONGEST_FIRST, first_sentence
 from ketabrain.engine.stats.pooling import IntervalMethod, PoolingModel, shown
 from ketabrain.topics.trials.bench import pool_trials
 from ketabrain.topics.trials.bench_choices import Comparator, Crossovers, PooledOutcome, SharedControl
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
+from ketabrain.topics.trials.bench_table import trials_in_words
 from ketabrain.topics.trials.draw_bench import forest
-from ketabrain.topics.trials.draw_funnel import _free_places, funnel
+from ketabrain.topics.trials.draw_funnel import funnel
 from tests.drawing import drawing
-from tests.engine.draw.written import written
+from tests.engine.draw.written import heading, written
 
 MIXED = {"comparator": Comparator.MIXED}
 RESPONSE = {"outcome": PooledOutcome.RESPONSE_RISK_RATIO}
@@ -44,15 +45,23 @@ def test_the_shape_of_a_mark_and_a_column_say_the_control():
     figure, words = drawing(forest, result)
     shapes = {row.comparator: mark.get_marker() for row, mark in zip(result.rows, marks(figure), strict=True)}
     assert len(set(shapes.values())) == len(result.controls) == 3
-    assert "UNLIKE CONTROLS MIXED" in figure.axes[0].get_title(loc="left")
+    assert heading(figure)[0].startswith("Unlike controls mixed: ")
     assert "Unlike controls are mixed here: placebo spray, midazolam, anaesthesia." in words
     assert {"spray", "midazolam", "asleep"} <= set(written(figure.axes[0]))
+    assert "trials of unlike controls; I²" in words
+
+
+def test_only_a_mixture_of_unlike_controls_is_hatched():
+    for asked, hatched in ((MIXED, True), ({}, False)):
+        (diamond,) = drawing(forest, pool_trials(**asked))[0].axes[0].patches
+        assert bool(diamond.get_hatch()) == hatched
 
 
 def test_every_row_tells_its_risk_of_bias_with_the_reason():
     result = pool_trials(**MIXED)
     figure, words = drawing(forest, result)
-    assert written(figure.axes[0]).count("some") == 2
+    assert written(figure.axes[0]).count("••") == 2
+    assert written(figure.axes[0]).count("•••") == 4
     assert (
         "risk of bias, by us: some concerns. Anaesthesia hid the drug; but the groups began 4.8 points apart" in words
     )
@@ -62,7 +71,7 @@ def test_crossovers_that_count_are_named():
     counted = {"crossovers": Crossovers.COUNTED_IN}
     for control, said in (("midazolam", "2 trials, 1 crossover"), ("placebo spray", "4 trials, 0 crossovers")):
         figure, _ = drawing(forest, pool_trials(comparator=control, **counted))
-        assert figure.axes[0].get_title(loc="left").endswith(said)
+        assert said in heading(figure)[1]
 
 
 def test_heavier_trials_have_larger_marks():
@@ -80,7 +89,8 @@ def test_the_diamond_spans_the_pooled_interval():
     xs = diamond.get_xy()[:, 0]
     assert (xs.min(), xs.max()) == pytest.approx((pooled.low, pooled.high))
     assert words.startswith(
-        f"All together {pooled.estimate:.1f} ({pooled.low:.1f} to {pooled.high:.1f}) from 4 trials; I²"
+        f"All together a lead in MADRS points of {pooled.estimate:.1f} ({pooled.low:.1f} to {pooled.high:.1f}) from "
+        "4 trials; I²"
     )
 
 
@@ -96,7 +106,7 @@ def test_an_interval_that_leaves_the_picture_says_so():
     ("asked", "why"),
     [
         (RESPONSE, "none: 2 trials, needs 3"),
-        ({"model": PoolingModel.FIXED}, "none: one truth is supposed"),
+        ({"model": PoolingModel.FIXED}, "none: one truth"),
     ],
 )
 def test_a_range_that_is_not_shown_says_why(asked, why):
@@ -112,10 +122,8 @@ def test_the_modified_interval_is_named():
 
 def test_counts_end_in_people_of_a_thousand():
     figure, words = drawing(forest, pool_trials(time_point="3–8 weeks", **RESPONSE))
-    (line,) = [each for each in written(figure.axes[0]) if each.startswith("Of 1000 people")]
-    assert line.startswith("Of 1000 people 381 (325 to 440) get better without the drug, 525 (")
-    assert line.endswith(") with it")
-    assert line in words
+    assert "of 1000 people 381 better without, 525 with the drug (" in heading(figure)[1]
+    assert "Of 1000 people 381 (325 to 440) get better without the drug, 525 (" in words
 
 
 def test_a_ratio_to_nobody_says_how_to_see_people():
@@ -138,43 +146,24 @@ def test_refused_trials_and_reasons_are_told():
     assert "Correia-Melo 2020 (both groups got ketamine, in one form or the other)" in words
 
 
-def test_the_lowest_line_is_inside_the_picture():
-    """With a margin, which the measure of crowding does not ask for."""
-    for asked in (
-        {"crossovers": Crossovers.COUNTED_IN, **MIXED},
-        {"time_point": "3–8 weeks", "doses": SharedControl.DOSES_APART, **MIXED},
-        {"time_point": "3–8 weeks", **RESPONSE, **MIXED},
-    ):
-        figure, _ = drawing(forest, pool_trials(**asked))
-        figure.canvas.draw()
-        (axes,) = figure.axes
-        ends = [
-            axes.transData.transform((1, each.get_offsets()[:, 1].max()))[1]
-            for each in axes.collections
-            if len(each.get_offsets()) > 1
-        ]
-        assert min(ends) > 8  # fmt: skip
-
-
 def test_the_funnel_has_a_point_for_every_row_and_warns_of_few():
     result = pool_trials(**MIXED)
     figure, words = drawing(funnel, result)
     (points,) = (line for line in figure.axes[0].lines if line.get_marker() == "o")
     assert list(points.get_ydata()) == pytest.approx([row.effect.se for row in result.kept])
-    assert written(figure.axes[0]) == [f"{number}" for number in range(1, len(result.kept) + 1)]
-    assert "too few to judge its shape" in figure.axes[0].get_title(loc="left")
+    assert sorted(written(figure.axes[0])[:-1]) == sorted(row.label for row in result.kept)
+    assert "too few to judge the shape" in heading(figure)[0]
     assert "Ten are commonly asked for" in words
 
 
-def test_no_number_of_the_funnel_stands_on_the_line_of_the_pooled_effect():
-    """In standard deviations the eighth trial lies on the line itself."""
+def test_names_of_the_funnel_keep_apart_from_the_top_to_the_bottom():
     result = on_the_bench("depression: score, 1 day, unlike placebos, mixed", "SD or odds ratio")
     figure, _ = drawing(funnel, result)
-    axes = figure.axes[0]
-    points = axes.transData.transform([[row.shown.value, row.effect.se] for row in result.kept])
-    line = axes.transData.transform((result.funnel_region.middle, 0))[0]
-    assert min(abs(points[:, 0] - line)) < 5
-    assert all(abs(place[0] - line) >= 9 for place in _free_places(points, line))
+    names = next(each for each in figure.axes[0].collections if (each.get_gid() or "").count("\n"))
+    deep = names.get_offsets()[:, 1] / result.funnel_region.deepest
+    assert len(deep) == len(result.kept) == 8
+    assert min(b - a for a, b in pairwise(deep)) > 0.06
+    assert 0 < deep[0] < deep[-1] < 1
 
 
 def test_the_region_of_the_funnel_opens_by_chance_alone():
@@ -187,11 +176,28 @@ def test_the_region_of_the_funnel_opens_by_chance_alone():
     assert region.deepest > max(row.effect.se for row in result.kept)
 
 
-def test_the_one_left_out_stays_in_its_line_hollow_and_without_weight():
+def test_the_one_left_out_stays_in_its_line_grey_and_without_weight():
     result = pool_trials(leave_out=2)
     figure, words = drawing(forest, result)
     faces = [to_hex(mark.get_markerfacecolor()).upper() for mark in marks(figure)]
-    assert [face == PAPER for face in faces] == [row.number == 2 for row in result.rows]
+    assert [face == BEGAN for face in faces] == [row.number == 2 for row in result.rows]
     assert f"2 {result.left_out.label}, against" in words
     assert words.count("(left out)") == 1
     assert sum(row.weight for row in result.rows) == pytest.approx(1)
+
+
+def test_where_one_began_stands_in_grey_only_where_the_measure_is_the_same():
+    start = pool_trials()
+    for asked, drawn in (({"leave_out": 1}, True), ({"outcome": PooledOutcome.SCORE_SMD}, False)):
+        figure = drawing(lambda result, figure: forest(result, figure, began=start), pool_trials(**asked))[0]
+        assert ("at the start" in written(figure.axes[0])) == drawn
+
+
+def test_the_table_below_has_every_trial_and_every_refused_one_with_its_reason():
+    result = pool_trials(**MIXED)
+    rows = trials_in_words(result)
+    assert "10 results that could not be pooled" in rows.caption
+    assert list(rows.frame["trial"]) == [each.label for each in (*result.rows, *result.refused)]
+    assert rows.frame.at[0, "people"] == "34 : 33"
+    assert set(rows.frame["weight"][len(result.rows) :]) == {"not pooled"}
+    assert all(rows.frame["why"])

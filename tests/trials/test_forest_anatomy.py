@@ -5,11 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 
 from ketabrain.engine.errors import ModelError
 from ketabrain.topics.trials.draw_forest_anatomy import forest_anatomy
 from ketabrain.topics.trials.forest_anatomy import EFFECT, anatomy
 from tests.drawing import drawing
+from tests.engine.draw.written import heading, written
 
 people, spread = st.integers(10, 200), st.floats(0, 0.6)
 
@@ -86,7 +88,8 @@ def test_every_part_is_drawn_whole_where_it_belongs(people, spread):
     figure, _ = drawing(forest_anatomy, result)
     (axes,) = figure.axes
     left, right = axes.get_xlim()
-    segments = [tuple(segment[:, 0]) for lines in axes.collections for segment in lines.get_segments()]
+    lines = [each for each in axes.collections if isinstance(each, LineCollection)]
+    segments = [tuple(segment[:, 0]) for each in lines for segment in each.get_segments()]
     for bar in (*(trial.bar for trial in result.trials), result.prediction):
         assert (bar.low, bar.high) in segments
         assert left < bar.low < bar.high < right
@@ -101,8 +104,8 @@ def test_every_part_is_drawn_whole_where_it_belongs(people, spread):
 
 def test_the_parts_are_named_and_the_trials_said_to_be_invented():
     figure, words = drawing(forest_anatomy, anatomy(40, 0.2))
-    texts = " ".join(text.get_text() for text in figure.axes[0].texts)
-    for part in ("square", "line: its 95%", "weight", "diamond", "prediction interval", "line of no effect"):
+    texts = " ".join(written(figure.axes[0]))
+    for part in ("square", "95% interval", "weight", "diamond", "true effect", "no effect"):
         assert part in texts
-    assert "Illustration" in figure.axes[0].get_title(loc="left")
+    assert heading(figure)[1].startswith("Illustration")
     assert "invented" in words

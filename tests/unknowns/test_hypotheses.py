@@ -13,6 +13,7 @@ from ketabrain.topics.unknowns.draw_hypotheses import belief, matrix_of_tests
 from ketabrain.topics.unknowns.draw_rival_map import COLUMNS, rival_map
 from ketabrain.topics.unknowns.hypotheses import Design, Species, believe, groups, hypotheses, matrix
 from tests.drawing import drawing
+from tests.engine.draw.written import written
 
 NAMES = st.sampled_from(hypotheses())
 
@@ -68,7 +69,7 @@ def test_a_sign_of_plasticity_does_not_count_for_ampa_receptors():
 def test_the_map_has_a_box_for_every_explanation():
     _, told = drawing(rival_map, matrix())
     assert sorted(name for _, names in COLUMNS for name in names) == sorted(hypotheses())
-    assert told.startswith(f"Map of {len(hypotheses())} explanations in {len(COLUMNS)} stages.")
+    assert f"Map of {len(hypotheses())} explanations in {len(COLUMNS)} stages, " in told
 
 
 def test_only_trials_in_people_count_as_drawn_by_lot():
@@ -129,29 +130,39 @@ def test_both_ends_of_a_belief_are_marked_and_told(name):
     ends = {line.get_marker(): line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() in ("s", "D")}
     assert ends == {"s": 100 * result.multiplied[-1], "D": 100 * result.weighed[-1]}
     assert f"ends at {100 * result.weighed[-1]:.1f}%" in told
-    assert f"at {100 * result.multiplied[-1]:.1f}% if every row" in told
+    assert f"at {100 * result.multiplied[-1]:.1f}% if each stands alone" in told
 
 
 @pytest.mark.parametrize("name", hypotheses())
 def test_the_map_frames_one_explanation_and_says_in_whom_it_was_tested(name):
     result = matrix(name, Species.PEOPLE)
     figure, told = drawing(rival_map, result)
-    framed = [patch for patch in figure.axes[0].patches if patch.get_linewidth() == 2.6]
-    assert len(framed) == 1
+    (framed,) = [each for each in figure.axes[0].collections if each.get_linewidths()[0] == 3.2]
+    assert len(framed.get_paths()) == 1
     tests = sum(result.counts[name].values())
     assert f"{name}: {counted(tests, 'test')} in people, 0 in animals" in told
 
 
-def test_boxes_of_the_map_hold_no_votes():
-    figure, _ = drawing(rival_map, matrix())
-    written = {text.get_gid() for text in figure.axes[0].collections}
-    assert {"people and animals", "people only", "animals or cells only"} <= written
-    assert not any(re.search(r"\d / \d", each or "") for each in written)
+def test_boxes_of_the_map_say_in_whom_tests_were_done_and_hold_no_votes():
+    result = matrix()
+    figure, _ = drawing(rival_map, result)
+    people, elsewhere = (len(line.get_xdata()) for line in figure.axes[0].lines)
+    assert people == (result.rows["species"] == "human").sum()
+    assert people + elsewhere == len(result.rows)
+    assert not any(re.search(r"\d / \d|supports|against", each) for each in written(figure.axes[0]))
+
+
+def test_an_explanation_without_a_test_says_so():
+    figure, told = drawing(rival_map, matrix(species=Species.PEOPLE))
+    assert written(figure.axes[0]).count("none") == 4
+    assert "No test here: TrkB directly, disinhibition, dopamine, adenosine." in told
 
 
 def test_the_first_sentence_on_the_matrix_parts_people_from_animals():
     _, told = drawing(matrix_of_tests, matrix("mTOR"))
-    assert told.startswith("mTOR: in people 1 against; in animals, cells or a model 3 supports. ")
+    assert told.startswith(
+        "mTOR: 4 tests here, 1 of them in people; in people 1 against; in animals, cells or a model 3 supports. "
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Published statistics run again: they give back what was printed, and p and power behave."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.unknowns.draw_reruns import compatible
-from ketabrain.topics.unknowns.reruns import NullTrial, blood_pairs, rerun, spread, surgery_arms
+from ketabrain.topics.unknowns.reruns import SUPPOSED, NullTrial, blood_pairs, rerun, spread, surgery_arms
 from tests.drawing import drawing
 from tests.engine.draw.written import hyphens_before_numbers, said_and_written
 
@@ -45,6 +46,8 @@ def test_estimate_interval_and_power_are_told(trial, truth):
     low, high = figure.axes[0].get_xlim()
     assert low < result.interval[0] < result.interval[1] < high
     marks = {line.get_marker(): line.get_xydata()[0].tolist() for line in figure.axes[0].lines}
+    filled = np.trapezoid(np.where(abs(SUPPOSED) >= result.significant_from, result.estimates, 0), SUPPOSED)
+    assert filled / (result.error * (2 * np.pi) ** 0.5) == pytest.approx(result.power, abs=0.1)
     assert marks["s"] == [result.estimate, 1]
     assert marks["D"] == [truth, result.p_of_truth]
     assert f"in {100 * result.power:.0f}% of runs" in told

@@ -16,11 +16,12 @@ from ketabrain.engine.classroom.idea_answers import RoomIdeas
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel, panels, plain_log_ticks
+from ketabrain.engine.draw.layout import EDGE, heading, name_y, plain_log_ticks, plot, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, HEAD, INK, LIGHT, ORANGE, RED, SMALL
+from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.judgement import STEPS
-from ketabrain.engine.numerals import shortened
+from ketabrain.engine.numerals import counted as counted_words
+from ketabrain.engine.numerals import minus, shortened
 
 _BINS = 40
 _MANY = 100.0
@@ -28,6 +29,8 @@ _MANY = 100.0
 _WIDE = Path([(-1, -0.42), (1, -0.42), (1, 0.42), (-1, 0.42), (-1, -0.42)], closed=True)
 """A box around a count, as a marker, and its area in square points."""
 _BOX = 1500
+_LINE_PX = 22.0
+"""Height of a line of the question."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,10 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    title = textwrap.wrap(f"{question.lesson} · {question.text}", 76)
-    figure.suptitle("\n".join(title), x=0.02, y=0.985, ha="left", va="top", fontsize=BODY, weight="bold")
-    top = 0.9 - 0.045 * len(title)  # room for the title and a legend below it
-    told = draw(panel(figure, left=0.1, right=0.97, bottom=0.12, top=top), question, rows, view.truth)
+    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 88)
+    top = 24.0 + _LINE_PX * len(asked) + 42  # below the question, and the names above the plot
+    told = draw(plot(figure, left=76, top=top), question, rows, view.truth)
+    words(figure, [(line, EDGE, 24 + _LINE_PX * row) for row, line in enumerate(asked)], "left", size=BODY, bold=True)
     parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
     parts += [f"Sure on average: {_sure(said)} {name}." for name, said, _ in rows if said]
     if view.second:
@@ -77,7 +80,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
 @drawn(height_in=7)
 def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     """Draw a row for each claim with the number of learners at each verdict."""
-    axes = panel(figure, left=0.575, right=0.985, bottom=0.02, top=0.88)
+    axes = plot(figure, left=405, right=EDGE, top=100, bottom=14)
     counted = [(x, y, n, n == max(claim.counts)) for y, claim in enumerate(view.claims)
                for x, n in enumerate(claim.counts) if n]  # fmt: skip
     for most, shade, ink in ((False, LIGHT, INK), (True, BLUE, "white")):
@@ -87,7 +90,7 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     if view.course:
         steps = [STEPS.index(claim.course) for claim in view.claims]
         axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
-    words(axes, [(shortened(f"{claim.claim} {claim.statement}", 60), -0.62, y) for y, claim in enumerate(view.claims)])
+    words(axes, [(shortened(f"{claim.claim} {claim.statement}", 52), -0.62, y) for y, claim in enumerate(view.claims)])
     axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
     axes.set_xticks(
         range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=SMALL
@@ -96,8 +99,12 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    frame = "   ▢ framed: the course" if view.course else ""
-    figure.suptitle(f"Verdicts of the room{frame}", x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
+    framed = "; framed: the course" if view.course else ""
+    heading(
+        figure,
+        f"Verdicts of the room on {counted_words(len(view.claims), 'claim')}",
+        f"Learners, dark the most{framed}",
+    )
     told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
     return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
 
@@ -106,13 +113,13 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
 def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
     """Draw the room's forecasts as one curve, and every learner's Brier score beside it."""
     told = calibration_plot.calibration_curve(result.pooled, figure, right=210)
-    axes = figure.add_axes((0.83, 0.15, 0.15, 0.6))
+    axes = figure.add_axes((0.83, 0.14, 0.14, 0.65))
     scores = [score for score, _ in result.scores]
     spread = np.linspace(-0.35, 0.35, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
     axes.plot(spread, scores, "o", color=BLUE, markersize=6, alpha=0.7)
     axes.axhline(0.25, color=GREY, linestyle=":")
-    axes.set(xlim=(-0.6, 0.6), ylim=(0, max([0.55, *scores]) + 0.02), xticks=(), ylabel="Brier score of each")
-    axes.set_title("One dot each", fontsize=SMALL)
+    axes.set(xlim=(-0.6, 0.6), ylim=(0, max([0.55, *scores]) + 0.02), xticks=())
+    name_y(axes, "each learner's")
     if not scores:
         return told
     middle = f"{statistics.median(scores):.2f}, from {min(scores):.2f} to {max(scores):.2f}"
@@ -125,20 +132,18 @@ def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
 @drawn(height_in=5.4)
 def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
     """Draw the items with the largest share of wrong answers."""
-    axes = panel(figure, left=0.6, right=0.93, bottom=0.11, top=0.9)
+    axes = plot(figure, left=440, right=54, top=70)
     for kind, colour, hatch in (("prediction", RED, ""), ("exercise", BLUE, "//")):
         chosen = [(y, each) for y, each in enumerate(missed) if each.kind == kind]
         if chosen:
             axes.barh([y for y, _ in chosen], [100 * each.share for _, each in chosen], color=colour, height=0.62,
                       hatch=hatch, edgecolor="white")  # fmt: skip
-    names = []
-    for y, each in enumerate(missed):
-        lines = textwrap.wrap(f"{each.item}: {each.text}", 54, max_lines=2, placeholder=" …")
-        names += [(line, -2, y + 0.4 * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
+    names = [(shortened(f"{each.item}: {each.text}", 60), -2, y) for y, each in enumerate(missed)]
     words(axes, names)
     words(axes, [(f"{each.wrong} of {each.of}", 100 * each.share + 1.5, y) for y, each in enumerate(missed)], "left")
-    axes.set(xlim=(0, 100), ylim=(max(len(missed), 5) - 0.4, -0.6), yticks=(), xlabel="Wrong at the first try (%)")
-    axes.set_title("Most missed: predictions plain, exercises hatched", x=-1.8)
+    axes.set(xlim=(0, 100), ylim=(max(len(missed), 5) - 0.4, -0.6), yticks=(), xlabel="wrong at the first try (%)")
+    most = f"Most missed: {missed[0].wrong} of {missed[0].of} were wrong" if missed else "Too few answers yet"
+    heading(figure, most, "Plain: predictions. Hatched: exercises")
     told = "; ".join(f"{each.item} ({each.kind}): {each.wrong} of {each.of} wrong" for each in missed)
     return f"Most missed first. {told or 'Too few answers yet'}. Items with fewer than three answers are left out."
 
@@ -146,20 +151,24 @@ def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
 @drawn(height_in=5.0)
 def draw_room_ideas(result: RoomIdeas, figure: Figure) -> str:
     """Draw for each idea the share of the room that was right before and after, and the mean gain with its interval."""
-    shares, gain = panels(figure, [1.0, 0.42], left=0.34, right=0.97, bottom=0.13, top=0.86, gap=0.14)
+    shares, gain = plots(figure, (1, 0.42), left=260, gap=60)
     for y, row in enumerate(result.rows):
         shares.plot((100 * row.before, 100 * row.after), (y, y), color=LIGHT, linewidth=5, solid_capstyle="round")
         shares.plot(100 * row.before, y, "o", color=GREY, markersize=9)
         shares.plot(100 * row.after, y, "D", color=BLUE, markersize=8)
     words(shares, [(row.name, -8, y) for y, row in enumerate(result.rows)])
-    shares.set(xlim=(-4, 104), ylim=(max(len(result.rows), 5) - 0.4, -0.6), yticks=(), xlabel="Right (%)")
+    shares.set(xlim=(-4, 104), ylim=(max(len(result.rows), 5) - 0.4, -0.6), yticks=(), xlabel="right (%)")
     if result.gain is not None:
         gain.vlines(0, *result.interval, color=BLUE, linewidth=3)
         gain.plot(0, result.gain, "D", color=BLUE, markersize=10)
     gain.axhline(0, color=INK, linewidth=0.8)
-    gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=(), ylabel="More right of ten, mean and 95% interval")
-    title = f"{result.learners} learners answered both times: ● before   ◆ after"
-    figure.suptitle(title, x=0.02, y=0.985, ha="left", fontsize=HEAD, weight="bold")
+    gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=())
+    name_y(gain, "more right of ten")
+    gained = "" if result.gain is None else f"{minus(result.gain, '+.1f')} right answers of ten after the course"
+    found = gained or "Nobody has answered both times yet"
+    heading(
+        figure, found, f"{counted_words(result.learners, 'learner')}: dot before, diamond after; mean with 95% interval"
+    )
     told = "; ".join(f"{row.name}: {row.before:.0%} before, {row.after:.0%} after" for row in result.rows)
     return f"{result.words} {told or 'Nobody has answered both times yet, so there is 0 to show'}."
 
@@ -179,10 +188,10 @@ def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, .
         named = "\n".join(textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28))
         axes.text(-0.01, y, named, ha="right", va="center", fontsize=SMALL, color=INK,
                   weight="bold" if right else "normal", transform=axes.get_yaxis_transform())  # fmt: skip
-    left, bottom, _, height = axes.get_position().bounds
-    axes.set_position((left + 0.27, bottom, 0.97 - left - 0.27, height))
+    _, bottom, _, height = axes.get_position().bounds
+    axes.set_position((0.34, bottom, 0.63, height))
     most = max([1, *(count for _, said, _ in rows for count in Counter(each.value for each in said).values())])
-    axes.set(xlim=(0, 1.3 * most), ylim=(len(question.options) - 0.4, -0.6), yticks=(), xlabel="Learners")
+    axes.set(xlim=(0, 1.3 * most), ylim=(len(question.options) - 0.4, -0.6), yticks=(), xlabel="learners")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return "; ".join(told)
 
@@ -221,7 +230,7 @@ def _ranges(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ..
         top = int(np.argmax(held))
         told.append(f"{name}: {int(held[top])} of {len(said)} ranges hold {question.words(float(f'{at[top]:.3g}'))}")
     axes.set_ylim(bottom=0, top=max([4, *(len(said) for _, said, _ in rows)]) * 1.12)
-    axes.set_ylabel("Ranges that hold this value")
+    name_y(axes, "ranges that hold this value")
     axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1.0, 1.13), fontsize=SMALL)
     _mark_truth(axes, question, truth)
     return "; ".join(told)
@@ -236,7 +245,7 @@ def _scale(axes: Axes, question: Question) -> "Scale":
     margin = 0.02
     scale = Scale(question.low, question.high, log)
     axes.set_xlim(*scale(np.array([-margin, 1 + margin])))
-    axes.set_xlabel(f"Answer ({question.unit})" if question.unit else "Answer")
+    axes.set_xlabel(f"answer ({question.unit})" if question.unit else "answer")
     return scale
 
 

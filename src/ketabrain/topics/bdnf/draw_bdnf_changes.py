@@ -76,6 +76,8 @@ def rodents(studies: BdnfStudies, figure: Figure) -> str:
     axes.set(xlim=(-0.75, 2.75), xticks=())
     axes.spines["bottom"].set_visible(False)
     axes.vlines(list(places.values()), -0.5, len(every) - 0.5, color=LIGHT, linewidth=1, zorder=0)
+    drugs = [(row, places[each.direction] + 0.4) for row, each in enumerate(every) if _other_drug(each)]
+    axes.hlines([row for row, _ in drugs], [x for _, x in drugs], 2.72, color=LIGHT, linewidth=1, zorder=0)
     once = sum(each.regimen is DosesGiven.ONCE for each in every)
     axes.axhline(once - 0.5, color=GREY, linewidth=1)
     words(axes, [(name, place, len(every) - 0.1) for place, name in _COLUMNS.values()], "center")

@@ -83,11 +83,13 @@ def _curve(axes: Axes, result: PlasmaReading, began: PlasmaReading | None) -> No
     axes.set_yticks((1, 2, 5, 10), ("1", "2", "5", "10"))
     axes.hlines((1, 2, 5, 10), -0.15, 5.15, color=LIGHT, linewidth=1, zorder=0)
     name_y(axes, "Reading, times the resting level (logarithmic)")
-    if began is not None:
+    if began is not None and began.platelet_share != result.platelet_share:  # else the dot moves along the same line
         draw_began(axes, 100 * lysed, began.at(lysed, began.true_rise))
+        end = float(began.at(_MOST_LYSED, began.true_rise))
+        direct(axes, "where you began", 5.15, end, GREY, "right", right=0, up=-23)
     if result.true_rise:
         axes.plot(100 * lysed, result.at(lysed, 0), color=GREY, linestyle="--", linewidth=1.6)
-        direct(axes, "no true rise", 5.15, float(result.at(_MOST_LYSED, 0)), GREY, "right", right=0, up=-18)
+        direct(axes, "no true rise", 5.15, float(result.at(_MOST_LYSED, 0)), GREY, "right", right=0, up=-20)
     axes.plot(100 * lysed, result.at(lysed, result.true_rise), color=BLUE)
     direct(axes, "the test", 5.15, float(result.at(_MOST_LYSED, result.true_rise)), BLUE, "right", right=0, up=13)
     if 0 < result.faking_lysis <= _MOST_LYSED:

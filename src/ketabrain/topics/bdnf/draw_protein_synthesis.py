@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as draw_began
 from ketabrain.engine.draw.layout import direct, heading, name_y, plots
-from ketabrain.engine.draw.style import BLUE, GREEN, INK, LIGHT, ORANGE, PURPLE, RED
+from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PURPLE, RED
 from ketabrain.topics.bdnf.protein_synthesis import (
     MINUTES_AFTER,
     MINUTES_BEFORE,
@@ -26,6 +26,8 @@ _LOOKS = {
 }
 _HIGHEST = 3.4
 """The largest level that the sliders of lesson 06 reach, S6 kinase with eight times the BDNF, stays below this."""
+_SEEN = 0.1
+"""A level that differs less from where one began would hide it."""
 _WRITE = {ORANGE: "#8A5A00", PURPLE: "#9A3F72"}
 """Two of the curves' colours, dark enough to write with."""
 
@@ -38,7 +40,7 @@ def course(result: Synthesis, figure: Figure, began: Synthesis | None = None) ->
     _levers(right, result)
     protein = result.final["protein"]
     finding = f"{_given(result)}: {protein:.2f} times the protein"
-    heading(figure, finding, "Relative to rest · a model of protein making, not of depression · calcium is assumed")
+    heading(figure, finding, "A model of protein making, not of depression; calcium is assumed")
     return _in_words(result, finding)
 
 
@@ -58,12 +60,15 @@ def _steps(axes: Axes, result: Synthesis, began: Synthesis | None) -> None:
     axes.set(xlim=(-MINUTES_BEFORE, MINUTES_AFTER), ylim=(0, _HIGHEST), xlabel="Minutes")
     axes.set(xticks=(0, 30, 60, 90, 120), yticks=(0, 1, 2, 3))
     axes.axhline(1, color=LIGHT, linewidth=1.2, zorder=0)
-    if began is not None:
+    now = result.final["protein"]
+    if began is not None and abs(now - began.final["protein"]) > _SEEN:
         draw_began(axes, began.minutes, began.relative[STEPS.index("protein")])
+        up = -13 if now > began.final["protein"] else 14
+        direct(axes, "where you began", MINUTES_AFTER, began.final["protein"], GREY, "right", right=0, up=up)
     for name, relative in zip(STEPS, result.relative, strict=True):
         colour, dash, width = _LOOKS[name]
         axes.plot(result.minutes, relative, color=colour, linestyle=dash, linewidth=width, label=_NAMES[name])
-    name_y(axes, "Level")
+    name_y(axes, "Times rest")
     ends = apart(result.relative[:, -1], least=0.25)
     for name, end in zip(STEPS, ends, strict=True):
         colour = _LOOKS[name][0]
@@ -101,7 +106,7 @@ def _levers(axes: Axes, result: Synthesis) -> None:
     axes.axhline(together, color=BLUE, linewidth=1.4, linestyle=":")
     axes.plot(*result.bdnf_alone, "s", color=GREEN, markersize=10, markeredgecolor=INK, zorder=5)
     axes.plot(*result.calcium_alone, "o", color=RED, markersize=10, markeredgecolor=INK, zorder=5)
-    name_y(axes, "Protein in the long run")
+    name_y(axes, "Protein, long run")
     direct(axes, "BDNF alone", 0.9, 2.2, GREEN, right=0)
     direct(axes, "calcium alone", 1.25, 0.72, RED, right=0)
     direct(axes, "together", 8.15, together, BLUE, "right", right=0, up=10)

@@ -30,6 +30,8 @@ def receptor(result: ReceptorTest, figure: Figure, began: ReceptorTest | None = 
         axes.plot(x, curve, color=BLUE)
         axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9)
         axes.set(ylim=(-5, _HIGHEST), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
+    if began is not None:
+        direct(right, "where you began", 0.4, float(began.dose[2]), GREY, right=0, up=42)
     left.set(xlabel=f"Minutes with {by_time['bdnf_nm'].iloc[0]:g} nM of BDNF", xticks=(0, 5, 10, 15))
     name_y(left, "Active receptor (%)")
     right.set(xlabel=f"BDNF (nM), for {by_dose['time_s'].iloc[0] / 60:g} minutes", xticks=(0, 2, 4, 6, 8))
@@ -40,7 +42,7 @@ def receptor(result: ReceptorTest, figure: Figure, began: ReceptorTest | None = 
     form = result.form.partition(":")[0]
     finding = f"The {form} misses cells by {_points(result.mean_miss)} on average"
     needed = "as published" if result.looser == 1 else f"needing {result.looser:g} × its BDNF"
-    heading(figure, finding, f"Model {needed}; cells of another kind; percent of the peak")
+    heading(figure, finding, f"Model {needed}; cells of another kind; % of the peak")
     return (
         f"{finding}, {needed}. Beside it stand cells of another kind, {result.mean_miss:.1f} percentage points away "
         f"on average (dotted lines): {result.form}, made to need {result.looser:g} times its BDNF. "

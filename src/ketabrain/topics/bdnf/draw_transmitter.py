@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, interval, rows
@@ -94,13 +96,17 @@ def _slots(found: CriteriaMap) -> Mapping[Any, tuple[int, str]]:
 
 def _blocks(axes: Axes, found: CriteriaMap, partly: PartlyCounts) -> None:
     """A block for each criterion, filled as far as it counts; what is not met stays an outline with a grey name."""
-    plain, grey = [], []
+    plain: list[tuple[str, float, float]] = []
+    grey: list[tuple[str, float, float]] = []
+    outlines: list[Rectangle] = []
+    fills: list[Rectangle] = []
     for row, (left, name) in _slots(found).items():
         y, worth = MOLECULES.index(row.molecule), points_for(row.met, partly)
-        axes.barh(y, 0.96, 2 * _HALF, left + 0.02, facecolor=PAPER, edgecolor=LIGHT, linewidth=1.5, zorder=0.5)
-        if worth:
-            axes.barh(y, 0.96 * worth, 2 * _HALF, left + 0.02, facecolor=pale(BLUE), linewidth=0, zorder=0.6)
+        for width, blocks in ((0.96, outlines), (0.96 * worth, fills)):
+            blocks.append(Rectangle((left + 0.02, y - _HALF), width, 2 * _HALF))
         (plain if worth else grey).append((name, left + 0.5, float(y)))
+    axes.add_collection(PatchCollection(outlines, facecolor=PAPER, edgecolor=LIGHT, linewidth=1.5, zorder=0.5))
+    axes.add_collection(PatchCollection(fills, facecolor=pale(BLUE), linewidth=0, zorder=0.6, gid="what counts"))
     words(axes, plain, "center")
     words(axes, grey, "center", ink(GREY))
 

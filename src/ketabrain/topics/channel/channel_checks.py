@@ -32,9 +32,13 @@ class ModelPart(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One value that a study measured and the model predicts, in `unit`; `part` is the part of the model it tests."""
+    """One value that a study measured and the model predicts, in `unit`; `part` is the part of the model it tests.
+
+    `short` is its name on a picture that says the part.
+    """
 
     name: str
+    short: str
     part: ModelPart
     measured: float
     predicted: float
@@ -64,6 +68,30 @@ class Checks:
         )
 
 
+@dataclass(frozen=True)
+class PartChecks:
+    """Every comparison, of which those of one `part` of the model are looked at; `published` with the printed rates."""
+
+    part: ModelPart
+    every: Checks
+    published: Checks
+
+    @property
+    def chosen(self) -> Checks:
+        """Those of the part."""
+        return Checks(tuple(row for row in self.every.rows if self.part in (ModelPart.ALL, row.part)))
+
+
+def checks_of_part(part: str) -> PartChecks:
+    """Every comparison with matched and with published rates, and the part that is looked at. Raises ValueError.
+
+    >>> found = checks_of_part(ModelPart.TRAPPING)
+    >>> len(found.chosen.rows), len(found.every.rows)
+    (2, 17)
+    """
+    return PartChecks(chosen(ModelPart, part), channel_checks(), channel_checks(KineticRates.PUBLISHED))
+
+
 def channel_checks(rates: str = KineticRates.MATCHED, part: str = ModelPart.ALL) -> Checks:
     """Every comparison, or those of one ModelPart of the model, for rates that are one of trapping.KineticRates.
 
@@ -90,19 +118,58 @@ def _depth() -> tuple[Check, ...]:
     return (
         Check(
             "left at 0.1 µM, on the cell",
+            "0.1 µM, on cell",
             ModelPart.DEPTH,
             orser(f"{attached}-low"),
             left_percent(0.1),
             "%",
             "orser1997",
         ),
-        Check("left at 1 µM, on the cell", ModelPart.DEPTH, orser(attached), left_percent(1), "%", "orser1997"),
-        Check("left at 1 µM, patch pulled off", ModelPart.DEPTH, orser(off), left_percent(1), "%", "orser1997"),
         Check(
-            "left at 10 µM, patch pulled off", ModelPart.DEPTH, orser(f"{off}-high"), left_percent(10), "%", "orser1997"
+            "left at 1 µM, on the cell",
+            "1 µM, on cell",
+            ModelPart.DEPTH,
+            orser(attached),
+            left_percent(1),
+            "%",
+            "orser1997",
         ),
-        Check("left at 10 µM, cortical neurons", ModelPart.DEPTH, neurons, left_percent(10), "%", "mealing1999"),
-        Check("left at 1 µM, slices (cited)", ModelPart.DEPTH, slices, left_percent(1), "%", "gerhard2020"),
+        Check(
+            "left at 1 µM, patch pulled off",
+            "1 µM, patch",
+            ModelPart.DEPTH,
+            orser(off),
+            left_percent(1),
+            "%",
+            "orser1997",
+        ),
+        Check(
+            "left at 10 µM, patch pulled off",
+            "10 µM, patch",
+            ModelPart.DEPTH,
+            orser(f"{off}-high"),
+            left_percent(10),
+            "%",
+            "orser1997",
+        ),
+        Check(
+            "left at 10 µM, cortical neurons",
+            "10 µM, neurons",
+            ModelPart.DEPTH,
+            neurons,
+            left_percent(10),
+            "%",
+            "mealing1999",
+        ),
+        Check(
+            "left at 1 µM, slices (cited)",
+            "1 µM, slices (cited)",
+            ModelPart.DEPTH,
+            slices,
+            left_percent(1),
+            "%",
+            "gerhard2020",
+        ),
     )
 
 
@@ -120,6 +187,7 @@ def _speed(rates: str) -> tuple[Check, ...]:
     return (
         Check(
             "memantine 10 µM: half on after",
+            "memantine, half on",
             ModelPart.SPEED,
             _half_time_s("onset"),
             onset,
@@ -128,9 +196,18 @@ def _speed(rates: str) -> tuple[Check, ...]:
             independent=False,
         ),
         Check(
-            "memantine: half off after", ModelPart.SPEED, _half_time_s("offset"), offset, "s", same, independent=False
+            "memantine: half off after",
+            "memantine, half off",
+            ModelPart.SPEED,
+            _half_time_s("offset"),
+            offset,
+            "s",
+            same,
+            independent=False,
         ),
-        Check("opening time left at 1 µM", ModelPart.SPEED, open_time, shortened, "%", "orser1997"),
+        Check(
+            "opening time left at 1 µM", "opening time, 1 µM", ModelPart.SPEED, open_time, shortened, "%", "orser1997"
+        ),
     )
 
 
@@ -138,7 +215,9 @@ def _trapping(rates: str) -> tuple[Check, ...]:
     def check(name: str) -> Check:
         measured = constant(f"mealing1999-{name}-trapped")
         kept = 100 * kept_share(blocker(name, rates), rest_s=120)
-        return Check(f"{name} kept after 2 min of rest", ModelPart.TRAPPING, measured, kept, "%", "mealing1999")
+        return Check(
+            f"{name} kept after 2 min of rest", f"{name}, 2 min", ModelPart.TRAPPING, measured, kept, "%", "mealing1999"
+        )
 
     return (check("ketamine"), check("memantine"))
 
@@ -152,13 +231,45 @@ def _mirror_forms() -> tuple[Check, ...]:
     in_brain = constant("salat2015-norketamine-ki") / constant("salat2015-ketamine-ki")
     neurons = tables.quantity("potency-ratio-neurons").midpoint
     return (
-        Check("R ÷ S, neurons in a dish", ModelPart.MIRROR_FORMS, neurons, ratio, "times", "sinner2005"),
-        Check("R ÷ S, brain waves of people", ModelPart.MIRROR_FORMS, r / s, ratio, "times", "schuttler1987"),
-        Check("mixture from S and R, people", ModelPart.MIRROR_FORMS, mixture, together, "µg/mL", "schuttler1987"),
         Check(
-            "norketamine ÷ ketamine, living rats", ModelPart.MIRROR_FORMS, in_rats, norketamine, "times", "shaffer2014"
+            "R ÷ S, neurons in a dish", "R ÷ S, neurons", ModelPart.MIRROR_FORMS, neurons, ratio, "times", "sinner2005"
         ),
-        Check("norketamine ÷ ketamine, rat brain", ModelPart.MIRROR_FORMS, in_brain, norketamine, "times", "salat2015"),
+        Check(
+            "R ÷ S, brain waves of people",
+            "R ÷ S, brain waves",
+            ModelPart.MIRROR_FORMS,
+            r / s,
+            ratio,
+            "times",
+            "schuttler1987",
+        ),
+        Check(
+            "mixture from S and R, people",
+            "mixture, people",
+            ModelPart.MIRROR_FORMS,
+            mixture,
+            together,
+            "µg/mL",
+            "schuttler1987",
+        ),
+        Check(
+            "norketamine ÷ ketamine, living rats",
+            "norketamine, rats",
+            ModelPart.MIRROR_FORMS,
+            in_rats,
+            norketamine,
+            "times",
+            "shaffer2014",
+        ),
+        Check(
+            "norketamine ÷ ketamine, rat brain",
+            "norketamine, rat brain",
+            ModelPart.MIRROR_FORMS,
+            in_brain,
+            norketamine,
+            "times",
+            "salat2015",
+        ),
     )
 
 
@@ -168,6 +279,7 @@ def _magnesium() -> tuple[Check, ...]:
     return (
         Check(
             "memantine, 1 mM Mg at −80 mV",
+            "memantine, 1 mM",
             ModelPart.MAGNESIUM,
             with_magnesium / without,
             ic50_um(-80, 1) / ic50_um(-80),

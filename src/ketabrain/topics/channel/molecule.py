@@ -49,6 +49,7 @@ def r_ketamine() -> Molecule:
     return replace(s_ketamine(), name="R-ketamine", positions=s_ketamine().positions * (-1, 1, 1))
 
 
+_TURNS_DEG: Array = np.arange(-180.0, 181.0, 5.0, dtype=np.float64)
 _FIRST_SEEN_DEG = -60.0
 """How the free molecule lies at first, so that even the right one has to be turned into place."""
 
@@ -63,6 +64,9 @@ class Overlay:
     closest: float
     """The smallest distance that any turning can reach."""
     turn_deg: float
+    turns_deg: Array
+    distances: Array
+    """The distance at each of `turns_deg`."""
 
 
 def overlay(form: str, turn_deg: float) -> Overlay:
@@ -81,5 +85,19 @@ def overlay(form: str, turn_deg: float) -> Overlay:
     moved = free.turned(turn_deg)
     _, closest = Rotation.align_vectors(still.positions, free.positions)
     atoms = len(still.elements)
-    distance = np.sqrt(((still.positions - moved.positions) ** 2).sum(axis=1).mean())
-    return Overlay(still, moved, float(distance), float(closest) / np.sqrt(atoms), turn_deg)
+    turns = Rotation.from_euler("y", _TURNS_DEG[:, np.newaxis], degrees=True).as_matrix()
+    turned = free.positions @ np.swapaxes(turns, 1, 2)
+    return Overlay(
+        still,
+        moved,
+        float(_distance(still.positions, moved.positions)),
+        float(closest) / np.sqrt(atoms),
+        turn_deg,
+        _TURNS_DEG,
+        _distance(still.positions, turned),
+    )
+
+
+def _distance(one: Array, other: Array) -> Array:
+    """Root mean square distance (Å) of matching atoms, of one molecule or of many (shape (…, atoms, 3))."""
+    return np.sqrt(((one - other) ** 2).sum(axis=-1).mean(axis=-1))

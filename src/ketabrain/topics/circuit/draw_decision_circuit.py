@@ -4,9 +4,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
-from ketabrain.engine.draw.layout import panel, panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, PURPLE, RED, SMALL, pale
+from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.layout import began as began_curve
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, PURPLE, ink
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.topics.circuit.decision_circuit import SAMPLES, TRIAL_S, TRIALS, Balance, Choices
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 
@@ -14,70 +19,92 @@ _HARD_PERCENT = 6.4
 """Coherence of the trials whose outcomes are drawn as bars."""
 
 
+@drawn(height_in=3.8)
 def right_choices(choices: Choices, figure: Figure) -> str:
     """Right choices against strength of evidence, what became of hard trials, and when evidence counted."""
-    left, middle, right = panels(figure, (1.2, 0.85, 1.0), left=0.1, right=0.97, gap=0.085)
-    for rows, colour, dash, marker, name in (
-        (choices.normal, GREY, "--", "s", "no block"),
-        (choices.under, BLUE, "-", "o", "now"),
-    ):
-        line_with_errors(
-            left, rows["coherence_percent"], 100 * rows["accuracy"], 100 * rows["accuracy_se"], color=colour,
-            linestyle=dash, marker=marker, label=name,
-        )  # fmt: skip
-    left.set(xlim=(-1, 27), ylim=(40, 104), xlabel="Dots that agree (%)", ylabel="Right (%)")
-    left.set(xticks=(0, 10, 20), yticks=(50, 75, 100))
-    left.legend(loc="lower right", fontsize=SMALL)
-    left.set_title("Accuracy")
+    left, middle, right = plots(figure, (1.1, 0.9, 1.1), left=52, right=28, gap=58)
+    blocked = bool(choices.block_e or choices.block_i)
+    _accuracy(left, choices, blocked)
     hard, hard_normal = _hard(choices.under), _hard(choices.normal)
     _outcomes(middle, hard, hard_normal)
-    samples = (np.arange(SAMPLES) + 0.5) * TRIAL_S / SAMPLES
-    right.plot(samples, choices.normal_weights, "s--", color=GREY, markersize=5, linewidth=1.8)
-    right.plot(samples, choices.weights, "o-", color=BLUE, markersize=5, linewidth=1.8)
-    right.axhline(0, color=INK, linewidth=0.8)
-    right.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="When (s)", xticks=(0, 1, 2), yticks=(0, 0.5, 1))
-    right.set_title("Weight over time")
+    _weights(right, choices)
+    with_block = f", without block {hard_normal['accuracy']:.0%}" if blocked else " without block"
+    heading(
+        figure,
+        f"{hard['accuracy']:.0%} of hard choices are right{with_block}",
+        f"{TRIALS:,} model trials a point ± two standard errors · hard: {_HARD_PERCENT:g}% of dots agree",
+    )
     return (
-        f"Block of {100 * choices.block_e:.0f}% on pyramidal cells and {100 * choices.block_i:.0f}% on interneurons, "
-        f"{choices.deadline_s:g} s to choose. When {_HARD_PERCENT:g}% of dots agree {hard['accuracy']:.1%} of choices "
-        f"are right (without block {hard_normal['accuracy']:.1%}), and {hard['none']:.1%} of trials end undecided, in "
-        f"a coin toss ({hard_normal['none']:.1%}). The first half-second carries {choices.early:.0%} of the weight of "
+        f"When {_HARD_PERCENT:g}% of dots agree, {hard['accuracy']:.1%} of choices are right, without block "
+        f"{hard_normal['accuracy']:.1%}. Block takes {100 * choices.block_e:.0f}% on pyramidal cells and "
+        f"{100 * choices.block_i:.0f}% on interneurons, and there are {choices.deadline_s:g} s to choose. Of these "
+        f"trials {hard['none']:.1%} end undecided, in a coin toss ({hard_normal['none']:.1%} without block). "
+        f"The first half-second carries {choices.early:.0%} of the weight of "
         f"two seconds of evidence (without block {choices.normal_early:.0%}). Each point stands for {TRIALS} simulated "
-        "trials; bars are two standard errors."
+        "trials; bars are two standard errors. Grey is without block."
     )
 
 
-def accuracy_by_balance(curve: Balance, figure: Figure) -> str:
+@drawn(height_in=4.0)
+def accuracy_by_balance(curve: Balance, figure: Figure, began: Balance | None = None) -> str:
     """Accuracy and undecided trials, from block on pyramidal cells (left) to block on interneurons (right)."""
-    axes = panel(figure, left=0.1, right=0.76)
+    axes = plot(figure, left=50, right=106, bottom=66)
     place = np.arange(len(curve.labels))
     normal = curve.normal
-    for values, colour, dash, marker, name in (
-        (curve.accuracy, BLUE, "-", "o", "right, a coin toss\nif undecided"),
-        (curve.undecided, PURPLE, "--", "s", "undecided when\ntime is up"),
-    ):
-        axes.plot(place, 100 * values, color=colour, linestyle=dash, marker=marker, markersize=5, label=name)
-    error = 200 * curve.accuracy_se
-    axes.fill_between(place, 100 * curve.accuracy - error, 100 * curve.accuracy + error, color=BLUE, alpha=0.2)
     axes.axvline(normal, color=GREY, linewidth=1, linestyle=":")
     axes.axhline(50, color=GREY, linewidth=0.8)
-    axes.set_xticks(place, curve.labels)
-    axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 104), yticks=(0, 25, 50, 75, 100), ylabel="Trials (%)")
-    axes.set_xlabel("← block on pyramidal cells (%)      E/I balance      block on interneurons (%) →")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=SMALL)
-    axes.set_title(f"{curve.coherence_percent:g}% of dots agree, {curve.deadline_s:g} s to choose")
+    if began:
+        began_curve(axes, place, 100 * began.accuracy)
+        began_curve(axes, place, 100 * began.undecided)
+    error = 200 * curve.accuracy_se
+    axes.fill_between(place, 100 * curve.accuracy - error, 100 * curve.accuracy + error, color=BLUE, alpha=0.2)
+    ends = 100 * np.array([curve.accuracy[-1], curve.undecided[-1]])
+    apart = max(0.0, _NAMES_APART - abs(ends[0] - ends[1])) / 2 * (1 if ends[0] >= ends[1] else -1)
+    for name, values, at, colour, dash, marker in (
+        ("right", curve.accuracy, ends[0] + apart, BLUE, "-", "o"),
+        ("undecided", curve.undecided, ends[1] - apart, PURPLE, "--", "s"),
+    ):
+        axes.plot(place, 100 * values, color=colour, linestyle=dash, marker=marker, markersize=5)
+        direct(axes, name, float(place[-1]), float(at), _NAMED.get(colour, colour), right=12)
     best = curve.clearly_best
+    if best is not None:
+        axes.plot(best, 100 * curve.accuracy[best], "o", markersize=13, color="none", markeredgecolor=INK,
+                  markeredgewidth=2)  # fmt: skip
+    axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 106))
+    quick_ticks(axes, list(enumerate(curve.labels)), (0, 50, 100))
+    name_y(axes, "Trials, %")
+    below = axes.get_xaxis_transform() + ScaledTranslation(0, -38 / DPI, figure.dpi_scale_trans)
+    words(axes, [("← block on pyramidal cells, %", normal - 1, 0)], "right", transform=below)
+    words(axes, [("block on interneurons, % →", len(place) - 1, 0)], "right", transform=below)
     if best is None:
-        where = "Nowhere is it clearly better than without block"
+        finding = f"No block is clearly better than none: {curve.accuracy[normal]:.0%} right"
+        where = f"Nowhere is it clearly better than without block, {curve.accuracy[normal]:.1%}"
     else:
-        where = f"It is best with {curve.labels[best]}% on {'pyramidal cells' if best < normal else 'interneurons'}"
-    return (
-        f"{curve.coherence_percent:g}% of dots agree and there are {curve.deadline_s:g} s to choose. Accuracy is "
-        f"{curve.accuracy[0]:.1%} with {curve.labels[0]}% block on pyramidal cells ({curve.undecided[0]:.0%} of trials "
-        f"undecided), {curve.accuracy[normal]:.1%} without block ({curve.undecided[normal]:.0%}) and "
-        f"{curve.accuracy[-1]:.1%} with {curve.labels[-1]}% block on interneurons ({curve.undecided[-1]:.0%}). "
-        f"{where}. The shaded band is two standard errors of {TRIALS} simulated trials."
+        on = f"{curve.labels[best]}% on {'pyramidal cells' if best < normal else 'interneurons'}"
+        finding = f"Best with {on}: {curve.accuracy[best]:.0%} right, without {curve.accuracy[normal]:.0%}"
+        where = f"It is best with {on}, {curve.accuracy[best]:.1%} right"
+    grey = " · grey: where you began" if began else ""
+    heading(
+        figure,
+        finding,
+        f"Model: {curve.coherence_percent:g}% of dots agree, {curve.deadline_s:g} s, then a coin toss · "
+        f"band: two standard errors{grey}",
     )
+    return (
+        f"{where}, when {curve.coherence_percent:g}% of dots agree and there are {curve.deadline_s:g} s to choose. "
+        f"Accuracy is {curve.accuracy[0]:.1%} with {curve.labels[0]}% block on pyramidal cells "
+        f"({curve.undecided[0]:.0%} of trials undecided), {curve.accuracy[normal]:.1%} without block "
+        f"({curve.undecided[normal]:.0%}) and {curve.accuracy[-1]:.1%} with {curve.labels[-1]}% block on interneurons "
+        f"({curve.undecided[-1]:.0%}). The shaded band is two standard errors of {TRIALS} simulated trials; an "
+        "undecided trial is decided by a coin toss, and the grey line is chance."
+    )
+
+
+_NAMES_APART = 9.0
+"""Percent between the names of two lines that end at one place."""
+_NAMED = {PURPLE: "#9C4A79"}
+"""Purple is too light to write with."""
+_NOW, _BEFORE = (BLUE, "-", "o"), (GREY, "--", "s")
 
 
 def _hard(rows: pd.DataFrame) -> pd.Series:
@@ -85,19 +112,39 @@ def _hard(rows: pd.DataFrame) -> pd.Series:
     return rows.set_index("coherence_percent").loc[_HARD_PERCENT]
 
 
+def _accuracy(axes: Axes, choices: Choices, blocked: bool) -> None:
+    for rows, (colour, dash, marker) in ((choices.normal, _BEFORE), (choices.under, _NOW)):
+        line_with_errors(
+            axes, rows["coherence_percent"], 100 * rows["accuracy"], 100 * rows["accuracy_se"], color=colour,
+            linestyle=dash, marker=marker,
+        )  # fmt: skip
+    axes.set(xlim=(-1, 27), ylim=(40, 104), xlabel="Dots that agree, %")
+    quick_ticks(axes, (0, 10, 20), (50, 75, 100))
+    name_y(axes, "Right, %")
+    words(axes, [("now", 26, 43.5)], "right", BLUE)  # below chance, where no line comes
+    if blocked:
+        words(axes, [("no block", 18, 43.5)], "right", ink(GREY))
+
+
 def _outcomes(axes: Axes, now: pd.Series, normal: pd.Series) -> None:
-    base = np.zeros(2)
-    for key, colour, words in (
-        ("right", pale(BLUE), "right"),
-        ("wrong", pale(RED), "wrong"),
-        ("none", PAPER, "undecided"),
-    ):
-        shares = 100 * np.array([now[key], normal[key]])
-        axes.bar((0, 1), shares, bottom=base, color=colour, width=0.92, edgecolor=INK, linewidth=0.8)
-        for x, share in enumerate(shares):
-            if share > 6:
-                axes.text(x, base[x] + share / 2, words, ha="center", va="center", fontsize=SMALL)
-        base = base + shares
-    axes.set_xticks((0, 1), ("now", "no block"))
-    axes.set(ylim=(0, 100), xlim=(-0.5, 1.5), yticks=(0, 50, 100))
-    axes.set_title("Hard trials (%)")
+    """What became of hard trials: a bar for each outcome, and a line across it where it would end without block."""
+    outcomes = ("right", "wrong", "none")
+    rows = np.arange(len(outcomes))
+    axes.barh(rows, [100 * now[key] for key in outcomes], height=0.36, color=BLUE)
+    axes.vlines([100 * normal[key] for key in outcomes], rows - 0.28, rows + 0.28, color=GREY, linewidth=3)
+    axes.set(xlim=(0, 100), ylim=(2.4, -0.7), xlabel="Hard trials, %")
+    quick_ticks(axes, (0, 50, 100))
+    names = zip(("decided right", "decided wrong", "undecided"), rows, strict=True)
+    words(axes, [(name, 3, row - 0.42) for name, row in names], "left")
+
+
+def _weights(axes: Axes, choices: Choices) -> None:
+    samples = (np.arange(SAMPLES) + 0.5) * TRIAL_S / SAMPLES
+    for weights, (colour, dash, marker) in ((choices.normal_weights, _BEFORE), (choices.weights, _NOW)):
+        axes.plot(samples, weights, color=colour, linestyle=dash, marker=marker, markersize=5, linewidth=1.8)
+    axes.axhline(0, color=INK, linewidth=0.8)
+    axes.axvspan(0, TRIAL_S / 4, color=LIGHT, linewidth=0, zorder=0)
+    axes.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="Seconds")
+    quick_ticks(axes, (0, 1, 2), (0, 0.5, 1))
+    words(axes, [(f"first half-second: {choices.early:.0%}", 1.97, 1.31)], "right")
+    name_y(axes, "Weight on choice, SD")

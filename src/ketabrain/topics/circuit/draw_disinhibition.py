@@ -1,154 +1,233 @@
 """Disinhibition: a corner of cortex as a diagram, its firing after a block, and a map of all pairs of blocks."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
+from numpy.typing import NDArray
 
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, PAPER, PURPLE, RED, SMALL
+from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.layout import began as began_curve
+from ketabrain.engine.draw.layout import canvas, direct, heading, name_y, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, PAPER, RED, ink
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
+from ketabrain.topics.circuit.draw_cells import FIELD, INTERNEURON, PYRAMIDAL, bend, cell, connection, receptors
 
 _SHOWN_S = 2.0
 _NOTABLE = 0.05
 """Changes of firing smaller than this share are called no change."""
-_FEW_TICKS = (0, 25, 50, 75, 100)
-"""Every tick costs a millisecond of a redraw."""
 _MAP_COLOURS = ("#2166AC", "#92C5DE", "#F7E3D0", "#F4A582", "#D6604D")
 """From less than half the firing without drug (blue) to over four times of it (red), between the model's LEVELS."""
 
 
-def circuit(state: CircuitState, figure: Figure) -> str:
-    """Draw who excites and who inhibits whom, arrows as thick as the signal, and beside it the firing of each cell."""
-    left, right = panels(figure, (1.6, 1.0), left=0.01, right=0.97, bottom=0.13, top=0.9, gap=0.06)
-    left.set(xlim=(2, 102), ylim=(2, 68))
-    left.axis("off")
-    _arrows(left, state)
-    _cells(left)
-    _receptors(left, 20, 20, state.block_i, 13.5)
-    _receptors(left, 88, 50, state.block_e, 56.5)
-    headline, outcome = _outcome(state)
-    left.set_title(headline, x=0.02)
-    _firing(right, state)
+@drawn(height_in=4.0)
+def circuit(state: CircuitState, figure: Figure, began: CircuitState | None = None) -> str:
+    """Draw who excites and who holds back whom, fibres as thick as what they carry, and the spikes of both cells.
+
+    Grey behind fibres and spikes is what they were in the first setting, without drug.
+    """
+    axes = canvas(figure)
+    _fibres(axes, state, began)
+    cell(axes, _BRAKE, INTERNEURON, RED, more=[((4, 20), (10, 32), (12, 52), 6)])
+    cell(axes, _SENDER, PYRAMIDAL, BLUE, more=[((0, -52), (30, -62), (66, -46), 6)])
+    receptors(axes, _FIELD_I, state.block_i, RED)
+    receptors(axes, _FIELD_E, state.block_e, BLUE)
+    _names(axes, state)
+    _spikes(axes, state)
+    finding, outcome = _outcome(state)
+    heading(figure, finding, "Rate model at rest · grey: no drug · cells and even spikes: illustration")
     return (
-        f"{100 * state.block_i:.0f}% of NMDA receptors on interneurons and {100 * state.block_e:.0f}% on pyramidal "
-        f"cells are blocked. Interneurons fire {state.rate_i_hz:.1f} spikes a second ({state.baseline_i_hz:.1f} "
-        f"before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} before): {outcome}. "
+        f"{outcome}. Of the NMDA receptors {100 * state.block_i:.0f}% on interneurons and {100 * state.block_e:.0f}% "
+        f"on pyramidal cells are blocked. Interneurons fire {state.rate_i_hz:.1f} spikes a second "
+        f"({state.baseline_i_hz:.1f} before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} "
+        "before). Pyramidal cells excite themselves and the interneurons, which hold them back; a fibre is as thick as "
+        "what it carries, and of the 20 receptors drawn on each cell the filled ones are blocked. "
         "Rates come from the published model; the even spacing of spikes and the drawing are illustrations."
     )
 
 
+_BRAKE, _SENDER = (104, 196), (296, 232)
+"""Middles of the interneuron and of the pyramidal cell, in pixels as all places here."""
+_FIELD_I, _FIELD_E = (66, 248), (362, 176)
+"""Upper left corners of their fields of receptors."""
+_AXON_ENDS = 352
+_EXCITES_BRAKE = ((296, 300), (250, 318), (171, 261))
+_EXCITES_SENDER = ((296, 316), (520, 336), (468, 190))
+_HOLDS_BACK = ((128, 186), (206, 152), (278, 216))
+_OUTPUT = ((296, 262), (296, 300), (296, _AXON_ENDS))
+_WIDEST = 9.0
+
+
 def _outcome(state: CircuitState) -> tuple[str, str]:
-    """What the block did, as a headline and as a clause."""
+    """What the block did, as a heading and as a sentence."""
+    change = f"{state.change_e:.2g}"
+    on = f"With {100 * state.block_i:.0f}% blocked on interneurons and {100 * state.block_e:.0f}% on pyramidal cells"
     if not state.block_e and not state.block_i:
-        return "No drug: excitation and inhibition in balance", "the circuit is undisturbed"
+        fires = f"{state.rate_e_hz:.1f} times a second"
+        return f"No drug: pyramidal cells fire {fires}", f"With nothing blocked pyramidal cells fire {fires}"
     if state.change_e > 1 + _NOTABLE:
-        return f"Brakes weakened: output × {state.change_e:.1f}", f"block has excited it {state.change_e:.1f}-fold"
+        return f"Brakes weakened: the output rises {change}-fold", f"{on} the output rises {change}-fold"
     if state.change_e < 1 - _NOTABLE:
-        left = f"{state.change_e:.2f}"
-        return f"Excitation weakened: output × {left}", f"block has quieted it to {left} of what it was"
-    return "Two blocks that cancel out", "the circuit fires as before"
-
-
-def _cells(axes: Axes) -> None:
-    axes.add_patch(Circle((18, 36), 10, facecolor=PAPER, edgecolor=RED, linewidth=2.5, zorder=4))
-    axes.text(18, 36, "inter-\nneuron", ha="center", va="center", fontsize=SMALL, zorder=5)
-    axes.add_patch(Rectangle((67.4, 44), 3.2, 22, facecolor=BLUE, linewidth=0, zorder=3))
-    axes.add_patch(Polygon([(55, 24), (83, 24), (69, 52)], facecolor=PAPER, edgecolor=BLUE, linewidth=2.5, zorder=4))
-    axes.text(69, 30.5, "pyramidal\ncell", ha="center", va="center", fontsize=SMALL, zorder=5)
-
-
-def _arrows(axes: Axes, state: CircuitState) -> None:
-    """Excitation goes with S_E and the receptors left, inhibition with the current that interneurons send."""
-    excite = 14 * state.nmda_gating
-    to_i, to_e = excite * (1 - state.block_i), excite * (1 - state.block_e)
-    _arrow(axes, (58, 23), (31, 21), "arc3,rad=-0.3", BLUE, to_i)
-    _arrow(axes, (81, 26), (79, 40), "arc3,rad=1.6", BLUE, to_e)
-    _arrow(axes, (29, 39), (59, 37), "arc3,rad=-0.2", RED, 60 * state.inhibition_na, head="|-|,widthA=0,widthB=6")
-    axes.text(43, 47, "inhibits (GABA)", ha="center", va="center", fontsize=SMALL)
-    axes.text(47, 9.5, "excites\n(glutamate)", ha="center", va="center", fontsize=SMALL)
-    _arrow(axes, (69, 23), (69, 5), "arc3", GREEN, 0.5 * state.rate_e_hz)
-    axes.text(73, 6, "output", ha="left", va="center", fontsize=SMALL)
-
-
-def _arrow(
-    axes: Axes, start: tuple[float, float], end: tuple[float, float], bend: str, colour: str, width: float,
-    head: str = "-|>,head_length=6,head_width=4",
-) -> None:  # fmt: skip
-    axes.add_patch(
-        FancyArrowPatch(
-            start, end, connectionstyle=bend, arrowstyle=head, color=colour, linewidth=float(np.clip(width, 0.5, 9)),
-            mutation_scale=1, zorder=2,
-        )
-    )  # fmt: skip
-
-
-def _receptors(axes: Axes, x: float, y: float, block: float, words_y: float) -> None:
-    """The receptors of one cell as a bar, filled as far as they are blocked."""
-    axes.add_patch(Rectangle((x - 9, y - 2.2), 18, 4.4, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=6))
-    axes.add_patch(Rectangle((x - 9, y - 2.2), 18 * block, 4.4, facecolor=PURPLE, linewidth=0, zorder=6.1))
-    axes.text(x, words_y, f"NMDA: {100 * block:.0f}% blocked", ha="center", va="center", fontsize=SMALL, zorder=6)
-
-
-def _firing(axes: Axes, state: CircuitState) -> None:
-    """Evenly spaced spikes at the model's rates, before and now."""
-    rows = (
-        ("pyramidal, now", state.rate_e_hz, BLUE),
-        ("before", state.baseline_e_hz, GREY),
-        ("interneuron, now", state.rate_i_hz, RED),
-        ("before", state.baseline_i_hz, GREY),
+        return f"Excitation weakened: the output falls to {change}", f"{on} the output falls to {change} of what it was"
+    return (
+        f"Two blocks that cancel out: output × {state.change_e:.1f}",
+        f"{on} the output stays: × {state.change_e:.1f}",
     )
-    heights = (4.3, 3.2, 1.5, 0.4)
-    for (name, rate, colour), y in zip(rows, heights, strict=True):
-        spikes = np.arange(0.5 / rate, _SHOWN_S, 1 / rate)
-        axes.vlines(spikes, y - 0.3, y + 0.3, color=colour, linewidth=1.6)
-        axes.text(0, y + 0.36, f"{name}: {rate:.1f} per second", fontsize=SMALL, va="bottom")
-    axes.set(xlim=(0, _SHOWN_S), ylim=(0, 5.3), xlabel="Seconds")
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
 
 
-def rates_and_map(course: RatesAfterBlock, figure: Figure) -> str:
+def _fibres(axes: Axes, state: CircuitState, began: CircuitState | None) -> None:
+    """Excitation goes with S_E and the receptors left, inhibition with the current that interneurons send."""
+    for at, grey in ((began, True), (state, False)):
+        if at is None:
+            continue
+        excite = 14 * at.nmda_gating
+        fibres = (
+            (_EXCITES_BRAKE, BLUE, excite * (1 - at.block_i), True),
+            (_EXCITES_SENDER, BLUE, excite * (1 - at.block_e), True),
+            (_HOLDS_BACK, RED, 60 * at.inhibition_na, False),
+            (_OUTPUT, BLUE, 0.5 * at.rate_e_hz, True),
+        )
+        for way, colour, width, excites in fibres:
+            thick = float(np.clip(width, 0.6, _WIDEST))
+            if grey:
+                axes.plot(*bend(*way).T, color=BEGAN, linewidth=thick + 2.4, zorder=1.5, solid_capstyle="butt")
+            else:
+                connection(axes, way, colour, thick, excites=excites)
+
+
+def _names(axes: Axes, state: CircuitState) -> None:
+    _, height = FIELD
+    x_i, y_i = _FIELD_I
+    x_e, y_e = _FIELD_E
+    of_brake = [
+        ("interneuron", 34, 128),
+        ("holds back (GABA)", 144, 126),
+        (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
+    ]
+    of_sender = [
+        ("pyramidal cell", 166, 94),
+        ("excites (glutamate)", 150, 322),
+        ("output", 312, _AXON_ENDS + 2),
+        (f"NMDA: {100 * state.block_e:.0f}% blocked", x_e, y_e - 12),
+    ]
+    for lines, colour in ((of_brake, RED), (of_sender, BLUE)):
+        words(axes, lines, "left", ink(colour))
+
+
+def _spikes(axes: Axes, state: CircuitState) -> None:
+    """Evenly spaced spikes at the model's rates over two seconds, and behind them, in grey, those before."""
+    left, right = 536, 740
+    rows = (
+        ("pyramidal cell", state.rate_e_hz, state.baseline_e_hz, BLUE, 150),
+        ("interneuron", state.rate_i_hz, state.baseline_i_hz, RED, 250),
+    )
+    for name, now, before, colour, y in rows:
+        for rate, half, paint, width in ((before, 26, BEGAN, 3.2), (now, 18, colour, 1.6)):
+            x = left + (right - left) / _SHOWN_S * np.arange(0.5 / rate, _SHOWN_S, 1 / rate)
+            axes.vlines(x, y - half, y + half, color=paint, linewidth=width)
+        words(axes, [(f"{name}: {_hz(now)} a second", left, y - 40)], "left", ink(colour))
+    foot = 300
+    ticks = np.linspace(left, right, 3)
+    axes.hlines(foot, left, right, color=GREY, linewidth=0.8)
+    axes.vlines(ticks, foot, foot + 5, color=GREY, linewidth=0.8)
+    words(axes, [(f"{second}", x, foot + 16) for second, x in enumerate(ticks)], "center")
+    words(axes, [("Seconds", (left + right) / 2, foot + 38)], "center")
+
+
+def _hz(rate: float) -> str:
+    """A rate as a picture has room for it."""
+    return f"{rate:.1f}" if rate < 10 else f"{rate:.0f}"
+
+
+@drawn(height_in=4.1)
+def rates_and_map(course: RatesAfterBlock, figure: Figure, began: RatesAfterBlock | None = None) -> str:
     """Firing after the block has set in at once, and a map of where every pair of blocks leads."""
-    left, right = panels(figure, (1.1, 1.0), left=0.1, right=0.97, gap=0.13)
+    left, right = plots(figure, (1.0, 0.86), left=50, right=130, gap=56)
     state = course.state
-    for rate, colour, dash, name in (
-        (course.rate_e_hz, BLUE, "-", "pyramidal cells"),
-        (course.rate_i_hz, RED, "--", "interneurons"),
-    ):
-        left.plot(course.times_ms, rate, color=colour, linestyle=dash, label=name)
-    left.axvline(0, color=GREY, linewidth=1, linestyle=":")
-    top = max(6.0, 1.35 * float(max(course.rate_e_hz.max(), course.rate_i_hz.max())))
-    left.set(xlim=(-150, float(course.times_ms[-1])), ylim=(0, top))
-    left.set(xlabel="Milliseconds after the block", ylabel="Spikes per second")
-    left.legend(loc="upper right", fontsize=SMALL)
-    left.set_title(f"Output × {state.change_e:.2f}")
+    _rates_after(left, course, began)
     _block_map(right, course)
+    change = f"{state.change_e:.2g}" if abs(state.change_e - 1) > _SAME else "1"
+    finding = "The output stays as it was" if change == "1" else f"The output settles at {change} times what it was"
+    grey = " · grey: where you began" if began else ""
+    heading(figure, finding, f"Rate model, block at 0 ms{grey}")
     when, low = course.deepest_i
     return (
-        f"Block of {100 * state.block_i:.0f}% on interneurons and {100 * state.block_e:.0f}% on pyramidal cells. "
-        f"Pyramidal cells go from {state.baseline_e_hz:.2f} to {state.rate_e_hz:.2f} spikes a second, a factor of "
-        f"{state.change_e:.2f}. Interneurons go from {state.baseline_i_hz:.2f} down to {low:.2f} at {when:.0f} ms and "
-        f"settle at {state.rate_i_hz:.2f}. On the map the dot lies where output is "
+        f"With {100 * state.block_i:.0f}% blocked on interneurons and {100 * state.block_e:.0f}% on pyramidal cells "
+        f"output is {state.change_e:.2f} times what it was. "
+        f"Pyramidal cells go from {state.baseline_e_hz:.2f} to {state.rate_e_hz:.2f} spikes a second. "
+        f"Interneurons go from {state.baseline_i_hz:.2f} down to {low:.2f} at {when:.0f} ms and "
+        f"settle at {state.rate_i_hz:.2f}. On the map the ring lies where output is "
         f"{'higher' if state.change_e > 1 else 'not higher'} than without drug; equal blocks, the dotted line, never "
         "raise it."
     )
 
 
+_SAME = 0.005
+_RATES, _RATE_TICKS = (0.8, 40), (1, 3, 10, 30)
+"""Ends and ticks of the axis of rates (Hz), which holds for every pair of blocks."""
+_CHANGES = (0.25, 16)
+"""Ends of the scale of output beside the map."""
+
+
+def _rates_after(axes: Axes, course: RatesAfterBlock, began: RatesAfterBlock | None) -> None:
+    axes.set_yscale("log")
+    axes.set(xlim=(-150, float(course.times_ms[-1])), ylim=_RATES, xlabel="Milliseconds after the block")
+    quick_ticks(axes, (0, 500, 1000, 1500), _RATE_TICKS)
+    axes.axvline(0, color=GREY, linewidth=1, linestyle=":")
+    name_y(axes, "Spikes per second (logarithmic)")
+    if began:
+        began_curve(axes, began.times_ms, began.rate_e_hz)
+    lines = (("pyramidal cells", course.rate_e_hz, BLUE, "-"), ("interneurons", course.rate_i_hz, RED, "--"))
+    e_on_top = course.rate_e_hz[-1] > course.rate_i_hz[-1]
+    for name, rate, colour, dash in lines:
+        axes.plot(course.times_ms, rate, color=colour, linestyle=dash)
+        above = (colour == BLUE) == e_on_top
+        direct(
+            axes, name, float(course.times_ms[-1]), float(rate[-1]), colour, "right", right=-2, up=12 if above else -12
+        )
+
+
 def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
     percent = 100 * course.map_blocks
-    right = np.full_like(percent, 100.0)
-    for colour, level in zip(_MAP_COLOURS, (*LEVELS, None), strict=True):
-        left = np.zeros_like(percent) if level is None else 100 * course.level_lines[level]
-        axes.fill_betweenx(percent, left, right, color=colour, linewidth=0)
-        if level is not None:
-            axes.plot(left, percent, color=INK, linewidth=2 if level == 1 else 0.6)
-        right = left
-    for x, y, words in ((88, 20, "less than\nhalf"), (58, 38, "less"), (26, 88, "more")):
-        axes.text(x, y, words, ha="center", va="center", fontsize=SMALL, color="white" if y == 20 else INK)
-    axes.plot([0, 100], [0, 100], color=INK, linestyle=":", linewidth=1.2)
-    axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=11, color="white",
-              markeredgecolor=INK, markeredgewidth=2.5, clip_on=False, zorder=5)  # fmt: skip
-    axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells (%)", ylabel="Block on interneurons (%)")
-    axes.set(xticks=_FEW_TICKS, yticks=_FEW_TICKS)
-    axes.set_title("Map of all pairs of blocks")
+    ends = [np.full_like(percent, 100.0), *(100 * course.level_lines[level] for level in LEVELS), 0 * percent]
+    lines = [np.column_stack([end, percent]) for end in ends]
+    areas = [np.concatenate([right, left[::-1]]) for right, left in pairwise(lines)]
+    axes.add_collection(PolyCollection(areas, facecolors=_MAP_COLOURS, linewidths=0), autolim=False)
+    weights = [2 if level == 1 else 0.6 for level in LEVELS]
+    equal = [(0, 0), (100, 100)]
+    axes.add_collection(
+        LineCollection([*lines[1:-1], equal], colors=INK, linewidths=[*weights, 1.2],
+                       linestyles=[*["-"] * len(LEVELS), ":"]),
+        autolim=False,
+    )  # fmt: skip
+    axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells, %")
+    quick_ticks(axes, (0, 50, 100), (0, 50, 100), out=3)  # the ring stands on an axis where one block is 0
+    axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=10, color=PAPER,
+              markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
+    name_y(axes, "Block on interneurons, %")
+    _scale_of_output(axes, course.state.change_e)
+
+
+def _scale_of_output(axes: Axes, change: float) -> None:
+    """Beside the map its colours as a scale of changes of output, with a mark where the circuit is now.
+
+    An axes of its own, with a logarithm and ticks, would cost a fifth of the redraw.
+    """
+    least, most = _CHANGES
+    low, high = np.log2(_CHANGES)
+
+    def height(changes: Sequence[float]) -> NDArray[np.float64]:
+        return 100 * (np.log2(changes) - low) / (high - low)
+
+    x, width = 122, 7
+    feet = height((least, *LEVELS, most))
+    boxes = [[(x, a), (x + width, a), (x + width, b), (x, b)] for a, b in pairwise(feet)]
+    axes.add_collection(PolyCollection(boxes, facecolors=_MAP_COLOURS, linewidths=0, clip_on=False), autolim=False)
+    lines = [(f"× {level:g}", x + width + 3, y) for level, y in zip(LEVELS, height(LEVELS), strict=True)]
+    words(axes, [*lines, ("more", x + width + 3, 91), ("less", x + width + 3, 5), ("output", x, 105.5)], "left")
+    axes.plot(x - 3, height([change])[0], ">", color=INK, markersize=9, clip_on=False)

@@ -4,15 +4,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL, ink
+from ketabrain.engine.draw.layout import Column, heading, rows
+from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
+from ketabrain.engine.draw.ticks import quick_ticks
 from ketabrain.engine.numerals import brief, minus
-from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SortedBy, SurgeFit, SurgeVerdict
+from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SurgeFit, SurgeVerdict
 
-_MARKS = {"up": ("^", BLUE, "up"), "none": ("o", ORANGE, "no change"), "down": ("v", RED, "down")}
+_MARKS = {"up": ("^", BLUE), "none": ("o", ORANGE), "down": ("v", RED)}
+_WAY = {"up": "up", "none": "no change", "down": "down"}
+_WENT = {"up": "went up", "none": "showed no change", "down": "went down"}
 _SIZE = 9.0
 _VERDICTS = {
     SurgeVerdict.FITS: ("✓", ink(GREEN)),
@@ -22,83 +26,103 @@ _VERDICTS = {
 _LATEST_MIN = 240.0
 _DAY_AT = 285.0
 """Where on the axis a measurement after a day is drawn: beyond a break."""
+_NO_TIME_AT = -24.0
+"""Where a measurement without any minutes is drawn: before the axis, below a question mark."""
+_METHODS = {"1H spectroscopy": "1H", "13C spectroscopy": "13C", "PET tracer": "PET"}
 
 
-@drawn(height_in=6)
+@drawn(height_in=4.9)
 def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     """One line a measurement, marks of one size whatever was found, over the time of the surge that is assumed."""
-    axes = panel(figure, left=0.4, right=0.755, bottom=0.12, top=0.86)
-    rows = fit.rows
-    heights = np.arange(len(rows), 0, -1)
-    axes.axvspan(float(_at(fit.start_min)), float(_at(fit.end_min)), color=BLUE, alpha=0.12, linewidth=0)
-    axes.hlines(heights, 0, _DAY_AT + 12, color=LIGHT, linewidth=0.7, zorder=0)
-    for direction, (marker, colour, name) in _MARKS.items():
-        here = (rows["glutamate"] == direction).to_numpy()
+    found = fit.rows
+    axes = rows(
+        figure, _row_names(found), [
+            Column(head="scan", texts=[_METHODS[method] for method in found["method"]], width=40),
+            Column(head="people", texts=[str(n).replace(" and ", " + ") for n in found["n"]], width=54),
+            Column(head="change, %", texts=[_size(*each) for each in zip(found["change_percent"], found["lower"],
+                                                                          strict=True)], width=80),
+            Column(head="fit", texts=[""] * len(found), width=32),
+        ], left=196,
+    )  # fmt: skip
+    heights = np.arange(len(found))
+    axes.set(xlim=(_NO_TIME_AT - 12, _DAY_AT + 12), xlabel="Minutes after the start")
+    axes.axvspan(float(_at(fit.start_min)), float(_at(fit.end_min)), color=BLUE, alpha=0.22, linewidth=0)
+    axes.hlines(heights, -6, _DAY_AT + 12, color=LIGHT, linewidth=0.7, zorder=0.5)
+    axes.vlines([-12, (_LATEST_MIN + _DAY_AT) / 2], -0.6, len(found) - 0.4, color=GREY, linestyle=(0, (2, 3)),
+                linewidth=1)  # fmt: skip
+    for direction, (marker, colour) in _MARKS.items():
+        here = (found["glutamate"] == direction).to_numpy()
         if not here.any():
             continue
-        first, last = (rows.loc[here, column].to_numpy(dtype=float) for column in ("start_min", "end_min"))
+        first, last = (found.loc[here, column].to_numpy(dtype=float) for column in ("start_min", "end_min"))
         known = ~np.isnan(first)
+        during = known & np.isnan(last)
         ends = np.where(np.isnan(last), first, last)
         axes.hlines(heights[here][known], _at(first[known]), _at(ends[known]), color=colour, linewidth=3)
-        middle = np.where(known, _at((first + ends) / 2), -14.0)
-        axes.plot(middle, heights[here], marker, color=colour, markersize=_SIZE, linestyle="none", label=name)
-    _labels(fit, axes, heights)
-    axes.set(xlim=(-22, _DAY_AT + 12), ylim=(0.3, len(rows) + 0.7), xlabel="Minutes after the start of the dose")
-    axes.set_xticks([-14, 0, 60, 120, 180, _DAY_AT], ["?", "0", "60", "120", "180", "1 day"])
-    axes.axvline((_LATEST_MIN + _DAY_AT) / 2, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
-    axes.set_title(
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} min: fits {fit.count(SurgeVerdict.FITS)} of {len(rows)}",
-        x=-1.1,
-        y=1.075,
+        axes.hlines(heights[here][during], 0, 24, color=colour, linewidth=2, linestyle=(0, (1, 1)))
+        middle = np.where(known, _at((first + ends) / 2), _NO_TIME_AT)
+        axes.plot(middle, heights[here], marker, color=colour, markersize=_SIZE, linestyle="none")
+    quick_ticks(axes, ((_NO_TIME_AT, "?"), 0, 60, 120, 180, (_DAY_AT, "1 day")))
+    for verdict, (mark, colour) in _VERDICTS.items():
+        here = heights[(found["verdict"] == verdict).to_numpy()]
+        axes.plot(np.full(len(here), _FIT_AT), here, linestyle="none", marker=sign(mark), markersize=10, color=colour,
+                  markeredgewidth=0, clip_on=False, transform=_beside(axes))  # fmt: skip
+    fits = fit.count(SurgeVerdict.FITS)
+    heading(
+        figure,
+        f"A surge from {fit.start_min:g} to {fit.end_min:g} min fits {fits} of {len(found)}",
+        "▲ read as more glutamate, ● no change · ? open",
     )
-    axes.legend(loc="lower left", bbox_to_anchor=(-1.14, 0.98), ncol=3, fontsize=SMALL, handletextpad=0.3)
     return _in_words(fit)
 
 
-def _labels(fit: SurgeFit, axes: Axes, heights: np.ndarray) -> None:
-    """Each row by study, what it was sorted by (by time: its measure) and people; at the right whether it fits."""
-    shown = fit.rows["measure" if fit.by is SortedBy.MINUTES else fit.by]
-    axes.set_yticks([])  # words cost a tenth of what ticks with labels do
-    columns = ("study", "n", "change_percent", "lower")
-    names, sizes = [], []
-    for y, what, study, n, change, lower in zip(heights, shown, *(fit.rows[name] for name in columns), strict=True):
-        names.append((f"{brief(study)}: {what}{f' ({n})' if n else ''}", -28, y))
-        if pd.notna(change):
-            sizes.append((_size(change, lower), _DAY_AT + 34, y))
-    words(axes, names)
-    words(axes, sizes, "left")
-    for verdict, (mark, colour) in _VERDICTS.items():
-        here = heights[(fit.rows["verdict"] == verdict).to_numpy()]
-        axes.plot(np.full(len(here), _DAY_AT + 24), here, linestyle="none", marker=sign(mark), markersize=9,
-                  color=colour, markeredgewidth=0, clip_on=False)  # fmt: skip
-    axes.text(_DAY_AT + 18, len(fit.rows) + 1.1, "✓ fits  ✗ against\n? open", fontsize=SMALL, va="center")
+_FIT_AT = 196.0
+"""Pixels from the plot's right edge to the marks of the last column."""
+
+
+def _beside(axes: Axes) -> Transform:
+    """From pixels to the right of the plot and rows to where they are drawn."""
+    edge = ScaledTranslation(1, 0, axes.transAxes)  # type: ignore[arg-type]  # it is affine, typed as less
+    pixels = Affine2D().scale(1 / DPI) + axes.figure.dpi_scale_trans + edge
+    return blended_transform_factory(pixels, axes.transData)
+
+
+def _row_names(found: pd.DataFrame) -> list[str]:
+    """The study of each row, or what else it measured where it is that of the row above."""
+    above = [None, *found["study"][:-1]]
+    return [
+        measure if study == before else brief(study)
+        for study, before, measure in zip(found["study"], above, found["measure"], strict=True)
+    ]
 
 
 def _size(change_percent: float, lower: float) -> str:
-    """The change with half its interval, as printed."""
+    """The change with half its interval, as printed; nothing where none was."""
+    if pd.isna(change_percent):
+        return ""
     spread = "" if pd.isna(lower) else f" ± {change_percent - lower:.3g}"
-    return f"{'+' if change_percent > 0 else ''}{minus(change_percent)}{spread}%"
+    return f"{'+' if change_percent > 0 else ''}{minus(change_percent)}{spread}"
 
 
 def _in_words(fit: SurgeFit) -> str:
     def named(verdict: SurgeVerdict) -> str:
-        rows = fit.rows[fit.rows["verdict"] == verdict]
-        return "; ".join(f"{row.study} ({row.measure} {row.glutamate})" for row in rows.itertuples()) or "none"
+        told = fit.rows[fit.rows["verdict"] == verdict]
+        return "; ".join(f"{row.study} ({row.measure} {row.glutamate})" for row in told.itertuples()) or "none"
 
     ups = int((fit.rows["glutamate"] == "up").sum())
     sizes = "; ".join(
-        f"{row.study}, {row.measure}, {_size(row.change_percent, row.lower)}"
+        f"{row.study}, {row.measure}, {_size(row.change_percent, row.lower)}%"
         + (f" ({row.interval})" if row.interval else "")
         for row in fit.rows[fit.rows["change_percent"].notna()].itertuples()
     )
     return (
-        f"{len(fit.rows)} measurements in people, sorted by {fit.by}: {ups} read as more glutamate, "
-        f"{len(fit.rows) - ups} without change. "
         f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
-        f"{fit.count(SurgeVerdict.FITS)}. It does not fit {fit.count(SurgeVerdict.AGAINST)}: "
+        f"{fit.count(SurgeVerdict.FITS)} of {len(fit.rows)} measurements in people. "
+        f"They are sorted by {fit.by}: {ups} read as more glutamate, {len(fit.rows) - ups} without change. "
+        f"It does not fit {fit.count(SurgeVerdict.AGAINST)}: "
         f"{named(SurgeVerdict.AGAINST)}. For {fit.count(SurgeVerdict.OPEN)} the time is "
-        f"not known well enough: {named(SurgeVerdict.OPEN)}. Where only “during” was printed, the mark stands at 0. "
-        f"Sizes that were printed: {sizes}. Less tracer binding is read as more glutamate."
+        f"not known well enough: {named(SurgeVerdict.OPEN)}. Where only “during” was printed, the mark stands at 0 and "
+        f"a dotted line leads on. Sizes that were printed: {sizes}. Less tracer binding is read as more glutamate."
     )
 
 
@@ -109,37 +133,54 @@ def _at(minutes: np.ndarray | float) -> np.ndarray:
     return np.where(minutes <= _LATEST_MIN, minutes, late)
 
 
+@drawn(height_in=3.8)
 def rodent_doses(found: RodentDirections, figure: Figure) -> str:
-    """Direction of the change by dose and region; the band shows the dose that the learner looks at."""
-    axes = panel(figure, left=0.24, right=0.97, top=0.82)
-    regions = list(dict.fromkeys(found.rows["region"]))[::-1]
+    """Direction of the change by dose and region, and how far the dose that one looks at is from what was measured."""
+    regions = list(dict.fromkeys(found.rows["region"]))
+    nearest = {region: found.nearest_in(region) for region in regions}
+    axes = rows(
+        figure, regions, [Column(head="nearest", texts=[_told(nearest[each]) for each in regions], width=116)],
+        left=178,
+    )  # fmt: skip
     places = found.rows["region"].map(regions.index).to_numpy(dtype=float)
     # Measurements at one dose in one region would cover each other: move every further one up a little.
     again = found.rows.groupby(["region", "dose_mg_per_kg", "glutamate"]).cumcount().to_numpy()
-    axes.axvline(found.dose_mg_per_kg, color=BLUE, alpha=0.15, linewidth=16, zorder=0)
-    axes.hlines(range(len(regions)), 5, 300, color=LIGHT, linewidth=0.7, zorder=0)
-    for direction, (marker, colour, name) in _MARKS.items():
-        here = (found.rows["glutamate"] == direction).to_numpy()
-        doses = found.rows["dose_mg_per_kg"].to_numpy()[here]
-        axes.plot(doses, places[here] + 0.25 * again[here], marker, color=colour, markersize=11, linestyle="none",
-                  label=name)  # fmt: skip
     axes.set_xscale("log")
-    axes.set(xlim=(5, 300), ylim=(-0.5, len(regions) - 0.4), xlabel="Ketamine (mg/kg, logarithmic)")
-    axes.set_xticks([5, 10, 20, 50, 100, 200], ["5", "10", "20", "50", "100", "200"])
-    axes.minorticks_off()
-    axes.set_yticks(range(len(regions)), regions, fontsize=SMALL)
-    axes.tick_params(axis="y", length=0)
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.3, 0.98), ncol=3, fontsize=SMALL, handletextpad=0.3)
-    near = found.nearest
-    headline = f"Near {near['dose_mg_per_kg']:g} mg/kg prefrontal glutamate in rodents: {_MARKS[near['glutamate']][2]}"
-    axes.set_title(headline, x=-0.3, y=1.13)
-    marks = {name: found.rows[found.rows["glutamate"] == name] for name in _MARKS}
+    axes.set(xlim=_DOSES, xlabel="Ketamine, mg/kg (logarithmic)")
+    quick_ticks(axes, (5, 10, 20, 50, 100, 200))
+    axes.hlines(range(len(regions)), *_DOSES, color=LIGHT, linewidth=0.7, zorder=0)
+    axes.axvline(found.dose_mg_per_kg, color=INK, linewidth=2, zorder=1)
+    reached = [nearest[region]["dose_mg_per_kg"] for region in regions]
+    axes.hlines(range(len(regions)), found.dose_mg_per_kg, reached, color=BEGAN, linewidth=7, zorder=0.8)
+    near = np.zeros(len(found.rows), dtype=bool)
+    near[[row.name for row in nearest.values()]] = True
+    for direction, (marker, colour) in _MARKS.items():
+        for here, share, size in ((near, 1.0, 14), (~near, 0.45, 11)):
+            chosen = (found.rows["glutamate"] == direction).to_numpy() & here
+            if not chosen.any():
+                continue
+            axes.plot(found.rows["dose_mg_per_kg"][chosen], (places - 0.2 * again)[chosen], marker, color=colour,
+                      alpha=share, markersize=size, linestyle="none", zorder=2 + share)  # fmt: skip
+    first = nearest["prefrontal cortex"]
+    finding = f"Near {first['dose_mg_per_kg']:g} mg/kg prefrontal glutamate in rats {_WENT[first['glutamate']]}"
+    heading(figure, finding, "Rodents: ▲ up, ● no change, ▼ down; no sizes printed")
     said = "; ".join(
-        f"{_MARKS[name][2]}: "
-        + ", ".join(f"{row.region} at {row.dose_mg_per_kg:g} mg/kg ({row.study})" for row in rows.itertuples())
-        for name, rows in marks.items()
+        f"{way}: "
+        + ", ".join(
+            f"{row.region} at {row.dose_mg_per_kg:g} mg/kg ({row.study})"
+            for row in found.rows[found.rows["glutamate"] == direction].itertuples()
+        )
+        for direction, way in _WAY.items()
     )
     return (
-        f"{headline}. It is the dose nearest to {found.dose_mg_per_kg:g} mg/kg. All measurements, directions only: "
-        f"{said}."
+        f"{finding}. It is the dose nearest to {found.dose_mg_per_kg:g} mg/kg; grey bars lead from there to the "
+        f"nearest measurement in each region. All measurements, directions only: {said}."
     )
+
+
+_DOSES = (4.5, 300)
+"""Ends of the axis of doses (mg/kg), which holds for every dose that can be set."""
+
+
+def _told(row: pd.Series) -> str:
+    return f"{_WAY[row['glutamate']]}, {row['dose_mg_per_kg']:g}"

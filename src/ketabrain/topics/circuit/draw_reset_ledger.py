@@ -1,16 +1,16 @@
-"""The "reset" ledger: who was measured, against what, when, and which way it moved."""
+"""The "reset" ledger: which results meet the demands, on which day they were seen, and which way they moved."""
 
-import math
 from collections import Counter
 
-from matplotlib.axes import Axes
+import numpy as np
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import canvas
-from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import GREY, INK, LIGHT, SMALL, ink
-from ketabrain.engine.numerals import brief, minus
+from ketabrain.engine.draw.layout import Column, heading, rows
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, pale
+from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.reset_ledger import (
     ControlsDemand,
     LateState,
@@ -19,99 +19,81 @@ from ketabrain.topics.circuit.reset_ledger import (
     ResetLedger,
 )
 
-_X = {"placebo": 398, "controls": 464, "repeated": 527, "day": 576, "back": 616, "seen": 660}
-"""Middle of each column in pixels."""
-_YES_NO = {"none": "no", "failed": "no", "gone": "no", "no change": "no", "not looked": "?", "day not stated": "?",
-           "not stated": "?", "not tried": "?", "no": "no"}  # fmt: skip
 _DIRECTIONS = {
-    "towards controls": "towards",
-    "away from controls": "away",
-    "no change": "none",
-    "other change": "other",
+    "towards controls": ("towards", "^", BLUE),
+    "away from controls": ("away", "v", RED),
+    "no change": ("no change", "o", ORANGE),
+    "other change": ("other", "s", GREY),
 }
-_HEAD, _FIRST, _ROW = 36, 58, 27
-"""Foot of the headings, middle of the first row, and height of a row in pixels."""
-_MOVED_X = 696
+_LAST_DAY = 14.0
+_NO_DAY_AT = -2.0
+"""Where a result without a day is drawn: before the axis, below a question mark."""
+_HEALTHY = "healthy people"
 
 
-@drawn(height_in=5.7)
+@drawn(height_in=4.9)
 def demands_and_results(found: ResetLedger, figure: Figure) -> str:
-    """A grid of studies and what each did; rows that do not meet the demands are grey and struck. Rows that moved the
-    same way stand together, as in the table."""
-    axes = canvas(figure, 0.9, 513)
-    _headings(axes, found)
-    marks: dict[tuple[str, bool], list[tuple[float, float]]] = {}
-    names: dict[str, list[tuple[str, float, float]]] = {}
-    before, edges = "", []
-    for i, row in enumerate(found.rows.itertuples()):
-        y = _FIRST + _ROW * i
-        colour = INK if row.meets else ink(GREY)
-        who = " (healthy)" if row.who == "healthy people" else ""
-        names.setdefault(colour, []).append((f"{brief(row.study)}: {row.measure}{who}", 28, y))
-        if row.direction != before:
-            axes.text(_MOVED_X, y, _DIRECTIONS[row.direction], fontsize=SMALL, va="center")
-            edges.append(y - _ROW / 2)
-            before = row.direction
-        for column, day in (("day", row.measured_day), ("back", row.back_by_day)):
-            marks.setdefault(("?" if math.isnan(day) else f"{day:g}", row.meets), []).append((_X[column], y))
-        cells = {"placebo": row.placebo, "controls": row.has_controls, "repeated": row.replication, "seen": row.at_day}
-        for column, value in cells.items():
-            marks.setdefault((_YES_NO.get(value, "yes"), row.meets), []).append((_X[column], y))
-        marks.setdefault(("kept" if row.meets else "struck", row.meets), []).append((14, y))
-    for colour, lines in names.items():
-        words(axes, lines, "left", colour)
-    axes.hlines(edges, 12, 752, color=LIGHT, linewidth=1)
-    _draw_marks(axes, marks)
-    struck = [_FIRST + _ROW * i for i, meets in enumerate(found.rows["meets"]) if not meets]
-    axes.hlines(struck, 26, 360, color=GREY, linewidth=0.9)
-    foot = _FIRST + _ROW * len(found.rows) + 4
-    legend = "● yes   ○ no   ? not known   – left out"
-    axes.text(12, foot, legend, fontsize=SMALL, va="center")
-    moved = f"Of these, moved towards controls: {len(found.towards)}"
-    axes.text(12, foot + 28, moved, fontsize=SMALL, va="center", weight="bold")
-    axes.set_title(f"{len(found.kept)} of {len(found.rows)} results meet what you ask", x=0.016, y=1.01)
+    """A row for each result with a mark on its day; what meets the demands lies on a shaded ground. Rows that moved the
+    same way stand together, as in the table.
+    """
+    results = found.rows
+    left_out = [row for row, meets in enumerate(results["meets"]) if not meets]
+    axes = rows(
+        figure, _row_names(found), [Column(head="moved", texts=[""] * len(results), width=92)], left=190, pale=left_out
+    )
+    heights = np.arange(len(results))
+    meets = results["meets"].to_numpy()
+    day, back = (results[column].to_numpy(dtype=float) for column in ("measured_day", "back_by_day"))
+    axes.set(xlim=(_NO_DAY_AT - 0.8, _LAST_DAY + 0.6), xlabel="Days after the dose")
+    axes.barh(
+        heights[meets],
+        np.ptp(axes.get_xlim()),
+        left=axes.get_xlim()[0],
+        height=0.84,
+        color=BLUE,
+        alpha=0.22,
+        linewidth=0,
+    )
+    axes.hlines(heights, -0.8, _LAST_DAY + 0.6, color=LIGHT, linewidth=0.7, zorder=0.5)
+    axes.axvline(-1.1, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
+    if found.day > 0:
+        axes.axvline(found.day, color=INK, linewidth=2)
+    gone = ~np.isnan(back)
+    axes.hlines(heights[gone], day[gone], back[gone], color=GREY, linewidth=2, linestyle=(0, (1, 1)))
+    axes.plot(back[gone], heights[gone], "X", color=GREY, markersize=9, linestyle="none")
+    words(axes, [("gone", when + 0.4, y) for when, y in zip(back[gone], heights[gone], strict=True)], "left")
+    first = ~results["direction"].duplicated()
+    named = zip(results["direction"][first], heights[first], strict=True)
+    words(axes, [(_DIRECTIONS[way][0], axes.get_xlim()[1] + 0.5, y) for way, y in named], "left")
+    where = np.where(np.isnan(day), _NO_DAY_AT, day)
+    for direction, (_, marker, colour) in _DIRECTIONS.items():
+        for kept in (True, False):
+            here = (results["direction"] == direction).to_numpy() & (meets == kept)
+            if not here.any():
+                continue
+            axes.plot(where[here], heights[here], marker, color=colour if kept else pale(colour), markersize=9,
+                      linestyle="none", zorder=3)  # fmt: skip
+    quick_ticks(axes, ((_NO_DAY_AT, "?"), 0, 2, 7, 14))
+    heading(
+        figure,
+        f"{len(found.kept)} of {len(results)} results left, {len(found.towards)} moved towards controls",
+        "People · shaded: left · ? unknown",
+    )
     return _in_words(found)
 
 
-def _headings(axes: Axes, found: ResetLedger) -> None:
-    """Names of the columns; those that the reader makes a demand of stand on a band."""
-    names = {
-        "placebo": "against\nplacebo",
-        "controls": "healthy\ncontrols",
-        "repeated": "found\nagain",
-        "day": "on\nday",
-        "back": "back\nby",
-        "seen": f"seen\nday {minus(found.day)}+",
-    }
-    asked = {
-        "placebo": found.placebo is not PlaceboDemand.ANY,
-        "controls": found.controls is not ControlsDemand.ANY,
-        "repeated": found.replication is not ReplicationDemand.ANY,
-        "seen": found.day > 0,
-    }
-    for column, name in names.items():
-        if asked.get(column):
-            axes.axvspan(_X[column] - 26, _X[column] + 26, ymin=0.115, ymax=0.99, color=LIGHT, linewidth=0, zorder=0)
-        axes.text(_X[column], _HEAD, name, fontsize=SMALL, ha="center", va="baseline", linespacing=1.1)
-    for x, name in ((28, "study: measure"), (_MOVED_X, "moved")):
-        axes.text(x, _HEAD, name, fontsize=SMALL, va="baseline")
-
-
-def _draw_marks(axes: Axes, marks: dict[tuple[str, bool], list[tuple[float, float]]]) -> None:
-    """All marks of one kind at once: a full disc, a ring, a question mark, a tick, a dash, the number of a day.
-
-    Signs drawn as marks cost a tenth of text.
-    """
-    kinds = {"yes": ("o", 8, True), "no": ("o", 8, False), "?": (sign("?"), 10, True)}
-    kinds |= {"kept": (sign("✓"), 12, True), "struck": ("_", 10, True)}
-    for (kind, meets), places in marks.items():
-        marker, size, filled = kinds.get(kind) or (sign(kind), 9 * len(kind) ** 0.8, True)  # the days
-        colour = INK if meets else ink(GREY)
-        xs, ys = zip(*places, strict=True)
-        axes.plot(
-            xs, ys, linestyle="none", marker=marker, markersize=size, color=colour,
-            markerfacecolor=colour if filled else "none", markeredgewidth=1.4 if kind in ("no", "struck") else 0,
-        )  # fmt: skip
+def _row_names(found: ResetLedger) -> list[str]:
+    """The study of each row, and of whom or what it is where the same study has another row."""
+    results = found.rows
+    several = results["study"].duplicated(keep=False)
+    above = [None, *results["study"][:-1]]
+    names = []
+    for row, repeats, before in zip(results.itertuples(), several, above, strict=True):
+        named = "" if row.study == before else brief(row.study)
+        of_whom = results.loc[results["study"] == row.study, "who"].nunique() > 1
+        more = row.who.removesuffix(" people") if of_whom else row.measure.removesuffix(" network")
+        names.append(", ".join(filter(None, (named, more if repeats else ""))))
+    return names
 
 
 def _in_words(found: ResetLedger) -> str:
@@ -123,15 +105,16 @@ def _in_words(found: ResetLedger) -> str:
     asked = [demand.value for demand, nothing in demands if demand is not nothing]
     if found.day > 0:
         asked.append(f"seen on day {found.day:g} or later")
-    rows = found.rows.to_dict("records")
-    left = [row for row in rows if row["meets"]]
+    results = found.rows.to_dict("records")
+    left = [row for row in results if row["meets"]]
     names = [f"{row['study']} ({row['measure']}, {row['who']})" for row in left]
     towards = [f"{row['study']} ({row['measure']})" for row in left if row["direction"] == "towards controls"]
-    back = [f"{row['study']} (by day {row['back_by_day']:g})" for row in rows if row["at_day"] == LateState.GONE]
-    state = Counter(row["at_day"] for row in rows)
+    back = [f"{row['study']} (by day {row['back_by_day']:g})" for row in results if row["at_day"] == LateState.GONE]
+    state = Counter(row["at_day"] for row in results)
     return (
-        f"Asked for: {', '.join(asked) or 'nothing'}. {len(names)} of {len(rows)} results are left: "
-        f"{'; '.join(names) or 'none'}. Of these {len(towards)} moved towards controls: "
+        f"{len(names)} of {len(results)} results are left, and of these {len(towards)} moved towards controls. "
+        f"Asked for: {', '.join(asked) or 'nothing'}. Left: {'; '.join(names) or 'none'}. Towards controls: "
         f"{'; '.join(towards) or 'none'}. On day {found.day:g} or later: {state[LateState.SEEN]} changes seen, "
-        f"{state[LateState.NOT_LOOKED]} not looked for, gone: {', '.join(back) or 'none'}."
+        f"{state[LateState.NOT_LOOKED]} not looked for, gone: {', '.join(back) or 'none'}. A mark stands on the last "
+        "day of looking, or below a question mark where none was stated."
     )

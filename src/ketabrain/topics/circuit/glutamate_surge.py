@@ -23,7 +23,6 @@ class SortedBy(StrEnum):
 
     MINUTES = "minutes"
     METHOD = "method"
-    REGION = "region"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,11 @@ class RodentDirections:
     @property
     def nearest(self) -> pd.Series:
         """The prefrontal measurement whose dose is nearest, as a ratio."""
-        rows = self.rows[self.rows["region"] == "prefrontal cortex"]
+        return self.nearest_in("prefrontal cortex")
+
+    def nearest_in(self, region: str) -> pd.Series:
+        """The measurement in one region whose dose is nearest, as a ratio."""
+        rows = self.rows[self.rows["region"] == region]
         ratio = rows["dose_mg_per_kg"] / self.dose_mg_per_kg
         return rows.loc[ratio.where(ratio >= 1, 1 / ratio).idxmin()]
 

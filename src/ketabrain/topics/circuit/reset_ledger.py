@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class PlaceboDemand(StrEnum):
@@ -121,3 +122,28 @@ def _at_day(direction: str, measured: float, back: float, day: float) -> LateSta
     if measured >= day:
         return LateState.SEEN
     return LateState.NOT_LOOKED if measured < day else LateState.DAY_NOT_STATED  # NaN compares false both times
+
+
+def demands_table(found: ResetLedger) -> Rows:
+    """Every result against the demands, in the order of the picture."""
+    rows = found.rows
+    frame = pd.DataFrame(
+        {
+            "study": rows["study"],
+            "measure": rows["measure"],
+            "who": rows["who"],
+            "meets what you ask": rows["meets"].map({True: "yes", False: "no"}),
+            "placebo": rows["placebo"],
+            "healthy controls": rows["has_controls"],
+            "repeat": rows["replication"],
+            "seen on day": rows["measured_day"].map(_day),
+            "back by day": rows["back_by_day"].map(_day),
+            f"on day {found.day:g} or later": rows["at_day"],
+            "moved": rows["direction"],
+        }
+    )
+    return Rows(caption="Every result against every demand", frame=frame, first=len(frame))
+
+
+def _day(day: float) -> str:
+    return "not stated" if pd.isna(day) else f"{day:g}"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class Place(StrEnum):
@@ -103,6 +104,23 @@ def accounts() -> pd.DataFrame:
 def choose_account(account: str) -> AccountChoice:
     """One Account among its rivals. Raises ValueError for another name."""
     return AccountChoice(chosen(Account, account), accounts())
+
+
+def accounts_table(choice: AccountChoice) -> Rows:
+    """What speaks for each account and where it fails, the chosen one first."""
+    rows = choice.rows
+    first = rows["account"] == choice.account
+    columns = {
+        "account": "account",
+        "needs_surge": "needs a surge",
+        "first_step": "first blocked",
+        "experiment": "speaks for it",
+        "study": "study",
+        "failure": "does not fit",
+        "failure_study": "study of that",
+    }
+    frame = pd.concat([rows[first], rows[~first]])[list(columns)].rename(columns=columns)
+    return Rows(caption="The four accounts: what speaks for each, and what does not fit", frame=frame)
 
 
 def steps_of(idea: str) -> list[str]:

@@ -52,7 +52,7 @@ _GAUGE_X, _GAUGE_Y, _GAUGE_PX, _GAUGE_TOP = 622.0, 108.0, 84.0, 300.0
 @drawn(height_in=4.4)
 def body(snapshot: BodySnapshot, figure: Figure) -> str:
     """Draw one moment: where the dose is, which ways it has gone so far, and the levels in plasma and brain."""
-    axes = canvas(figure, 1, DPI * figure.get_size_inches()[1])
+    axes = canvas(figure)
     doors = [place for place in _BARS if _BARS[place].x == _BARS["outside"].x]
     used = [place for place in _BARS if place not in doors or place in _DOORS[snapshot.route]]
     _ways(axes, snapshot, used)
@@ -64,7 +64,7 @@ def body(snapshot: BodySnapshot, figure: Figure) -> str:
     heading(
         figure,
         f"After {snapshot.minutes:.0f} min the plasma holds {plasma} ng/mL, the brain {brain}",
-        f"Share of {snapshot.dose_mg:g} mg: dark is there, pale went on · model, illustration",
+        f"Share of {snapshot.dose_mg:g} mg: solid is there, tint went on · model, illustration",
     )
     filled = [name for name, share in snapshot.shares.items() if share >= 0.005]
     where = ", ".join(f"{100 * snapshot.shares[name]:.0f}% {_BARS[name].name}" for name in filled)

@@ -37,8 +37,8 @@ def spread_of_levels(result: PeopleSpread, figure: Figure, began: PeopleSpread |
     axes.set_yticks([0, 50, 100, 150, 200, 250])
     name_y(axes, "Plasma ketamine, ng/mL")
     place = int(np.argmin(np.abs(result.minutes - _NAMES_MIN)))
-    direct(axes, "pale: nine in ten", _NAMES_MIN, float(result.levels[:, place].max()), BLUE, right=0, up=18)
-    direct(axes, "dark: middle half", _NAMES_MIN, float(result.levels[:, place].min()), BLUE, "right", up=-18)
+    direct(axes, "wide: nine in ten", _NAMES_MIN, float(result.levels[:, place].max()), BLUE, right=0, up=18)
+    direct(axes, "narrow: middle half", _NAMES_MIN, float(result.levels[:, place].min()), BLUE, "right", up=-18)
     _peaks(axes, result, began)
     low, high = result.peak_range
     grey = " · grey bar: the first group" if began is not None else ""

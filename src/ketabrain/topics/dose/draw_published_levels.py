@@ -15,6 +15,8 @@ _ENDS = (0.04, 1500.0)
 _RIGHT = 256
 """Pixels for the names of the studies, with the edge."""
 _LINE_PX = 26.0
+_LEFT_OUT = "#9AA0A6"
+"""Colour of the points that a choice leaves out."""
 
 
 @drawn(height_in=4.8)
@@ -28,12 +30,16 @@ def predicted_against_measured(result: Misfit, figure: Figure, began: Misfit | N
     axes.set(xscale="log", yscale="log", xlim=_ENDS, ylim=_ENDS, xlabel="Measured")
     plain_log_ticks(axes.xaxis, axes.yaxis)
     name_y(axes, "Predicted, ng/mL, areas in ng h/mL (logarithmic)")
-    axes.plot(every.errors.measured, every.errors.predicted, "o", color="#9AA0A6", markersize=4, zorder=1.1)
+    chosen = set(zip(errors.measured, errors.predicted, strict=True))
+    left_out = [pair for pair in zip(every.errors.measured, every.errors.predicted, strict=True) if pair not in chosen]
+    axes.plot(*np.reshape(left_out, (-1, 2)).T, "o", color=_LEFT_OUT, markersize=4, zorder=1.1)
     looks = dict(zip(dict.fromkeys(every.levels["study"]), zip("os^DvP*X", _COLOURS, strict=False), strict=False))
     for study in dict.fromkeys(points["study"]):
         marker, colour = looks[study]
         for independent, face in ((True, colour), (False, "none")):
             here = ((points["study"] == study) & (points["independent"] == independent)).to_numpy()
+            if not here.any():
+                continue
             measured, predicted = errors.measured[here], errors.predicted[here]
             axes.plot(measured, predicted, marker, color=colour, markersize=7, markerfacecolor=face, linestyle="none")
     _key(axes, result, looks)
@@ -66,7 +72,10 @@ def _key(axes: Axes, result: Misfit, looks: dict[str, tuple[str, str]]) -> None:
     corner = above(axes)
     x = axes.get_position().width * DPI * WIDTH_IN + 22
     counts = result.levels["study"].value_counts()
+    lines: dict[bool, list[tuple[str, float, float]]] = {True: [], False: []}
     for i, (study, (marker, colour)) in enumerate(looks.items()):
-        shown, y = counts.get(study, 0), -_LINE_PX * (i + 0.5)
+        shown, y = int(counts.get(study, 0)), -_LINE_PX * (i + 0.5)
         axes.plot(x, y, marker, color=colour if shown else BEGAN, markersize=7, transform=corner, clip_on=False)
-        words(axes, [(f"{study}, {shown}" if shown else study, x + 14, y)], "left", INK if shown else ink(GREY), corner)
+        lines[shown > 0].append((f"{study}, {shown}" if shown else study, x + 14, y))
+    words(axes, lines[True], "left", INK, corner)
+    words(axes, lines[False], "left", ink(GREY), corner)

@@ -6,63 +6,85 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.arrays import Array
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, RED, SMALL
+from ketabrain.engine.draw.layout import began as draw_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
+from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, LIGHT, PAPER, RED
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.calcium_plasticity import RateCurves, TimingWindow
 
 _BARS = {"measured": "error", "simulated": "authors' band"}
 """What the bars of published points are: whether the error is one of the mean is not stated where they were read."""
+_REACH_MS, _LOWEST, _HIGHEST = 100.0, -75.0, 135.0
+"""Ends of the axes: as far apart as spikes of any rate can be, and beyond every change of any set."""
+_SLOWEST_CHANGE, _FASTEST_CHANGE = -66.0, 110.0
+_ASIDE_HZ = 0.45
+"""How far the marks of the two orders stand from their rate, so that neither hides the other."""
 
 
 def change_by_interval(window: TimingWindow, figure: Figure) -> str:
     """Change of strength against the interval between spikes, with published points where there are any."""
-    axes = panel(figure)
+    axes = plot(figure)
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.axvline(0, color=LIGHT, linewidth=0.8)
+    reach = window.interval_ms[-1]
+    if reach < _REACH_MS:
+        for side in (-1, 1):
+            axes.axvspan(side * reach, side * 1.06 * _REACH_MS, color=LIGHT, alpha=0.5, linewidth=0)
+        direct(axes, "nearer to the next pair", _REACH_MS, _LOWEST + 12, GREY, "right")
     if window.block:
-        axes.plot(window.interval_ms, _change(window.control), color=GREY, linestyle="--", linewidth=1.5)
+        axes.plot(window.interval_ms, _change(window.control), color=BEGAN, linestyle="--", linewidth=1.6)
     axes.plot(window.interval_ms, _change(window.ratio), color=BLUE)
-    _published_points(axes, window.points, window.points["dt_ms"])
-    low, high = _limits(window.ratio, window.control, window.points)
-    reach = 1.06 * window.interval_ms[-1]  # a little beyond, so that points at the end are seen whole
-    axes.set(xlim=(-reach, reach), ylim=(low, high))
-    axes.set(
-        xlabel="Receiving cell fires before (−) or after (+) the sending cell (ms)", ylabel="Change of strength (%)"
+    _published_points(axes, window.points, window.points["dt_ms"], RED, "o")
+    axes.set(xlim=(-1.06 * _REACH_MS, 1.06 * _REACH_MS), xticks=(-100, -50, 0, 50, 100))
+    axes.set(ylim=(_LOWEST, _HIGHEST), yticks=(-50, 0, 50, 100))
+    axes.set(xlabel="Receiver’s spike after the sender’s, ms")
+    name_y(axes, "Change of strength, %")
+    direct(axes, "← receiver first", 0, 122, GREY, "right", right=-8)
+    direct(axes, "sender first →", 0, 122, GREY, right=8)
+    finding = (
+        f"Sender 10 ms first: {_signed(window.ratio_at(10))}; receiver 10 ms first: {_signed(window.ratio_at(-10))}"
     )
-    axes.set_title(f"{window.name}: pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of receptors blocked")
+    conditions = f"Rule, set {window.name}: {window.rate_hz:g} Hz, {100 * window.block:.0f}% blocked"
+    conditions += " (dashed: none)" if window.block else ""
+    heading(figure, finding, f"{conditions}{_marks(window.points)}")
     return (
-        f"Parameter set {window.name}, spike pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of NMDA "
-        f"receptors blocked. Sender 10 ms first: {_signed(window.ratio_at(10))}. Receiver 10 ms first: "
-        f"{_signed(window.ratio_at(-10))}. Over all intervals from {_signed(window.ratio.min())} to "
+        f"{finding}. Parameter set {window.name}, spike pairs at {window.rate_hz:g} Hz, {100 * window.block:.0f}% of "
+        f"NMDA receptors blocked. Over all intervals the change runs from {_signed(window.ratio.min())} to "
         f"{_signed(window.ratio.max())}.{_points_in_words(window)}"
     )
 
 
-def change_by_rate(curves: RateCurves, figure: Figure) -> str:
+def change_by_rate(curves: RateCurves, figure: Figure, began: RateCurves | None = None) -> str:
     """Change of strength against rate for the two orders of spikes, with published points."""
-    axes = panel(figure, right=0.74)
+    axes = plot(figure)
     axes.axhline(0, color=INK, linewidth=0.8)
-    for ratio, colour, dash, name in (
-        (curves.after, BLUE, "-", "sender first,\n+10 ms"),
-        (curves.before, RED, "--", "receiver first,\n−10 ms"),
-    ):
-        axes.plot(curves.rate_hz, _change(ratio), color=colour, linestyle=dash, label=name)
+    if began is not None:
+        for ratio in (began.after, began.before):
+            draw_began(axes, began.rate_hz, _change(ratio))
+        direct(axes, "without a block", began.rate_hz[60], float(_change(began.before[60])), GREY, right=0, up=-13)
+    for ratio, colour, dash in ((curves.after, BLUE, "-"), (curves.before, RED, "--")):
+        axes.plot(curves.rate_hz, _change(ratio), color=colour, linestyle=dash)
     for sign, colour, marker in ((1, BLUE, "o"), (-1, RED, "s")):
-        _published_points(axes, curves.points[curves.points["dt_ms"] * sign > 0], None, colour, marker)
-    low, high = _limits(curves.after, curves.before, curves.points)
-    axes.set(xlim=(-1.5, curves.rate_hz[-1] + 1.5), ylim=(min(low, -60), max(high, 110)))
-    axes.set(xlabel="Pairs per second (Hz)", ylabel="Change of strength (%)")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=SMALL, handlelength=2.2)
+        rows = curves.points[curves.points["dt_ms"] * sign > 0]
+        _published_points(axes, rows, rows["rate_hz"] - sign * _ASIDE_HZ, colour, marker)
+    axes.set(xlim=(-1.5, curves.rate_hz[-1] + 1.5), ylim=(_SLOWEST_CHANGE, _FASTEST_CHANGE), yticks=(-50, 0, 50, 100))
+    axes.set(xlabel="Pairs per second, Hz")
+    name_y(axes, "Change of strength, %")
+    direct(axes, "sender first, 10 ms", 25, 50, BLUE, "right")
+    direct(axes, "receiver first, 10 ms", 31, -20, RED)
     slow, fast = 0, -1
-    axes.set_title(
-        f"{100 * curves.block:.0f}% of NMDA receptors blocked, sender first: slow {_signed(curves.after[slow])}, "
+    finding = (
+        f"{100 * curves.block:.0f}% blocked, sender first: slow pairs {_signed(curves.after[slow])}, "
         f"fast {_signed(curves.after[fast])}"
     )
-    about = " Points are measurements without any drug, with the errors that their file gives."
+    heading(figure, finding, f"Lines: the rule for {curves.name}{_marks(curves.points)}")
+    about = (
+        " Points are measurements without any drug, with the errors that their file gives; the two of one rate stand a "
+        "little apart."
+    )
     unblocked = about if len(curves.points) else ""
     return (
-        f"Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked: at "
+        f"{finding}. Parameter set {curves.name}, {100 * curves.block:.0f}% of NMDA receptors blocked: at "
         f"{curves.rate_hz[slow]:g} Hz the change is {_signed(curves.after[slow])} with the sender first and "
         f"{_signed(curves.before[slow])} with the receiver first; at {curves.rate_hz[fast]:g} Hz "
         f"{_signed(curves.after[fast])} and {_signed(curves.before[fast])}.{unblocked} The block is a simplification: "
@@ -70,7 +92,7 @@ def change_by_rate(curves: RateCurves, figure: Figure) -> str:
     )
 
 
-def _change(ratio: Array | float) -> Array:
+def _change(ratio: Array | pd.Series | float) -> Array:
     return 100 * (np.asarray(ratio) - 1)
 
 
@@ -79,30 +101,23 @@ def _signed(ratio: float) -> str:
     return f"{'+' if change > 0 else '−' if change < 0 else ''}{abs(change)}%"
 
 
-def _limits(one: Array, other: Array, points: pd.DataFrame) -> tuple[float, float]:
-    ends = np.concatenate([one, other, points[["ratio", "lower", "upper"]].to_numpy(dtype=float).ravel()])
-    low, high = _change(np.nanmin(ends)), _change(np.nanmax(ends))
-    return min(-40.0, float(low) - 8), max(60.0, float(high) + 8)
+def _marks(points: pd.DataFrame) -> str:
+    """What the marks of a picture are, if it has any."""
+    role = next(iter(points["role"]), "")
+    return f" · marks: {role} without a drug ± {_BARS[role]}" if role else ""
 
 
-def _published_points(
-    axes: Axes, points: pd.DataFrame, x: pd.Series | None = None, colour: str = RED, marker: str = "o"
-) -> None:
-    for i, row in enumerate(points.itertuples()):
-        at = row.rate_hz if x is None else row.dt_ms
-        axes.vlines(at, *_change(np.array([row.lower, row.upper])), color=colour, linewidth=1.5)
-        filled = colour if row.role == "measured" else "none"
+def _published_points(axes: Axes, rows: pd.DataFrame, x: pd.Series, colour: str, marker: str) -> None:
+    """Mark published points at `x`, filled if they were measured, with their bars.
+
+    `axes` shows the change in %; `rows` have a ratio, its ends and a role.
+    """
+    axes.vlines(x, _change(rows["lower"]), _change(rows["upper"]), color=colour, linewidth=1.5)
+    for role, filling in (("measured", colour), ("simulated", PAPER)):
+        chosen = rows["role"] == role
         axes.plot(
-            at,
-            _change(row.ratio),
-            marker,
-            color=colour,
-            markerfacecolor=filled,
-            markersize=8,
-            label=f"{row.role} ± {_BARS[row.role]},\nno drug" if i == 0 else "_",
+            x[chosen], _change(rows["ratio"][chosen]), marker, color=colour, markerfacecolor=filling, markersize=8
         )
-    if x is not None and len(points):
-        axes.legend(loc="upper right", fontsize=SMALL)
 
 
 def _points_in_words(window: TimingWindow) -> str:

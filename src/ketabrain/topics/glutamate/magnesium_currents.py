@@ -38,12 +38,15 @@ class NmdaCurrent:
 
 @dataclass(frozen=True)
 class MagnesiumCurrents:
-    """One moment at `voltage_mv` (`here`), and all voltages at its magnesium (`now`) and at 1 mM (`usual`)."""
+    """One moment at `voltage_mv` (`here`), and all voltages at its magnesium (`now`), at 1 mM (`usual`) and at none
+    (`without`).
+    """
 
     voltage_mv: float
     here: NmdaCurrent
     now: NmdaCurrent
     usual: NmdaCurrent
+    without: NmdaCurrent
 
 
 def nmda_current(voltage_mv: Array | float, magnesium_mm: float) -> NmdaCurrent:
@@ -75,4 +78,5 @@ def over_voltages(voltage_mv: float, magnesium_mm: float) -> MagnesiumCurrents:
         nmda_current(voltage_mv, magnesium_mm),
         nmda_current(_VOLTAGES_MV, magnesium_mm),
         nmda_current(_VOLTAGES_MV, USUAL_MAGNESIUM_MM),
+        nmda_current(_VOLTAGES_MV, 0.0),
     )

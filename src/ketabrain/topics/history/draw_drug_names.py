@@ -13,8 +13,8 @@ from ketabrain.topics.history.drug_names import DrugFamily, DrugName
 _HIGH = 400
 """Height of the picture in pixels."""
 _BOXES = {
-    "phencyclidine": (28.0, 168.0),
-    "ketamine": (296.0, 168.0),
+    "phencyclidine": (22.0, 168.0),
+    "ketamine": (304.0, 168.0),
     "esketamine": (552.0, 84.0),
     "arketamine": (552.0, 252.0),
 }
@@ -31,7 +31,7 @@ _FORMS = {
 def drug_names(result: DrugFamily, figure: Figure) -> str:
     """The tree with one name framed, and below each what it is for."""
     asked = result.asked
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     for start, end in _ARROWS:
         (x, y), (to_x, to_y) = _BOXES[start], _BOXES[end]
         axes.add_patch(
@@ -40,7 +40,7 @@ def drug_names(result: DrugFamily, figure: Figure) -> str:
                 color=GREY, linewidth=2, linestyle="--" if start == "phencyclidine" else "-",
             )
         )  # fmt: skip
-    words(axes, [("replaced by", 257, 196)], "center", ink(GREY))
+    words(axes, [("replaced by", 258, 196)], "center", ink(GREY))
     for member in result.members:
         _box(axes, member, member == asked)
     finding = f"{asked.name[0].upper()}{asked.name[1:]} {_FORMS[asked.forms]}"

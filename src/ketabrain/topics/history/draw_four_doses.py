@@ -12,12 +12,9 @@ from ketabrain.engine.draw.layout import direct, heading, name_y, plain_log_tick
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED
 from ketabrain.topics.history.four_doses import DoseCourse
-from ketabrain.topics.shared.draw_bands import shade_bands
+from ketabrain.topics.shared.draw_bands import BAND_NAMES, shade_bands
 from ketabrain.topics.shared.pharmacokinetics import MIXING_MIN
 
-
-_BESIDE = 188
-"""Pixels that the names of the bands take, with the edge of the picture."""
 _LOWEST, _HIGHEST = 2.0, 20_000.0
 """Ends of the axis (ng/mL): no dose that can be chosen leaves it."""
 
@@ -25,7 +22,7 @@ _LOWEST, _HIGHEST = 2.0, 20_000.0
 @drawn(height_in=4.4)
 def four_doses(result: DoseCourse, figure: Figure) -> str:
     """The chosen dose over all usual ones, thick up to the chosen minute, the level then marked."""
-    axes = plot(figure, left=70, right=_BESIDE)
+    axes = plot(figure, left=70, right=BAND_NAMES)
     axes.set(yscale="log", xlim=(0, 180), ylim=(_LOWEST, _HIGHEST), xlabel="Minutes after the start")
     axes.set_xticks(np.arange(0, 181, 60))
     plain_log_ticks(axes.yaxis)
@@ -52,7 +49,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
     axes.plot(result.minute, result.now, "D", color=RED, markeredgecolor=PAPER, markersize=9, clip_on=False, zorder=5)
     name_y(axes, "Plasma ketamine, ng/mL (logarithmic)")
     finding = f"{result.now:,.0f} ng/mL at minute {result.minute:g}: {result.reading.words}"
-    heading(figure, finding, f"Model: {result.mg_per_kg:g} mg/kg for {result.dose.purpose}; dashed: usual doses")
+    heading(figure, finding, f"Model: {result.mg_per_kg:g} mg/kg for {result.dose.purpose}")
     told = "; ".join(f"{dose.purpose} {dose.mg_per_kg:g} mg/kg" for dose in result.usual_doses)
     dose, measured = result.dose, result.waking_measured
     return (

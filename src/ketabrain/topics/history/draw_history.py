@@ -56,7 +56,9 @@ def lanes_of_events(result: History, figure: Figure) -> str:
     words(axes, [("open: in doubt", (axes.get_position().width * figure.get_size_inches()[0]) * DPI, 10)], "right",
           ink(GREY), above(axes))  # fmt: skip
     finding = _finding(result)
-    heading(figure, finding, "The newest of each lane is named" if lanes else f"Every event: {result.topic}")
+    heading(
+        figure, finding, "The newest of each lane is named" if lanes else f"Every event of our table: {result.topic}"
+    )
     return _in_words(result, finding)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class DecisionKind(StrEnum):
@@ -44,7 +45,8 @@ class DecidedFor(StrEnum):
 
 @dataclass(frozen=True)
 class Decisions:
-    """Decisions of the chosen country and use, oldest first; those on any psychiatric use belong to every use.
+    """Decisions of the chosen country and use, oldest first; those on any psychiatric use belong to every use. `every`
+    holds all.
 
     "not approved" is no event: its year is that of the source which says so.
     """
@@ -52,6 +54,7 @@ class Decisions:
     country: DecidedIn
     use: DecidedFor
     rows: pd.DataFrame
+    every: pd.DataFrame
 
     @property
     def table(self) -> pd.DataFrame:
@@ -63,9 +66,14 @@ class Decisions:
 def decisions_on(country: str = DecidedIn.ALL, use: str = DecidedFor.ALL) -> Decisions:
     """Decisions in one of DecidedIn for one of DecidedFor. Raises ValueError for another word."""
     where, what_for = chosen(DecidedIn, country), chosen(DecidedFor, use)
-    rows = tables.load("decisions").sort_values("year", kind="stable", ignore_index=True)
+    rows = every = tables.load("decisions").sort_values("year", kind="stable", ignore_index=True)
     if where is not DecidedIn.ALL:
         rows = rows[rows["country"] == where]
     if what_for is not DecidedFor.ALL:
         rows = rows[rows["use"].isin((what_for, "any psychiatric use"))]
-    return Decisions(where, what_for, rows.reset_index(drop=True))
+    return Decisions(where, what_for, rows.reset_index(drop=True), every)
+
+
+def decisions_in_words(result: Decisions) -> Rows:
+    """A row for every decision that was chosen: who, on what, and what it says."""
+    return Rows(caption="Who decided what, and what it says", frame=result.table, first=6)

@@ -5,8 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, SMALL
+from ketabrain.engine.draw.layout import direct, heading, name_y, plots
+from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SKY, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.engine.stats.proportions import number_needed_words, people_for_one
 from ketabrain.topics.rating.number_needed import Needed
@@ -19,14 +20,21 @@ _SIDE = 10
 @drawn(height_in=4.4)
 def needed(result: Needed, figure: Figure) -> str:
     """A hundred people (left); number needed by the share that gets better anyway (right)."""
-    left, right = panels(figure, (1, 1.25), left=0.02, right=0.975, bottom=0.14, top=0.86, gap=0.11)
+    left, right = plots(figure, (1, 1.35), left=20, gap=56)
     _hundred(left, result)
     _by_baseline(right, result)
+    harmed = result.moved.value < 0
+    heading(
+        figure,
+        f"Treat {people_for_one(result.moved.value)} for one more {'harmed' if harmed else 'better'}",
+        f"{result.trial}: {result.drug.events} of {result.drug.people} against {result.control.events} of "
+        f"{result.control.people}; its {result.keeps} kept",
+    )
     return _in_words(result)
 
 
 def _hundred(axes: Axes, result: Needed) -> None:
-    anyway, helped, _ = result.of_hundred
+    anyway, helped, rest = result.of_hundred
     place = np.arange(_SIDE**2)
     x, y = place % _SIDE, _SIDE - 1 - place // _SIDE
     for first, last, shape, face in (
@@ -34,18 +42,17 @@ def _hundred(axes: Axes, result: Needed) -> None:
     ):  # fmt: skip
         axes.plot(x[first:last], y[first:last], shape, color=face, markeredgecolor=INK, markersize=11, linestyle="none",
                   markeredgewidth=0.8, clip_on=False)  # fmt: skip
-    axes.set(xlim=(-0.6, 9.6), ylim=(-2, 9.6))
+    axes.set(xlim=(-0.6, 9.6), ylim=(-2.6, 9.6))
     axes.axis("off")
-    rest = _SIDE**2 - anyway - helped
-    words = f"■ {anyway} better anyway   ○ {rest} not better\n◆ {helped} better through the drug"
-    axes.text(-0.5, -1.9, words, fontsize=SMALL, linespacing=1.3)
-    axes.set_title("Of 100 people", x=0.01)
+    lines = [f"■ {anyway} anyway   ○ {rest} not", f"◆ {helped} through the drug"]
+    words(axes, [(line, -0.4, -1.3 - 1.05 * place) for place, line in enumerate(lines)], "left")
+    name_y(axes, "Better, of 100 people")
 
 
 def _by_baseline(axes: Axes, result: Needed) -> None:
     percent = 100 * result.along
     estimate, low, high = result.curve
-    axes.fill_between(percent, low, high, color=BLUE, alpha=0.15, linewidth=0)
+    axes.fill_between(percent, low, high, color=BLUE, alpha=0.17, linewidth=0)
     axes.plot(percent, 1 - result.along, color=GREY, linewidth=1.2, linestyle=":")
     axes.plot(percent, estimate, color=BLUE)
     axes.axhline(0, color=INK, linewidth=1)
@@ -54,27 +61,23 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
     axes.plot(100 * result.control.share, own.value, "s", color=BLUE, markeredgecolor=INK, markersize=10)
     axes.plot(result.baseline_percent, result.moved.value, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
     rates = result.control_rates
-    axes.vlines([rate.percent for rate in rates], -0.28, 1, color=LIGHT, linewidth=1.5, zorder=0)
-    for rate in rates:
-        axes.text(rate.percent, -0.27, f"on {rate.control}", ha="center", fontsize=SMALL, color=GREY)
-    axes.text(61, 0.93, "dotted: everybody gets better", ha="right", va="top", fontsize=SMALL, color=GREY)
-    axes.set(xlim=(0, 62), ylim=(-0.3, 1.0))
+    axes.vlines([rate.percent for rate in rates], -0.26, 1, color=LIGHT, linewidth=1.5, zorder=0)
+    words(axes, [(f"on {rate.control}", rate.percent, -0.27) for rate in rates], "center", ink(GREY))
+    direct(axes, "all better", 61, 0.93, GREY, "right", right=0)
+    direct(axes, "harm ↓", 61, -0.09, GREY, "right", right=0)
+    axes.set(xlim=(0, 62), ylim=(-0.31, 1.0))
     axes.set_yticks([*(1 / number for number in _NUMBERS), 0, -0.2], [*map(str, _NUMBERS), "∞", "5"])
-    axes.text(61, -0.04, "harm ↓", ha="right", va="top", fontsize=SMALL, color=GREY)
-    axes.set_ylabel("Number needed to treat")
-    axes.set_xlabel("Better without the drug (%):  ■ trial  ◆ chosen")
-    axes.set_title(f"Treat {_short(result)} for one more better", x=-0.16)
-
-
-def _short(result: Needed) -> str:
-    moved = result.moved.value
-    return f"{'harm ' if moved < 0 else ''}{people_for_one(moved)}"
+    axes.set_xlabel("Better without the drug (%):  ■ trial  ◆ yours")
+    name_y(axes, "Number needed to treat")
 
 
 def _in_words(result: Needed) -> str:
     anyway, helped, rest = result.of_hundred
     own, moved = result.difference, result.moved
+    more = "is harmed" if moved.value < 0 else "gets better"
     return (
+        f"Where {result.baseline_percent:g}% get better anyway, one more {more} of every "
+        f"{people_for_one(moved.value)} people treated. "
         f"{result.trial}, {result.outcome}: {result.drug.events} of {result.drug.people} with {result.drug.name}, "
         f"{result.control.events} of {result.control.people} with {result.control.name}. Difference "
         f"{minus(100 * own.value, '.1f')} percentage points, number needed to treat {number_needed_words(own)}. If the "

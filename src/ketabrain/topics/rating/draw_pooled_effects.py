@@ -1,69 +1,90 @@
 """Pooled effects of several disorders on one axis, with the smallest effect that matters as a line."""
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import Column, direct, heading, rows
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, RED
-from ketabrain.engine.numerals import brief, minus
+from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREY, INK, ORANGE, PAPER, RED, ink
+from ketabrain.engine.numerals import minus
 from ketabrain.topics.rating.pooled_effects import AgainstMark, PooledEffect, PooledEffects
 
 _LOOKS = {
-    "depression": ("o", BLUE), "anxiety": ("s", ORANGE), "PTSD": ("D", RED), "suicidal thoughts": ("^", GREEN),
-    "ordinary antidepressants": ("v", GREY),
+    AgainstMark.PASSES: ("o", BLUE), AgainstMark.UNDECIDED: ("D", ORANGE), AgainstMark.FALLS_SHORT: ("s", GREY),
+    AgainstMark.NO_INTERVAL: ("^", INK),
 }  # fmt: skip
+"""Where an effect lies is said by its shape and colour."""
+_LEFT = 232
+"""Pixels that the names of disorders and controls take."""
+_LOWEST, _HIGHEST = -0.5, 2.4
 
 
-@drawn(height_in=4.8)
+@drawn(height_in=4.6)
 def scale(result: PooledEffects, figure: Figure) -> str:
-    """A line for every effect, ranges dashed between open marks."""
-    axes = panel(figure, left=0.425, right=0.745, bottom=0.13, top=0.83)
-    beside = axes.get_yaxis_transform()
-    names, sides = [], []
-    for y, effect in enumerate(result.effects):
-        names.append((f"{effect.disorder.removeprefix('ordinary ')}, {effect.contrast}, {effect.when}", -0.03, y))
-        sides.append((f"{brief(effect.study)}: {effect.verdict}", 1.03, y))
-    for disorder, is_range in dict.fromkeys((effect.disorder, effect.is_range) for effect in result.effects):
-        _marks(axes, result, disorder, is_range)
-    words(axes, names, "right", transform=beside)
-    words(axes, sides, "left", transform=beside)
+    """A line for every effect, ranges dashed between open marks; those of other disorders in pale."""
+    every = result.every
+    out = [y for y, effect in enumerate(every) if effect not in result.effects]
+    firsts = {effect.disorder: y for y, effect in reversed(list(enumerate(every)))}
+    axes = rows(
+        figure,
+        [f"{effect.contrast}, {effect.study[-4:]}" for effect in every],
+        [Column(head="effect (95%)", texts=[_short(effect) for effect in every], width=140)],
+        head="against",
+        left=_LEFT,
+        pale=out,
+    )
+    axes.set(xlim=(_LOWEST, _HIGHEST), xticks=(0, 0.5, 1, 1.5, 2), xlabel="Better with the drug (SD)")
     axes.axvline(0, color=INK, linewidth=1)
-    axes.axvline(result.smallest, color=RED, linestyle="--", linewidth=1.6)
-    axes.hlines(range(len(result.effects)), -0.5, 2.4, color=LIGHT, linewidth=0.8, zorder=0)
-    axes.set(xlim=(-0.5, 2.4), ylim=(max(len(result.effects), 5) - 0.4, -0.7), yticks=(), xticks=(0, 0.5, 1, 1.5, 2))
-    axes.set_xlabel("Better with the drug (SD)  →")
-    heads = [("what, against what, when", -0.03, -1.0), ("study: against your mark", 1.03, -1.0)]
-    words(axes, heads[:1], "right", GREY, beside)
-    words(axes, heads[1:], "left", GREY, beside)
-    axes.set_title(f"Dashed: your mark, {result.smallest:.1f} SD", x=-1.31, y=1.09)
+    axes.axvline(result.smallest, color=RED, linestyle="--", linewidth=1.8)
+    axes.axvspan(result.smallest, _HIGHEST, color=RED, alpha=0.05, linewidth=0, zorder=0)
+    direct(axes, "your mark", result.smallest, -0.6, RED, up=7, right=4)
+    for y, effect in enumerate(every):
+        _mark(axes, effect, y, pale=y in out)
+    far = axes.get_yaxis_transform() + ScaledTranslation((16 - _LEFT) / DPI, 0, axes.figure.dpi_scale_trans)
+    for pale, colour in ((False, INK), (True, ink(GREY))):
+        named = [(name.removeprefix("ordinary "), 0, y) for name, y in firsts.items() if (y in out) is pale]
+        words(axes, named, "left", colour, far)
+    heading(figure, _found(result), "Published poolings; open: a range")
     return _in_words(result)
 
 
-def _marks(axes: Axes, result: PooledEffects, disorder: str, is_range: bool) -> None:
-    """Lines and marks of what is alike, in two artists. The ends of a range are effects of their own, and open; between
-    them nothing was printed.
-    """
-    marker, colour = _LOOKS[disorder]
-    alike = [
-        (y, each) for y, each in enumerate(result.effects) if (each.disorder, each.is_range) == (disorder, is_range)
-    ]
-    lows, highs = [each.low for _, each in alike], [each.high for _, each in alike]
-    axes.hlines([y for y, _ in alike], lows, highs, color=colour, linewidth=2.4, linestyle="--" if is_range else "-")
-    marks = [(x, y) for y, each in alike for x in ([each.low, each.high] if each.effect is None else [each.effect])]
-    axes.plot(
-        [x for x, _ in marks], [y for _, y in marks], marker, color=colour, markeredgecolor=INK, markersize=9,
-        linestyle="none", fillstyle="none" if is_range else "full",
-    )  # fmt: skip
+def _mark(axes: Axes, effect: PooledEffect, y: int, *, pale: bool) -> None:
+    """Interval and effect. The ends of a range are effects of their own, and open; between them nothing was printed."""
+    marker, colour = _LOOKS[effect.verdict]
+    colour = BEGAN if pale else colour
+    axes.hlines(y, effect.low, effect.high, color=colour, linewidth=2.4, linestyle="--" if effect.is_range else "-")
+    at = [effect.low, effect.high] if effect.effect is None else [effect.effect]
+    face = PAPER if effect.is_range else colour
+    axes.plot(at, [y] * len(at), marker, color=face, markeredgecolor=colour if effect.is_range else PAPER,
+              markersize=10, linestyle="none")  # fmt: skip
+
+
+def _found(result: PooledEffects) -> str:
+    """For which disorders an interval lies wholly above the mark."""
+    names = _names(result.lying(AgainstMark.PASSES))
+    above = ", ".join(names) if len(names) <= 3 else "each disorder"
+    return f"Wholly above {result.smallest:.1f} SD: {above or 'nothing'}"
+
+
+def _names(effects: Sequence[PooledEffect]) -> list[str]:
+    return list(dict.fromkeys(effect.disorder.removeprefix("ordinary ") for effect in effects))
+
+
+def _short(effect: PooledEffect) -> str:
+    ends = f"{minus(effect.low)} … {minus(effect.high)}"
+    return ends if effect.effect is None else f"{minus(effect.effect)} ({ends})"
 
 
 def _in_words(result: PooledEffects) -> str:
     told = "; ".join(_told(effect) for effect in result.effects)
     passing = ", ".join(f"{each.disorder} against {each.contrast}" for each in result.lying(AgainstMark.PASSES))
     return (
-        f"Wholly above a mark of {result.smallest:.1f} SD: {passing or 'none'}. Published pooled effects "
-        f"({result.disorder}), above 0 in favour of the drug: {told}. "
+        f"{_found(result).replace('above', 'above a mark of')}. One by one: {passing or 'none'}. "
+        f"Published pooled effects ({result.disorder}), above 0 in favour of the drug: {told}. "
         "Times and controls differ, and the same trials stand behind several lines, so they are no votes to be counted."
     )
 

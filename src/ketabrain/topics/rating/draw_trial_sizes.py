@@ -1,93 +1,118 @@
-"""Real trials: bars of their people, what clinicians and patients saw, and which effects the trials allow."""
+"""Real trials: their people, what clinicians and patients saw, and which effects the trials allow."""
 
-import numpy as np
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panels
+from ketabrain.engine.draw.layout import heading, name_y, plots
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, SMALL
+from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREY, INK, LIGHT, ORANGE, PAPER, ink
 from ketabrain.engine.numerals import brief, counted, minus
 from ketabrain.topics.rating.trial_sizes import Finding, RatedBy, RealTrial, TrialSizes
 
 _MARKS = dict(zip(Finding, (("^", BLUE), ("o", ORANGE), ("D", PAPER), (sign("?"), GREY)), strict=True))
-_SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine", Finding.UNKNOWN: "unknown to us"}
+_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? unknown   ○ open   ▬ not excluded"
+_SHORT = {Finding.FAVOURS_KETAMINE: "for ketamine", Finding.UNKNOWN: "unknown"}
 _COLUMNS = {RatedBy.BOTH: "reported", RatedBy.CLINICIANS: "clinicians", RatedBy.PATIENTS: "patients"}
 """Whose result a column shows, and its heading."""
-_WHOSE = {RatedBy.BOTH: "as reported", RatedBy.CLINICIANS: "by clinicians", RatedBy.PATIENTS: "by patients"}
-_LEFT = -1.62
-"""Left edge of the picture, in widths of the first panel."""
-_FEWEST = 6
-"""Lines that there is room for at least, so that few trials do not make thick bars."""
-_KEY = "▲ for ketamine   ● no difference   ◇ mixed   ? unknown        ■ effect found   ▬ not ruled out"
+_WHOSE = {RatedBy.CLINICIANS: ", by clinicians", RatedBy.PATIENTS: ", by patients"}
+_LEFT, _GAP = 188, 24
+"""Pixels that the names take, and between the plots."""
+_FEWEST, _MOST = 7, 1000
+"""Ends of the axis of people, which is the same for every choice."""
 
 
-@drawn(height_in=4.8)
+@drawn(height_in=4.6)
 def sizes(result: TrialSizes, figure: Figure) -> str:
-    """A line for every trial: people, results by rater, effect or what a null allows."""
-    bars, raters, effects = panels(figure, (0.9, 1.5, 1.05), left=0.285, right=0.98, bottom=0.13, top=0.85, gap=0.025)
-    lines = max(len(result.trials), _FEWEST)
-    heights = lines - np.arange(len(result.trials), dtype=float)
-    for axes in (bars, raters, effects):
-        axes.set(ylim=(0.4, lines + 0.6), yticks=())
-    _bars(bars, result, heights)
-    _raters(raters, result, heights)
-    _effects(effects, result, heights)
-    bars.set_title(_title(result), x=_LEFT, y=1.08)
-    bars.text(_LEFT, 1.025, _KEY, transform=bars.transAxes, fontsize=SMALL)
+    """A line for every trial: people, results by rater, effect or what a null allows; those not chosen in pale."""
+    people, raters, effects = plots(figure, (0.95, 1.25, 0.9), left=_LEFT, bottom=44, gap=_GAP)
+    here = [trial in result.trials for trial in result.every]
+    lines = len(result.every)
+    for axes in (people, raters, effects):
+        axes.set(ylim=(lines - 0.4, -0.6), yticks=())
+        axes.spines["left"].set_visible(False)
+        axes.hlines(range(lines), 0, 1, color=LIGHT, linewidth=0.8, zorder=0, transform=axes.get_yaxis_transform())
+    _names(people, result, here)
+    _people(people, result.every, here)
+    _raters(raters, result, here)
+    _effects(effects, result.every, here)
+    heading(figure, _title(result), _KEY)
     return _in_words(result)
 
 
 def _title(result: TrialSizes) -> str:
     """What the trial that weighs most found; trials are not votes, so nothing is counted."""
-    largest, whose = result.largest, _WHOSE[result.rater]
+    largest, whose = result.largest, _WHOSE.get(result.rater, "")
     found = largest.result(result.rater)
-    return f"The largest, {brief(largest.study)}, {largest.people} people, {whose}: {_SHORT.get(found, found)}"
+    return f"The largest, {brief(largest.study)}, {largest.people} people{whose}: {_SHORT.get(found, found)}"
 
 
-def _bars(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
-    people = np.array([trial.people for trial in result.trials])
-    widest = people.max()
-    faces = [BLUE if trial.blind else PAPER for trial in result.trials]
-    axes.barh(heights, people, 0.6, color=faces, edgecolor=INK, linewidth=0.8)
-    names = [f"{brief(trial.study)}, {trial.control}" for trial in result.trials]
-    words(axes, [(name, -0.04 * widest, y) for name, y in zip(names, heights, strict=True)])
-    words(axes, [(str(n), 1.62 * widest, y) for n, y in zip(people, heights, strict=True)])
-    axes.set_xlim(0, 1.64 * widest)
-    axes.set_xticks([])
-    axes.set_xlabel("People" if all(trial.blind for trial in result.trials) else "People (white: open label)")
+def _names(axes: Axes, result: TrialSizes, here: Sequence[bool]) -> None:
+    """Names at the left, that of a disorder before the first of its trials."""
+    beside = axes.get_yaxis_transform()
+    firsts = {trial.disorder: y for y, trial in reversed(list(enumerate(result.every)))}
+    far = beside + ScaledTranslation((16 - _LEFT) / DPI, 0, axes.figure.dpi_scale_trans)
+    near = beside + ScaledTranslation(-10 / DPI, 0, axes.figure.dpi_scale_trans)
+    for shown, colour in ((True, INK), (False, ink(GREY))):
+        rows = [(y, trial) for y, trial in enumerate(result.every) if here[y] is shown]
+        words(axes, [(brief(trial.study), 0, y) for y, trial in rows], "right", colour, near)
+        words(axes, [(trial.disorder, 0, y) for y, trial in rows if firsts[trial.disorder] == y], "left", colour, far)
 
 
-def _raters(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
-    columns = list(_COLUMNS) if result.rater is RatedBy.BOTH else [result.rater]
-    axes.hlines(heights, -0.5, 2.5, color=LIGHT, linewidth=0.8, zorder=0)
-    for name, (marker, colour) in _MARKS.items():
-        places = [
-            (list(_COLUMNS).index(column), y)
-            for trial, y in zip(result.trials, heights, strict=True)
-            for column in columns
-            if trial.result(column) is name
-        ]
-        axes.plot([x for x, _ in places], [y for _, y in places], linestyle="none", marker=marker, color=colour,
-                  markersize=10, markeredgecolor=GREY if name is Finding.UNKNOWN else INK,
-                  markeredgewidth=0.8)  # fmt: skip
-    axes.set_xlim(-0.55, 2.5)
-    axes.set_xticks([list(_COLUMNS).index(column) for column in columns], [_COLUMNS[column] for column in columns])
-    axes.tick_params(axis="x", length=0, labelsize=SMALL)
+def _people(axes: Axes, trials: Sequence[RealTrial], here: Sequence[bool]) -> None:
+    axes.set_xscale("log")
+    axes.set_xlim(_FEWEST, _MOST)
+    axes.minorticks_off()
+    axes.set_xticks([10, 100, 1000], ["10", "100", "1,000"])
+    for shown, colour in ((True, BLUE), (False, BEGAN)):
+        rows = [(y, trial) for y, trial in enumerate(trials) if here[y] is shown]
+        axes.hlines([y for y, _ in rows], _FEWEST, [trial.people for _, trial in rows], color=colour, linewidth=1.6)
+        for blind, face in ((True, colour), (False, PAPER)):
+            of_kind = [(trial.people, y) for y, trial in rows if trial.blind is blind]
+            axes.plot([n for n, _ in of_kind], [y for _, y in of_kind], "o", color=face, markeredgecolor=colour,
+                      markeredgewidth=1.6, markersize=9, linestyle="none")  # fmt: skip
+        beside = axes.transData + ScaledTranslation(9 / DPI, 0, axes.figure.dpi_scale_trans)
+        words(axes, [(f"{trial.people}", trial.people, y) for y, trial in rows], "left",
+              INK if shown else ink(GREY), beside)  # fmt: skip
+    name_y(axes, "People (logarithmic)")
 
 
-def _effects(axes: Axes, result: TrialSizes, heights: np.ndarray) -> None:
+def _raters(axes: Axes, result: TrialSizes, here: Sequence[bool]) -> None:
+    """What was found by whom; results that are not chosen, and trials that are not, in pale."""
+    places: dict[tuple[Finding, bool], list[tuple[int, int]]] = {}
+    for column, rater in enumerate(_COLUMNS):
+        asked = result.rater in (RatedBy.BOTH, rater)
+        for y, trial in enumerate(result.every):
+            places.setdefault((trial.result(rater), asked and here[y]), []).append((column, y))
+    for (name, shown), spots in places.items():
+        marker, colour = _MARKS[name]
+        edge = GREY if name is Finding.UNKNOWN else INK
+        if not shown:
+            colour, edge = (colour if colour == PAPER else BEGAN), BEGAN
+        axes.plot(*zip(*spots, strict=True), linestyle="none", marker=marker, color=colour, markersize=10,
+                  markeredgecolor=edge, markeredgewidth=0.8)  # fmt: skip
+    axes.set(xlim=(-0.5, 2.5), xticks=())
+    words(axes, [(name, column, -1.1) for column, name in enumerate(_COLUMNS.values())], "center", ink(GREY))
+    axes.spines["bottom"].set_visible(False)
+
+
+def _effects(axes: Axes, trials: Sequence[RealTrial], here: Sequence[bool]) -> None:
     axes.axvline(0, color=INK, linewidth=1)
-    axes.hlines(heights, -1, 2, color=LIGHT, linewidth=0.8, zorder=0)
-    for trial, y in zip(result.trials, heights, strict=True):
+    for y, trial in enumerate(trials):
+        shown = here[y]
         if trial.null_limit is not None:
-            axes.hlines(y, -trial.null_limit, trial.null_limit, color=ORANGE, linewidth=9, alpha=0.6)
+            colour = ORANGE if shown else LIGHT
+            axes.hlines(y, -trial.null_limit, trial.null_limit, color=colour, linewidth=9)
         if trial.effect is not None:
-            axes.hlines(y, *trial.effect.interval, color=BLUE, linewidth=2.4)
-            axes.plot(trial.effect.value, y, "s", color=BLUE, markeredgecolor=INK, markersize=8)
-    axes.set(xlim=(-1, 2), xticks=(-1, 0, 1, 2))
-    axes.set_xlabel("Effect (SD), by us")
+            colour = BLUE if shown else BEGAN
+            axes.hlines(y, *trial.effect.interval, color=colour, linewidth=2.4)
+            axes.plot(trial.effect.value, y, "s", color=colour, markeredgecolor=PAPER, markersize=9)
+    axes.set_xlim(-1, 2)
+    axes.set_xticks((-1, 0, 1, 2), [minus(tick) for tick in (-1, 0, 1, 2)])
+    name_y(axes, "Effect (SD)")
 
 
 def _told(trial: RealTrial, rater: RatedBy) -> str:

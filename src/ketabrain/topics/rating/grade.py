@@ -12,6 +12,7 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
 from ketabrain.engine.numerals import counted
+from ketabrain.engine.show_table import Rows
 
 
 class RatedQuestion(StrEnum):
@@ -50,6 +51,7 @@ DOMAINS = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publ
 """The five reasons to step down."""
 NOT_RATED = "not rated"
 """Instead of a certainty, for a judgement that others put in words."""
+_FOR_A_STEP = "reason to downgrade"
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def rate_question(
         Reason(
             domain, concern, list(Concern)[int(own.at[domain, "steps"])], str(own.at[domain, "because"]),
             tuple(
-                (row.what_is_known, row.points_to == "reason to downgrade")
+                (row.what_is_known, row.points_to == _FOR_A_STEP)
                 for row in known[known["domain"] == domain].itertuples()
             ),
         )
@@ -139,6 +141,23 @@ def rate_question(
     )  # fmt: skip
     ratings = tuple(PublishedRating(row.who, row.rating, row.about) for row in published.itertuples())
     return Grade(question, reasons, ratings)
+
+
+def on_record(result: Grade) -> Rows:
+    """What is on record for each reason, a row each with its study, in the order of the tiles of the picture."""
+    known, studies = tables.load("grade_reasons"), tables.references()
+    known = known[known["question"] == result.question]
+    found = [row for domain in DOMAINS for row in known[known["domain"] == domain].itertuples()]
+    speaks = ["− for a step" if row.points_to == _FOR_A_STEP else "+ against" for row in found]
+    frame = pd.DataFrame(
+        {
+            "reason": [row.domain for row in found],
+            "speaks": speaks,
+            "what is known": [row.what_is_known for row in found],
+            "study": [studies[row.source].short for row in found],
+        }
+    )
+    return Rows(caption=f"What is on record about {result.question}", frame=frame)
 
 
 def our_certainty(question: RatedQuestion) -> Certainty:

@@ -13,6 +13,7 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
 from ketabrain.engine.numerals import minus
+from ketabrain.engine.show_table import Rows
 
 
 class PooledDisorder(StrEnum):
@@ -65,11 +66,15 @@ class PooledEffect:
 
 @dataclass(frozen=True)
 class PooledEffects:
-    """Effects of the chosen disorder (or all), and the smallest one that matters, in standard deviations."""
+    """Effects of the chosen disorder (or all), and the smallest one that matters, in standard deviations.
+
+    `every` holds those of all disorders.
+    """
 
     disorder: PooledDisorder
     smallest: float
     effects: tuple[PooledEffect, ...]
+    every: tuple[PooledEffect, ...]
     rows: pd.DataFrame
 
     def lying(self, verdict: AgainstMark) -> tuple[PooledEffect, ...]:
@@ -106,10 +111,8 @@ def pooled_effects(disorder: str = PooledDisorder.ALL, smallest: float = 0.3) ->
     if not 0 <= smallest <= LARGEST:
         raise ValueError(f"The smallest effect that matters lies between 0 and {LARGEST:g} SD; got {smallest:g}.")
     rows = tables.load("pooled_effects")
-    if shown is not PooledDisorder.ALL:
-        rows = rows[rows["disorder"] == shown]
     known = tables.references()
-    effects = tuple(
+    every = tuple(
         PooledEffect(
             disorder=row.disorder,
             contrast=row.contrast,
@@ -122,7 +125,16 @@ def pooled_effects(disorder: str = PooledDisorder.ALL, smallest: float = 0.3) ->
         )
         for row in rows.itertuples()
     )
-    return PooledEffects(shown, smallest, effects, rows)
+    if shown is not PooledDisorder.ALL:
+        rows = rows[rows["disorder"] == shown]
+    effects = tuple(each for each in every if shown in (PooledDisorder.ALL, each.disorder))
+    return PooledEffects(shown, smallest, effects, every, rows)
+
+
+def poolings_in_words(result: PooledEffects) -> Rows:
+    """A row for every effect: who pooled it, from how many people and trials, and where it lies against the mark."""
+    frame = result.table.assign(**{"against your mark": [str(effect.verdict) for effect in result.effects]})
+    return Rows(caption="Who pooled what, from how many people", frame=frame)
 
 
 def _verdict(low: float, high: float, smallest: float) -> AgainstMark:

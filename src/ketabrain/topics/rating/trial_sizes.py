@@ -12,6 +12,7 @@ from scipy.special import stdtrit
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 from ketabrain.engine.stats.pooling import Effect, EffectMeasure, from_difference
 
 
@@ -74,11 +75,12 @@ class RealTrial:
 
 @dataclass(frozen=True)
 class TrialSizes:
-    """Trials of the chosen disorders, the largest of each first, and whose scale to show."""
+    """Trials of the chosen disorders, the largest of each first, and whose scale to show; `every` has those of all."""
 
     disorder: DisorderGroup
     rater: RatedBy
     trials: tuple[RealTrial, ...]
+    every: tuple[RealTrial, ...]
     rows: pd.DataFrame
 
     @property
@@ -100,13 +102,20 @@ class TrialSizes:
 def trial_sizes(disorder: str = DisorderGroup.PTSD_AND_ANXIETY, rater: str = RatedBy.BOTH) -> TrialSizes:
     """Trials of one of DisorderGroup, with what one of RatedBy saw. Raises ValueError for another word."""
     group, raters = chosen(DisorderGroup, disorder), chosen(RatedBy, rater)
-    rows = tables.load("trial_sizes")
-    rows = rows[rows["disorder"].isin(_DISORDERS[group])]
     place = {name: number for number, name in enumerate(_DISORDERS[DisorderGroup.ALL])}
+    rows = tables.load("trial_sizes")
     rows = rows.assign(place=rows["disorder"].map(place)).sort_values(
         ["place", "people"], ascending=[True, False], kind="stable", ignore_index=True
     )
-    return TrialSizes(group, raters, tuple(_trial(row) for _, row in rows.iterrows()), rows)
+    every = tuple(_trial(row) for _, row in rows.iterrows())
+    rows = rows[rows["disorder"].isin(_DISORDERS[group])].reset_index(drop=True)
+    trials = tuple(trial for trial in every if trial.disorder in _DISORDERS[group])
+    return TrialSizes(group, raters, trials, every, rows)
+
+
+def trials_in_words(result: TrialSizes) -> Rows:
+    """A row for every chosen trial: its control, what was found on which scale, and what we know of it."""
+    return Rows(caption=f"The trials one by one: {result.disorder}", frame=result.table)
 
 
 def null_limit(first: int, second: int) -> float:

@@ -11,7 +11,7 @@ from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, PAPER, RED, SKY, ink
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.relief.draw_small_panels import spread
+from ketabrain.topics.relief.draw_small_panels import set_apart
 from ketabrain.topics.relief.follow_up import Ending, Followed
 
 _HIGH = 450
@@ -63,7 +63,7 @@ def survival_curve(result: Followed, figure: Figure) -> str:
 
 def _names(axes: Axes, day: float, ends: Mapping[str, tuple[float, str]]) -> None:
     """What the curves and the mark are, at the right where they end: each at a height (per cent), in a colour."""
-    places = spread([y for y, _ in ends.values()], _APART)
+    places = set_apart([y for y, _ in ends.values()], _APART)
     lift = max(0.0, _LOWEST - min(places))
     for (name, (_, colour)), y in zip(ends.items(), places, strict=True):
         direct(axes, name, day, y + lift, colour, right=12)

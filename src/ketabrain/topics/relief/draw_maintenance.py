@@ -8,7 +8,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as where_it_began
 from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, PAPER, RED
-from ketabrain.topics.relief.draw_small_panels import spread
+from ketabrain.topics.relief.draw_small_panels import set_apart
 from ketabrain.topics.relief.maintenance import Maintenance
 
 LAST_DAY = 365
@@ -41,7 +41,7 @@ def with_maintenance(result: Maintenance, figure: Figure, began: Maintenance | N
     _spared(axes, result)
     _counts(axes, result)
     pixel = 102 / (DPI * axes.get_position().height * figure.get_size_inches()[1])
-    places = spread([end for end, _ in ends.values()], _APART_PX * pixel)
+    places = set_apart([end for end, _ in ends.values()], _APART_PX * pixel)
     for (name, (_, colour)), y in zip(ends.items(), places, strict=True):
         direct(axes, name, LAST_DAY, y, colour, right=10)
     name_y(axes, "Still well (%)")

@@ -16,7 +16,7 @@ _HIGH = 450
 """Height of the picture in pixels."""
 _ENDS = (0.0, float(LAST_DAY))
 _FIRST_LEFT = 52.0
-_LARGE = {"left": _FIRST_LEFT, "bottom": 388.0, "width": 346.0, "height": 290.0}
+_LARGE = Small(left=_FIRST_LEFT, bottom=388, width=346, height=290, x_ends=_ENDS)
 _LEVELS = (0, 50, 100)
 _CAUTION = "Curves: one constant rate each, an assumption. Numbers: expected, nobody counted them."
 _ASSUMED = "Still well after a course (%), by one constant rate, an assumption"
@@ -26,8 +26,8 @@ _BAND = "; 95% bands, the narrowest possible"
 @drawn(height_in=_HIGH / 100)
 def curves(result: Relapse, figure: Figure) -> str:
     """Published groups, all alike or one large; the day that was chosen in each."""
-    axes = canvas(figure, 1, _HIGH)
-    panels = places(result)
+    axes = canvas(figure)
+    panels = places_of_groups(result)
     ticks = (0, 90, 180, 270, LAST_DAY) if result.chosen else (0, 180, LAST_DAY)
     frames = [segment for panel in panels.values() for segment in panel.frame(ticks)]
     axes.add_collection(LineCollection(frames, colors=GREY, linewidths=0.8))
@@ -47,7 +47,7 @@ def curves(result: Relapse, figure: Figure) -> str:
     return _one(result.chosen, result.day, figure)
 
 
-def places(result: Relapse) -> dict[str, Small]:
+def places_of_groups(result: Relapse) -> dict[str, Small]:
     """Where each group stands: all alike, or the chosen one large and the others beside it, always in one order."""
     names = [group.label for group in result.groups if group is not result.chosen]
     if result.chosen is None:
@@ -55,11 +55,11 @@ def places(result: Relapse) -> dict[str, Small]:
             names, (_FIRST_LEFT, 293.0, 534.0), width=196, top=72, height=332, rows=2, x_ends=_ENDS
         )  # fmt: skip
     beside = in_columns(names, (442.0, 598.0), width=138, top=72, height=332, rows=3, x_ends=_ENDS)
-    return {result.chosen.label: Small(**_LARGE, x_ends=_ENDS)} | beside
+    return {result.chosen.label: _LARGE} | beside
 
 
 def _is_large(panel: Small) -> bool:
-    return panel.height == _LARGE["height"]
+    return panel is _LARGE
 
 
 def _curve(axes: Axes, group: Group, result: Relapse, panel: Small) -> None:

@@ -12,7 +12,7 @@ from ketabrain.engine.draw.layout import EDGE, canvas, heading
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, PAPER, WIDTH_IN, ink, pale
 from ketabrain.engine.numerals import minus
-from ketabrain.topics.relief.draw_small_panels import Small, in_columns, spread, write_names
+from ketabrain.topics.relief.draw_small_panels import Small, in_columns, set_apart, write_names
 from ketabrain.topics.relief.relief_courses import ArmCourse, Measure, ReliefCourses, TimeAxis
 
 _HIGH = 470
@@ -29,7 +29,7 @@ _LOG_TICKS = {2: "2 h", 24: "1 d", 168: "7 d", 672: "28 d"}
 _DAYS = {0: "0", 168: "7", 336: "14", 504: "21", 672: "28"}
 _LOG_ENDS, _LINEAR_ENDS = (1.5, 1100.0), (-30.0, 710.0)
 """Ends of the time axes in hours."""
-_LARGE = {"left": 52.0, "bottom": 404.0, "width": 258.0, "height": 306.0}
+_LARGE = {"left": 52.0, "bottom": 404.0, "width": 250.0, "height": 306.0}
 _COLUMNS, _FEWEST_ROWS = (450.0, 599.0), 3
 _BESIDE = {"width": 132.0, "top": 84.0, "height": 336.0}
 """The large panel, and the two columns of small ones beside it, in pixels."""
@@ -43,8 +43,8 @@ _APART = 16.0
 @drawn(height_in=_HIGH / 100)
 def race(result: ReliefCourses, figure: Figure) -> str:
     """The chosen trial large, the others small at the same scale; the drug filled, its control open and dashed."""
-    axes = canvas(figure, 1, _HIGH)
-    panels = places(result)
+    axes = canvas(figure)
+    panels = places_of_trials(result)
     ticks = _LOG_TICKS if result.axis is TimeAxis.LOGARITHMIC else _DAYS
     _frames(axes, panels, result, list(ticks))
     for trial, panel in panels.items():
@@ -57,7 +57,7 @@ def race(result: ReliefCourses, figure: Figure) -> str:
     return f"{sentence} {_in_words(result)}"
 
 
-def places(result: ReliefCourses) -> dict[str, Small]:
+def places_of_trials(result: ReliefCourses) -> dict[str, Small]:
     """Where each trial stands: the chosen one first and large, the others in two columns, always in one order."""
     logarithmic, y_ends = result.axis is TimeAxis.LOGARITHMIC, _LIMITS[result.measure]
     x_ends = _LOG_ENDS if logarithmic else _LINEAR_ENDS
@@ -104,7 +104,7 @@ def _courses(axes: Axes, courses: Sequence[ArmCourse], panel: Small, *, chosen: 
 def _names(axes: Axes, result: ReliefCourses, panel: Small) -> None:
     """Each group of the chosen trial at the end of its line."""
     last = [course.points[-1] for course in result.chosen]
-    ys = spread([float(panel.y(point.value)) for point in last], _APART)
+    ys = set_apart([float(panel.y(point.value)) for point in last], _APART)
     beside = 10 + _STEP * (len(last) - 1) / 2
     for role, colour in (("drug", BLUE), ("control", ink(GREY))):
         lines = [

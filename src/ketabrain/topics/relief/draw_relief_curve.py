@@ -8,7 +8,7 @@ from ketabrain.engine.draw.layout import began as where_it_began
 from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.relief.draw_small_panels import spread
+from ketabrain.topics.relief.draw_small_panels import set_apart
 from ketabrain.topics.relief.relief_curve import NOTICED_POINTS, ThreeQuestions
 
 _TICKS = {1: "1 h", 4: "4 h", 24: "1 d", 168: "7 d", 672: "28 d"}
@@ -38,7 +38,7 @@ def relief_curve(result: ThreeQuestions, figure: Figure, began: ThreeQuestions |
     axes.fill_between(result.hours, result.control, result.drug, color=LIGHT)
     axes.plot(result.hours, result.control, color=GREY, linestyle="--")
     axes.plot(result.hours, result.drug, color=BLUE)
-    places = spread([end for end, _ in ends.values()], _APART)
+    places = set_apart([end for end, _ in ends.values()], _APART)
     for (name, (_, colour)), y in zip(ends.items(), places, strict=True):
         direct(axes, name, _LAST_H, y, colour, right=10)
     _clock(axes, result)

@@ -73,7 +73,11 @@ def in_columns(
     y_ends: tuple[float, float] = (0.0, 100.0),
     logarithmic: bool = False,
 ) -> dict[str, Small]:
-    """A small panel for each name, row by row in columns that begin at `lefts`; `rows` of them take the height."""
+    """A small panel for each of `names`, row by row, in columns that begin at `lefts` and have a `width`.
+
+    `rows` of them, each with its name above it, share the `height` below `top`, all in pixels; `x_ends`, `y_ends` and
+    `logarithmic` are those of each panel.
+    """
     pitch = height / rows
     found = {}
     for place, name in enumerate(names):
@@ -91,10 +95,10 @@ def write_names(axes: Axes, panels: Mapping[str, Small]) -> None:
     words(axes, lines, "left")
 
 
-def spread(wanted: Sequence[float], apart: float) -> list[float]:
+def set_apart(wanted: Sequence[float], apart: float) -> list[float]:
     """Places as near as may be to those that are wanted, with at least so many pixels from one to the next.
 
-    >>> spread([10, 12, 40], apart=14)
+    >>> set_apart([10, 12, 40], apart=14)
     [4.0, 18.0, 40.0]
     """
     order = np.argsort(wanted, kind="stable")

@@ -120,13 +120,18 @@ def relief_courses(course: str, axis: str = TimeAxis.LOGARITHMIC) -> ReliefCours
     axis = chosen(TimeAxis, axis)
     refuse_unknown((course, printed_courses()))
     trial, _, measure = course.partition(": ")
-    rows = rows_of_measure(measure)
+    return ReliefCourses(chosen(Measure, measure), trial, axis, _courses(measure))
+
+
+@cache
+def _courses(measure: str) -> tuple[ArmCourse, ...]:
+    """Every group of every trial with a measure, in the order of the table."""
     courses = []
-    for (name, arm), group in rows.groupby(["trial", "arm"], sort=False):
+    for (name, arm), group in rows_of_measure(measure).groupby(["trial", "arm"], sort=False):
         first = group.iloc[0]
         points = tuple(_point(row) for row in group.sort_values("hours").itertuples())
         courses.append(ArmCourse(name, arm, first["role"], first["group"], points))
-    return ReliefCourses(chosen(Measure, measure), trial, axis, tuple(courses))
+    return tuple(courses)
 
 
 def _unit(measure: Measure) -> str:

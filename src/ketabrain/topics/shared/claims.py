@@ -12,7 +12,7 @@ EVERY_KIND = "all kinds"
 
 
 @dataclass(frozen=True)
-class Reason:
+class Because:
     """One claim that the article gives as the reason for another; `hedged` where it says so with a “can” or “may”."""
 
     because: str
@@ -21,16 +21,16 @@ class Reason:
 
 
 REASONS = (
-    Reason("C05", "C06", False),
-    Reason("C05", "C08", False),
-    Reason("C06", "C07", True),
-    Reason("C08", "C10", False),
-    Reason("C10", "C11", True),
-    Reason("C10", "C12", True),
-    Reason("C12", "C13", True),
-    Reason("C15", "C16", True),
-    Reason("C03", "C18", False),
-    Reason("C10", "C18", False),
+    Because("C05", "C06", False),
+    Because("C05", "C08", False),
+    Because("C06", "C07", True),
+    Because("C08", "C10", False),
+    Because("C10", "C11", True),
+    Because("C10", "C12", True),
+    Because("C12", "C13", True),
+    Because("C15", "C16", True),
+    Because("C03", "C18", False),
+    Because("C10", "C18", False),
 )
 """Every “because” of the article, in our reading: where a sentence says “by”, “when”, “which” or “this effect”."""
 ROOT = "C05"

@@ -27,7 +27,7 @@ from ketabrain.engine.draw.style import (
     ink,
 )
 from ketabrain.engine.numerals import counted
-from ketabrain.topics.shared.claims import REASONS, ROOT, ClaimMap, Reason, Tile
+from ketabrain.topics.shared.claims import REASONS, ROOT, Because, ClaimMap, Tile
 
 VERDICT_COLOURS = {
     "Right": GREEN, "Mostly right": SKY, "Oversimplified": ORANGE, "Unsupported": PURPLE, "Wrong": RED,
@@ -62,8 +62,7 @@ Place = tuple[float, float]
 @drawn(height_in=4.9)
 def claim_map(result: ClaimMap, figure: Figure) -> str:
     """Draw one tile for each claim, in the order of the argument, with its keyword and the sign of your verdict."""
-    height = 100 * figure.get_size_inches()[1]
-    axes = canvas(figure, 1, height)
+    axes = canvas(figure)
     places = dict(_places())
     lit = {ROOT, *result.following} if not result.focused else set(result.highlighted)
     _tiles(axes, result, places, lit)
@@ -170,7 +169,7 @@ def _arrows(axes: Axes, places: dict[str, Place], lit: set[str], colour: str) ->
                           color=shade, markersize=7 if clear else 6, markeredgewidth=0, zorder=0.7)  # fmt: skip
 
 
-def _leads(reason: Reason, lit: set[str]) -> bool:
+def _leads(reason: Because, lit: set[str]) -> bool:
     return reason.because in lit and reason.claim in lit
 
 

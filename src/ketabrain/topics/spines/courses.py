@@ -9,6 +9,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 
 class ImagingStudy(StrEnum):
@@ -77,6 +78,20 @@ def saline_and_drug(study: str = ImagingStudy.KETAMINE_2016, measure: str = Spin
     study, measure = chosen(ImagingStudy, study), chosen(SpineMeasure, measure)
     source, drug = _SOURCES[study]
     return SpineCourses(study, measure, drug, *(_rows(source, group, measure) for group in ("saline", drug)))
+
+
+def every_session(result: SpineCourses) -> Rows:
+    """What was counted on each day in both groups, with mice and branches, for the table below the picture."""
+    rows = pd.concat([result.saline, result.treated])
+    counted = {
+        "group": rows["group"],
+        "day": rows["day"].astype(int),
+        f"{result.measure}, %": rows["percent"],
+        "standard error": (rows["upper"] - rows["percent"]).round(1),
+        "branches": rows["dendrites"].astype(int),
+        "mice": rows["mice"].astype(int),
+    }
+    return Rows(caption="Every session, with its branches and mice", frame=pd.DataFrame(counted))
 
 
 @cache

@@ -1,16 +1,17 @@
 """Which comes first: every look at every step of the story on one logarithmic clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, RED, SMALL, ink
+from ketabrain.engine.draw.layout import Column, heading, rows
+from ketabrain.engine.draw.outline import tint
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, PAPER, RED, pale
 from ketabrain.topics.spines.order_of_events import (
     EARLIEST_HOURS,
     LATEST_HOURS,
@@ -22,80 +23,109 @@ from ketabrain.topics.spines.order_of_events import (
     StoryStep,
 )
 
-_TICKS = {0.5: "30 min", 3: "3 h", 24: "1 day", 168: "1 week"}
-_LINE, _GAP, _HEAD = 1.0, 0.5, 1.0
-"""Heights of a study's line, of the gap between steps, and of a step's heading."""
+_TICKS = {0.5: "0.5 h", 3: "3 h", 24: "1 day", 168: "1 week"}
+_NAMES: Mapping[StoryStep | StoryEffect, str] = MappingProxyType(
+    {
+        StoryStep.BRAIN_BDNF: "BDNF, brain",
+        StoryStep.BLOOD_BDNF: "BDNF, blood",
+        StoryStep.SYNAPTIC_PLASTICITY: "plasticity",
+        StoryStep.MORE_SPINES: "more spines",
+        StoryStep.SYNAPSE_TRACER: "synapse tracer",
+        StoryEffect.BEHAVIOUR: "behaviour",
+        StoryEffect.MOOD: "mood",
+    }
+)
+_IN_TIME: Mapping[Start, str] = MappingProxyType(
+    {
+        Start.POSSIBLE: "yes",
+        Start.DISPUTED: "disputed",
+        Start.NOT_SEEN: "not seen",
+        Start.NOT_LOOKED_EARLY: "not looked",
+        Start.NEVER_LOOKED: "never looked",
+    }
+)
+"""The judgements in the words of a narrow column."""
+_APART = 1.6
+"""How many times as late a look begins as another ended that stands before it on the same line."""
+_LINES = 3.4
+"""Lines of looks that a row has room for."""
 
 
-@drawn(height_in=6.8)
+@drawn(height_in=4.7)
 def order(result: Order, figure: Figure) -> str:
     """Looks at every step: filled where it had changed, open where not, with our judgement at the right."""
-    axes = panel(figure, left=0.25, right=0.72, bottom=0.12, top=0.9)
-    y = 0.0
-    marks: dict[str, tuple[list[float], list[float]]] = {"changed": ([], []), "unchanged": ([], [])}
-    lines: list[tuple[float, float, float, str]] = []
-    people: list[float] = []
-    names: list[tuple[str, float]] = []
-    bands: list[tuple[float, float, str]] = []
-    for process in (*StoryStep, *StoryEffect):
-        rows = result.rows[result.rows["process"] == process]
-        if rows.empty and isinstance(process, StoryEffect):
-            continue
-        top = y
-        for row in rows.itertuples():
-            ends = np.unique([row.from_hours, row.to_hours])
-            mark = marks["changed" if row.result == "changed" else "unchanged"]
-            mark[0].extend(ends)
-            mark[1].extend([y] * ends.size)
-            lines.append((y, ends[0], ends[-1], BLUE if row.result == "changed" else GREY))
-            names.append((row.study, y))
-            people.extend([y] if row.host == "people" else [])
-            y += _LINE
-        if rows.empty:
-            y += _LINE
-        middle = (top + y - _LINE) / 2
-        axes.text(LATEST_HOURS * 1.25, middle, _words(result, process), fontsize=SMALL, va="center", linespacing=1.15,
-                  color=_colour(result, process))  # fmt: skip
-        bands.append((top - 0.65, y - 0.35, ORANGE if isinstance(process, StoryEffect) else BLUE))
-        y += _GAP
-    _add_bands(axes, bands)
-    words(axes, [(name, 0.77 * EARLIEST_HOURS, at) for name, at in names])
-    at, first, last, colours = zip(*lines, strict=True)
-    axes.hlines(at, EARLIEST_HOURS, LATEST_HOURS, color=LIGHT, linewidth=0.8, zorder=0)
-    axes.hlines(at, first, last, colors=colours, linewidth=2.6)
-    for name, shape, face in (("changed", "o", BLUE), ("unchanged", "s", PAPER)):
-        axes.plot(*marks[name], shape, color=face, markeredgecolor=INK, markersize=7, linestyle="none", zorder=4)
-    axes.plot(
-        [0.88 * EARLIEST_HOURS] * len(people), people, "d", color=INK, markersize=5, linestyle="none", clip_on=False
+    processes = (*StoryStep, *StoryEffect)
+    timed = {timing.step: timing.start for timing in result.timings}
+    seen = set(result.rows["process"])
+    axes = rows(
+        figure,
+        [_NAMES[process] for process in processes],
+        (
+            Column(
+                head="in time?", texts=[_IN_TIME[timed[each]] if each in timed else "" for each in processes], width=104
+            ),
+        ),
+        left=132,
+        pale=[row for row, process in enumerate(processes) if process not in seen],
     )
-    axes.axvline(result.onset_hours, color=RED, linewidth=2, linestyle="--")
     axes.set_xscale("log")
-    axes.set(xlim=(EARLIEST_HOURS, LATEST_HOURS), ylim=(y - _GAP, -_HEAD))
+    axes.set(xlim=(EARLIEST_HOURS, LATEST_HOURS))
     axes.set_xticks(list(_TICKS), list(_TICKS.values()))
     axes.minorticks_off()
-    axes.set_yticks([])
-    axes.set_xlabel("Time after the dose (logarithmic)")
-    axes.set_title(f"Effect from {_hours(result.onset_hours)} on   ● changed   □ unchanged   ♦ people", x=-0.51)
+    axes.set_xlabel("Time, logarithmic")
+    between = np.arange(len(processes) - 1) + 0.5
+    axes.hlines(between, EARLIEST_HOURS, LATEST_HOURS, color=LIGHT, linewidth=1, zorder=0)
+    axes.hlines(len(StoryStep) - 0.5, EARLIEST_HOURS, LATEST_HOURS, color=GREY, linewidth=1, zorder=0)
+    axes.axvspan(EARLIEST_HOURS, result.onset_hours, color=tint(RED, 0.1), linewidth=0, zorder=0)
+    axes.axvline(result.onset_hours, color=RED, linewidth=2)
+    _looks(axes, result)
+    heading(figure, _finding(result), "Filled: changed, open: unchanged · diamonds: people")
     return _in_words(result)
 
 
-def _add_bands(axes: Axes, bands: Sequence[tuple[float, float, str]]) -> None:
-    """Shade the steps, all in one artist, which draws faster than one for each."""
-    ends = (EARLIEST_HOURS, LATEST_HOURS)
-    corners = [[(ends[0], low), (ends[1], low), (ends[1], high), (ends[0], high)] for low, high, _ in bands]
-    axes.add_collection(PolyCollection(corners, facecolors=[each[2] for each in bands], alpha=0.05, zorder=0))
+def _looks(axes: Axes, result: Order) -> None:
+    """A bar or a point for every look: ink for the effect, blue for a step in time, paler for one that comes later."""
+    looks = _placed(result.rows)
+    late = looks["from_hours"] > result.onset_hours
+    effect = looks["process"].isin(list(StoryEffect))
+    changed = looks["result"] == "changed"
+    people = looks["host"] == SeenIn.PEOPLE
+    tones = np.select([~changed, effect, late], [GREY, INK, pale(BLUE)], BLUE)
+    longer = looks["from_hours"] < looks["to_hours"]
+    axes.hlines(
+        looks["y"][longer], looks["from_hours"][longer], looks["to_hours"][longer], colors=tones[longer], linewidth=2.4
+    )
+    for kind, marker in ((people, "D"), (~people, "o")):
+        for tone in sorted(set(tones[kind])):
+            here = looks[kind & (tones == tone)]
+            ends = [(hours, row.y) for row in here.itertuples() for hours in sorted({row.from_hours, row.to_hours})]
+            face = PAPER if tone == GREY else tone
+            axes.plot(*zip(*ends, strict=True), marker, color=face, markeredgecolor=tone, markeredgewidth=1.5,
+                      markersize=7.5 if marker == "o" else 6.5, linestyle="none", zorder=4)  # fmt: skip
 
 
-def _words(result: Order, process: StoryStep | StoryEffect) -> str:
-    """Name of the process and the judgement, in the lines that its band has room for."""
-    if isinstance(process, StoryEffect):
-        return f"{process} (the effect)"
-    return f"{process}:\n{result.timing(process).start}"
+def _placed(looks: pd.DataFrame) -> pd.DataFrame:
+    """The looks with their y: in the row of their step, each on the uppermost line where it touches no other."""
+    place = {process: row for row, process in enumerate((*StoryStep, *StoryEffect))}
+    placed = []
+    for process, here in looks.sort_values("from_hours", kind="stable").groupby("process", sort=False):
+        free_from: list[float] = []
+        lines = []
+        for look in here.itertuples():
+            line = next((at for at, hours in enumerate(free_from) if look.from_hours >= _APART * hours), len(free_from))
+            free_from[line : line + 1] = [look.to_hours]
+            lines.append(line)
+        y = place[process] + (np.array(lines) - (len(free_from) - 1) / 2) / _LINES
+        placed.append(here.assign(y=y))
+    return pd.concat(placed)
 
 
-def _colour(result: Order, process: StoryStep | StoryEffect) -> str:
-    start = None if isinstance(process, StoryEffect) else result.timing(process).start
-    return BLUE if start is Start.POSSIBLE else ink(RED) if start is Start.NOT_SEEN else INK
+def _finding(result: Order) -> str:
+    in_time, disputed = (
+        sum(each.start is start for each in result.timings) for start in (Start.POSSIBLE, Start.DISPUTED)
+    )
+    steps = f"{in_time} of {len(result.timings)} steps in time, {disputed} disputed"
+    return f"Effect from {result.onset_hours:g} h: {steps}"
 
 
 def _hours(hours: float) -> str:
@@ -115,7 +145,8 @@ def _told(timing: StepTiming) -> str:
 def _in_words(result: Order) -> str:
     host = "rodents and people" if result.host is SeenIn.BOTH else result.host
     return (
-        f"{len(result.rows)} looks in {host}. If the effect starts {_hours(result.onset_hours)} after the dose: "
+        f"{_finding(result)}, by {len(result.rows)} looks in {host}. If the effect starts "
+        f"{_hours(result.onset_hours)} after the dose: "
         + "; ".join(_told(timing) for timing in result.timings)
         + f". The effect itself is seen from {result.effect_seen_h:g} h on. Being there in time is not being "
         "the cause; mouse hours are not human hours."

@@ -1,96 +1,181 @@
-"""One simulated dendrite: its spines on a day, and its density beside what was counted in mice."""
+"""One simulated dendrite: the life of every spine, and its density beside what was counted in mice."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
-from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED, SMALL
+from ketabrain.engine.draw.layout import began as draw_began
+from ketabrain.engine.draw.layout import direct, heading, name_y, plot
+from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import counted, minus
-from ketabrain.topics.spines.draw_spines import GONE, KEPT, NEW, SHAFT, days_words, plant_spines
+from ketabrain.topics.spines.draw_spines import days_words, names_apart
 from ketabrain.topics.spines.turnover import END_DAY, SPINES, START_DAY, Turnover
 from ketabrain.topics.spines.turnover_rates import Pools
 
-_CEILINGS = (130, 160, 200, 260, 320, 400, 520, 700, 1000, 1500)
-"""Where the axis of density may end (percent)."""
+_LEFT, _RIGHT, _BELOW, _BETWEEN = 62, 136, 62, 40
+"""Pixels beside both plots, for the names of lines at the right, below them, and between them."""
+_GAP = 8
+"""Lanes that stay empty between the spines of the start and those that are new."""
+_TOP = 78
+_LIFE = 0.6
+"""Width of the line of a spine, so that a little paper shows between two lanes."""
+_DAYS = (-3, 0, 7, 14, 21, 28)
+_SPAN = (START_DAY - 0.5, END_DAY)
 
 
-@drawn(height_in=5.6)
+@drawn(height_in=4.9)
 def dendrite(result: Turnover, figure: Figure) -> str:
-    """The dendrite on the chosen day, cut into two rows, over its density from START_DAY to END_DAY."""
-    upper = panel(figure, left=0.03, right=0.97, bottom=0.5, top=0.93)
-    lower = figure.add_axes((0.1, 0.1, 0.87, 0.34))
-    before, now = result.alive_at(START_DAY), result.alive_at(result.day)
-    kept, new, gone = before & now, now & ~before, before & ~now
-    _rows_of_spines(upper, result, kept, new, gone)
-    upper.set_title(
-        f"Day {minus(result.day)}: {kept.sum()} kept, {new.sum()} new, {gone.sum()} gone of {SPINES}", x=0.0, y=1.02
+    """A line for every spine from its birth to its loss, a cursor at the day, and the density below."""
+    kept, new, gone = _counts(result)
+    upper, lower = _two_plots(figure, above=216)
+    _lives(upper, result, most_new=120)
+    _density(lower, result, ends=(0, 150), ticks=(0, 50, 100, 150), key_y=24)
+    lower.axvline(result.day, color=INK, linewidth=1.2, zorder=3)
+    heading(
+        figure,
+        f"Day {minus(result.day)}: {kept} of {SPINES} spines kept, {gone} gone, {new} new",
+        "A line is a spine from birth to loss · simulated from counted rates",
     )
-    _density(lower, result)
-    return _dendrite_in_words(result, int(kept.sum()), int(new.sum()), int(gone.sum()))
+    return (
+        f"On day {minus(result.day)} {kept} of the {SPINES} first spines of this simulated dendrite are kept, {gone} "
+        f"are gone and {new} are new. "
+    ) + _in_words(result)
 
 
-def _rows_of_spines(axes: Axes, result: Turnover, kept: np.ndarray, new: np.ndarray, gone: np.ndarray) -> None:
-    """Left half of the stretch above, right half below; spines in turn on the upper and the lower side."""
-    axes.set(xlim=(-0.015, 1.015), ylim=(-0.5, 1.95))
-    axes.axis("off")
-    axes.hlines([1, 0], 0, 1, color=SHAFT, linewidth=9, capstyle="round", zorder=1)
-    x = 2 * (result.position % 0.5)
-    row = np.where(result.position < 0.5, 1.0, 0.0)
-    upward = np.arange(x.size) % 2 == 0
-    for up, foot in ((True, 0.06), (False, -0.06)):
-        side = upward if up else ~upward
-        for zorder, (which, look) in enumerate(((gone, GONE), (kept, KEPT), (new, NEW)), start=2):
-            here = side & which
-            plant_spines(axes, x[here], row[here] + foot, look, size=38, up=up, markeredgewidth=0.8, zorder=zorder)
-    for at, name, look in (
-        (0.02, "kept since the start", KEPT),
-        (0.32, "new", NEW),
-        (0.44, "gone since the start; places are drawn at random", GONE),
-    ):
-        plant_spines(axes, [at], [1.68], look, size=32)
-        axes.text(at + 0.02, 1.8, name, fontsize=SMALL, va="center")
+@drawn(height_in=4.9)
+def pulse(result: Turnover, figure: Figure, began: Turnover | None = None) -> str:
+    """The same for one preparation with more formation or a drift: how near the density comes to what was counted."""
+    upper, lower = _two_plots(figure, above=142)
+    _lives(upper, result, most_new=146)
+    if result.pulse != 1:
+        top = upper.get_ylim()[1]
+        upper.plot([0, result.pulse_days], [top, top], color=RED, linewidth=5, solid_capstyle="butt", clip_on=False)
+        direct(upper, f"formation × {result.pulse:g}", result.pulse_days, top, RED)
+    _density(lower, result, ends=(40, 160), ticks=(50, 75, 100, 125, 150), key_y=47, first=began)
+    last = result.measured.iloc[-1]
+    _misfits(lower, result)
+    day, expected = minus(last["day"]), result.expected(last["day"])[0]
+    heading(
+        figure,
+        f"On day {day} {expected:.1f}% are expected, and {last['density']:.1f}% were counted",
+        "Simulated; formation and drift are assumed · a line above is a spine",
+    )
+    return (
+        f"On day {day} {expected:.1f}% of the first spines' number are expected, and {last['density']:.1f}% were "
+        "counted in ketamine mice. "
+    ) + _in_words(result)
 
 
-def _density(axes: Axes, result: Turnover) -> None:
+def _two_plots(figure: Figure, above: float) -> tuple[Axes, Axes]:
+    """The lives in a plot so many pixels high, and the density below it on the same days."""
+    width, height = (DPI * side for side in figure.get_size_inches())
+    lower = plot(figure, left=_LEFT, right=_RIGHT, top=_TOP + above + _BETWEEN, bottom=_BELOW)
+    lower.set(xlim=_SPAN, xlabel="Day after injection")
+    lower.set_xticks(_DAYS, [minus(day) for day in _DAYS])
+    wide = 1 - (_LEFT + _RIGHT) / width
+    upper = figure.add_axes((_LEFT / width, 1 - (_TOP + above) / height, wide, above / height))
+    upper.set(xlim=_SPAN, xticks=(), yticks=())
+    upper.spines[["left", "bottom"]].set_visible(False)
+    return upper, lower
+
+
+def _counts(result: Turnover) -> tuple[int, int, int]:
+    """How many spines are kept since the start, new and gone on the day."""
+    before, now = result.alive_at(START_DAY), result.alive_at(result.day)
+    return int((before & now).sum()), int((now & ~before).sum()), int((before & ~now).sum())
+
+
+def lanes(born: NDArray[np.float64], died: NDArray[np.float64]) -> NDArray[np.int_]:
+    """A lane for every life, in order of birth the lowest that is free, so that no two lie over one another."""
+    free_from: list[float] = []
+    lane = np.zeros(born.size, dtype=int)
+    for each in np.argsort(born, kind="stable"):
+        place = next((at for at, day in enumerate(free_from) if day < born[each]), len(free_from))
+        free_from[place : place + 1] = [died[each]]
+        lane[each] = place
+    return lane
+
+
+def _lives(axes: Axes, result: Turnover, most_new: int) -> None:
+    """Spines of the start below, those that last longest lowest; above them the new ones, in lanes used again."""
+    first = ~np.isfinite(result.born)
+    y = np.empty(result.born.size)
+    y[first] = np.argsort(np.argsort(-result.died[first], kind="stable"), kind="stable")
+    y[~first] = SPINES + _GAP + lanes(result.born[~first], result.died[~first])
+    ends = np.clip(np.column_stack([result.born, result.died]), START_DAY, END_DAY)
+    now = result.alive_at(result.day)
+    lives = np.stack([ends, np.column_stack([y, y])], axis=-1)
+    for which, colour in ((~now, BEGAN), (first & now, BLUE), (~first & now, GREEN)):
+        lines = LineCollection(list(lives[which]), colors=colour, linewidths=_LIFE, capstyle="butt", snap=False)
+        axes.add_collection(lines, autolim=False)
+    axes.set(ylim=(-_GAP, SPINES + _GAP + most_new))
+    axes.axvline(result.day, ymax=0.94, color=INK, linewidth=1.2, zorder=3)  # below the name of a pulse
+    direct(axes, "old", START_DAY, SPINES / 2, BLUE, "right", right=-10)
+    direct(axes, "new", START_DAY, SPINES + _GAP + 10, GREEN, "right", right=-10)
+
+
+def _density(
+    axes: Axes,
+    result: Turnover,
+    *,
+    ends: tuple[float, float],
+    ticks: Sequence[float],
+    key_y: float,
+    first: Turnover | None = None,
+) -> None:
+    """The number of spines in percent of the start: expected, this dendrite and what was counted."""
+    axes.set(ylim=ends, yticks=ticks)
+    name_y(axes, "Spines, % of start")
     density = 100 * result.counted / SPINES
+    axes.axhline(100, color=LIGHT, linewidth=1, zorder=0)
     axes.fill_between(result.days, result.low, result.high, color=BLUE, alpha=0.16, linewidth=0)
-    axes.plot(result.days, result.mean, color=BLUE, linestyle="--", linewidth=2, label="expected, with 95% range")
     for end in (result.least, result.most):
         axes.plot(result.days, end, color=BLUE, linestyle=":", linewidth=1.2)
-    axes.plot(result.event_days, density, color=INK, linewidth=1.2, drawstyle="steps-post", label="this dendrite")
+    axes.plot(result.event_days, density, color=INK, linewidth=1, drawstyle="steps-post")
+    axes.plot(result.days, result.mean, color=BLUE, linewidth=2.2)
+    if first is not None:
+        draw_began(axes, first.days, first.mean)
+    _leaves(axes, result)
+    names = [
+        ("this dendrite", density[-1], INK),
+        ("expected, 95%", result.mean[-1], BLUE),
+        ("counts’ ends", result.least[-1], BLUE),
+        *([("where you began", first.mean[-1], GREY)] if first is not None else []),
+    ]
+    names_apart(axes, END_DAY, names)
     if len(result.measured):
         rows = result.measured
         axes.vlines(rows["day"], 100 + rows["lower"], 100 + rows["upper"], color=ORANGE, linewidth=1.8, zorder=4)
-        axes.plot(
-            rows["day"], rows["density"], "s", color=ORANGE, markeredgecolor=INK, markersize=7, zorder=5,
-            label=f"counted in mice, {rows['group'][0]}",
-        )  # fmt: skip
-    axes.axvline(result.day, ymax=0.88, color=RED, linestyle=":", linewidth=1.6)
-    highest = max(result.high.max(), result.most.max(), density.max())
-    axes.set(
-        xlim=(START_DAY - 0.4, END_DAY + 0.4), ylim=(0, next(top for top in _CEILINGS if top > 1.16 * highest)),
-        xlabel="Day after the injection", ylabel="Spines (% of start)",
-    )  # fmt: skip
-    axes.set_xticks([-3, 0, 7, 14, 21, 28], ["−3", "0", "7", "14", "21", "28"])
-    axes.locator_params(axis="y", nbins=4)
-    axes.xaxis.set_label_coords(0.16, -0.2)
-    axes.yaxis.set_label_coords(-0.075, 0.5)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(0, 1.06), ncol=3, fontsize=SMALL, handlelength=1.6, columnspacing=1.2,
-        borderpad=0.1,
-    )  # fmt: skip
-    axes.text(
-        1, -0.2, "dotted: ends of the counts; pulse, stress, drift: illustrations", transform=axes.transAxes,
-        ha="right", va="top", fontsize=SMALL, color=GREY,
-    )  # fmt: skip
+        axes.plot(rows["day"], rows["density"], "s", color=ORANGE, markeredgecolor=INK, markersize=7, zorder=5)
+        axes.plot(START_DAY + 0.6, key_y, "s", color=ORANGE, markeredgecolor=INK, markersize=7)
+        direct(axes, f"counted, {rows['group'].iloc[0]} mice", START_DAY + 0.6, key_y, right=9)
 
 
-def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
+def _leaves(axes: Axes, result: Turnover) -> None:
+    """Where the expected course leaves the plot an arrow says so, and how far it goes."""
+    highest, top = int(np.argmax(result.mean)), axes.get_ylim()[1]
+    if result.mean[highest] > top:
+        axes.plot(result.days[highest], top, "^", color=BLUE, markersize=7, clip_on=False)
+        direct(axes, f"up to {result.mean[highest]:.0f}%", result.days[highest], top, BLUE, up=14, right=28)
+
+
+def _misfits(axes: Axes, result: Turnover) -> None:
+    """A line from every count to what is expected on its day."""
+    rows = result.measured
+    expected = [result.expected(day)[0] for day in rows["day"]]
+    axes.vlines(rows["day"], expected, rows["density"], color=RED, linewidth=1.6, zorder=3)
+
+
+def _in_words(result: Turnover) -> str:
     prep, day = result.preparation, minus(result.day)
     mean, low, high = result.expected(result.day)
     formed, lost = result.between(START_DAY, START_DAY + prep.interval_days)
+    kept, new, gone = _counts(result)
     fleeting = int(((result.born > START_DAY) & (result.died <= result.day)).sum())
     lifetimes = " and ".join(days_words(1 / loss) for loss in result.rates.losses)
     pools = "one pool with a mean lifetime of" if result.pools is Pools.ONE else "a fast and a slow pool that live for"
@@ -99,9 +184,10 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
         for row in result.measured.itertuples()
     )
     return (
-        f"On day {day} this simulated dendrite has {100 * (kept + new) / SPINES:.1f}% of its first spines' number, and "
-        f"{mean:.1f}% are expected. It had {SPINES} spines on day −3 (dendrite number {result.seed}); rates from "
-        f"{prep.name}: {prep.formation_percent:.3g}% formed and {prep.loss_percent:.3g}% lost in "
+        f"That is {100 * (kept + new) / SPINES:.1f}% of its first spines' number on day {day}, and {mean:.1f}% are "
+        f"expected; 95% of such dendrites lie between {low:.1f}% and {high:.1f}%. It had {SPINES} spines on day −3 "
+        f"(dendrite number {result.seed}); {gone} of them are gone by day {day}, {fleeting} more came and went. Rates "
+        f"from {prep.name}: {prep.formation_percent:.3g}% formed and {prep.loss_percent:.3g}% lost in "
         f"{prep.interval_days:g} days; this dendrite would show {formed:.1f}% and {lost:.1f}%. {_spread(result)}"
         f"{pools[:1].upper()}{pools[1:]} {lifetimes}"
         + (
@@ -110,10 +196,8 @@ def _dendrite_in_words(result: Turnover, kept: int, new: int, gone: int) -> str:
             if result.pools is Pools.TWO
             else ". "
         )
-        + f"On day {day} {kept} of the first spines are kept, {gone} are gone and {new} are new; {fleeting} more came "
-        f"and went. 95% of such dendrites lie between {low:.1f}% and {high:.1f}%. Formation times {result.pulse:g} for "
-        f"{counted(result.pulse_days, 'day')} from day 0, loss times {result.stress:g}, drift {minus(result.drift)}% a "
-        "day. "
+        + f"Formation times {result.pulse:g} for {counted(result.pulse_days, 'day')} from day 0, loss times "
+        f"{result.stress:g}, drift {minus(result.drift)}% a day: assumed, as an illustration. "
         + (f"Counted in the same mice, % of the start: {compared}." if compared else "No densities to compare with.")
     )
 

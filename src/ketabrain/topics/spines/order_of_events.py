@@ -17,6 +17,7 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.show_table import Rows
 
 LASTING_HOURS = 24
 EARLIEST_HOURS, LATEST_HOURS = 0.25, 720
@@ -188,6 +189,11 @@ def time_steps(host: str = SeenIn.BOTH, onset_hours: float = 1) -> Order:
     place = {process: number for number, process in enumerate((*StoryStep, *StoryEffect))}
     rows = rows.sort_values("process", key=lambda names: names.map(place), kind="stable").reset_index(drop=True)
     return Order(host, onset_hours, rows, tuple(_timed(step, rows, onset_hours) for step in StoryStep))
+
+
+def every_look(result: Order) -> Rows:
+    """The looks of the chosen hosts with their studies, for the table below the picture."""
+    return Rows(caption="Every look with its study", frame=result.table)
 
 
 def pieces() -> pd.DataFrame:

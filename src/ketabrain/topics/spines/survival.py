@@ -14,6 +14,7 @@ import pandas as pd
 from ketabrain.engine import tables
 from ketabrain.engine.arrays import Array
 from ketabrain.engine.choices import refuse_unknown
+from ketabrain.engine.show_table import Rows
 from ketabrain.topics.spines.birth_death import Episode, expected_number
 from ketabrain.topics.spines.turnover import START_DAY, counted_densities
 from ketabrain.topics.spines.turnover_rates import (
@@ -110,6 +111,21 @@ def spine_survival(
         points=points.assign(**predicted),
         densities=densities.assign(one=_density(one, densities), two=_density(two, densities)),
     )
+
+
+def every_count(result: SpineSurvival) -> Rows:
+    """What was counted at every mark of the picture, and what both models say there, for the table below it."""
+    points = result.points
+    counted = {
+        "study": points["study"],
+        "counted in": points["subjects"],
+        "spines": points["new"].map({True: "new", False: "all"}),
+        "days later": points["days"],
+        "still there, %": points["percent"],
+        "one pool, %": points["one"].round(1),
+        "two pools, %": points["two"].round(1),
+    }
+    return Rows(caption="Every mark, and what the models expect there", frame=pd.DataFrame(counted))
 
 
 def _density(rates: Rates, rows: pd.DataFrame) -> Array:

@@ -21,6 +21,12 @@ _REASONS = {
     Why.IN_REPORT: "its people are in {other}",
 }
 
+_OF_WHAT = {
+    EffectMeasure.RISK_RATIO: "a risk ratio of", EffectMeasure.ODDS_RATIO: "an odds ratio of",
+    EffectMeasure.RISK_DIFFERENCE: "more people of 100:", EffectMeasure.SMD: "a lead in SD of",
+    EffectMeasure.MADRS_POINTS: "a lead in MADRS points of",
+}  # fmt: skip
+
 
 def reason_words(refused: Refused) -> str:
     """Why a row is not pooled, in a few words."""
@@ -52,7 +58,7 @@ def no_range(result: Bench) -> str:
     if result.next_trial:
         return ""
     if result.model is PoolingModel.FIXED:
-        return "none: one truth is supposed"
+        return "none: one truth"
     return f"none: {counted(len(result.trials), 'trial')}, needs 3"
 
 
@@ -67,6 +73,18 @@ def in_people(result: Bench) -> str:
     return (
         f"Of 1000 people {without.value:.0f} ({without.low:.0f} to {without.high:.0f}) get better without the drug, "
         f"{with_drug.value:.0f} ({with_drug.low:.0f} to {with_drug.high:.0f}) with it"
+    )
+
+
+def people_in_short(result: Bench) -> str:
+    """The bench in people of a thousand, as short as a picture asks for; for which there must be counts."""
+    people = per_thousand(result)
+    if not people:
+        return "nobody better without the drug" if in_people(result) else "nothing to count"
+    drug = people.with_drug
+    return (
+        f"of 1000 people {people.without.value:.0f} better without, {drug.value:.0f} with the drug "
+        f"({drug.low:.0f} to {drug.high:.0f})"
     )
 
 
@@ -109,9 +127,12 @@ def _sentences(result: Bench) -> Iterator[str]:
 def _found(result: Bench) -> str:
     together = result.all_together
     if not result.pooled or not together:
-        return f"{counted(len(result.trials), 'trial')} here: nothing can be pooled."
+        only = [f"{_OF_WHAT[result.measure]} {effect_words(row.shown, result.measure)}; " for row in result.kept[:1]]
+        return f"{counted(len(result.trials), 'trial')} here: {''.join(only)}nothing can be pooled."
     trials = counted(len(result.trials), "trial")
-    told = f"All together {effect_words(together, result.measure)} from {trials}; I² {100 * result.pooled.i2:.0f}%"
+    mixed = " of unlike controls" if len(result.controls) > 1 else ""
+    effect = f"{_OF_WHAT[result.measure]} {effect_words(together, result.measure)}"
+    told = f"All together {effect} from {trials}{mixed}; I² {100 * result.pooled.i2:.0f}%"
     return told + ("." if result.model is PoolingModel.FIXED else f", tau² {result.pooled.tau2:.2g}.")
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ketabrain.engine import tables
 from ketabrain.engine.choices import chosen
+from ketabrain.engine.numerals import minus
+from ketabrain.engine.show_table import Rows
 
 
 class ActsAt(StrEnum):
@@ -64,12 +66,13 @@ class BlockerTrial:
 
 @dataclass(frozen=True, kw_only=True)
 class Blockers:
-    """Trials of the chosen kind, in the chosen order."""
+    """Trials of the chosen kind, in the chosen order; `every` holds those of all kinds."""
 
     kind: ActsAt
     measure: PrintedAs
     order: TrialOrder
     trials: tuple[BlockerTrial, ...]
+    every: tuple[BlockerTrial, ...]
 
     @property
     def drugs(self) -> int:
@@ -96,12 +99,41 @@ def blockers(kind: str = ActsAt.ANYWHERE, measure: str = PrintedAs.POINTS, order
     """
     kind, measure, order = chosen(ActsAt, kind), chosen(PrintedAs, measure), chosen(TrialOrder, order)
     rows = tables.load("blockers")
-    if kind is not ActsAt.ANYWHERE:
-        rows = rows[rows["kind"] == kind]
     rows = rows.sort_values("people" if order is TrialOrder.PEOPLE else ["year", "people"], kind="stable")
+    every = [(row["kind"], _trial(row, measure)) for _, row in rows.iterrows()]
     return Blockers(
-        kind=kind, measure=measure, order=order, trials=tuple(_trial(row, measure) for _, row in rows.iterrows())
+        kind=kind,
+        measure=measure,
+        order=order,
+        trials=tuple(trial for where, trial in every if kind in (ActsAt.ANYWHERE, where)),
+        every=tuple(trial for _, trial in every),
     )
+
+
+def blockers_in_words(result: Blockers) -> Rows:
+    """A row for every chosen trial: against what, what was measured when, and what its report concluded."""
+    shown = result.trials
+    frame = pd.DataFrame(
+        {
+            "drug": [each.drug for each in shown],
+            "year": [str(each.year) for each in shown],
+            "people": [each.people for each in shown],
+            "against": [each.against for each in shown],
+            "better by": [each.better for each in shown],
+            "interval": [_interval_words(each) for each in shown],
+            "measured": [each.outcome for each in shown],
+            "concluded": [each.concluded for each in shown],
+            "note": [each.note for each in shown],
+        }
+    )
+    return Rows(caption=f"The trials one by one, in {result.measure}", frame=frame)
+
+
+def _interval_words(each: BlockerTrial) -> str:
+    if not each.interval:
+        return "not printed"
+    low, high = each.interval
+    return f"{minus(low)} to {minus(high)} ({each.interval_percent}%)"
 
 
 def _trial(row: pd.Series, measure: PrintedAs) -> BlockerTrial:

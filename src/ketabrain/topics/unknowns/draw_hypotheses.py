@@ -1,12 +1,15 @@
 """Rival explanations: a mark for every test, and how far the tests move a belief."""
 
 import numpy as np
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
+from ketabrain.engine.arrays import Array
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import direct, heading, missing, name_y, plot, rows
 from ketabrain.engine.draw.lettering import sign, words
-from ketabrain.engine.draw.style import BLUE, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED
+from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, ORANGE, PAPER, RED, ink
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.unknowns.hypotheses import Belief, Matrix, Support
 
@@ -14,37 +17,57 @@ _LOOKS = {Support.SUPPORTS: ("o", GREEN, "+"), Support.MIXED: ("D", ORANGE, "~")
 """Shape, colour and sign of what a test says."""
 
 
-@drawn(height_in=5.4)
+@drawn(height_in=4.8)
 def matrix_of_tests(result: Matrix, figure: Figure) -> str:
-    """A line for every hypothesis, a mark for every test; people filled, others pale."""
-    axes = panel(figure, left=0.21, right=0.98, bottom=0.075, top=0.86)
-    for (verdict, human), spots in _places(result).items():
-        shape, colour, letter = _LOOKS[verdict]
-        x, y = zip(*spots, strict=True)
-        axes.plot(x, y, shape, color=colour if human else PAPER, markeredgecolor=INK if human else colour,
-                  markersize=14, markeredgewidth=1.6)  # fmt: skip
-        # The edge keeps the thin strokes of + and −: filled alone they fall between two pixels and vanish.
-        axes.plot(x, y, marker=sign(letter), color=PAPER if human else INK, markersize=8, markeredgewidth=0.8,
-                  linestyle="none")  # fmt: skip
+    """A line for every hypothesis, a mark for every test; people filled, others open; all but the chosen in pale."""
     chosen_line = result.hypotheses.index(result.chosen)
-    axes.axhspan(chosen_line - 0.5, chosen_line + 0.5, color=LIGHT, linewidth=0, zorder=0)
+    others = [y for y in range(len(result.hypotheses)) if y != chosen_line]
+    axes = rows(figure, ["" if y == chosen_line else name for y, name in enumerate(result.hypotheses)], left=142,
+                top=76, bottom=20, pale=others)  # fmt: skip
+    beside = axes.get_yaxis_transform() + ScaledTranslation(-10 / DPI, 0, axes.figure.dpi_scale_trans)
+    words(axes, [(result.chosen, 0, chosen_line)], "right", INK, beside, bold=True)
     widest = max(sum(count.values()) for count in result.counts.values())
-    axes.set(xlim=(0.3, max(17, widest) + 0.7), ylim=(len(result.hypotheses) - 0.4, -0.6), xticks=())
-    axes.set_yticks(range(len(result.hypotheses)), result.hypotheses)
+    axes.set(xlim=(0.3, max(_MOST, widest) + 0.7), xticks=())
     axes.spines["bottom"].set_visible(False)
-    keys = [("● + supports", 0.0, 1.03), ("◆ ~ mixed", 0.18, 1.03), ("■ − against", 0.32, 1.03)]
-    words(axes, [*keys, ("filled: people; open: animals, cells, a model", 0.49, 1.03)], "left", INK, axes.transAxes)
+    for (verdict, human, chosen), spots in _places(result).items():
+        shape, colour, letter = _LOOKS[verdict]
+        colour = colour if chosen else _faint(colour)
+        edge = INK if human and chosen else colour
+        x, y = zip(*spots, strict=True)
+        axes.plot(x, y, shape, color=colour if human else PAPER, markeredgecolor=edge, markersize=14,
+                  markeredgewidth=1.6)  # fmt: skip
+        # The edge keeps the thin strokes of + and −: filled alone they fall between two pixels and vanish.
+        on = PAPER if human else INK if chosen else ink(GREY)
+        axes.plot(x, y, marker=sign(letter), color=on, markersize=8, markeredgewidth=0.8, linestyle="none")
+    if not sum(result.counts[result.chosen].values()):
+        missing(axes, [(chosen_line, "no test left")], x=0.1)
+    people = int((result.rows.loc[result.rows["hypothesis"] == result.chosen, "species"] == "human").sum())
+    count = sum(result.counts[result.chosen].values())
     tests = counted(len(result.rows), "test")
-    axes.set_title(f"{tests} ({result.species}; {result.design}; {result.group})", x=-0.24, y=1.07)
+    heading(
+        figure,
+        f"{result.chosen}: {counted(count, 'test')} here, {people} of them in people",
+        f"{tests}: + supports, ~ mixed, − against · full: people",
+    )
     told = "; ".join(
         f"{name}: {', '.join(f'{number} {verdict}' for verdict, number in counts.items())}"
         for name, counts in result.counts.items()
     )
     return (
-        f"{result.chosen}: {_by_species(result)}. "
+        f"{result.chosen}: {counted(count, 'test')} here, {people} of them in people; {_by_species(result)}. "
         f"{tests} (species: {result.species}; design: {result.design}; laboratory: {result.group}). "
         f"{told}. Without a result against or mixed, of two or more: {', '.join(result.clean) or 'none'}."
     )
+
+
+_MOST = 25
+"""Marks that a line has room for."""
+
+
+def _faint(colour: str) -> str:
+    """45% of a colour on paper."""
+    red, green, blue = (0.45 * part + 0.55 for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def _by_species(result: Matrix) -> str:
@@ -52,44 +75,83 @@ def _by_species(result: Matrix) -> str:
     own = result.rows[result.rows["hypothesis"] == result.chosen]
     human = own["species"] == "human"
     parts = []
-    for where, rows in (("people", own[human]), ("animals, cells or a model", own[~human])):
-        says = rows["verdict"].value_counts()
+    for where, tests in (("people", own[human]), ("animals, cells or a model", own[~human])):
+        says = tests["verdict"].value_counts()
         found = ", ".join(f"{says[word]} {word}" for word in Support if word in says)
         parts.append(f"in {where} {found or 'no test'}")
     return "; ".join(parts)
 
 
-def _places(result: Matrix) -> dict[tuple[Support, bool], list[tuple[int, int]]]:
-    """Where the marks stand, by what a test says and whether it was done in people: in a line for every hypothesis."""
+def _places(result: Matrix) -> dict[tuple[Support, bool, bool], list[tuple[int, int]]]:
+    """Where the marks stand, in a line for every hypothesis: by what a test says, whether it was done in people, and
+    whether its hypothesis is the chosen one.
+    """
     order = list(Support)
-    places: dict[tuple[Support, bool], list[tuple[int, int]]] = {}
+    places: dict[tuple[Support, bool, bool], list[tuple[int, int]]] = {}
     for y, name in enumerate(result.hypotheses):
         own = result.rows[result.rows["hypothesis"] == name]
         kinds = [(Support(row.verdict), row.species == "human") for row in own.itertuples()]
         for x, kind in enumerate(sorted(kinds, key=lambda kind: (order.index(kind[0]), not kind[1])), start=1):
-            places.setdefault(kind, []).append((x, y))
+            places.setdefault((*kind, name == result.chosen), []).append((x, y))
     return places
 
 
-def belief(result: Belief, figure: Figure) -> str:
-    """Belief after every test, rows multiplied and rows weighed by laboratory."""
-    axes = panel(figure, left=0.1, right=0.97, bottom=0.15, top=0.87)
-    steps = np.arange(result.tests + 1)
+@drawn(height_in=4.2)
+def belief(result: Belief, figure: Figure, began: Belief | None = None) -> str:
+    """Belief after every test, rows multiplied and rows weighed by laboratory; in grey where one began."""
+    axes = plot(figure, right=112)
+    # The last step gets half a test's width, so that it is seen to be one.
+    steps, end = np.array([*range(result.tests + 1), result.tests + 0.5]), result.tests + 0.5
+    if began and began.hypothesis == result.hypothesis:
+        axes.step(steps, _held(began.weighed), color=BEGAN, linewidth=1.6, where="post", zorder=0.9)
     axes.axhline(100 * result.prior, color=GREY, linestyle=":", linewidth=1.4)
-    axes.step(steps, 100 * result.multiplied, color=RED, linestyle="--", where="post")
-    axes.step(steps, 100 * result.weighed, color=BLUE, linewidth=2.8, where="post")
+    axes.step(steps, _held(result.multiplied), color=RED, linestyle="--", where="post")
+    axes.step(steps, _held(result.weighed), color=BLUE, linewidth=2.8, where="post")
     ends = (100 * float(result.multiplied[-1]), 100 * float(result.weighed[-1]))
-    axes.plot(result.tests, ends[0], "s", color=RED, markeredgecolor=INK, markersize=10, clip_on=False)
-    axes.plot(result.tests, ends[1], "D", color=BLUE, markeredgecolor=INK, markersize=10, clip_on=False)
-    axes.set(xlim=(0, result.tests), ylim=(0, 104), xlabel="Tests, in the order of the table   ■ multiplied  ◆ weighed")
-    axes.set_ylabel("Belief (%)")
+    axes.plot(end, ends[0], "s", color=RED, markeredgecolor=INK, markersize=10, clip_on=False)
+    axes.plot(end, ends[1], "D", color=BLUE, markeredgecolor=INK, markersize=10, clip_on=False)
+    axes.set(xlim=(0, end), ylim=(0, 104), xlabel="Tests, in the order of the table")
     axes.set_xticks(np.unique(np.linspace(0, result.tests, min(result.tests, 6) + 1).round()))
-    axes.set_title(
-        f"{result.hypothesis}: from {100 * result.prior:.0f}% to {ends[1]:.0f}% (multiplied {ends[0]:.0f}%)", x=-0.08
+    axes.set_yticks([0, 25, 50, 75, 100])
+    name_y(axes, "Belief (%)")
+    above, below = _apart(ends[0], ends[1])
+    for name, y, colour in (("multiplied", above, RED), ("weighed", below, BLUE)):
+        direct(axes, name, end, y, colour, right=11)
+    shown = "· grey: at the start" if began and began.hypothesis == result.hypothesis else ""
+    heading(
+        figure,
+        f"{result.hypothesis}: from {100 * result.prior:.0f}% to {_whole(ends[1])}; multiplied, {_whole(ends[0])}",
+        f"Illustration: what a result counts is yours {shown}",
     )
     by = counted(result.groups, "laboratory or single row", "laboratories or single rows")
     return (
-        f"{result.hypothesis}: a belief of {100 * result.prior:.0f}% before {counted(result.tests, 'test')} by {by} "
-        f"ends at {ends[1]:.1f}% if rows of one laboratory are weighed together, and at {ends[0]:.1f}% if every row is "
-        "multiplied as if it stood alone. Illustration: what a result counts is yours."
+        f"{result.hypothesis}: a belief of {100 * result.prior:.0f}% ends at {_exact(ends[1])} if rows of one "
+        f"laboratory are weighed together, at {_exact(ends[0])} if each stands alone. "
+        f"It moves through {counted(result.tests, 'test')} by {by}. Illustration: what a result counts is yours."
     )
+
+
+def _held(belief: Array) -> Array:
+    """A belief in percent after every test, the last one held for a while."""
+    return 100 * np.array([*belief, belief[-1]])
+
+
+def _whole(percent: float) -> str:
+    """Whole percent, near to the ends with a decimal, for no belief gets there."""
+    return f"{percent:.0f}%" if 1 <= percent <= 99 else _exact(percent)
+
+
+def _exact(percent: float) -> str:
+    """Percent with a decimal, and at the very ends only on which side."""
+    return ">99.9%" if percent > 99.95 else "<0.1%" if percent < 0.05 else f"{percent:.1f}%"
+
+
+_LEAST_APART = 8
+"""Percentage points that two names at the ends of the lines keep from one another."""
+
+
+def _apart(first: float, second: float) -> tuple[float, float]:
+    """Where the two names stand: at the ends of their lines, or moved apart where those meet."""
+    lack = max(_LEAST_APART - abs(first - second), 0) / 2
+    push = lack if first >= second else -lack
+    return first + push, second - push

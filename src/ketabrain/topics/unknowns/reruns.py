@@ -74,6 +74,16 @@ class Rerun:
         return self.p_against(SUPPOSED)
 
     @property
+    def significant_from(self) -> float:
+        """How far from none an estimate of such a trial must lie to be significant."""
+        return Z95 * self.error
+
+    @property
+    def estimates(self) -> Array:
+        """How often estimates of such trials fall along SUPPOSED if the supposed effect is true; 1 at their peak."""
+        return np.asarray(np.exp(-(((SUPPOSED - self.truth) / self.error) ** 2) / 2))
+
+    @property
     def compatible(self) -> bool:
         """Does the result fit the supposed effect: is p against it 0.05 or more?"""
         return self.p_of_truth >= 0.05
