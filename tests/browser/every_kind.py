@@ -8,7 +8,7 @@ import os
 import time
 
 from ketabrain.engine import tables
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import plot
 from ketabrain.lesson import (
     Piece,
     check,
@@ -52,7 +52,7 @@ def line(dose_mg, people, group):
 def draw(result, figure):
     dose_mg, people, group = result
     figure.clear()
-    axes = panel(figure)
+    axes = plot(figure)
     axes.plot([0, 1], [0, dose_mg])
     axes.plot([0, 1], [people, 0 if group == "children" else people / 2])
     return f"A line up to {dose_mg:g} mg. A second begins at {people} {group}."

@@ -106,12 +106,12 @@ def test_a_wrong_demand_is_refused(wrong, sentence):
 
 
 def bands(figure):
-    """How many rows lie on a blue ground."""
+    """How many rows are shaded."""
     return len(figure.axes[0].patches)
 
 
 @pytest.mark.parametrize("demands", [(), STRICT, (*STRICT, 2), (*STRICT, 14)])
-def test_rows_that_fail_are_grey_and_the_others_lie_on_blue(demands):
+def test_rows_that_fail_are_grey_and_the_others_are_shaded(demands):
     ledger = sift_results(*demands)
     figure, words = drawing(demands_and_results, ledger)
     assert bands(figure) == len(ledger.kept)

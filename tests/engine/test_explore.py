@@ -228,10 +228,8 @@ def test_a_drawing_that_asks_is_told_where_the_learner_began(book):
 
 
 def test_a_table_of_the_result_stands_folded_below_the_picture_and_follows_it(book):
-    def table(result):
-        return Rows(caption="What it gives", frame=pd.DataFrame({"Result": [f"<{result:g}>"]}))
-
-    card = Explorer("demo", double, draw, {"x": slider(0, 9, 1, 2, label="Dose")}, "", 2.0, table=table)
+    rows = lambda result: Rows(caption="What it gives", frame=pd.DataFrame({"Result": [f"<{result:g}>"]}))  # noqa: E731
+    card = Explorer("demo", double, draw, {"x": slider(0, 9, 1, 2, label="Dose")}, "", 2.0, table=rows)
     card.refresh()
     assert "What it gives</summary>" in card.saved_page()
     assert "&lt;4&gt;" in card.saved_page()

@@ -12,7 +12,7 @@ from ketabrain.engine.stats.pooling import IntervalMethod, PoolingModel, shown
 from ketabrain.topics.trials.bench import pool_trials
 from ketabrain.topics.trials.bench_choices import Comparator, Crossovers, PooledOutcome, SharedControl
 from ketabrain.topics.trials.bench_settings import bench_settings, on_the_bench
-from ketabrain.topics.trials.bench_table import bench_in_words
+from ketabrain.topics.trials.bench_table import bench_rows
 from ketabrain.topics.trials.draw_bench import forest
 from ketabrain.topics.trials.draw_funnel import funnel
 from tests.drawing import drawing
@@ -195,7 +195,7 @@ def test_where_one_began_stands_in_grey_only_where_the_measure_is_the_same():
 
 def test_the_table_below_has_every_trial_and_every_refused_one_with_its_reason():
     result = pool_trials(**MIXED)
-    rows = bench_in_words(result)
+    rows = bench_rows(result)
     assert "10 results that could not be pooled" in rows.caption
     assert list(rows.frame["trial"]) == [each.label for each in (*result.rows, *result.refused)]
     assert rows.frame.at[0, "people"] == "34 : 33"

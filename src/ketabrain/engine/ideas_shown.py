@@ -1,4 +1,4 @@
-"""What lesson 13 shows of the answers on ideas: the sums, what luck would give, and what more questions would tell."""
+"""What is shown of the answers on ideas: the sums, what luck would give, and what more questions would tell."""
 
 from dataclasses import dataclass
 

@@ -15,8 +15,6 @@ from ketabrain.engine.draw.layout import (
     interval,
     missing,
     name_y,
-    panel,
-    panels,
     plot,
     plots,
     rows,
@@ -27,18 +25,16 @@ from tests.engine.draw.guide import near_the_edge
 from tests.engine.draw.written import heading as heading_of
 
 
-def test_panels_share_the_width_without_overlap():
+def test_a_plot_replaces_what_was_there():
     figure = new_figure()
-    left, right = panels(figure, (2, 1))
-    assert left.get_position().x1 < right.get_position().x0
-    assert left.get_position().width == pytest.approx(2 * right.get_position().width)
-
-
-def test_a_panel_replaces_what_was_there():
-    figure = new_figure()
-    panel(figure)
-    second = panel(figure)
+    plots(figure, (2, 1))
+    second = plot(figure)
     assert figure.axes == [second]
+
+
+def test_a_canvas_is_in_pixels_from_the_upper_left():
+    axes = canvas(new_figure(4.0))
+    assert axes.transData.transform((100, 50)).tolist() == pytest.approx([100, 350])
 
 
 def box(figure, word):
@@ -134,7 +130,7 @@ def test_what_is_missing_is_a_word_and_where_one_began_is_grey():
 
 def test_a_plot_is_added_beside_a_drawing_with_margins_in_pixels():
     figure = new_figure(4.0)
-    drawing = canvas(figure, 1, 400)
+    drawing = canvas(figure)
     added = add_plot(figure, left=440, right=20, top=100, bottom=60)
     assert figure.axes == [drawing, added]
     corners = added.get_window_extent()

@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 from numpy.typing import ArrayLike
 
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, WIDTH_IN, ink
+from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, ink
 
 EDGE = 16
 """Pixels that stay free of words on every side."""
@@ -65,8 +65,18 @@ def plots(
     gap: float = 72,
 ) -> list[Axes]:
     """Empty the figure and return plots side by side with the given relative widths; margins and gap in pixels."""
-    width, height = (DPI * side for side in figure.get_size_inches())
-    return panels(figure, widths, left / width, 1 - right / width, bottom / height, 1 - top / height, gap / width)
+    for old in [*figure.artists, *figure.texts]:
+        old.remove()
+    for axes_before in list(figure.axes):
+        figure.delaxes(axes_before)  # figure.clear() would first empty each with care, for a tenth of a redraw
+    width = DPI * figure.get_size_inches()[0]
+    room = width - left - right - gap * (len(widths) - 1)
+    axes, x = [], left
+    for share in widths:
+        own = room * share / sum(widths)
+        axes.append(add_plot(figure, left=x, right=width - x - own, top=top, bottom=bottom))
+        x += own + gap
+    return axes
 
 
 def add_plot(figure: Figure, *, left: float = 62, right: float = 24, top: float = TOP, bottom: float = BOTTOM) -> Axes:
@@ -196,42 +206,14 @@ def began(axes: Axes, x: ArrayLike, y: ArrayLike, *, name: str = "where you bega
         direct(axes, name, float(np.asarray(x)[at]), float(np.asarray(y)[at]), GREY, up=8, right=0)
 
 
-def panel(figure: Figure, left: float = 0.1, right: float = 0.97, bottom: float = 0.15, top: float = 0.9) -> Axes:
-    """Empty the figure and return its single panel; the margins are shares of the figure, kept fixed for speed."""
-    return panels(figure, [1.0], left, right, bottom, top)[0]
-
-
-def canvas(figure: Figure, top: float, height: float) -> Axes:
-    """Empty the figure and return one panel over its whole width up to `top` (share of the figure), without axes, in
-    pixels from its upper left corner: a drawing of boxes and words rather than a chart.
+def canvas(figure: Figure) -> Axes:
+    """Empty the figure and return a plot over the whole of it, without axes, in pixels from its upper left corner: for
+    a drawing of things and words rather than a chart.
     """
-    axes = panel(figure, left=0, right=1, bottom=0, top=top)
-    axes.set(xlim=(0, WIDTH_IN * DPI), ylim=(height, 0))
+    axes = plot(figure, left=0, right=0, bottom=0, top=0)
+    width, height = (DPI * side for side in figure.get_size_inches())
+    axes.set(xlim=(0, width), ylim=(height, 0))
     axes.axis("off")
-    return axes
-
-
-def panels(
-    figure: Figure,
-    widths: Sequence[float],
-    left: float = 0.1,
-    right: float = 0.97,
-    bottom: float = 0.15,
-    top: float = 0.9,
-    gap: float = 0.09,
-) -> list[Axes]:
-    """Empty the figure and return panels side by side with the given relative widths."""
-    for old in [*figure.artists, *figure.texts]:
-        old.remove()
-    for axes_before in list(figure.axes):
-        figure.delaxes(axes_before)  # figure.clear() would first empty each with care, for a tenth of a redraw
-    room = right - left - gap * (len(widths) - 1)
-    axes, x = [], left
-    for share in widths:
-        width = room * share / sum(widths)
-        axes.append(figure.add_axes((x, bottom, width, top - bottom)))
-        _fix_labels(axes[-1], figure, width, top - bottom)
-        x += width + gap
     return axes
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.layout import panel
+from ketabrain.engine.draw.layout import plot
 from ketabrain.engine.draw.style import GREY, HEAD, INK
 
 
 def waiting(settings: Mapping[str, str], button: str, figure: Figure) -> str:
     """List the settings that a press of the button would run."""
-    axes = panel(figure, left=0.02, right=0.98, bottom=0.03, top=0.97)
+    axes = plot(figure, left=15, right=15, bottom=13, top=13)
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.set_xticks([])
     axes.set_yticks([])

@@ -62,7 +62,7 @@ _OUTSIDE = "In people every test is from outside: blood, genes, scans, a drug. N
 @drawn(height_in=_HEIGHT_IN)
 def pathway(choice: Pathway, figure: Figure) -> str:
     """Draw the six arrows by their support, the chosen one in ink, and below a mark for each of their studies."""
-    axes = canvas(figure, 1, DPI * _HEIGHT_IN)
+    axes = canvas(figure)
     axes.set_ylim(DPI * _HEIGHT_IN - _DOWN, -_DOWN)
     _cell(axes)
     for number, (arrow, place) in enumerate(zip(PathwayArrow, _PLACES, strict=True), 1):

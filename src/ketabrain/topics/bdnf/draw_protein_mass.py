@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, heading
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, ORANGE, PURPLE, RED, ink
+from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, PURPLE, RED, ink
 from ketabrain.topics.bdnf.protein_mass import Part, ProteinMass, mass_of_range
 
 _HEIGHT_IN = 4.2
@@ -27,7 +27,7 @@ _SCALE_Y, _SCALE_KDA = 350, 35
 def mass(result: ProteinMass, figure: Figure) -> str:
     """The chain of BDNF with a stretch of it framed, a square for every glutamate that it weighs as much as, and its
     mass on a scale with published masses."""
-    axes = canvas(figure, 1, DPI * _HEIGHT_IN)
+    axes = canvas(figure)
     _chain(axes, result)
     _glutamates(axes, result)
     _mass_scale(axes, result)

@@ -5,10 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from ketabrain.engine.draw.drawn import HEIGHT_IN
 from ketabrain.engine.draw.layout import add_plot, canvas, direct, heading, name_y, plain_log_ticks, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREY, INK, LINES, PAPER, RED, ink
+from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, LINES, PAPER, RED, ink
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.channel import draw_pore
 from ketabrain.topics.channel.channel_block import HELD_AT_MV, BlockCurve, FormCurves, PoreOccupants
@@ -30,7 +29,7 @@ _BESIDE = {
 def pore_and_curve(curve: BlockCurve, figure: Figure) -> str:
     """The channel with its likeliest occupant, and block against concentration here and where it was measured."""
     here = curve.here
-    axes = canvas(figure, 1, DPI * HEIGHT_IN)
+    axes = canvas(figure)
     draw_pore.membranes(axes, [(_CHANNEL, 0, _MEMBRANE_END)])
     draw_pore.draw_channels(axes, draw_pore.walls(_CHANNEL, is_open=True))
     draw_pore.rings(axes, _CHANNEL, _NAMES_X)

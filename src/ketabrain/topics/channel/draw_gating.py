@@ -10,7 +10,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, heading
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.outline import tint
-from ketabrain.engine.draw.style import BEGAN, BLUE, BODY, DPI, GREEN, GREY, HEAD, INK, ORANGE, ink
+from ketabrain.engine.draw.style import BEGAN, BLUE, BODY, GREEN, GREY, HEAD, INK, ORANGE, ink
 from ketabrain.topics.channel.draw_pore import DRUG, SEAT, Channel, draw_channels, ketamine, membranes, walls
 from ketabrain.topics.channel.trapping import GatingMoment
 
@@ -29,7 +29,7 @@ _ABSENT, _CARD_COLOUR = "#C9C8C1", "#F6F5F2"
 @drawn(height_in=_HEIGHT_IN)
 def gating(moment: GatingMoment, figure: Figure) -> str:
     """Draw the four states with their channels; an arrow is dark only while its step can happen."""
-    axes = canvas(figure, 1, DPI * _HEIGHT_IN)
+    axes = canvas(figure)
     glutamate, drug = moment.conditions.glutamate, moment.conditions.concentration_um
     channels = _of_a_hundred(moment)
     _cards(axes, channels)

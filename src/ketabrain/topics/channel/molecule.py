@@ -49,7 +49,7 @@ def r_ketamine() -> Molecule:
     return replace(s_ketamine(), name="R-ketamine", positions=s_ketamine().positions * (-1, 1, 1))
 
 
-_TURNS_DEG = np.arange(-180.0, 181.0, 5.0)
+_TURNS_DEG: Array = np.arange(-180.0, 181.0, 5.0, dtype=np.float64)
 _FIRST_SEEN_DEG = -60.0
 """How the free molecule lies at first, so that even the right one has to be turned into place."""
 

@@ -10,17 +10,17 @@ from matplotlib.patches import Ellipse, PathPatch
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, heading
 from ketabrain.engine.draw.lettering import sign, words
+from ketabrain.engine.draw.outline import smooth, tint
 from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, PAPER, RED
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.draw_cells import (
     INTERNEURON,
     PYRAMIDAL,
+    TINT,
     Point,
     cell,
     connection,
-    outline,
     receptors,
-    tint,
 )
 from ketabrain.topics.circuit.which_cell import Account, AccountChoice, steps_of
 
@@ -33,7 +33,7 @@ _NEEDS = {"yes": "needs a surge", "no": "needs no surge", "not stated": "leaves 
 @drawn(height_in=_HEIGHT / 100)
 def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     """The chosen account as a drawing with the places of its three steps, and the steps beside it."""
-    axes = canvas(figure, 1, _HEIGHT)
+    axes = canvas(figure)
     told = choice.chosen
     steps = steps_of(told["idea"])
     _SKETCHES[choice.account](axes)
@@ -55,7 +55,9 @@ def rival_accounts(choice: AccountChoice, figure: Figure) -> str:
     number = list(Account).index(choice.account) + 1
     needs = _NEEDS[told["needs_surge"]]
     name = f"{choice.account[:1].upper()}{choice.account[1:]}"
-    heading(figure, f"{name}, account {number} of {len(choice.rows)}, {needs}", "Illustration · purple: blocked")
+    heading(
+        figure, f"{name}, account {number} of {len(choice.rows)}, {needs}", "Illustration · filled circles: blocked"
+    )
     order = "; ".join(f"{place} {step}" for place, step in enumerate(steps, 1))
     return (
         f"{name}, account {number} of {len(choice.rows)}, {needs.replace('surge', 'surge of glutamate')}. "
@@ -73,16 +75,16 @@ def _disinhibition(axes: Axes) -> None:
 
 
 def _block_at_rest(axes: Axes) -> None:
-    axes.add_patch(PathPatch(outline([(170, 70), (290, 70), (286, 110), (330, 150), (300, 186), (160, 186), (130, 150),
-                                      (174, 110)]), facecolor=tint(GREEN), edgecolor=GREEN, linewidth=1.6))  # fmt: skip
+    ending = [(170, 70), (290, 70), (286, 110), (330, 150), (300, 186), (160, 186), (130, 150), (174, 110)]
+    axes.add_patch(PathPatch(smooth(ending), facecolor=tint(GREEN, TINT), edgecolor=GREEN, linewidth=1.6))
     axes.plot([190, 232, 272, 212, 254], [140, 152, 138, 120, 118], "o", color=PAPER, markeredgecolor=GREEN,
               markersize=11, markeredgewidth=1.4)  # fmt: skip
     axes.plot([200, 246], [202, 205], "o", color=GREEN, markersize=5)
     spine = [(150, 226), (310, 226), (332, 262), (300, 312), (254, 330), (252, 400), (208, 400), (206, 330),
              (160, 312), (128, 262)]  # fmt: skip
     grown = [(230 + 1.22 * (x - 230), 276 + (1.16 if y > 240 else 1) * (y - 276)) for x, y in spine]
-    axes.add_patch(PathPatch(outline(grown), facecolor="none", edgecolor=BLUE, linewidth=1.4, linestyle=":"))
-    axes.add_patch(PathPatch(outline(spine), facecolor=tint(BLUE), edgecolor=BLUE, linewidth=1.6))
+    axes.add_patch(PathPatch(smooth(grown), facecolor="none", edgecolor=BLUE, linewidth=1.4, linestyle=":"))
+    axes.add_patch(PathPatch(smooth(spine), facecolor=tint(BLUE, TINT), edgecolor=BLUE, linewidth=1.6))
     receptors(axes, (180, 218), 1, BLUE)
 
 
@@ -112,8 +114,8 @@ def _synapse(axes: Axes, way: tuple[Point, Point, Point], width: float) -> None:
     places = [(18, -16), (22, 2), (18, 18), (32, -8), (33, 12), (44, -18), (46, 1), (44, 18), (29, 26), (30, -26)]
     axes.plot(*np.array([(x + a, y + b) for a, b in places]).T, "o", color=GREEN, markersize=5.5, linestyle="none")
     axes.add_patch(
-        PathPatch(outline([(x + 58, y - 44), (x + 74, y - 30), (x + 78, y), (x + 74, y + 30), (x + 58, y + 44),
-                           (x + 62, y)]), facecolor=tint(BLUE), edgecolor=BLUE, linewidth=1.6)
+        PathPatch(smooth([(x + 58, y - 44), (x + 74, y - 30), (x + 78, y), (x + 74, y + 30), (x + 58, y + 44),
+                           (x + 62, y)]), facecolor=tint(BLUE, TINT), edgecolor=BLUE, linewidth=1.6)
     )  # fmt: skip
 
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from ketabrain.engine.draw.outline import smooth, tint
 from ketabrain.engine.draw.style import DPI, GREY, INK, PAPER, PURPLE
 
 Point = tuple[float, float]
 
-_TINT = 0.16
+TINT = 0.16
+"""Share of its colour that a cell is filled with."""
 _OUTLINE = 1.6
 _POINTS = 72 / DPI
 """Points in a pixel: line widths are in points, everything else here in pixels."""
@@ -27,14 +28,14 @@ FIELD = (RECEPTORS_IN_A_ROW * _APART + 6, RECEPTORS / RECEPTORS_IN_A_ROW * _APAR
 
 
 @dataclass(frozen=True)
-class Shape:
+class CellShape:
     """A cell: the corners its smooth body is drawn within, and its branches (from, bend, to, width)."""
 
     body: Sequence[Point]
     branches: Sequence[tuple[Point, Point, Point, float]]
 
 
-PYRAMIDAL = Shape(
+PYRAMIDAL = CellShape(
     [(0, -44), (12, -14), (30, 20), (22, 32), (0, 30), (-22, 32), (-30, 20), (-12, -14)],
     [
         ((0, -20), (0, -60), (0, -104), 9),
@@ -47,7 +48,7 @@ PYRAMIDAL = Shape(
         ((14, 24), (22, 42), (34, 54), 5),
     ],
 )
-INTERNEURON = Shape(
+INTERNEURON = CellShape(
     [(-4, -30), (18, -24), (28, 0), (20, 24), (-2, 28), (-22, 20), (-30, -2), (-22, -24)],
     [
         ((-18, -16), (-34, -24), (-44, -42), 5),
@@ -58,38 +59,25 @@ INTERNEURON = Shape(
 )
 
 
-def tint(colour: str, share: float = _TINT) -> str:
-    """The same hue on paper, so light that a surface in it stays behind what is drawn on it."""
-    red, green, blue = (1 - share * (1 - part) for part in to_rgb(colour))
-    return to_hex((red, green, blue))
-
-
 def cell(
-    axes: Axes,
-    at: Point,
-    shape: Shape,
-    colour: str,
-    *,
-    scale: float = 1,
-    more: Sequence[tuple[Point, Point, Point, float]] = (),
+    axes: Axes, at: Point, shape: CellShape, colour: str, more: Sequence[tuple[Point, Point, Point, float]] = ()
 ) -> None:
-    """Draw a cell with its middle `at` a place; `more` are branches that only this one has."""
+    """Draw on `axes` a cell of one `shape` and `colour` with its middle `at` a place; `more` are branches that only
+    this one has.
+    """
     middle = np.array(at)
     branches = [*shape.branches, *more]
-    lines = [middle + scale * bend(start, control, end) for start, control, end, _ in branches]
-    widths = np.array([scale * width for *_, width in branches])
-    body = outline([(x, y) for x, y in middle + scale * np.array(shape.body, dtype=float)])
+    lines = [middle + bend(start, control, end) for start, control, end, _ in branches]
+    widths = np.array([width for *_, width in branches])
+    body = smooth([(at[0] + x, at[1] + y) for x, y in shape.body])
     # First everything in the colour and a little larger, then everything in the tint: that leaves one outline.
-    for layer, (extra, paint) in enumerate(((2 * _OUTLINE, colour), (0, tint(colour)))):
+    for layer, (extra, paint) in enumerate(((2 * _OUTLINE, colour), (0, tint(colour, TINT)))):
+        above = 2 + 0.1 * layer
         axes.add_collection(
-            LineCollection(
-                lines, linewidths=_POINTS * (widths + extra), colors=paint, capstyle="round", zorder=2 + 0.1 * layer
-            ),
+            LineCollection(lines, linewidths=_POINTS * (widths + extra), colors=paint, capstyle="round", zorder=above),
             autolim=False,
         )
-        axes.add_patch(
-            PathPatch(body, facecolor=paint, edgecolor=paint, linewidth=_POINTS * extra, zorder=2 + 0.1 * layer)
-        )
+        axes.add_patch(PathPatch(body, facecolor=paint, edgecolor=paint, linewidth=_POINTS * extra, zorder=above))
 
 
 def bend(start: Point, control: Point, end: Point, points: int = 13) -> NDArray[np.float64]:
@@ -102,8 +90,8 @@ def bend(start: Point, control: Point, end: Point, points: int = 13) -> NDArray[
 def connection(
     axes: Axes, way: tuple[Point, Point, Point], colour: str, width: float, *, excites: bool, dashed: bool = False
 ) -> None:
-    """A nerve fibre as thick (points) as what it carries; it ends in a knob where it excites, in a bar where it
-    holds back.
+    """Draw on `axes` a nerve fibre in its `colour` along a `way` (from, pulled towards, to), its `width` (points) what
+    it carries. It ends in a knob where it `excites`, in a bar where it holds back; `dashed` if it has grown weak.
     """
     line = bend(*way)
     axes.plot(*line.T, color=colour, linewidth=width, linestyle=(0, (2.2, 1.4)) if dashed else "-", zorder=3,
@@ -139,13 +127,3 @@ def receptors(axes: Axes, corner: Point, blocked: float, colour: str) -> None:
     axes.plot(
         xs[shut], ys[shut], "o", color=PURPLE, markeredgecolor=INK, markeredgewidth=0.9, markersize=5.6, zorder=3.5
     )
-
-
-def outline(points: Sequence[Point]) -> Path:
-    """A closed outline that bends at every point and passes half-way between them."""
-    corners = np.array(points, dtype=float)
-    halfway = (corners + np.roll(corners, -1, axis=0)) / 2
-    vertices = [halfway[-1]]
-    for corner, middle in zip(corners, halfway, strict=True):
-        vertices += [corner, middle]
-    return Path(vertices, [Path.MOVETO, *([Path.CURVE3] * (2 * len(corners)))])

@@ -31,7 +31,7 @@ def circuit(state: CircuitState, figure: Figure, began: CircuitState | None = No
 
     Grey behind fibres and spikes is what they were in the first setting, without drug.
     """
-    axes = canvas(figure, 1, 400)
+    axes = canvas(figure)
     _fibres(axes, state, began)
     cell(axes, _BRAKE, INTERNEURON, RED, more=[((4, 20), (10, 32), (12, 52), 6)])
     cell(axes, _SENDER, PYRAMIDAL, BLUE, more=[((0, -52), (30, -62), (66, -46), 6)])
@@ -46,7 +46,7 @@ def circuit(state: CircuitState, figure: Figure, began: CircuitState | None = No
         f"on pyramidal cells are blocked. Interneurons fire {state.rate_i_hz:.1f} spikes a second "
         f"({state.baseline_i_hz:.1f} before), pyramidal cells {state.rate_e_hz:.1f} ({state.baseline_e_hz:.1f} "
         "before). Pyramidal cells excite themselves and the interneurons, which hold them back; a fibre is as thick as "
-        "what it carries, and of the 20 receptors drawn on each cell the purple ones are blocked. "
+        "what it carries, and of the 20 receptors drawn on each cell the filled ones are blocked. "
         "Rates come from the published model; the even spacing of spikes and the drawing are illustrations."
     )
 
@@ -104,19 +104,19 @@ def _names(axes: Axes, state: CircuitState) -> None:
     _, height = FIELD
     x_i, y_i = _FIELD_I
     x_e, y_e = _FIELD_E
-    words(
-        axes,
-        [
-            ("interneuron", 34, 128),
-            ("pyramidal cell", 166, 94),
-            ("holds back (GABA)", 144, 126),
-            ("excites (glutamate)", 150, 322),
-            ("output", 312, _AXON_ENDS + 2),
-            (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
-            (f"NMDA: {100 * state.block_e:.0f}% blocked", x_e, y_e - 12),
-        ],
-        "left",
-    )
+    of_brake = [
+        ("interneuron", 34, 128),
+        ("holds back (GABA)", 144, 126),
+        (f"NMDA: {100 * state.block_i:.0f}% blocked", x_i - 46, y_i + height + 15),
+    ]
+    of_sender = [
+        ("pyramidal cell", 166, 94),
+        ("excites (glutamate)", 150, 322),
+        ("output", 312, _AXON_ENDS + 2),
+        (f"NMDA: {100 * state.block_e:.0f}% blocked", x_e, y_e - 12),
+    ]
+    for lines, colour in ((of_brake, RED), (of_sender, BLUE)):
+        words(axes, lines, "left", ink(colour))
 
 
 def _spikes(axes: Axes, state: CircuitState) -> None:
@@ -218,13 +218,14 @@ def _scale_of_output(axes: Axes, change: float) -> None:
 
     An axes of its own, with a logarithm and ticks, would cost a fifth of the redraw.
     """
+    least, most = _CHANGES
     low, high = np.log2(_CHANGES)
 
     def height(changes: Sequence[float]) -> NDArray[np.float64]:
         return 100 * (np.log2(changes) - low) / (high - low)
 
     x, width = 122, 7
-    feet = height((_CHANGES[0], *LEVELS, _CHANGES[1]))
+    feet = height((least, *LEVELS, most))
     boxes = [[(x, a), (x + width, a), (x + width, b), (x, b)] for a, b in pairwise(feet)]
     axes.add_collection(PolyCollection(boxes, facecolors=_MAP_COLOURS, linewidths=0, clip_on=False), autolim=False)
     lines = [(f"× {level:g}", x + width + 3, y) for level, y in zip(LEVELS, height(LEVELS), strict=True)]

@@ -33,7 +33,7 @@ _HEALTHY = "healthy people"
 
 @drawn(height_in=4.9)
 def demands_and_results(found: ResetLedger, figure: Figure) -> str:
-    """A row for each result with a mark on its day; what meets the demands lies on a blue ground. Rows that moved the
+    """A row for each result with a mark on its day; what meets the demands lies on a shaded ground. Rows that moved the
     same way stand together, as in the table.
     """
     results = found.rows
@@ -77,7 +77,7 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
     heading(
         figure,
         f"{len(found.kept)} of {len(results)} results left, {len(found.towards)} moved towards controls",
-        "People · blue: left · ? unknown",
+        "People · shaded: left · ? unknown",
     )
     return _in_words(found)
 

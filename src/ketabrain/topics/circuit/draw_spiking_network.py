@@ -64,9 +64,10 @@ def _raster(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
 
 
 def _spectrum(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
+    least, _ = _POWERS
     axes.set_yscale("log")
     axes.set(xlim=(5, 100), ylim=_POWERS, xlabel="Frequency, Hz")
-    quick_ticks(axes, (20, 50, 80), ((_POWERS[0], f"≤ {_POWERS[0]:g}"), 1, 10, 100))
+    quick_ticks(axes, (20, 50, 80), ((least, f"≤ {least:g}"), 1, 10, 100))
     name_y(axes, "Power, mV² per Hz (logarithmic)")
     axes.vlines((GAMMA_FROM_HZ, GAMMA_TO_HZ), *_POWERS, color=GREY, linewidth=1, linestyle=":")
     words(axes, [("gamma", 50, 120)], "center")

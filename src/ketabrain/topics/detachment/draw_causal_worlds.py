@@ -116,7 +116,9 @@ def _people(axes: Axes, result: InventedTrial) -> None:
         slope, start = result.line
         ends = np.array([result.ketamine.detachment.min(), min(_LONG, result.ketamine.detachment.max())])
         axes.plot(ends, start + slope * ends, color=ORANGE, linewidth=3)
-    axes.set(xlim=(-2, _LONG + 2), ylim=_CHANGES, xlabel="Detachment (points)", yticks=(-60, -40, -20, 0))
+    axes.set(
+        xlim=(-2, _LONG + 2), ylim=_CHANGES, xlabel="Detachment (points)", yticks=(-60, -30, 0), xticks=(0, 20, 40, 60)
+    )
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(value)))
     name_y(axes, "Depression, change")
     if result.difference is not None:

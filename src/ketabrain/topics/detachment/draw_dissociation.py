@@ -24,9 +24,9 @@ _TOLD = 88.0
 @drawn(height_in=4.3)
 def trip_course(result: Trip, figure: Figure, began: Trip | None = None) -> str:
     """Levels on the left, predicted and measured score on the right."""
-    left, right = plots(figure, (1, 1.35), left=72, right=30, bottom=62, gap=56)
+    left, right = plots(figure, (1, 1.35), left=62, right=30, bottom=62, gap=56)
     for axes in (left, right):
-        axes.set(xlim=(0, 240), xticks=(0, 60, 120, 180, 240), xlabel="Minutes")
+        axes.set(xlim=(0, 240), xticks=(0, 60, 120, 240), xlabel="Minutes")
     _levels(left, result, began)
     _score(right, result, began)
     grey = " · grey: where you began" if began else ""
@@ -44,8 +44,8 @@ def _levels(axes: Axes, result: Trip, first: Trip | None) -> None:
     peak = int(plasma.argmax())
     direct(axes, "plasma", times[peak], plasma[peak], GREY, up=8)
     direct(axes, "delayed", 90, float(np.interp(90, times, site)), BLUE, "center", right=0, up=-24)
-    axes.set(ylim=_DECADES, yticks=(0, 1, 2, 3, 4))
-    axes.set_yticklabels(["1", "10", "100", "1,000", "10,000"])
+    axes.set(ylim=_DECADES, yticks=(0, 1, 2, 3))
+    axes.set_yticklabels(["1", "10", "100", "1,000"])
     name_y(axes, "Ketamine, ng/mL (logarithmic)")
 
 
@@ -75,7 +75,7 @@ def _score(axes: Axes, result: Trip, first: Trip | None) -> None:
         words(axes, [(f"▼ over by minute {result.gone_min:g}", 236, _TOLD - 8)], "right")
     if not result.studied:
         words(axes, [("this dose was not rated", 236, _TOLD + 5)], "right", ink(GREY))
-    axes.set(ylim=_POINTS, yticks=(0, 20, 40, 60, 80))
+    axes.set(ylim=_POINTS, yticks=(0, 40, 80))
     name_y(axes, f"Detachment, points{f', {_measured_in(result)}' if result.studied else ''}")
 
 

@@ -45,7 +45,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
         right.add_patch(Polygon(shared, facecolor=tint(RED, 0.22), edgecolor=INK, linewidth=2, zorder=1))
     right.axvline(0, color=GREY, linewidth=0.9)
     right.axhline(0, color=GREY, linewidth=0.9)
-    right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 1, 2, 3, 4))
+    right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 2, 4), xticks=(-1, 0, 1, 2))
     name_y(right, "Effect of hope (SD)")
     _key(right, 36, [(*look, "s") for look in _LOOKS.values()])
     (least_drug, _), (least_hope, _) = _DRUG, _HOPE
@@ -62,8 +62,8 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
 def _sums(axes: Axes, result: Unblinding) -> None:
     """Drug, and gap times hope on top of it, against what was observed."""
     axes.axvline(0, color=GREY, linewidth=1)
-    axes.set(xlim=_LEADS, ylim=(2.65, -0.65), xlabel="Lead (SD)", yticks=(), xticks=(-2, 0, 2, 4, 6))
-    axes.set_xticklabels([minus(value) for value in (-2, 0, 2, 4, 6)])
+    axes.set(xlim=_LEADS, ylim=(2.65, -0.65), xlabel="Lead (SD)", yticks=(), xticks=(-2, 0, 2, 4))
+    axes.set_xticklabels([minus(value) for value in (-2, 0, 2, 4)])
     axes.spines["left"].set_visible(False)
     leads, own = result.leads, np.arange(len(result.leads)) + 0.16
     observed, drug = own - 0.36, [result.drug] * len(leads)

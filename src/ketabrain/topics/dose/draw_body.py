@@ -52,7 +52,7 @@ _GAUGE_X, _GAUGE_Y, _GAUGE_PX, _GAUGE_TOP = 622.0, 108.0, 84.0, 300.0
 @drawn(height_in=4.4)
 def body(snapshot: BodySnapshot, figure: Figure) -> str:
     """Draw one moment: where the dose is, which ways it has gone so far, and the levels in plasma and brain."""
-    axes = canvas(figure, 1, DPI * figure.get_size_inches()[1])
+    axes = canvas(figure)
     doors = [place for place in _BARS if _BARS[place].x == _BARS["outside"].x]
     used = [place for place in _BARS if place not in doors or place in _DOORS[snapshot.route]]
     _ways(axes, snapshot, used)

@@ -61,7 +61,7 @@ def change_by_rate(curves: RateCurves, figure: Figure, began: RateCurves | None 
     if began is not None:
         for ratio in (began.after, began.before):
             draw_began(axes, began.rate_hz, _change(ratio))
-        direct(axes, "without a block", began.rate_hz[60], _change(began.before[60]), GREY, right=0, up=-13)
+        direct(axes, "without a block", began.rate_hz[60], float(_change(began.before[60])), GREY, right=0, up=-13)
     for ratio, colour, dash in ((curves.after, BLUE, "-"), (curves.before, RED, "--")):
         axes.plot(curves.rate_hz, _change(ratio), color=colour, linestyle=dash)
     for sign, colour, marker in ((1, BLUE, "o"), (-1, RED, "s")):

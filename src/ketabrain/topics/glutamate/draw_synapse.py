@@ -37,7 +37,7 @@ _PITCH, _PER_ROW, _CHANNELS = 6.4, 10, 100
 def synapse(signals: TwoSignals, figure: Figure) -> str:
     """Draw the synapse in its state, and beside it the table of two signals that makes a coincidence detector."""
     state = signals.now
-    axes = canvas(figure, 1, _HEIGHT)
+    axes = canvas(figure)
     _cells(axes, state)
     if state.glutamate:
         _glutamate(axes)

@@ -9,7 +9,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.outline import tint
 from ketabrain.engine.draw.style import BLUE, GREY, INK, ORANGE, RED
-from ketabrain.engine.numerals import counted, minus
+from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.blood_pressure import HIGHER_MMHG, LABEL_MMHG, LABEL_SESSIONS, PressureRun
 
 _NEAR_MMHG = 6
@@ -50,9 +50,8 @@ def _sessions(axes: Axes, result: PressureRun) -> None:
     axes.axhspan(result.threshold_mmhg, 66, color=tint(RED, 0.13), linewidth=0, zorder=0)
     axes.axhline(result.threshold_mmhg, color=RED, linestyle="--", linewidth=2)
     direct(axes, "mean", 240, 0, BLUE, "right", right=-2, up=-14)
-    axes.set(xlim=(0, 240), ylim=(-20, 66), xlabel="Minutes after the spray", xticks=(0, 40, 90, 150, 240))
-    axes.set(yticks=(-20, 0, 20, 40, 60))
-    axes.set_yticklabels([minus(value) for value in (-20, 0, 20, 40, 60)])
+    axes.set(xlim=(0, 240), ylim=(-20, 66), xlabel="Minutes after the spray", xticks=(0, 40, 90, 240))
+    axes.set(yticks=(0, 20, 40, 60))
     name_y(axes, "Rise of systolic pressure, mmHg")
 
 
@@ -67,5 +66,5 @@ def _shares(axes: Axes, result: PressureRun) -> None:
     axes.plot(x, y, "D", color=RED, markeredgecolor=INK, markersize=8, zorder=4, clip_on=False)
     top = max(100 * high, y if abs(x - LABEL_MMHG) < _NEAR_MMHG else 0)
     direct(axes, "label", LABEL_MMHG, top, INK, "center", right=0, up=18)
-    axes.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)", xticks=(20, 40, 60), yticks=(0, 25, 50, 75, 100))
+    axes.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)", xticks=(20, 40, 60), yticks=(0, 50, 100))
     name_y(axes, "% who ever pass it")

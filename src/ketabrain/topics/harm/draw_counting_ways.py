@@ -21,7 +21,9 @@ _HIGHEST = 85
 def bars_by_way(result: TwoWays, figure: Figure) -> str:
     """A block for each way of counting, with bars in percent of people; what is not chosen is pale."""
     axes = plot(figure, left=92, right=34, top=74, bottom=62)
-    axes.set(xlim=(0, _HIGHEST), ylim=(2 * _BLOCK - 0.4, -0.6), xlabel="% of people", yticks=())
+    axes.set(
+        xlim=(0, _HIGHEST), ylim=(2 * _BLOCK - 0.4, -0.6), xlabel="% of people", yticks=(), xticks=(0, 20, 40, 60, 80)
+    )
     for place, way in enumerate(_ORDER):
         found = {each.arm: each for each in result.every if each.way is way}
         _block(axes, _BLOCK * place, way, found, pale=result.way not in (CountingWay.BOTH, way))

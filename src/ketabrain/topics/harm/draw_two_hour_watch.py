@@ -11,7 +11,7 @@ from ketabrain.engine.draw.style import INK, LINES, ORANGE, RED
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.two_hour_watch import FIRST_H, MODEL, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
-_TICKS = {1: "1", 2: "2", 6: "6", 24: "24", 72: "72", 252: "252"}
+_TICKS = {2: "2", 6: "6", 24: "24", 72: "72", 252: "252"}
 _NAMED = {
     MODEL: (0.12, "right", -9.0),
     "examiner, longest": (0.42, "left", 10.0),
@@ -37,7 +37,7 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     axes.plot([x] * len(highs), [100 * each for each in highs], "D", color=RED, markeredgecolor=INK, markersize=12,
               clip_on=False)  # fmt: skip
     words(axes, [("watched", np.log10(FIRST_H) + 0.02, 5)], "left")
-    axes.set(xlim=(np.log10(FIRST_H), np.log10(result.times_h[-1])), ylim=(0, 102), yticks=(0, 25, 50, 75, 100))
+    axes.set(xlim=(np.log10(FIRST_H), np.log10(result.times_h[-1])), ylim=(0, 102), yticks=(0, 50, 100))
     axes.set_xticks([np.log10(hour) for hour in _TICKS], _TICKS.values())
     axes.set_xlabel("Hours after the dose (logarithmic)")
     name_y(axes, "% left, at most")

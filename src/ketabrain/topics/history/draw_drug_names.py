@@ -31,7 +31,7 @@ _FORMS = {
 def drug_names(result: DrugFamily, figure: Figure) -> str:
     """The tree with one name framed, and below each what it is for."""
     asked = result.asked
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     for start, end in _ARROWS:
         (x, y), (to_x, to_y) = _BOXES[start], _BOXES[end]
         axes.add_patch(

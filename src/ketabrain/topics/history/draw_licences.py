@@ -37,7 +37,7 @@ _ROWS = {use: _TOP + (_HIGH_CELL + _GAP) * place for place, use in enumerate(Ind
 @drawn(height_in=_HIGH / 100)
 def licence_grid(result: Licences, figure: Figure) -> str:
     """Uses by countries in the chosen year, the question framed; a pair that was not looked up has no colour."""
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     asked = result.asked
     for answer in result.answers:
         corner = _COLUMNS[answer.country], _ROWS[answer.use]

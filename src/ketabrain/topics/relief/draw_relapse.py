@@ -26,7 +26,7 @@ _BAND = "; 95% bands, the narrowest possible"
 @drawn(height_in=_HIGH / 100)
 def curves(result: Relapse, figure: Figure) -> str:
     """Published groups, all alike or one large; the day that was chosen in each."""
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     panels = places_of_groups(result)
     ticks = (0, 90, 180, 270, LAST_DAY) if result.chosen else (0, 180, LAST_DAY)
     frames = [segment for panel in panels.values() for segment in panel.frame(ticks)]

@@ -43,7 +43,7 @@ _APART = 16.0
 @drawn(height_in=_HIGH / 100)
 def race(result: ReliefCourses, figure: Figure) -> str:
     """The chosen trial large, the others small at the same scale; the drug filled, its control open and dashed."""
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     panels = places_of_trials(result)
     ticks = _LOG_TICKS if result.axis is TimeAxis.LOGARITHMIC else _DAYS
     _frames(axes, panels, result, list(ticks))

@@ -32,7 +32,7 @@ _ASIDE = 0.2
 @drawn(height_in=_HIGH / 100)
 def rule(result: ResponseRule, figure: Figure) -> str:
     """Distributions of both arms by both rules, those better shaded, and below the gaps beside the counted ones."""
-    axes = canvas(figure, 1, _HIGH)
+    axes = canvas(figure)
     gaps = range(-20, 61, 20)
     floors = [*GAPS.floor(gaps), *(line for each, panel in PEOPLE.items() for line in panel.floor(_TICKS[each]))]
     axes.add_collection(LineCollection(floors, colors=GREY, linewidths=0.8))

@@ -62,8 +62,7 @@ Place = tuple[float, float]
 @drawn(height_in=4.9)
 def claim_map(result: ClaimMap, figure: Figure) -> str:
     """Draw one tile for each claim, in the order of the argument, with its keyword and the sign of your verdict."""
-    height = 100 * figure.get_size_inches()[1]
-    axes = canvas(figure, 1, height)
+    axes = canvas(figure)
     places = dict(_places())
     lit = {ROOT, *result.following} if not result.focused else set(result.highlighted)
     _tiles(axes, result, places, lit)

@@ -53,7 +53,7 @@ def findings(found: FindingsMap, figure: Figure) -> str:
     """Give every study a mark at its level and stance, and names to the largest; levels that are not chosen are pale.
     Nothing is counted by stance, for findings are no votes; what is only context stands in the words alone.
     """
-    axes = canvas(figure, top=1, height=_HEIGHT_IN * DPI)
+    axes = canvas(figure)
     shown = found.every[found.every["stance"].isin(STANCES)]
     largest = _largest(shown if found.level == "all" else shown[shown["level"] == found.level])
     # Sorted and turned into Python once: a table that is cut for each box would take half of the time.

@@ -44,7 +44,7 @@ _LOOKS = {
 @drawn(height_in=_HEIGHT_IN)
 def sessions_so_far(result: Sessions, figure: Figure) -> str:
     """Draw every session so far with what is counted in it, and where on a neuron the branch is."""
-    axes = canvas(figure, 1, _HEIGHT_IN * DPI)
+    axes = canvas(figure)
     for session in range(1, SESSIONS + 1):
         _branch(axes, session, done=session <= result.session)
     for session in range(1, result.session + 1):

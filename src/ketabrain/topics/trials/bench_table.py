@@ -8,7 +8,7 @@ from ketabrain.topics.trials.bench import Bench, ForestRow
 from ketabrain.topics.trials.bench_words import effect_words, reason_words
 
 
-def bench_in_words(result: Bench) -> Rows:
+def bench_rows(result: Bench) -> Rows:
     """A row for every trial on the bench, in its order, and then for each that was not pooled, with the reason."""
     refused = counted(len(result.refused), "result")
     caption = f"The trials one by one, and {refused} that could not be pooled"

@@ -8,7 +8,7 @@ from matplotlib.patches import FancyBboxPatch, Polygon
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, heading
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREY, INK, LIGHT, PAPER, ink
+from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, LIGHT, PAPER, ink
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.unknowns.hypotheses import Matrix
 
@@ -31,7 +31,7 @@ _DOT, _A_ROW = 12.2, 13
 @drawn(height_in=4.2)
 def rival_map(result: Matrix, figure: Figure) -> str:
     """The map with the chosen explanation framed, and in each box a dot for every test, full where it was in people."""
-    axes = canvas(figure, 1, DPI * figure.get_size_inches()[1])
+    axes = canvas(figure)
     middle = _ARROW_Y + _ARROW_HIGH / 2
     for place, (stage, names) in enumerate(COLUMNS):
         x, here = _LEFT + _STEP * place, result.chosen in names
