@@ -116,13 +116,13 @@ def _band(axes: Axes, lead: Lead) -> None:
 
 def _best(axes: Axes, drug: float, hope: float) -> None:
     """The pair that fits best as a cross; beyond the panel it stands on the edge, and its name says so."""
-    least_hope, _ = _HOPE
+    (least_drug, most_drug), (_, most_hope) = _DRUG, _HOPE
     x, y = float(np.clip(drug, *_DRUG)), float(np.clip(hope, *_HOPE))
     outside = (x, y) != (drug, hope)
     axes.plot(x, y, "P", color=PAPER, markeredgecolor=INK, markersize=13, zorder=3, clip_on=False)
-    align, right = ("right", -14.0) if x > sum(_DRUG) / 2 else ("left", 14.0)
-    up = 16.0 if y < least_hope + 0.4 else 0.0
-    direct(axes, "best, outside" if outside else "best", x, y, INK, align, right=right, up=up)
+    up = -17.0 if y > most_hope - 0.4 else 17.0
+    inside = float(np.clip(x, least_drug + 0.4, most_drug - 0.4))
+    direct(axes, "best, outside" if outside else "best", inside, y, INK, "center", right=0, up=up)
 
 
 def _allowed(leads: Sequence[Lead]) -> list[tuple[float, float]]:

@@ -13,11 +13,11 @@ from ketabrain.topics.harm.two_hour_watch import FIRST_H, MODEL, WATCH_H, WEEK_A
 
 _TICKS = {2: "2", 6: "6", 24: "24", 72: "72", 252: "252"}
 _NAMED = {
-    MODEL: (0.12, "right", -9.0),
-    "examiner, longest": (0.42, "left", 10.0),
-    "esketamine spray": (0.62, "left", 10.0),
+    MODEL: (0.12, "right", -6.0, -11.0),
+    "examiner, longest": (0.42, "left", 14.0, 14.0),
+    "esketamine spray": (0.62, "left", 10.0, 4.0),
 }
-"""Share left where the name of a curve stands, on which side, and pixels from it."""
+"""Share left where the name of a curve stands, on which side, and pixels to the right and up from there."""
 
 
 @drawn(height_in=4.2)
@@ -28,10 +28,10 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     times = np.log10(result.times_h)
     for curve, name, (colour, dash) in zip(result.curves, result.left.names, LINES, strict=False):
         axes.plot(times, 100 * curve, color=colour, linestyle=dash)
-        share, align, right = _NAMED[name]
+        share, align, right, up = _NAMED[name]
         at = int(np.argmax(curve < share))
         for row, line in enumerate(name.split(", ")):
-            direct(axes, line, times[at], 100 * curve[at], colour, align, right=right, up=-18 * row)
+            direct(axes, line, times[at], 100 * curve[at], colour, align, right=right, up=up - 18 * row)
     x, highs = np.log10(result.hours), [float(each) for each in result.left.high]
     axes.axvline(x, color=RED, linewidth=3.5, zorder=1.5)
     axes.plot([x] * len(highs), [100 * each for each in highs], "D", color=RED, markeredgecolor=INK, markersize=12,
