@@ -1,4 +1,4 @@
-"""Panels stand side by side and replace what was there."""
+"""Headings, plots, rows and names stand where they belong, and replace what was there."""
 
 import numpy as np
 import pytest
