@@ -47,9 +47,6 @@ class Interval:
 
 Answer = Several | Number | Interval
 
-SECOND = "Answer again"
-SECOND_TOOLTIP = "After thinking or talking it over; your first answer stays and is the one that counts"
-
 
 @dataclass(frozen=True)
 class Asked:

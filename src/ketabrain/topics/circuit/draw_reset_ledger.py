@@ -28,7 +28,6 @@ _DIRECTIONS = {
 _LAST_DAY = 14.0
 _NO_DAY_AT = -2.0
 """Where a result without a day is drawn: before the axis, below a question mark."""
-_HEALTHY = "healthy people"
 
 
 @drawn(height_in=4.9)

@@ -30,11 +30,6 @@ def sentences() -> tuple[TextSentence, ...]:
     )  # fmt: skip
 
 
-def whole_text() -> str:
-    """The text as it would stand in a magazine."""
-    return " ".join(each.text for each in sentences())
-
-
 def second_pieces() -> dict[str, Piece]:
     """Every sentence with its evidence, to be given one of the five verdicts."""
     return {
