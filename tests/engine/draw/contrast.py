@@ -45,8 +45,13 @@ def faint_words(figure: Figure) -> list[str]:
         before = [artist.get_alpha() for artist in written]
         for artist in written:
             artist.set_alpha(0)  # hidden altogether a text would take the box behind it along
+        numbered = [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) if axis.get_visible()]
+        for axis in numbered:
+            axis.set_visible(False)  # it makes its numbers anew whenever it is drawn
         canvas.draw()
         behind = np.asarray(canvas.buffer_rgba())[..., :3] @ [1 << 16, 1 << 8, 1]
+        for axis in numbered:
+            axis.set_visible(True)
         for artist, alpha in zip(written, before, strict=True):
             artist.set_alpha(alpha)
     return [f"{word.text} ({ratio:.1f})" for word in found if (ratio := _contrast(word, behind)) < LEAST]

@@ -5,7 +5,7 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from ketabrain.engine.draw.style import house_style
-from tests.engine.draw.written import boxes_of_words, draws_words
+from tests.engine.draw.written import boxes_of_words, draws_words, on_axes
 
 
 def crowded(figure):
@@ -36,17 +36,10 @@ def boxes_as_drawn(figure):
         for text in texts
         if text.get_text().strip() and text.get_visible()
     ]
-    artists = [*figure.artists, *(each for axes in figure.axes for each in axes.collections)]
+    artists = [*figure.artists, *(each for axes in figure.axes for each in (*axes.collections, *on_axes(axes)))]
     return boxes + [named for each in artists if draws_words(each) for named in boxes_of_words(each, figure.dpi)]
 
 
 def _words(axes):
     shown = [axes.xaxis.label, axes.yaxis.label] if axes.axison else []
-    for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
-        low, high = sorted(axis.get_view_interval())
-        shown += [
-            tick.label1
-            for tick in axis.get_major_ticks()
-            if low <= tick.get_loc() <= high and tick.label1.get_visible()
-        ]
     return [*axes.texts, axes._left_title, *shown]

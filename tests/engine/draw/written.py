@@ -21,6 +21,12 @@ def written(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts] + drawn
 
 
+def on_axes(axes: Axes) -> list[Artist]:
+    """What draws the marks and numbers of the axes of a panel that has been drawn."""
+    shown = (axes.xaxis, axes.yaxis) if axes.axison else ()
+    return [each for axis in shown if axis.get_visible() for each in axis.get_children()]
+
+
 def heading(figure: Figure) -> list[str]:
     """The lines above a picture: what it finds, and what is shown."""
     return [each.get_gid() for each in figure.artists if each.get_label() == HEADING]
@@ -31,6 +37,7 @@ def said_and_written(figure: Figure, description: str) -> str:
     texts = [text.get_text() for text in figure.findobj(Text)]
     lines = [each.get_gid() for each in figure.artists if draws_words(each)]
     lines += [line for axes in figure.axes for line in written(axes)]
+    lines += [each.get_gid() for axes in figure.axes for each in on_axes(axes) if draws_words(each)]
     return "\n".join([description, *texts, *lines])
 
 

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, DPI, GREY, HEAD, INK, PAPER, ink
+from ketabrain.engine.draw.ticks import QuickAxes
 
 EDGE = 16
 """Pixels that stay free of words on every side."""
@@ -83,7 +84,7 @@ def add_plot(figure: Figure, *, left: float = 62, right: float = 24, top: float 
     """Add a plot to what a figure has already, such as one beside a drawing on a canvas; margins in pixels."""
     width, height = (DPI * side for side in figure.get_size_inches())
     share = (1 - (left + right) / width, 1 - (top + bottom) / height)
-    axes = figure.add_axes((left / width, bottom / height, *share))
+    axes = figure.add_axes((left / width, bottom / height, *share), axes_class=QuickAxes)
     _fix_labels(axes, figure, *share)
     return axes
 

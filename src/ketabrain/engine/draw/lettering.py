@@ -68,20 +68,30 @@ def words(
     if not lines:
         return
     if isinstance(on, Figure):
-        transform = transform or pixels(on)
-    artist = PathCollection(
+        on.add_artist(word_paths(lines, align, colour, transform or pixels(on), size=size, bold=bold))
+    else:
+        artist = word_paths(lines, align, colour, transform or on.transData, size=size, bold=bold)
+        on.add_collection(artist, autolim=False)
+
+
+def word_paths(
+    lines: Sequence[tuple[str, float, float]],
+    align: str,
+    colour: str,
+    transform: Transform,
+    *,
+    size: float = SMALL,
+    bold: bool = False,
+) -> PathCollection:
+    """The artist of `words`, not yet on anything."""
+    return PathCollection(
         # A size of 1 draws a path at its own size in points.
         [label(text, align, size, bold) for text, _, _ in lines],
-        sizes=[1], offsets=[(x, y) for _, x, y in lines],
-        offset_transform=transform or on.transData,  # type: ignore[union-attr]
+        sizes=[1], offsets=[(x, y) for _, x, y in lines], offset_transform=transform,
         transform=IdentityTransform(), facecolors=colour, linewidths=0, clip_on=False,
         snap=False,  # a lone T or I, all straight lines, would be moved to whole pixels and get fat or thin
         gid="\n".join(text for text, _, _ in lines),
     )  # fmt: skip
-    if isinstance(on, Figure):
-        on.add_artist(artist)
-    else:
-        on.add_collection(artist, autolim=False)
 
 
 def pixels(figure: Figure) -> Transform:

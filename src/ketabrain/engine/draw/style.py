@@ -59,6 +59,9 @@ _RC: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
+    # A number beside an axis that its own numbers must be added to or multiplied with is read by nobody.
+    "axes.formatter.useoffset": False,
+    "axes.formatter.limits": (-9, 12),
     "text.color": INK,
     "xtick.color": INK,
     "ytick.color": INK,

@@ -4,6 +4,7 @@ The tables and references.json live in data/, described by datapackage.json (a F
 Whatever breaks that description is refused in one sentence that names the file, the row and the column.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -127,12 +128,15 @@ def quantity(id: str, folder: Path = DATA) -> Quantity:
 def _stamp(folder: Path) -> Stamp:
     """What the cache hangs on: when any file of the folder changes, everything is read and checked again."""
     try:
-        states = [(path.name, path.stat()) for path in sorted((*folder.iterdir(), *folder.glob("grids/*")))]
+        # Asked dozens of times a redraw; paths of pathlib would take five times as long.
+        entries = [*os.scandir(folder)]
+        entries += [each for entry in entries if entry.is_dir() for each in os.scandir(entry)]
+        states = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in entries)
     except OSError:
         raise DataError(
             "The course's tables are missing: install it again from its zip, or run it from a full checkout."
         ) from None
-    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+    return tuple(states)
 
 
 @lru_cache(maxsize=128)  # more than there are tables

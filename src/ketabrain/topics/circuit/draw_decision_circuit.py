@@ -11,7 +11,7 @@ from ketabrain.engine.draw.layout import began as began_curve
 from ketabrain.engine.draw.layout import direct, heading, name_y, plot, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, PURPLE, ink
-from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.topics.circuit.decision_circuit import SAMPLES, TRIAL_S, TRIALS, Balance, Choices
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 
@@ -71,7 +71,7 @@ def accuracy_by_balance(curve: Balance, figure: Figure, began: Balance | None = 
         axes.plot(best, 100 * curve.accuracy[best], "o", markersize=13, color="none", markeredgecolor=INK,
                   markeredgewidth=2)  # fmt: skip
     axes.set(xlim=(-0.3, len(place) - 0.7), ylim=(-3, 106))
-    quick_ticks(axes, list(enumerate(curve.labels)), (0, 50, 100))
+    ticks_at(axes, list(enumerate(curve.labels)), (0, 50, 100))
     name_y(axes, "Trials, %")
     below = axes.get_xaxis_transform() + ScaledTranslation(0, -38 / DPI, figure.dpi_scale_trans)
     words(axes, [("← block on pyramidal cells, %", normal - 1, 0)], "right", transform=below)
@@ -119,7 +119,7 @@ def _accuracy(axes: Axes, choices: Choices, blocked: bool) -> None:
             linestyle=dash, marker=marker,
         )  # fmt: skip
     axes.set(xlim=(-1, 27), ylim=(40, 104), xlabel="Dots that agree, %")
-    quick_ticks(axes, (0, 10, 20), (50, 75, 100))
+    ticks_at(axes, (0, 10, 20), (50, 75, 100))
     name_y(axes, "Right, %")
     words(axes, [("now", 26, 43.5)], "right", BLUE)  # below chance, where no line comes
     if blocked:
@@ -133,7 +133,7 @@ def _outcomes(axes: Axes, now: pd.Series, normal: pd.Series) -> None:
     axes.barh(rows, [100 * now[key] for key in outcomes], height=0.36, color=BLUE)
     axes.vlines([100 * normal[key] for key in outcomes], rows - 0.28, rows + 0.28, color=GREY, linewidth=3)
     axes.set(xlim=(0, 100), ylim=(2.4, -0.7), xlabel="Hard trials, %")
-    quick_ticks(axes, (0, 50, 100))
+    ticks_at(axes, (0, 50, 100))
     names = zip(("decided right", "decided wrong", "undecided"), rows, strict=True)
     words(axes, [(name, 3, row - 0.42) for name, row in names], "left")
 
@@ -145,6 +145,6 @@ def _weights(axes: Axes, choices: Choices) -> None:
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.axvspan(0, TRIAL_S / 4, color=LIGHT, linewidth=0, zorder=0)
     axes.set(xlim=(0, 2), ylim=(-0.15, 1.4), xlabel="Seconds")
-    quick_ticks(axes, (0, 1, 2), (0, 0.5, 1))
+    ticks_at(axes, (0, 1, 2), (0, 0.5, 1))
     words(axes, [(f"first half-second: {choices.early:.0%}", 1.97, 1.31)], "right")
     name_y(axes, "Weight on choice, SD")

@@ -14,7 +14,7 @@ from ketabrain.engine.draw.layout import began as began_curve
 from ketabrain.engine.draw.layout import canvas, direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, PAPER, RED, ink
-from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.topics.circuit.disinhibition import LEVELS, CircuitState, RatesAfterBlock
 from ketabrain.topics.circuit.draw_cells import FIELD, INTERNEURON, PYRAMIDAL, bend, cell, connection, receptors
 
@@ -177,7 +177,7 @@ _CHANGES = (0.25, 16)
 def _rates_after(axes: Axes, course: RatesAfterBlock, began: RatesAfterBlock | None) -> None:
     axes.set_yscale("log")
     axes.set(xlim=(-150, float(course.times_ms[-1])), ylim=_RATES, xlabel="Milliseconds after the block")
-    quick_ticks(axes, (0, 500, 1000, 1500), _RATE_TICKS)
+    ticks_at(axes, (0, 500, 1000, 1500), _RATE_TICKS)
     axes.axvline(0, color=GREY, linewidth=1, linestyle=":")
     name_y(axes, "Spikes per second (logarithmic)")
     if began:
@@ -206,7 +206,8 @@ def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
         autolim=False,
     )  # fmt: skip
     axes.set(xlim=(0, 100), ylim=(0, 100), xlabel="Block on pyramidal cells, %")
-    quick_ticks(axes, (0, 50, 100), (0, 50, 100), out=3)  # the ring stands on an axis where one block is 0
+    ticks_at(axes, (0, 50, 100), (0, 50, 100))
+    axes.tick_params(pad=6)  # the ring stands on an axis where one block is 0
     axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=10, color=PAPER,
               markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
     name_y(axes, "Block on interneurons, %")

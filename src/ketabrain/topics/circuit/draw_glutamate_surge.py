@@ -10,7 +10,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, rows
 from ketabrain.engine.draw.lettering import sign
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
-from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.engine.numerals import brief, minus
 from ketabrain.topics.circuit.glutamate_surge import RodentDirections, SurgeFit, SurgeVerdict
 
@@ -62,7 +62,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
         axes.hlines(heights[here][during], 0, 24, color=colour, linewidth=2, linestyle=(0, (1, 1)))
         middle = np.where(known, _at((first + ends) / 2), _NO_TIME_AT)
         axes.plot(middle, heights[here], marker, color=colour, markersize=_SIZE, linestyle="none")
-    quick_ticks(axes, ((_NO_TIME_AT, "?"), 0, 60, 120, 180, (_DAY_AT, "1 day")))
+    ticks_at(axes, ((_NO_TIME_AT, "?"), 0, 60, 120, 180, (_DAY_AT, "1 day")))
     for verdict, (mark, colour) in _VERDICTS.items():
         here = heights[(found["verdict"] == verdict).to_numpy()]
         axes.plot(np.full(len(here), _FIT_AT), here, linestyle="none", marker=sign(mark), markersize=10, color=colour,
@@ -147,7 +147,7 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
     again = found.rows.groupby(["region", "dose_mg_per_kg", "glutamate"]).cumcount().to_numpy()
     axes.set_xscale("log")
     axes.set(xlim=_DOSES, xlabel="Ketamine, mg/kg (logarithmic)")
-    quick_ticks(axes, (5, 10, 20, 50, 100, 200))
+    ticks_at(axes, (5, 10, 20, 50, 100, 200))
     axes.hlines(range(len(regions)), *_DOSES, color=LIGHT, linewidth=0.7, zorder=0)
     axes.axvline(found.dose_mg_per_kg, color=INK, linewidth=2, zorder=1)
     reached = [nearest[region]["dose_mg_per_kg"] for region in regions]

@@ -9,7 +9,7 @@ from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, rows
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, GREY, INK, LIGHT, ORANGE, RED, pale
-from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.engine.numerals import brief
 from ketabrain.topics.circuit.reset_ledger import (
     ControlsDemand,
@@ -72,7 +72,7 @@ def demands_and_results(found: ResetLedger, figure: Figure) -> str:
                 continue
             axes.plot(where[here], heights[here], marker, color=colour if kept else pale(colour), markersize=9,
                       linestyle="none", zorder=3)  # fmt: skip
-    quick_ticks(axes, ((_NO_DAY_AT, "?"), 0, 2, 7, 14))
+    ticks_at(axes, ((_NO_DAY_AT, "?"), 0, 2, 7, 14))
     heading(
         figure,
         f"{len(found.kept)} of {len(results)} results left, {len(found.towards)} moved towards controls",

@@ -9,7 +9,7 @@ from ketabrain.engine.draw.layout import began as began_curve
 from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, LIGHT, PURPLE, RED, ink
-from ketabrain.engine.draw.ticks import quick_ticks
+from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.topics.circuit.draw_error_bars import line_with_errors
 from ketabrain.topics.circuit.spiking_network import (
     GAMMA_FROM_HZ,
@@ -53,7 +53,7 @@ def _raster(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
     axes.plot(1000 * run.spikes_e_s, run.cells_e, color=BLUE, marker="|", markersize=2.5, linestyle="none")
     axes.plot(1000 * run.spikes_i_s, run.cells_i + above, marker="|", markersize=4, color=RED, linestyle="none")
     axes.set(xlim=(0, end), ylim=(-3, _CELLS + 2 * _BETWEEN_KINDS), xlabel="Milliseconds")
-    quick_ticks(axes, (0, 500, 1000))
+    ticks_at(axes, (0, 500, 1000))
     axes.spines["left"].set_visible(False)
     for name, rate, before, y, colour in (
         ("pyramidal cells", run.rate_e_hz, began and began.rate_e_hz, run.count_e + _BETWEEN_KINDS / 2, BLUE),
@@ -67,7 +67,7 @@ def _spectrum(axes: Axes, run: SpikingRun, began: SpikingRun | None) -> None:
     least, _ = _POWERS
     axes.set_yscale("log")
     axes.set(xlim=(5, 100), ylim=_POWERS, xlabel="Frequency, Hz")
-    quick_ticks(axes, (20, 50, 80), ((least, f"≤ {least:g}"), 1, 10, 100))
+    ticks_at(axes, (20, 50, 80), ((least, f"≤ {least:g}"), 1, 10, 100))
     name_y(axes, "Power, mV² per Hz (logarithmic)")
     axes.vlines((GAMMA_FROM_HZ, GAMMA_TO_HZ), *_POWERS, color=GREY, linewidth=1, linestyle=":")
     words(axes, [("gamma", 50, 120)], "center")
@@ -103,8 +103,8 @@ def gamma_against_nmda(found: GammaAtNmda, figure: Figure, began: GammaAtNmda | 
         axes.set(xlim=(-0.003, 0.103), xlabel="NMDA on interneurons, mS/cm²")
     left.set_ylim(0, 125)
     right.set_ylim(0, 22)
-    quick_ticks(left, (0, 0.05, 0.1), (0, 50, 100))
-    quick_ticks(right, (0, 0.05, 0.1), (0, 10, 20))
+    ticks_at(left, (0, 0.05, 0.1), (0, 50, 100))
+    ticks_at(right, (0, 0.05, 0.1), (0, 10, 20))
     name_y(left, "Gamma power, 20–80 Hz, mV²")
     name_y(right, "Spikes per second")
     high, none, most = rows.iloc[-1], rows.iloc[0], rows["gamma_mv2"].max()
