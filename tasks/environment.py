@@ -87,9 +87,10 @@ def _prepared(level: Level, root: Path) -> Path:
         _say("Building the course's own Python environment in .venv, once; this takes a few minutes.")
         with _replacing(venv):
             _create(venv)
-            _install_lock(python, root, "course")
+            _install_lock(python, root, "test" if level == "test" else "course")
             _run([python, "-m", "tasks.lab_settings"], root, "JupyterLab's settings could not be written.")
-            _add_mark(venv, course)
+            for mark in (course, test) if level == "test" else (course,):
+                _add_mark(venv, mark)
     wanted = {"course": course, "class": group, "test": test}[level]
     if not {wanted, test} & _marks(venv):
         _say(f"Adding the packages of the {level} to .venv, once too.")

@@ -140,10 +140,7 @@ def test_packages_are_compiled_but_for_their_own_tests_and_what_is_no_python_is_
 @pytest.mark.parametrize(
     ("file", "again"),
     [
-        (
-            "requirements.txt",
-            ["-m venv", "requirements.txt", "lab_settings", "tests/requirements.txt", "--editable"],
-        ),
+        ("requirements.txt", ["-m venv", "tests/requirements.txt", "lab_settings", "--editable"]),
         ("tests/requirements.txt", ["tests/requirements.txt"]),
         ("pyproject.toml", ["--editable"]),
     ],
