@@ -5,7 +5,7 @@ every picture and its description. With --states also a sheet an explore of ever
 (02-blood-curve-states.png), and a line a control: the share of the picture, words left out, that it moves. With --looks
 also a sheet an explore as it looks elsewhere (02-blood-curve-looks.png). With --before and the folder of an earlier
 gallery, such as one of another checkout, also a sheet a lesson with every picture beside its earlier self
-(02-beside.png).
+(02-before-and-after.png).
 """
 
 import argparse
@@ -166,7 +166,7 @@ def write_gallery(notebooks: Sequence[Path], folder: Path, wanted: Wanted) -> No
                 contact_sheet(elsewhere).save(folder / f"{lesson}-{each.name}-looks.png")
         contact_sheet(lessons[lesson]).save(folder / f"{lesson}.png")
         if wanted.before:
-            beside(lesson, lessons[lesson], wanted.before).save(folder / f"{lesson}-beside.png")
+            beside(lesson, lessons[lesson], wanted.before).save(folder / f"{lesson}-before-and-after.png")
         if wanted.states:
             write_states(lesson, explorers, folder)
         print(f"{lesson}: {len(lessons[lesson])} pictures", flush=True)
