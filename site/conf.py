@@ -6,7 +6,7 @@ project_copyright = f"{author}, CC BY 4.0"
 language = "en"  # the search of the British translation breaks off: Sphinx lacks its plural forms
 
 extensions = ["myst_nb"]
-exclude_patterns = ["tables"]  # parts of other pages
+exclude_patterns = ["tables", "scripts"]  # parts of other pages
 myst_enable_extensions = ["dollarmath"]
 nb_execution_mode = "off"  # the notebooks come with their outputs
 nb_ipywidgets_js = {}

@@ -37,10 +37,15 @@ def run_in_process(path: Path, ledger: Path) -> dict[str, Explorer]:
 
     In a new ledger every prediction is given up, so that nothing waits for one. Raises whatever a cell raises.
     """
+    run_again(path, ledger)
+    return dict(session.current().explores)
+
+
+def run_again(path: Path, ledger: Path) -> list[str]:
+    """The same, and returns what each cell shows, as HTML."""
     if not ledger.exists():
         look_at_everything(ledger, [path])
-    run_cells(code_cells(path), path.parent, ledger)
-    return dict(session.current().explores)
+    return run_cells(code_cells(path), path.parent, ledger)
 
 
 def run_cells(sources: Iterable[str], folder: Path, ledger: Path) -> list[str]:

@@ -8,6 +8,7 @@ and the course's verdicts stand behind a click on the claim map.
 import base64
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
@@ -25,13 +26,18 @@ from bs4 import BeautifulSoup
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain.engine import cards, tables
+from ketabrain.engine import cards, session, tables
+from ketabrain.engine.explore import Explorer
+from ketabrain.engine.front_end import CARDS
 from ketabrain.engine.judgement import certainty_words
 from ketabrain.engine.start import lesson_file
 from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
 from tasks import binder
 from tasks.environment import ROOT
+from tasks.inside.in_process import run_again
+from tasks.inside.reading.describe import described
+from tasks.inside.reading.drawing import draw_states, write_states
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
@@ -43,6 +49,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = re.compile(r'href="#\d\.-(?P<words>[^"]+)"')
 LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d[a-z]?-[\w-]+\.ipynb)')
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
+SAVED = re.compile(r'id="(kb-saved-\w+)"')
+CARD = "card-{}"
+SCRIPTS = ("host", "ledger", "waits", "explore", "lesson")
 MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
@@ -192,6 +201,7 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
     Pictures become files in the folder `pictures`, links lead to the site's pages (`built`, by file name), a note under
     the title leads to the live lesson, and verdict cards lead to the claim map.
     """
+    numbers = count()
     notebook.metadata.pop("widgets", None)  # else Sphinx would ask a server for the script that draws them
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -203,7 +213,8 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
         for output in cell.outputs:
             data = output.get("data", {})
             for kind in {"text/html", "text/markdown"} & set(data):
-                data[kind] = _with_files(STYLE.sub("", _relinked(data[kind], built)), pictures)
+                numbered = SAVED.sub(lambda _: f'id="{CARD.format(next(numbers))}"', data[kind])
+                data[kind] = _with_files(STYLE.sub("", _relinked(numbered, built)), pictures)
         asked = VERDICT.search(cell.source)
         if asked:
             claims = re.findall(r"C\w+", asked["claims"])
@@ -253,6 +264,38 @@ def _to_the_claim_map(claims: Iterable[str]) -> str:
     return f'<p class="to-claim-map">Decided? The claim map has the course\'s verdict behind a click: {links}.</p>'
 
 
+# --- the cards of the lessons, live ---
+
+
+def script() -> str:
+    """The script of all pages: the cards' own, then that of the reading edition; as one function, since a page from
+    disk may load no module.
+    """
+    own = "\n".join((PAGES / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    return "(() => {\n" + CARDS.replace("export ", "") + "\n" + own + "})();\n"
+
+
+def write_cards(path: Path, static: Path) -> None:
+    """Write the cards of a lesson as data for its page, and the pictures of its explores."""
+    lesson = lesson_number(path)
+    with tempfile.TemporaryDirectory() as place:
+        shown = run_again(path, Path(place) / "my-ledger.json")
+    cards_by_id = {card.saved: card for card in session.current().watching}
+    found = {}
+    for number, saved in enumerate(SAVED.findall("".join(shown))):
+        card = cards_by_id[saved]
+        states = []
+        if isinstance(card, Explorer):
+            folder = static / "explores" / f"{lesson}-{card.name}"
+            states = draw_states(card, folder)
+            write_states(f"{lesson}-{card.name}", states, folder)
+        if data := described(card, lesson, states):
+            found[CARD.format(number)] = data
+    (static / "lessons").mkdir(exist_ok=True)
+    told = json.dumps({"lesson": lesson, "cards": found}, ensure_ascii=False)
+    (static / "lessons" / f"{path.stem}.js").write_text(f"globalThis.kbLesson = {told};\n", encoding="utf-8")
+
+
 # --- the site ---
 
 
@@ -272,11 +315,13 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
         (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
     looks = cards.CSS
     (folder / "static" / "cards.css").write_text(looks + ".kb-asleep{display:none}", encoding="utf-8")
+    (folder / "static" / "reading.js").write_text(script(), encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()
     for path in lessons:
         print(path.stem, flush=True)
         nbformat.write(reading_edition(run_lesson(path, cache), built, pictures), folder / path.name)
+        write_cards(path, folder / "static")
 
 
 def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
@@ -292,8 +337,14 @@ def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
         status = subprocess.run([*command, "-d", doctrees, sources, folder], check=False).returncode
     for lesson in lessons:
         if (page := folder / f"{lesson.stem}.html").exists():
-            page.write_text(folded(page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(live(folded(page.read_text(encoding="utf-8")), lesson.stem), encoding="utf-8")
     return status
+
+
+def live(page: str, name: str) -> str:
+    """A lesson's page with its cards and the script that brings them to life."""
+    scripts = "".join(f'<script src="_static/{file}"></script>' for file in (f"lessons/{name}.js", "reading.js"))
+    return page.replace("</body>", f"{scripts}</body>")
 
 
 def folded(page: str) -> str:

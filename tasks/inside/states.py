@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -87,4 +88,5 @@ def without_words(figure: Figure) -> np.ndarray:
 
 
 def _writes(artist: Artist) -> bool:
-    return isinstance(artist, Text) or (isinstance(artist, PathCollection) and artist.get_gid() is not None)
+    # An axis makes its numbers anew whenever it is drawn.
+    return isinstance(artist, Axis | Text) or (isinstance(artist, PathCollection) and artist.get_gid() is not None)

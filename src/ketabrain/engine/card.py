@@ -216,12 +216,12 @@ class PageCard(Card):
     """A card that only has to be read, and follows the ledger: `make` gives its HTML."""
 
     def __init__(self, make: Callable[[], str], sign: str = "", *, after: ask_first.Items = "") -> None:
-        self._make = make
+        self.make = make
         super().__init__(sign, after=after)
 
     def page(self) -> Iterable[Part]:
         """The HTML as it is now."""
-        return [Words(html=self._make())]
+        return [Words(html=self.make())]
 
 
 def front_end() -> FrontEnd:

@@ -49,8 +49,9 @@ def finding(words: str, *settings: Mapping[str, Any]) -> WhatToFind:
 class Explorer(Card):
     """The live card that `explore` builds: a task, controls, one picture with its description.
 
-    `controls` are by name, `found` answers the task. `description_text` is what the picture shows in words; `refusal`
-    is the sentence shown instead of a picture when the model refuses a value, else empty.
+    `controls` are by name, `found` answers the task. `description_text` is what the picture shows in words, `rows` the
+    table below it as HTML; `refusal` is the sentence shown instead of a picture when the model refuses a value, else
+    empty.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Explorer(Card):
         self.moves = 0
         self._compute, self._draw, self._table = compute, draw, table
         self._began: Any = None
-        self._rows = ""
+        self.rows = ""
         self._tried: dict[str, list[Any]] = {}
         self._small_image = b""
         self._read: list[session.Reading] = []
@@ -96,7 +97,7 @@ class Explorer(Card):
         task = Words(html=cards.text(self.task, style="kb-task"))
         buttons = Block(parts=self._buttons(), style="kb-row")
         answer = notes.folded(WHAT_TO_FIND, cards.text(self.found.words)) if self.found else ""
-        below = [Words(html=page) for page in ("" if self.refusal else self._rows, answer) if page]
+        below = [Words(html=page) for page in ("" if self.refusal else self.rows, answer) if page]
         return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown, *below]
 
     def _buttons(self) -> tuple[Part, ...]:
@@ -165,7 +166,7 @@ class Explorer(Card):
     def _show(self, draw: Callable[[Figure], str], rows: Rows | None = None) -> None:
         self.image, self.description_text = picture(draw, self.figure)
         self._small_image, self.refusal = self.image, ""
-        self._rows = rows.page() if rows else ""
+        self.rows = rows.page() if rows else ""
 
     def _refused(self) -> str:
         return f"{self.refusal} Move a control, or press Reset." if self.refusal else ""

@@ -14,6 +14,8 @@ def _joined(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-SCRIPT = _joined("page.js", "numbers.js", "kinds.js", "card.js", "kernel.js")
+CARDS = _joined("page.js", "numbers.js", "kinds.js", "card.js")
+"""The cards for any host."""
+SCRIPT = "\n".join((CARDS, _joined("kernel.js")))
 STYLE_SHEET = _joined("page.css", "card.css")
 LOADER = _joined("loader.js")

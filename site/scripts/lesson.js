@@ -1,0 +1,40 @@
+// A page of the reading edition: every card of the lesson that this page can bring to life takes the place of the copy
+// that stands there for readers without scripts. `kbLesson` (the lesson's own file) says what the cards are.
+
+const KINDS_OF_CARD = { explore: exploreCard, page: pageCard };
+
+/** A card that only has to be read, and may wait for predictions. */
+function pageCard(data) {
+  return { ...data, parts: () => [{ kind: "words", html: data.html }] };
+}
+
+function wake(place, data, book) {
+  const card = KINDS_OF_CARD[data.kind](data, book);
+  const host = hostOf(card, book);
+  card.again = host.again;
+  const live = make("div", { id: place.id });
+  place.replaceWith(live);
+  mount(live, host);
+}
+
+/** Bring the cards to life, each when it comes near. */
+function wakeLesson(lesson, book) {
+  const near = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        wake(target, lesson.cards[target.id], book);
+      }
+    },
+    { rootMargin: "100%" },
+  );
+  for (const id of Object.keys(lesson.cards)) {
+    const place = document.getElementById(id);
+    if (place && lesson.cards[id].kind in KINDS_OF_CARD) near.observe(place);
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (globalThis.kbLesson) wakeLesson(kbLesson, openLedger());
+});

@@ -1,0 +1,49 @@
+"""The pictures of an explore at every setting that the reading edition holds: drawn by the lesson's own functions."""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from ketabrain.engine.explore import Explorer
+from ketabrain.engine.first_sentence import first_sentence
+from tasks.inside.reading.settings import settings
+from tasks.inside.states import moved_shares, show
+
+
+def draw_states(explorer: Explorer, folder: Path) -> list[dict[str, Any]]:
+    """Draw an explore at every setting that a page holds; pictures go to the folder, and what they say is returned."""
+    folder.mkdir(parents=True, exist_ok=True)
+    telling = [key for key, _ in sorted(moved_shares(explorer), key=lambda moved: -moved[1])]
+    return list(_states(explorer, settings(explorer.controls, telling), folder))
+
+
+def _states(explorer: Explorer, wanted: list[dict[str, Any]], folder: Path) -> Iterator[dict[str, Any]]:
+    for values in wanted:
+        show(explorer, values)
+        image = b"" if explorer.refusal else webp(explorer.image)
+        name = f"{hashlib.sha256(image).hexdigest()[:16]}.webp" if image else ""
+        if name:
+            (folder / name).write_bytes(image)
+        first, rest = first_sentence(explorer.description_text)
+        yield {
+            "values": values, "picture": name, "words": explorer.description_text, "first": first, "rest": rest,
+            "refusal": explorer.refusal, "table": "" if explorer.refusal else explorer.rows,
+        }  # fmt: skip
+
+
+def webp(image: bytes) -> bytes:
+    """A PNG without loss as WebP, which takes a third of the room."""
+    file = io.BytesIO()
+    Image.open(io.BytesIO(image)).convert("RGB").save(file, format="webp", lossless=True, quality=60, method=4)
+    return file.getvalue()
+
+
+def write_states(key: str, states: list[dict[str, Any]], folder: Path) -> None:
+    """Write what the page's scripts read: a script, since a page from disk may load nothing else."""
+    told = json.dumps(states, ensure_ascii=False, separators=(",", ":"))
+    (folder / "states.js").write_text(f"(globalThis.kbDrawn ??= {{}})[{json.dumps(key)}] = {told};\n", encoding="utf-8")
