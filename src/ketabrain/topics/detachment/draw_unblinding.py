@@ -22,11 +22,12 @@ _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)
 _LEADS = (-3.2, 6.4)
 """Leads (SD) that the left panel shows: as far as any setting predicts."""
 _LOOKS = {
-    BlindControl.SALT_WATER: ("salt water", ORANGE),
-    BlindControl.MIDAZOLAM: ("midazolam", GREEN),
-    BlindControl.ASLEEP: ("asleep", PURPLE),
+    BlindControl.SALT_WATER: ("salt water", ORANGE, "-"),
+    BlindControl.MIDAZOLAM: ("midazolam", GREEN, "--"),
+    BlindControl.ASLEEP: ("asleep", PURPLE, ":"),
 }
-"""Short name and colour of each trial."""
+"""Short name of each trial, its colour, and how the edges of its band are drawn."""
+_DASHES = frozenset(dash for *_, dash in _LOOKS.values())
 _VERTICAL = 0.02
 """Below this gap in beliefs, hope plays no part and a band stands upright."""
 _BAR = 0.26
@@ -47,7 +48,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     right.axhline(0, color=GREY, linewidth=0.9)
     right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 2, 4), xticks=(-1, 0, 1, 2))
     name_y(right, "Effect of hope (SD)")
-    _key(right, 36, [(*look, "s") for look in _LOOKS.values()])
+    _key(right, 36, list(_LOOKS.values()))
     (least_drug, _), (least_hope, _) = _DRUG, _HOPE
     right.plot([least_drug, result.drug, result.drug], [result.hope, result.hope, least_hope], color=RED, linewidth=2.2,
                linestyle=(0, (2, 1.5)))  # fmt: skip
@@ -89,11 +90,15 @@ def _tile(start: float, end: float, y: float, high: float) -> list[tuple[float, 
 
 
 def _key(axes: Axes, up: float, names: Sequence[tuple[str, str, str]]) -> None:
-    """Marks with their names in one line, some pixels above the panel."""
+    """Marks, or samples of lines, with their names in one line, some pixels above the panel."""
     key, x, told = above(axes), 0.0, []
     marks: dict[str, list[tuple[float, str]]] = {}
-    for name, colour, marker in names:
-        marks.setdefault(marker, []).append((x + 5, colour))
+    for name, colour, look in names:
+        if look in _DASHES:
+            axes.plot([x, x + 22], [up, up], look, color=ink(colour), linewidth=2.2, transform=key, clip_on=False)
+            x += 14
+        else:
+            marks.setdefault(look, []).append((x + 5, colour))
         told.append((name, x + 14, up))
         x += width_px(name) + 28
     for marker, found in marks.items():
@@ -104,9 +109,9 @@ def _key(axes: Axes, up: float, names: Sequence[tuple[str, str, str]]) -> None:
 
 def _band(axes: Axes, lead: Lead) -> None:
     """All pairs of drug and hope that give a lead inside the interval."""
-    colour = _LOOKS[lead.control][1]
+    _, colour, dash = _LOOKS[lead.control]
     low, high = lead.wanted.low, lead.wanted.high
-    look: dict[str, Any] = {"facecolor": colour, "edgecolor": colour, "linewidth": 1.0, "alpha": 0.36}
+    look: dict[str, Any] = {"facecolor": (colour, 0.36), "edgecolor": ink(colour), "linewidth": 1.6, "linestyle": dash}
     if abs(lead.gap) < _VERTICAL:
         axes.axvspan(low, high, **look)
         return
