@@ -1,11 +1,11 @@
 """One drug effect for three kinds of trial: leads as sums of drug and hope, and the pairs that would explain each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
@@ -39,8 +39,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     """Observed leads with the learner's sums (left), and what each kind of trial allows (right)."""
     left, right = plots(figure, (1, 1.15), left=100, right=24, top=116, bottom=64, gap=62)
     _sums(left, result)
-    for lead in result.leads:
-        _band(right, lead)
+    _bands(right, result.leads)
     shared = _allowed(result.leads)
     if shared:
         right.add_patch(Polygon(shared, facecolor=tint(RED, 0.22), edgecolor=INK, linewidth=2, zorder=1))
@@ -93,30 +92,48 @@ def _key(axes: Axes, up: float, names: Sequence[tuple[str, str, str]]) -> None:
     """Marks, or samples of lines, with their names in one line, some pixels above the panel."""
     key, x, told = above(axes), 0.0, []
     marks: dict[str, list[tuple[float, str]]] = {}
+    samples: list[tuple[list[tuple[float, float]], str, str]] = []
     for name, colour, look in names:
         if look in _DASHES:
-            axes.plot([x, x + 22], [up, up], look, color=ink(colour), linewidth=2.2, transform=key, clip_on=False)
+            samples.append(([(x, up), (x + 22, up)], ink(colour), look))
             x += 14
         else:
             marks.setdefault(look, []).append((x + 5, colour))
         told.append((name, x + 14, up))
         x += width_px(name) + 28
+    if samples:
+        lines, colours, dashes = zip(*samples, strict=True)
+        axes.add_collection(LineCollection(lines, colors=colours, linestyles=dashes, linewidths=2.2, transform=key,
+                                           clip_on=False), autolim=False)  # fmt: skip
     for marker, found in marks.items():
         places, colours = zip(*found, strict=True)
         axes.scatter(places, [up] * len(places), 64, colours, marker=marker, transform=key, clip_on=False)
     words(axes, told, "left", ink(GREY), key)
 
 
-def _band(axes: Axes, lead: Lead) -> None:
-    """All pairs of drug and hope that give a lead inside the interval."""
-    _, colour, dash = _LOOKS[lead.control]
-    low, high = lead.wanted.low, lead.wanted.high
-    look: dict[str, Any] = {"facecolor": (colour, 0.36), "edgecolor": ink(colour), "linewidth": 1.6, "linestyle": dash}
+def _bands(axes: Axes, leads: Sequence[Lead]) -> None:
+    """All pairs of drug and hope that give each lead inside its interval, in one artist."""
+    looks = [_LOOKS[lead.control] for lead in leads]
+    axes.add_collection(
+        PolyCollection(
+            [_band(lead) for lead in leads],
+            facecolors=[to_rgba(colour, 0.36) for _, colour, _ in looks],
+            edgecolors=[ink(colour) for _, colour, _ in looks],
+            linestyles=[dash for *_, dash in looks],
+            linewidths=1.6,
+            zorder=0.9,
+        ),
+        autolim=False,
+    )
+
+
+def _band(lead: Lead) -> list[tuple[float, float]]:
+    """Corners of a band that reaches beyond the panel, so that only its long edges are seen."""
+    (left, right), (bottom, top), (low, high) = _DRUG, _HOPE, (lead.wanted.low, lead.wanted.high)
     if abs(lead.gap) < _VERTICAL:
-        axes.axvspan(low, high, **look)
-        return
-    drug = np.array(_DRUG)
-    axes.fill_between(drug, (low - drug) / lead.gap, (high - drug) / lead.gap, **look)
+        return [(low, bottom - 1), (high, bottom - 1), (high, top + 1), (low, top + 1)]
+    ends = (left - 1, right + 1)
+    return [(drug, (reach - drug) / lead.gap) for reach, drugs in ((low, ends), (high, ends[::-1])) for drug in drugs]
 
 
 def _best(axes: Axes, drug: float, hope: float) -> None:

@@ -51,7 +51,7 @@ def _trials(axes: Axes, result: PublishedRecord) -> None:
     for which, shape, face, edge, _ in kinds:
         axes.plot(shown[which], heights[which], shape, color=face, markeredgecolor=edge, markersize=7,
                   markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
-    _key(axes, [look for which, *look in reversed(kinds) if which.any()])
+    _key(axes, [(shape, face, edge, name) for which, shape, face, edge, name in reversed(kinds) if which.any()])
     axes.axvline(0, color=LIGHT, linewidth=1.2, zorder=0)
     axes.axvline(result.true_effect, color=RED, linewidth=2, linestyle="--", zorder=1)
     if result.pooled:
@@ -64,12 +64,14 @@ def _trials(axes: Axes, result: PublishedRecord) -> None:
     axes.set_xlabel("Effect (SD)")
 
 
-def _key(axes: Axes, looks: Sequence[Sequence[str]]) -> None:
+def _key(axes: Axes, looks: Sequence[tuple[str, str, str, str]]) -> None:
     """What the marks that are drawn say, in the corner that ranked trials leave free."""
-    named = [(0.95 - 0.08 * line, *look) for line, look in enumerate(looks)]
-    for y, shape, face, edge, _ in named:
+    named: list[tuple[str, float, float]] = []
+    for line, (shape, face, edge, name) in enumerate(looks):
+        y = 0.95 - 0.08 * line
+        named.append((name, -2.24, y))
         axes.plot(-2.38, y, shape, color=face, markeredgecolor=edge, markersize=7, markeredgewidth=0.8)
-    words(axes, [(name, -2.24, y) for y, *_, name in named], "left")
+    words(axes, named, "left")
     words(axes, [("pooled", -2.24, _DIAMOND)], "left", BLUE)
 
 
