@@ -35,9 +35,9 @@ from ketabrain.engine.tables import Reference
 from ketabrain.engine.verdict import MEANINGS
 from tasks import binder
 from tasks.environment import ROOT
-from tasks.inside.in_process import run_again
+from tasks.inside.in_process import code_cells, run_again
 from tasks.inside.reading.describe import described
-from tasks.inside.reading.drawing import draw_states, write_states
+from tasks.inside.reading.held import hold
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
@@ -275,21 +275,19 @@ def script() -> str:
     return "(() => {\n" + CARDS.replace("export ", "") + "\n" + own + "})();\n"
 
 
-def write_cards(path: Path, static: Path) -> None:
+def write_cards(path: Path, static: Path, cache: Path) -> None:
     """Write the cards of a lesson as data for its page, and the pictures of its explores."""
     lesson = lesson_number(path)
     with tempfile.TemporaryDirectory() as place:
         shown = run_again(path, Path(place) / "my-ledger.json")
     cards_by_id = {card.saved: card for card in session.current().watching}
+    numbered = [(number, cards_by_id[saved]) for number, saved in enumerate(SAVED.findall("".join(shown)))]
+    explorers = [card for _, card in numbered if isinstance(card, Explorer)]
+    states = hold(lesson, explorers, code_cells(path), cache / "explores", static / "explores")
     found = {}
-    for number, saved in enumerate(SAVED.findall("".join(shown))):
-        card = cards_by_id[saved]
-        states = []
-        if isinstance(card, Explorer):
-            folder = static / "explores" / f"{lesson}-{card.name}"
-            states = draw_states(card, folder)
-            write_states(f"{lesson}-{card.name}", states, folder)
-        if data := described(card, lesson, states):
+    for number, card in numbered:
+        held = states[card.name] if isinstance(card, Explorer) else ()
+        if data := described(card, lesson, held):
             found[CARD.format(number)] = data
     (static / "lessons").mkdir(exist_ok=True)
     told = json.dumps({"lesson": lesson, "cards": found}, ensure_ascii=False)
@@ -321,7 +319,7 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     for path in lessons:
         print(path.stem, flush=True)
         nbformat.write(reading_edition(run_lesson(path, cache), built, pictures), folder / path.name)
-        write_cards(path, folder / "static")
+        write_cards(path, folder / "static", cache)
 
 
 def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
