@@ -1,7 +1,20 @@
 // A page of the reading edition: every card of the lesson that this page can bring to life takes the place of the copy
 // that stands there for readers without scripts. `kbLesson` (the lesson's own file) says what the cards are.
 
-const KINDS_OF_CARD = { explore: exploreCard, page: pageCard };
+const KINDS_OF_CARD = {
+  answers: answersCard,
+  "any-verdict": anyVerdictCard,
+  exercise: exerciseCard,
+  explore: exploreCard,
+  page: pageCard,
+  predict: predictCard,
+  progress: progressCard,
+  quiz: quizCard,
+  reveal: revealCard,
+  sort: sortCard,
+  start: startCard,
+  verdict: verdictCard,
+};
 
 /** A card that only has to be read, and may wait for predictions. */
 function pageCard(data) {
@@ -31,10 +44,19 @@ function wakeLesson(lesson, book) {
   );
   for (const id of Object.keys(lesson.cards)) {
     const place = document.getElementById(id);
-    if (place && lesson.cards[id].kind in KINDS_OF_CARD) near.observe(place);
+    if (!place || !(lesson.cards[id].kind in KINDS_OF_CARD)) continue;
+    place.querySelector(".kb-waits > details")?.remove(); // what waits is not to be found by searching the page
+    near.observe(place);
   }
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (globalThis.kbLesson) wakeLesson(kbLesson, openLedger());
+  const book = openLedger();
+  if (globalThis.kbLesson) {
+    wakeLesson(kbLesson, book);
+    const foot = make("section", { "data-kb-answers": true });
+    document.querySelector("article")?.append(foot);
+  }
+  if (globalThis.kbClaims) claimMap(kbClaims, book);
+  for (const place of document.querySelectorAll("[data-kb-answers]")) answersPlace(place, book);
 });
