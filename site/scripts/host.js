@@ -2,7 +2,7 @@
 // sign, live, after (the predictions it waits for), parts(values): what stands on it now, as parts.py sends them, where
 // a button also has act(values), which may return a sentence to say, and perhaps moved(names, values): what it does when fields have been moved, and
 // refused(): what it takes back when something was put in that can be no answer. A sentence for the learner is thrown as
-// a Refusal. `book` is the page's ledger.
+// a Refusal. One that tellsAll shows by itself what must be told about the ledger. `book` is the page's ledger.
 
 class Refusal extends Error {}
 
@@ -97,7 +97,7 @@ function hostOf(card, book) {
       });
       offers ||= book.waiting() > waiting;
       carefully(look);
-      said = [book.notice(), said].filter(Boolean).join(" ");
+      if (!card.tellsAll) said = [book.notice(), said].filter(Boolean).join(" ");
       answered = seq;
       tell("state");
       tell("answered");

@@ -38,7 +38,8 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
   let unsaved = []; // answers that wait for a write that succeeds
   let saved = []; // those of this page that were written
   let trouble = "";
-  let notices = [];
+  const notices = []; // what the learner must be told
+  let said = 0; // how many of these have been said
   let known = { raw: null, document: blank }; // what was read last
 
   const stored = () => {
@@ -139,10 +140,11 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
     trouble: () => trouble,
     /** What the learner must be told, said once. */
     notice() {
-      const said = notices.join(" ");
-      notices = [];
-      return said;
+      const fresh = notices.slice(said);
+      said = notices.length;
+      return fresh.join(" ");
     },
+    notices: () => notices.join(" "),
     compare: (loaded) => mergedLedgers(current(), loaded),
     /** Add all that another ledger holds and this one does not. */
     load(loaded) {

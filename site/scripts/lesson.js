@@ -54,8 +54,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const book = openLedger();
   if (globalThis.kbLesson) {
     wakeLesson(kbLesson, book);
-    const foot = make("section", { "data-kb-answers": true });
-    document.querySelector("article")?.append(foot);
+    const has = Object.values(kbLesson.cards).some(({ kind }) => kind === "answers");
+    if (!has) document.querySelector("article")?.append(make("section", { "data-kb-answers": true }));
   }
   if (globalThis.kbClaims) claimMap(kbClaims, book);
   for (const place of document.querySelectorAll("[data-kb-answers]")) answersPlace(place, book);

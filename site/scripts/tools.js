@@ -54,6 +54,7 @@ function answersCard(data, book) {
   };
   return {
     sign: "kb-tools",
+    tellsAll: true,
     ...data,
     parts() {
       const all = book.entries();
@@ -62,7 +63,8 @@ function answersCard(data, book) {
         ? `${countedWords(all.length, "entry").replace("entrys", "entries")} from ${countedWords(lessons, "lesson")}.`
         : "There are none yet.";
       const trouble = book.trouble();
-      const told = trouble ? setApart(trouble, "Please note", "kb-wrong") : paragraph(HOW_KEPT);
+      const note = [trouble, book.notices()].filter(Boolean).join(" ");
+      const told = (note ? setApart(note, "Please note", "kb-wrong") : "") + (trouble ? "" : paragraph(HOW_KEPT));
       const buttons = [
         buttonPart("save", "Save my answers", book.save, { primary: true, disabled: !all.length }),
         buttonPart("open-load", "Load answers from a file", () => void (open = "load")),
@@ -75,7 +77,9 @@ function answersCard(data, book) {
 
 /** Put the card of the answers into an element, for any page of the site. */
 function answersPlace(el, book) {
-  mount(el, hostOf(answersCard({}, book), book));
+  const live = make("div");
+  el.append(live);
+  mount(live, hostOf(answersCard({}, book), book));
 }
 
 const EDGES = [0, 0.2, 0.4, 0.6, 0.8, 1];

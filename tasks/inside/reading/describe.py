@@ -13,6 +13,7 @@ from ketabrain.engine.ideas import QuizCard
 from ketabrain.engine.picture import size_px
 from ketabrain.engine.predict import PredictionCard, RevealCard
 from ketabrain.engine.progress import ToolsCard, progress_page
+from ketabrain.engine.selfcheck import SelfcheckCard
 from ketabrain.engine.sort_out import SortingCard
 from ketabrain.engine.start import StartCard
 from ketabrain.engine.verdict import AnyVerdictCard, VerdictCard
@@ -48,6 +49,8 @@ def described(card: Card, lesson: str, states: Sequence[dict[str, Any]] = ()) ->
             return {"kind": "answers", **waits}
         case HandInCard():
             return {"kind": "page", **waits, "html": answers.HOW_TO_HAND_IN}
+        case SelfcheckCard():
+            return {"kind": "page", **waits, "html": answers.NOTHING_TO_CHECK}
         case PageCard(make=make) if make is progress_page:
             return {"kind": "progress", **waits, **answers.progress_data(lesson)}
         case PageCard():

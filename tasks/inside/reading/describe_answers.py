@@ -21,6 +21,9 @@ from tasks.present import lesson_notebook
 
 Data = dict[str, Any]
 
+NOTHING_TO_CHECK = cards.text("Does this computer work for the course?", "h3") + cards.text(
+    "For this page a browser is all that it takes. In the notebook a check of Python and its packages stands here."
+)
 HOW_TO_HAND_IN = cards.text("Hand in your answers", "h3") + cards.text(
     "Save your answers as a file, with the card “Your answers” at the foot of this page, and send that file to your "
     "instructor. It says who you are by a random id only."
@@ -114,7 +117,8 @@ def claim_map_data() -> Data:
     rows = tables.load("claims").to_dict("records")
     return {
         "claims": [
-            verdict_data(row["claim"]) | {"lesson": row["lessons"].split(";", 1)[0], "sign": "kb-verdict"}
+            verdict_data(row["claim"])
+            | {"lesson": row["lessons"].split(";", 1)[0], "sign": "kb-verdict", "head": ""}  # the page says the rest
             for row in rows
         ]
     }
