@@ -44,7 +44,10 @@ SCRIPT = """{
   answer_words: answerWords,
   track: (low, high, unit, marks) => scaleTrack(low, high, unit, marks.map(([name, low, high]) => ({name, low, high}))),
   steps: (marks) => scaleSteps(COURSE.verdicts, marks),
-  judge_number: (judging, given) => { const {right, sentence, slip} = judgeNumber(judging, given); return [right, sentence, slip]; },
+  judge_number: (judging, given) => {
+    const {right, sentence, slip} = judgeNumber(judging, given);
+    return [right, sentence, slip];
+  },
   history: verdictHistory,
   side_by_side: verdictsSideBySide,
   idea_sums: (sums) => ideaSums(sums.map(([round, right, of]) => ({round, right, of}))),

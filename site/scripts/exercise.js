@@ -32,10 +32,20 @@ function exerciseCard({ id, form, prompt, unit, hints, solution, ...data }, book
     solved = `<div class="kb-say kb-course"><b>${what}.</b>${solution}</div>`;
   };
   const field = () => {
-    if (form === "options") return { ...optionsPart("answer", prompt, texts), value: texts.includes(earlier) ? earlier : null };
+    if (form === "options")
+      return { ...optionsPart("answer", prompt, texts), value: texts.includes(earlier) ? earlier : null };
     if (form === "code") return wordsPart(paragraph(prompt, "h3") + data.where);
     const value = typeof earlier === "number" ? earlier : "";
-    const box = { kind: "number", name: "answer", label: "Your answer", unit, low: null, high: null, enter: "check", value };
+    const box = {
+      kind: "number",
+      name: "answer",
+      label: "Your answer",
+      unit,
+      low: null,
+      high: null,
+      enter: "check",
+      value,
+    };
     return { kind: "group", style: "", legend: prompt, parts: [box] };
   };
   return {

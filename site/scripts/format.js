@@ -178,8 +178,7 @@ function changesOf({ added, archivedToo, same, differing }) {
   const answers = (count) => countedWords(count, "answer");
   const are = (count) => (count === 1 ? "is" : "are");
   const fresh = added.length + archivedToo.length - differing;
-  if (!fresh && !differing)
-    return `Nothing would be added: ${answers(same)} of this ledger ${are(same)} here already.`;
+  if (!fresh && !differing) return `Nothing would be added: ${answers(same)} of this ledger ${are(same)} here already.`;
   const parts = [`${answers(fresh)} would be added`, `${same} ${are(same)} here already`];
   if (differing) {
     const differ = differing === 1 ? "differs" : "differ";

@@ -70,7 +70,8 @@ function hostOf(card, book) {
   };
   look();
   return {
-    get: (name) => ({ parts, sign: card.sign, live: card.live ?? false, picture: card.picture ?? "", said, answered })[name],
+    get: (name) =>
+      ({ parts, sign: card.sign, live: card.live ?? false, picture: card.picture ?? "", said, answered })[name],
     alive: () => true,
     on: (change) => {
       told.add(change);

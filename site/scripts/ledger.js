@@ -59,7 +59,10 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
     return known.document?.format > LEDGER_FORMAT ? null : known.document;
   };
   const afterDamage = (raw) => {
-    const name = `${LEDGER_KEY}.damaged-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}`;
+    const name = `${LEDGER_KEY}.damaged-${new Date()
+      .toISOString()
+      .replace(/[-:]|\..*/g, "")
+      .replace("T", "-")}`;
     try {
       store.setItem(name, raw);
     } catch {
@@ -110,7 +113,8 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
     const there = found ? [...found.entries, ...(found.archived ?? [])] : [];
     const contents = new Set(there.map(contentOf));
     const questions = new Set(there.map(questionOf));
-    const isThere = ({ entry, replaces }) => (replaces ? questions.has(questionOf(entry)) : contents.has(contentOf(entry)));
+    const isThere = ({ entry, replaces }) =>
+      replaces ? questions.has(questionOf(entry)) : contents.has(contentOf(entry));
     const lost = found ? saved.filter((answer) => !isThere(answer)) : [];
     if (!lost.length) return;
     saved = saved.filter((answer) => !lost.includes(answer));

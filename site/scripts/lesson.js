@@ -23,6 +23,7 @@ function pageCard(data) {
 
 function wake(place, data, book) {
   const card = KINDS_OF_CARD[data.kind](data, book);
+  if (data.kind === "explore") noteMoves(card, data.name, book);
   const host = hostOf(card, book);
   card.again = host.again;
   const live = make("div", { id: place.id });

@@ -1,7 +1,5 @@
 // A prediction and what it meets: the cards of `predict` and `reveal`, as engine/predict.py has them.
 
-
-
 const sureOf = (count) => {
   const guess = lowestSure(count);
   const about = `${count ? `${guess}% is a guess` : "0% means no idea"}, 100% is certain`;
@@ -87,7 +85,10 @@ function predictCard({ item, question, answer, rule, ...data }, book) {
     ...data,
     parts() {
       const [first, second] = ["prediction", "second"].map(latest);
-      const marks = [[first, "✓ Locked in"], [second, "✓ Second answer"]].filter(([entry]) => entry);
+      const marks = [
+        [first, "✓ Locked in"],
+        [second, "✓ Second answer"],
+      ].filter(([entry]) => entry);
       const given = marks.map(([entry, mark]) => wordsPart(setApart(saidWords(entry), mark)));
       if (!given.length) return inputs("prediction");
       const asked = wordsPart(paragraph(question, "h3"));

@@ -41,10 +41,22 @@ function sortCard({ item, question, pieces, options: texts, labels, map, below, 
       const entry = latest();
       if (entry) {
         const shown = map ? [{ kind: "picture", refusal: "", ...map.shown }] : [];
-        return [asked, wordsPart(sortedBeside(pieces, entry.value, labels)), ...shown, ...(below ? [wordsPart(below)] : [])];
+        return [
+          asked,
+          wordsPart(sortedBeside(pieces, entry.value, labels)),
+          ...shown,
+          ...(below ? [wordsPart(below)] : []),
+        ];
       }
       const rows = pieces.map(({ name, text }) => {
-        const pick = { kind: "choice", name, label: name, options: [NOT_SORTED, ...texts], value: NOT_SORTED, about: "" };
+        const pick = {
+          kind: "choice",
+          name,
+          label: name,
+          options: [NOT_SORTED, ...texts],
+          value: NOT_SORTED,
+          about: "",
+        };
         return rowPart([wordsPart(paragraph(text)), pick], "kb-piece");
       });
       const button = buttonPart("lock", labels.lock, lock, { primary: true, reads: true });

@@ -22,7 +22,9 @@ function answersCard(data, book) {
     const { added, archivedToo } = book.load(found);
     shut();
     const count = added.length + archivedToo.length;
-    return count ? `${countedWords(count, "answer")} ${count === 1 ? "was" : "were"} added.` : "Nothing was to be added.";
+    return count
+      ? `${countedWords(count, "answer")} ${count === 1 ? "was" : "were"} added.`
+      : "Nothing was to be added.";
   };
   const clear = () => {
     book.clear();
@@ -44,11 +46,20 @@ function answersCard(data, book) {
         most_mb: 5,
         too_large: "This file is larger than 5 MB, which is too large; choose another one.",
       };
-      return [file, rowPart([buttonPart("look", "Look at this file", lookAt, { primary: true, reads: true }), buttonPart("leave", "Leave it", shut)])];
+      return [
+        file,
+        rowPart([
+          buttonPart("look", "Look at this file", lookAt, { primary: true, reads: true }),
+          buttonPart("leave", "Leave it", shut),
+        ]),
+      ];
     }
     if (open === "clear") {
       const words = "All answers in this browser would be deleted. Save them as a file first if you want to keep them.";
-      return [wordsPart(paragraph(words)), rowPart([buttonPart("clear", "Delete my answers", clear), buttonPart("leave", "Leave them", shut)])];
+      return [
+        wordsPart(paragraph(words)),
+        rowPart([buttonPart("clear", "Delete my answers", clear), buttonPart("leave", "Leave them", shut)]),
+      ];
     }
     return [];
   };
@@ -70,7 +81,11 @@ function answersCard(data, book) {
         buttonPart("open-load", "Load answers from a file", () => void (open = "load")),
         buttonPart("open-clear", "Delete my answers here", () => void (open = "clear"), { disabled: !all.length }),
       ];
-      return [wordsPart(`${paragraph("Your answers", "h3")}${told}${paragraph(held, "p", "kb-small")}`), rowPart(buttons), ...below()];
+      return [
+        wordsPart(`${paragraph("Your answers", "h3")}${told}${paragraph(held, "p", "kb-small")}`),
+        rowPart(buttons),
+        ...below(),
+      ];
     },
   };
 }
@@ -91,7 +106,8 @@ const newestOf = (entries) => [...new Map(entries.map((entry) => [questionOf(ent
 function calibrationWords(reveals) {
   const newest = newestOf(reveals);
   const answers = newest.filter(({ correct, confidence }) => correct != null && confidence !== undefined);
-  if (!answers.length) return paragraph("Your calibration will stand here after your first prediction has met its answer.");
+  if (!answers.length)
+    return paragraph("Your calibration will stand here after your first prediction has met its answer.");
   const rows = EDGES.slice(1).flatMap((high, i) => {
     const low = EDGES[i];
     const inside = answers.filter(({ confidence }) => {
@@ -149,7 +165,9 @@ function progressCard(data, book) {
 function stripOf(steps, book) {
   const cells = steps.map(({ address, beginning, name, verb, kind, items, asked }) => {
     const entries = book.entries(kind || null, book.lesson);
-    const met = entries.filter(({ item, correct }) => (!items || items.includes(item)) && (kind !== "attempt" || correct));
+    const met = entries.filter(
+      ({ item, correct }) => (!items || items.includes(item)) && (kind !== "attempt" || correct),
+    );
     const done = asked ? Math.min(new Set(met.map(({ item }) => item)).size, asked) : 0;
     const state = asked && done >= asked ? "kb-done" : done ? "kb-begun" : "";
     const count = asked ? `<small>${done} of ${asked} ${verb}</small>` : "";
@@ -166,7 +184,9 @@ function startCard({ before, steps, below, ...data }, book) {
 /** The claim map: each claim with the learner's verdict, to be given there too. */
 function claimMap({ claims }, book) {
   const count = document.querySelector("[data-kb-judged]");
-  const places = claims.map((data) => [data, document.getElementById(`judge-${data.claim}`)]).filter(([, place]) => place);
+  const places = claims
+    .map((data) => [data, document.getElementById(`judge-${data.claim}`)])
+    .filter(([, place]) => place);
   const show = () => {
     const judged = claims.filter(({ claim }) => verdictsOn(claim, book).length).length;
     if (count) count.textContent = `${judged} of ${claims.length} judged.`;

@@ -8,9 +8,7 @@ const APART_BY = [
   "The course is three steps away: read its reasons, and say where they fail.",
   "The course says the opposite: read its reasons, and say where they fail.",
 ];
-const MONTHS = (
-  "January February March April May June July August September October November December"
-).split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 const isVerdict = (entry) => Object.hasOwn(COURSE.verdicts, entry.value);
 

@@ -53,7 +53,8 @@ const countedWords = (count, one) => `${shortFigure(count)} ${count === 1 ? one 
 
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const inHtml = (said) => String(said).replace(/[&<>"']/g, (sign) => SIGNS[sign]);
-const paragraph = (said, tag = "p", style = "") => `<${tag}${style ? ` class="${style}"` : ""}>${inHtml(said)}</${tag}>`;
+const paragraph = (said, tag = "p", style = "") =>
+  `<${tag}${style ? ` class="${style}"` : ""}>${inHtml(said)}</${tag}>`;
 const bulleted = (lines) => `<ul>${lines.map((line) => paragraph(line, "li")).join("")}</ul>`;
 
 /** Words set apart: `mark` is what they mean, `style` one of kb-right, kb-wrong, kb-course or none. */
@@ -62,12 +63,12 @@ function setApart(said, mark = "", style = "") {
   return `<div class="kb-say ${style}" role="status">${first}${inHtml(said)}</div>`;
 }
 
-const judgedWords = (right, said) =>
-  setApart(said, right ? "✓ Right" : "✗ Not yet", right ? "kb-right" : "kb-wrong");
+const judgedWords = (right, said) => setApart(said, right ? "✓ Right" : "✗ Not yet", right ? "kb-right" : "kb-wrong");
 
 /** A table of cells that are HTML already. */
 function tableOf(caption, titles, rows) {
-  const line = (tag, cells) => cells.map((cell) => `<${tag}${tag === "th" ? ' scope="col"' : ""}>${cell}</${tag}>`).join("");
+  const line = (tag, cells) =>
+    cells.map((cell) => `<${tag}${tag === "th" ? ' scope="col"' : ""}>${cell}</${tag}>`).join("");
   const body = rows.map((cells) => `<tr>${line("td", cells)}</tr>`).join("");
   return (
     `<div class="kb-data"><div class="kb-scroll" tabindex="0" role="region" aria-label="${inHtml(caption)}">` +

@@ -54,7 +54,7 @@ SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
 SCRIPTS = (
     "host", "words", "order", "scale", "judge", "format", "ledger", "waits", "explore", "predict", "exercise",
-    "verdict", "sort", "tools", "lesson",
+    "verdict", "sort", "tools", "tried", "lesson",
 )  # fmt: skip
 MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
@@ -228,7 +228,7 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
 
 def _note(found: re.Match[str]) -> str:
     return (
-        "```{note}\nThis is the reading edition: controls and answers work in the "
+        "```{note}\nThis is the reading edition: your answers are kept in this browser. Python runs in the "
         f"[live lesson on Binder]({found['address']}), [as a page without code]({found['page']}), "
         "or [on your own computer](index.md).\n```"
     )

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.browser
 GONE_BY = "The half-life is two hours, so it is gone by then."
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+SHUT = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('shut'); } });"
 KEY = "ketabrain-ledger"
 MET = f"item => JSON.parse(localStorage['{KEY}']).entries.some(each => each.kind === 'reveal' && each.item === item)"
 PUT = "([key, value]) => localStorage.setItem(key, value)"
@@ -167,7 +168,8 @@ def test_answers_by_keyboard_reach_a_ledger_that_python_reads_the_same_way(desk,
     page = opened_page(desk, address)
     hidden = page.content()
     hidden = hidden[hidden.index("<article>") : hidden.index("<script>")]
-    assert "12.3" not in hidden and GONE_BY not in card(page, "told").inner_text()
+    assert "12.3" not in hidden
+    assert GONE_BY not in card(page, "told").inner_text()
     expect(card(page, "told")).to_contain_text("Lock in your answer first")
     answer_all(page)
     expect(card(page, "told")).to_contain_text(GONE_BY)
@@ -180,7 +182,8 @@ def test_answers_by_keyboard_reach_a_ledger_that_python_reads_the_same_way(desk,
 
     book = opened(path, monkeypatch)
     assert book.learner == kept(page)["learner"]
-    assert len(my_forecasts()) == 3 and my_range_costs() == (20.0,)
+    assert len(my_forecasts()) == 3
+    assert my_range_costs() == (20.0,)
     wrong = []
     for name, each in made().items():
         if name in ("02.micromolar", "quiz"):  # help that was asked for stands there until the page is loaded again
@@ -212,7 +215,10 @@ def test_a_saved_file_restores_everything_in_another_browser(desk, browser, addr
         (text.replace("ketabrain", "other"), "belongs to another course"),
         (text, "0 answers would be added, 0 are here already, 1 differs: both are kept"),
     ):
-        if tools.get_by_role("button", name="Load answers from a file").is_visible() and not tools.get_by_label("A file").count():
+        if (
+            tools.get_by_role("button", name="Load answers from a file").is_visible()
+            and not tools.get_by_label("A file").count()
+        ):
             tools.get_by_role("button", name="Load answers from a file").click()
         tools.get_by_label("A file my-ledger.json").set_input_files(
             {"name": "x.json", "mimeType": "application/json", "buffer": content.encode()}
@@ -239,8 +245,7 @@ def test_two_tabs_lose_nothing_of_each_other(desk, address):
     assert sorted(predicted(two)) == ["share", "times"]
 
 
-@pytest.mark.parametrize("trouble", [FULL, "Object.defineProperty(window, 'localStorage', {get() { throw new Error('shut'); }});"],
-                         ids=["full", "private"])  # fmt: skip
+@pytest.mark.parametrize("trouble", [FULL, SHUT], ids=["full", "private"])
 def test_answers_that_cannot_be_kept_stay_on_the_page_and_can_be_saved(browser, address, tmp_path, trouble):
     context = browser.new_context(**PHONE, accept_downloads=True)
     context.add_init_script(trouble)
@@ -269,7 +274,9 @@ def test_what_is_damaged_is_set_aside_and_a_newer_ledger_is_left_alone(desk, add
     expect(share).to_contain_text(said)
     choose_by_keyboard(share, "Lock in", To="20")
     expect(page.locator("[data-kb-answers]")).to_contain_text(said)
-    aside = page.evaluate("Object.keys(localStorage).filter(key => key.includes('damaged')).map(key => localStorage[key])")
+    aside = page.evaluate(
+        "Object.keys(localStorage).filter(key => key.includes('damaged')).map(key => localStorage[key])"
+    )
     assert aside == ['{"format": 1, "entr']
     assert predicted(page) == ["share"]
     newer = json.dumps({"format": 2, "new": []})
@@ -301,6 +308,8 @@ def test_a_bad_number_is_refused_in_one_sentence_and_a_code_exercise_says_where_
     solve = card(page, "02.micromolar")
     choose_by_keyboard(solve, "Check", answer="many")
     expect(solve).to_contain_text("“many” is not a number")
-    (code,) = [each.id for each in exercises.of_lesson("02") if not hasattr(each, "unit") and hasattr(each, "reference")][:1]
+    (code,) = [
+        each.id for each in exercises.of_lesson("02") if not hasattr(each, "unit") and hasattr(each, "reference")
+    ][:1]
     link = card(page, code).get_by_role("link", name="open the lesson on Binder")
     assert "02-getting-into-the-brain.ipynb" in link.get_attribute("href")

@@ -14,14 +14,17 @@ RUN = """cases => {
   const functions = %s;
   return Object.entries(cases).flatMap(([name, rows]) => rows.flatMap(([asked, said]) => {
     const found = functions[name](...asked);
-    return JSON.stringify(found) === JSON.stringify(said) ? [] : [`${name}(${JSON.stringify(asked)}): ${JSON.stringify(found)}`];
+    const [told, wanted, of] = [found, said, asked].map((each) => JSON.stringify(each));
+    return told === wanted ? [] : [`${name}(${of}): ${told}`];
   }));
 }"""
 
 
 def test_the_pages_say_what_the_table_says(browser):
     cases = CASES | {
-        "judge_number": [[[number_judging(asked_number(asked)), given], said] for (asked, given), said in CASES["judge_number"]]
+        "judge_number": [
+            [[number_judging(asked_number(asked)), given], said] for (asked, given), said in CASES["judge_number"]
+        ]
     }
     page = browser.new_page()
     body = site.script().removeprefix("(() => {\n").removesuffix("})();\n")
