@@ -6,9 +6,19 @@ from typing import Any
 from ketabrain.engine import ask_first, cards, notes
 from ketabrain.engine.ask_first import Awaited
 from ketabrain.engine.card import Card, PageCard
+from ketabrain.engine.check import ExerciseCard
 from ketabrain.engine.explore import WHAT_TO_FIND, Explorer, Runner
+from ketabrain.engine.hand_in import HandInCard
+from ketabrain.engine.ideas import QuizCard
 from ketabrain.engine.parts import Field, Slide
 from ketabrain.engine.picture import size_px
+from ketabrain.engine.predict import PredictionCard, RevealCard
+from ketabrain.engine.progress import ToolsCard, progress_page
+from ketabrain.engine.selfcheck import SelfcheckCard
+from ketabrain.engine.sort_out import SortingCard
+from ketabrain.engine.start import StartCard
+from ketabrain.engine.verdict import AnyVerdictCard, VerdictCard
+from tasks.inside.reading import describe_answers as answers
 from tasks.inside.reading.settings import holds_all
 
 HOLDS = "This page holds {} of its settings; the notebook has all."
@@ -23,14 +33,37 @@ def described(card: Card, lesson: str, states: Sequence[dict[str, Any]] = ()) ->
     match card:
         case Explorer():
             return {"kind": "explore", **waits, **_explore(card, lesson, states)}
+        case PredictionCard():
+            return {"kind": "predict", **waits, **answers.prediction_data(card)}
+        case RevealCard():
+            return {"kind": "reveal", **waits, **answers.reveal_data(card)}
+        case ExerciseCard():
+            return {"kind": "exercise", **waits, **answers.exercise_data(card, lesson)}
+        case AnyVerdictCard():
+            return {"kind": "any-verdict", **waits, **answers.any_verdict_data(card)}
+        case VerdictCard():
+            return {"kind": "verdict", **waits, **answers.verdict_data(card.claim)}
+        case SortingCard():
+            return {"kind": "sort", **waits, **answers.sorting_data(card)}
+        case QuizCard():
+            return {"kind": "quiz", **waits, **answers.quiz_data(card)}
+        case StartCard():
+            return {"kind": "start", **waits, **answers.start_data(card, lesson)}
+        case ToolsCard():
+            return {"kind": "answers", **waits}
+        case HandInCard():
+            return {"kind": "page", **waits, "html": answers.HOW_TO_HAND_IN}
+        case SelfcheckCard():
+            return {"kind": "page", **waits, "html": answers.NOTHING_TO_CHECK}
+        case PageCard(make=make) if make is progress_page:
+            return {"kind": "progress", **waits, **answers.progress_data(lesson)}
         case PageCard():
             return {"kind": "page", **waits, "html": card.make()}
     return None
 
 
 def _waits(item: Awaited) -> dict[str, str]:
-    line = ask_first.questions((item,))
-    return {"lesson": item.lesson, "item": item.item, "line": line, "look_now": ask_first.LOOK_NOW}
+    return {"lesson": item.lesson, "item": item.item, "asks": ask_first.asked_briefly(item)}
 
 
 def _explore(card: Explorer, lesson: str, states: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def words(
         artist = word_paths(lines, align, colour, transform or on.transData, size=size, bold=bold)
         if over_lines:
             rim = word_paths(lines, align, PAPER, transform or on.transData, size=size, bold=bold)
-            rim.set(linewidths=_RIM_PT, edgecolors=PAPER, capstyle="round", joinstyle="round", gid=None)
+            # Of two edges, since matplotlib would measure a single path with a single edge at every drawing.
+            rim.set(linewidths=_RIM_PT, edgecolors=[PAPER, PAPER], capstyle="round", joinstyle="round", gid=None)
             for each in (rim, artist):
                 each.set_zorder(_OVER_LINES)
             on.add_collection(rim, autolim=False)

@@ -404,14 +404,17 @@ function picture(part, card) {
 function sight(part, card) {
   const node = make("span");
   let timer = 0;
-  const look = new IntersectionObserver(([{ isIntersecting, intersectionRect }]) => {
+  const watch = (seen) => {
+    const { isIntersecting, intersectionRect } = seen.at(-1);
     clearTimeout(timer);
     if (!isIntersecting || intersectionRect.height < 40) return;
     timer = setTimeout(() => {
       look.disconnect();
       card.press({ name: part.name, slow: true }); // nobody waits for the answer
     }, SIGHT_MS);
-  });
+  };
+  // Asked again as more of the card comes into view: at first it may be a sliver.
+  const look = new IntersectionObserver(watch, { threshold: [0, 0.1, 0.25, 0.5, 1] });
   look.observe(card.el);
   return { node, show: () => {} };
 }

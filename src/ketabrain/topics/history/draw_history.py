@@ -76,7 +76,7 @@ def _in_lanes(axes: Axes, result: History) -> None:
         _right_of(axes, result.until, [("nothing yet", lane) for lane in empty], ink(GREY))
     else:
         middle = (FIRST_YEAR - 2 + result.until) / 2
-        words(axes, [("nothing yet", middle, lane) for lane in empty], "center", ink(GREY))
+        words(axes, [("nothing yet", middle, float(lane)) for lane in empty], "center", ink(GREY))
     words(axes, [(topic, -0.02, lane) for topic, lane in places.items()], transform=axes.get_yaxis_transform())
 
 
@@ -85,7 +85,7 @@ def _in_rows(axes: Axes, result: History) -> None:
     axes.hlines(ys, FIRST_YEAR - 2, rows["year"], color=LIGHT, linewidth=1.2, zorder=0.8)
     _marks(axes, rows, ys)
     beside = axes.get_yaxis_transform() + ScaledTranslation(-10 / DPI, 0, axes.figure.dpi_scale_trans)
-    words(axes, [(f"{row.year}  {SHORT[row.id]}", 0, y) for row, y in zip(rows.itertuples(), ys, strict=True)],
+    words(axes, [(f"{row.year}  {SHORT[row.id]}", 0, y) for row, y in zip(rows.itertuples(), ys.tolist(), strict=True)],
           "right", INK, beside)  # fmt: skip
 
 
