@@ -58,6 +58,7 @@ def explore(page, place):
     """An explore that is awake, its prediction given up."""
     card = page.locator(".kb-explore").nth(place)
     card.scroll_into_view_if_needed()
+    expect(card).to_have_class(re.compile("kb-live"))
     look = card.get_by_role("button", name=re.compile("look", re.IGNORECASE))
     if look.count():
         look.click()
