@@ -37,7 +37,7 @@ function nearest(states, wanted, moved, controls) {
 /** One sentence for a mixture that was not drawn: what has moved along. */
 function movedAlong(controls, wanted, found) {
   const along = controls.filter(({ name }) => wanted[name] !== found[name]);
-  const went = along.map((part) => `${part.label} to ${settingWords(part, found[part.name])}`);
+  const went = along.map((part) => `“${part.label}” to ${settingWords(part, found[part.name])}`);
   return went.length ? `This page does not hold every mixture, so it moved ${listed(went)}; the notebook has all.` : "";
 }
 

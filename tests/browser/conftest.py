@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tasks.inside import site
@@ -67,12 +68,15 @@ def other_desk(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reading edition with one lesson, which stands for all."""
-    place = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KETABRAIN_LEDGER", str(place / "my-ledger.json"))
-        patch.delenv("KETABRAIN_SCALE", raising=False)
-        assert site.build([lesson_notebook("00")], place / "site", place / "lessons") == 0
+    """The reading edition with one lesson, which stands for all; workers share it, since its pictures take a minute."""
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with FileLock(place / "site.lock"), pytest.MonkeyPatch.context() as patch:
+        if not (place / "site").exists():
+            patch.setenv("KETABRAIN_LEDGER", str(place / "site-ledger.json"))
+            patch.delenv("KETABRAIN_SCALE", raising=False)
+            assert site.build([lesson_notebook("00")], place / "site-unfinished", place / "site-lessons") == 0
+            (place / "site-unfinished").rename(place / "site")
     return place / "site"
 
 

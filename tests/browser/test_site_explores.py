@@ -169,10 +169,12 @@ def test_a_mixture_that_is_not_held_gives_the_nearest_and_says_what_moved(site_f
     first.press("ArrowRight")
     expect(card.locator(".kb-note-line")).to_be_hidden()
     second.press("ArrowLeft")
-    words = f"This page does not hold every mixture, so it moved You are right to {start[0]}%; the notebook has all."
+    words = (
+        f"This page does not hold every mixture, so it moved “You are right” to {start[0]:g}%; the notebook has all."
+    )
     expect(card.locator(".kb-note-line")).to_have_text(words)
-    assert first.get_attribute("aria-valuetext") == f"{start[0]}%"
-    assert second.get_attribute("aria-valuetext") != f"{start[1]}%"
+    assert first.get_attribute("aria-valuetext") == f"{start[0]:g}%"
+    assert second.get_attribute("aria-valuetext") != f"{start[1]:g}%"
     expect(card.locator("figure img")).to_have_attribute("alt", re.compile(rf"\b{second.input_value()}%"))
 
 

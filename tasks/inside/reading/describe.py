@@ -23,7 +23,7 @@ from tasks.inside.reading.settings import holds_all
 
 HOLDS = "This page holds {} of its settings; the notebook has all."
 HOLDS_ALL = "This page holds all {} of its settings."
-RAN_BEFORE = "These {} runs were computed before; in the notebook you run the model yourself, at any setting."
+RAN_BEFORE = "{} runs were computed before; in the notebook you run the model yourself, at any setting."
 YOURS = "Your own answers are not in these pictures; in the notebook they are."
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ SHARPNESS = 1.5
 COLOURS = 128
 """Colours of a picture. All of them would take a third more room, and nobody would see which are which."""
 MODEL_S = 60
-"""Time for the runs of a slow model."""
+"""Computing time for the runs of a slow model, in seconds; each control goes to its ends even if that takes longer."""
 NEVER_MORE = 40
 """Runs of a slow model."""
 
@@ -36,14 +36,19 @@ def draw_states(explorer: Explorer, folder: Path) -> list[State]:
     return list(_states(explorer, _wanted(explorer), folder))
 
 
-def _wanted(explorer: Explorer) -> Sequence[Setting]:
+def _wanted(explorer: Explorer) -> Iterable[Setting]:
     found = explorer.found.settings if explorer.found else ()
     if isinstance(explorer, Runner):
-        began = time.perf_counter()
-        show(explorer, explorer.defaults)
-        most = int(MODEL_S / (time.perf_counter() - began))
-        return few_settings(explorer.controls, min(most, NEVER_MORE), found)
+        return _runs(explorer, found)
     return settings(explorer.controls, lambda: _most_telling(explorer), found)
+
+
+def _runs(explorer: Explorer, found: Sequence[Mapping[str, Any]]) -> Iterator[Setting]:
+    """The settings at which a slow model is run: as many as there is time for, by how long the first one takes."""
+    began = time.process_time()
+    yield explorer.defaults
+    took = time.process_time() - began
+    yield from few_settings(explorer.controls, min(int(MODEL_S / took), NEVER_MORE), found)[1:]
 
 
 def _most_telling(explorer: Explorer) -> list[str]:

@@ -43,8 +43,8 @@ def settings(
 
 
 def few_settings(controls: Mapping[str, Control], most: int, found: Sequence[Mapping[str, Any]] = ()) -> list[Setting]:
-    """At most so many settings, for a model that takes seconds: where it begins, where the answer to the task shows,
-    and each control alone at as many stops as there is room for.
+    """About so many settings, for a model that takes seconds: where it begins, where the answer to the task shows, and
+    each control alone at as many stops as there is room for, its ends in any case.
     """
     first, answers = _first(controls), _answers(controls, found)
     marks = _marks(controls, answers)
@@ -55,7 +55,7 @@ def few_settings(controls: Mapping[str, Control], most: int, found: Sequence[Map
         wanted = _distinct([first, *answers, *alone])
         if len(wanted) <= most:
             break
-    return wanted[: max(most, 1)]
+    return wanted
 
 
 def stops_of(control: Control, most: int, marks: Iterable[Any] = ()) -> list[Any]:
