@@ -82,3 +82,11 @@ def test_a_logarithmic_axis_keeps_its_scale_and_loses_its_small_ticks():
     assert axes.get_yscale() == "log"
     assert axes.get_ylim() == (1, 100)
     assert list(axes.yaxis.get_minorticklocs()) == []
+
+
+def test_the_lines_of_an_axis_stand_at_the_edges_of_the_plot_wherever_nought_lies():
+    axes = drawn(lambda axes: None, xlim=(-50, 50), ylim=(-1, 1))
+    plot_box = axes.get_window_extent()
+    foot, side = (axes.spines[name].get_window_extent() for name in ("bottom", "left"))
+    assert abs(foot.y0 - plot_box.y0) < 1
+    assert abs(side.x0 - plot_box.x0) < 1

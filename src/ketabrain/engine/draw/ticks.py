@@ -149,6 +149,12 @@ class QuickAxes(Axes):
             for side in sides:
                 self.spines[side].register_axis(axis)
 
+    def clear(self) -> None:
+        """Empty the axes, and place their lines at the edges of the plot; matplotlib's ticks do so in passing."""
+        super().clear()
+        for side in self.spines.values():
+            side.set_position(("outward", 0))
+
 
 def ticks_at(axes: Axes, x: Sequence[Place] = (), y: Sequence[Place] = ()) -> None:
     """Mark places on both axes, and no others; unlike matplotlib's own way it moves no end of an axis."""
