@@ -8,7 +8,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blende
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, rows
-from ketabrain.engine.draw.lettering import sign
+from ketabrain.engine.draw.lettering import sign, width_px
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
 from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.engine.numerals import brief, minus
@@ -70,7 +70,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     fits = fit.count(SurgeVerdict.FITS)
     heading(
         figure,
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} min fits {fits} of {len(found)}",
+        f"A surge from {fit.start_min:g} to {fit.end_min:,g} min fits {fits} of {len(found)}",
         "▲ read as more glutamate, ● no change · ? open",
     )
     return _in_words(fit)
@@ -87,13 +87,20 @@ def _beside(axes: Axes) -> Transform:
     return blended_transform_factory(pixels, axes.transData)
 
 
+_NAME_ROOM = 168
+"""Pixels that the name of a row may take."""
+
+
 def _row_names(found: pd.DataFrame) -> list[str]:
-    """The study of each row, or what else it measured where it is that of the row above."""
+    """The study of each row, or what else it measured; what it measured first stands beside it where there is room."""
     above = [None, *found["study"][:-1]]
-    return [
-        measure if study == before else brief(study)
-        for study, before, measure in zip(found["study"], above, found["measure"], strict=True)
-    ]
+    below = [*found["study"][1:], None]
+    names = []
+    for study, before, after, measure in zip(found["study"], above, below, found["measure"], strict=True):
+        name = measure if study == before else brief(study)
+        both = f"{name}, {measure}"
+        names.append(both if study == after and study != before and width_px(both) < _NAME_ROOM else name)
+    return names
 
 
 def _size(change_percent: float, lower: float) -> str:
@@ -116,7 +123,7 @@ def _in_words(fit: SurgeFit) -> str:
         for row in fit.rows[fit.rows["change_percent"].notna()].itertuples()
     )
     return (
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
+        f"A surge from {fit.start_min:g} to {fit.end_min:,g} minutes after the start of the dose fits "
         f"{fit.count(SurgeVerdict.FITS)} of {len(fit.rows)} measurements in people. "
         f"They are sorted by {fit.by}: {ups} read as more glutamate, {len(fit.rows) - ups} without change. "
         f"It does not fit {fit.count(SurgeVerdict.AGAINST)}: "
@@ -139,7 +146,7 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
     regions = list(dict.fromkeys(found.rows["region"]))
     nearest = {region: found.nearest_in(region) for region in regions}
     axes = rows(
-        figure, regions, [Column(head="nearest", texts=[_told(nearest[each]) for each in regions], width=116)],
+        figure, regions, [Column(head="nearest, mg/kg", texts=[_told(nearest[each]) for each in regions], width=122)],
         left=178,
     )  # fmt: skip
     places = found.rows["region"].map(regions.index).to_numpy(dtype=float)
