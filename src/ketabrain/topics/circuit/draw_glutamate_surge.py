@@ -8,7 +8,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blende
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import Column, heading, rows
-from ketabrain.engine.draw.lettering import sign, width_px
+from ketabrain.engine.draw.lettering import sign
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, ink
 from ketabrain.engine.draw.ticks import ticks_at
 from ketabrain.engine.numerals import brief, minus
@@ -87,20 +87,13 @@ def _beside(axes: Axes) -> Transform:
     return blended_transform_factory(pixels, axes.transData)
 
 
-_NAME_ROOM = 168
-"""Pixels that the name of a row may take."""
-
-
 def _row_names(found: pd.DataFrame) -> list[str]:
-    """The study of each row, or what else it measured; what it measured first stands beside it where there is room."""
+    """The study of each row, or what else it measured where it is that of the row above."""
     above = [None, *found["study"][:-1]]
-    below = [*found["study"][1:], None]
-    names = []
-    for study, before, after, measure in zip(found["study"], above, below, found["measure"], strict=True):
-        name = measure if study == before else brief(study)
-        both = f"{name}, {measure}"
-        names.append(both if study == after and study != before and width_px(both) < _NAME_ROOM else name)
-    return names
+    return [
+        measure if study == before else brief(study)
+        for study, before, measure in zip(found["study"], above, found["measure"], strict=True)
+    ]
 
 
 def _size(change_percent: float, lower: float) -> str:
