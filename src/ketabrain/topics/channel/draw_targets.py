@@ -28,7 +28,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     # A value that others did not find does not put a target on top.
     rank = found.rows["low"].where(~found.rows["disputed"])
     order = list(rank.groupby(found.rows["target"]).min().sort_values().index)
-    axes = rows(figure, [_short(name) for name in order], top=114)
+    axes = rows(figure, [_short(name) for name in order], top=96)
     axes.set(xscale="log", xlim=(_LOWEST, _HIGHEST), xlabel="Half at, µM (logarithmic)")
     plain_log_ticks(axes.xaxis)
     for name, (low, high) in found.bands_um.items():
