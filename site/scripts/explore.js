@@ -20,6 +20,12 @@ function exploreCard(data) {
   const before = { ...data.start.values };
   let state = data.start;
   let states = [state];
+  let table = ""; // the numbers of the picture, once asked for
+  const taken = (found) => {
+    table = found;
+    card.again?.();
+    table = "";
+  };
   const card = {
     sign: "kb-explore",
     live: true,
@@ -30,9 +36,10 @@ function exploreCard(data) {
     parts(values) {
       const controls = data.controls.map((part) => ({ ...part, value: values[part.name] ?? part.value }));
       const reset = { kind: "button", name: "reset", label: "Reset", act: () => show(data.start, values) };
+      const share = sharePart(data, state.values, table, () => numbersOf(data, states.indexOf(state)).then(taken, card.say));
       return [
         { kind: "words", html: data.task },
-        { kind: "group", style: "kb-controls", legend: "", parts: [...controls, { kind: "group", style: "kb-row", legend: "", parts: [reset] }] },
+        { kind: "group", style: "kb-controls", legend: "", parts: [...controls, { kind: "group", style: "kb-row", legend: "", parts: [reset, share] }] },
         { kind: "picture", words: state.words, first: state.first, rest: state.rest, width: data.width, height: data.height, refusal: state.refusal },
         ...(state.table ? [{ kind: "words", html: state.table }] : []),
         ...(data.found ? [{ kind: "words", html: data.found }] : []),
@@ -51,9 +58,10 @@ function exploreCard(data) {
     Object.assign(values, next.values);
     Object.assign(before, next.values);
   };
-  loadScript(`${data.folder}/states.js`).then(() => {
+  card.ready = loadScript(`${data.folder}/states.js`).then(() => {
     states = drawnBefore[data.key];
     card.again?.();
+    return states;
   });
   return card;
 }

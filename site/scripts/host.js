@@ -46,6 +46,10 @@ function hostOf(card, book) {
       };
     },
     again,
+    say: (sentence) => {
+      said = sentence;
+      tell("state");
+    },
     send({ seq, values: moved, press }) {
       if (press || Object.keys(moved).length) said = "";
       carefully(() => {

@@ -12,19 +12,23 @@ function wake(place, data, book) {
   const card = KINDS_OF_CARD[data.kind](data, book);
   const host = hostOf(card, book);
   card.again = host.again;
+  card.say = host.say;
   const live = make("div", { id: place.id });
   place.replaceWith(live);
   mount(live, host);
+  return { card, host, live };
 }
 
-/** Bring the cards to life, each when it comes near. */
+/** Bring the cards to life, each when it comes near; returns what does so at once, by the card's id. */
 function wakeLesson(lesson, book) {
+  const awake = {};
+  const rouse = (id) => (awake[id] ??= wake(document.getElementById(id), lesson.cards[id], book));
   const near = new IntersectionObserver(
     (seen) => {
       for (const { isIntersecting, target } of seen) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        wake(target, lesson.cards[target.id], book);
+        rouse(target.id);
       }
     },
     { rootMargin: "100%" },
@@ -33,8 +37,12 @@ function wakeLesson(lesson, book) {
     const place = document.getElementById(id);
     if (place && lesson.cards[id].kind in KINDS_OF_CARD) near.observe(place);
   }
+  return rouse;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (globalThis.kbLesson) wakeLesson(kbLesson, openLedger());
+  if (!globalThis.kbLesson) return;
+  const rouse = wakeLesson(kbLesson, openLedger());
+  followAddress(kbLesson, rouse);
+  globalThis.addEventListener("hashchange", () => followAddress(kbLesson, rouse));
 });

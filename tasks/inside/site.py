@@ -37,7 +37,7 @@ from tasks import binder
 from tasks.environment import ROOT
 from tasks.inside.in_process import run_again
 from tasks.inside.reading.describe import described
-from tasks.inside.reading.drawing import draw_states, write_states
+from tasks.inside.reading.drawing import draw_states, without_numbers, write_states
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
@@ -51,7 +51,7 @@ LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d[a-z]?-[\w-]+\.ipynb)'
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
-SCRIPTS = ("host", "ledger", "waits", "explore", "lesson")
+SCRIPTS = ("host", "ledger", "waits", "explore", "sharing", "lesson")
 MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
@@ -289,7 +289,7 @@ def write_cards(path: Path, static: Path) -> None:
             folder = static / "explores" / f"{lesson}-{card.name}"
             states = draw_states(card, folder)
             write_states(f"{lesson}-{card.name}", states, folder)
-        if data := described(card, lesson, states):
+        if data := described(card, lesson, without_numbers(states)):
             found[CARD.format(number)] = data
     (static / "lessons").mkdir(exist_ok=True)
     told = json.dumps({"lesson": lesson, "cards": found}, ensure_ascii=False)

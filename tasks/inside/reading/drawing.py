@@ -14,6 +14,9 @@ from ketabrain.engine.first_sentence import first_sentence
 from tasks.inside.reading.settings import settings
 from tasks.inside.states import moved_shares, show
 
+MOST_POINTS = 60
+"""Points of one series that a page holds."""
+
 
 def draw_states(explorer: Explorer, folder: Path) -> list[dict[str, Any]]:
     """Draw an explore at every setting that a page holds; pictures go to the folder, and what they say is returned."""
@@ -33,7 +36,13 @@ def _states(explorer: Explorer, wanted: list[dict[str, Any]], folder: Path) -> I
         yield {
             "values": values, "picture": name, "words": explorer.description_text, "first": first, "rest": rest,
             "refusal": explorer.refusal, "table": "" if explorer.refusal else explorer.rows,
+            "numbers": [] if explorer.refusal else explorer.numbers(MOST_POINTS),
         }  # fmt: skip
+
+
+def without_numbers(states: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """States without their tables of numbers, which are loaded only when they are asked for."""
+    return [{key: value for key, value in state.items() if key != "numbers"} for state in states]
 
 
 def webp(image: bytes) -> bytes:
@@ -44,6 +53,16 @@ def webp(image: bytes) -> bytes:
 
 
 def write_states(key: str, states: list[dict[str, Any]], folder: Path) -> None:
-    """Write what the page's scripts read: a script, since a page from disk may load nothing else."""
-    told = json.dumps(states, ensure_ascii=False, separators=(",", ":"))
-    (folder / "states.js").write_text(f"(globalThis.kbDrawn ??= {{}})[{json.dumps(key)}] = {told};\n", encoding="utf-8")
+    """Write what the page's scripts read: scripts, since a page from disk may load nothing else.
+
+    Of the tables of numbers each block is written once, however many settings show it.
+    """
+    blocks: dict[str, int] = {}
+    places = [[blocks.setdefault(block, len(blocks)) for block in state["numbers"]] for state in states]
+    _write(folder / "states.js", "kbDrawn", key, without_numbers(states))
+    _write(folder / "numbers.js", "kbNumbers", key, {"blocks": list(blocks), "states": places})
+
+
+def _write(file: Path, place: str, key: str, told: Any) -> None:
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(f"(globalThis.{place} ??= {{}})[{json.dumps(key)}] = {text};\n", encoding="utf-8")

@@ -377,5 +377,6 @@ const KINDS = {
   upload,
   progress,
   picture,
+  share,
   sight,
 };
