@@ -83,7 +83,8 @@ async function numbersOf(data, place) {
     await loadScript(`${data.folder}/numbers.js`).catch(() => Promise.reject(NO_FILE));
   }
   const { blocks, states } = kbNumbers[data.key];
-  return states[Math.max(0, place)].map((each) => blocks[each]).join("");
+  const whole = ([before, lines]) => lines.map((line) => `${before}${line}\n`).join("");
+  return states[Math.max(0, place)].map((each) => whole(blocks[each])).join("");
 }
 
 /** Set the explores that the page's address names, and go to the first; `rouse` wakes a card by its id. */
@@ -121,7 +122,8 @@ async function arrive(data, card, host, asked) {
     host.send({ seq: 0, values: { ...found.values }, press: "" });
     const other = controls.filter(({ name }) => found.values[name] !== wanted[name]);
     const told = other.map(({ name, unit }) => ({ label: labels[name], value: found.values[name], unit }));
-    if (told.length) host.say(data.nearest.replace("{}", settingsInWords(told)));
+    if (!partsWithin(host.get("parts")).some(({ kind }) => kind === "share")) host.say(data.later);
+    else if (told.length) host.say(data.nearest.replace("{}", settingsInWords(told)));
   } catch (problem) {
     host.say(problem.message);
   }

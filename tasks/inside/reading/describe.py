@@ -12,6 +12,7 @@ from ketabrain.engine.picture import size_px
 HOLDS = "This page holds {} of its settings; the notebook has all."
 ALONE = "On this page not all controls move together; back where they were or started: "
 NEAREST = "This page holds some of the settings only; this is the nearest to what the link asks for: {}."
+LATER = "What the link sets shows once you have answered."
 
 
 def described(card: Card, lesson: str, states: Sequence[dict[str, Any]] = ()) -> dict[str, Any] | None:
@@ -42,6 +43,7 @@ def _explore(card: Explorer, lesson: str, states: Sequence[dict[str, Any]]) -> d
     return {
         "key": key, "folder": f"_static/explores/{key}", "name": card.name, "controls": controls,
         "labels": {name: part.label for name, part in parts.items()}, "task": cards.text(card.task, style="kb-task"),
-        "found": answer, "width": width, "height": height, "start": states[0], "alone": ALONE, "nearest": NEAREST,
+        "found": answer, "width": width, "height": height, "start": states[0],
+        "alone": ALONE, "nearest": NEAREST, "later": LATER,
         "holds": cards.text(HOLDS.format(len(states)), style="kb-small"),
     }  # fmt: skip

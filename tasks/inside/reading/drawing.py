@@ -55,12 +55,22 @@ def webp(image: bytes) -> bytes:
 def write_states(key: str, states: list[dict[str, Any]], folder: Path) -> None:
     """Write what the page's scripts read: scripts, since a page from disk may load nothing else.
 
-    Of the tables of numbers each block is written once, however many settings show it.
+    Of the tables of numbers each block is written once, however many settings show it, and so is what all its lines
+    begin with.
     """
     blocks: dict[str, int] = {}
     places = [[blocks.setdefault(block, len(blocks)) for block in state["numbers"]] for state in states]
     _write(folder / "states.js", "kbDrawn", key, without_numbers(states))
-    _write(folder / "numbers.js", "kbNumbers", key, {"blocks": list(blocks), "states": places})
+    _write(folder / "numbers.js", "kbNumbers", key, {"blocks": [*map(_in_short, blocks)], "states": places})
+
+
+def _in_short(block: str) -> tuple[str, list[str]]:
+    """The cells that all lines of a block begin with, and what each goes on with."""
+    lines = block.splitlines()
+    low, high = min(lines), max(lines)
+    same = next((place for place, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
+    before = low[: low.rfind(",", 0, same) + 1]
+    return before, [line.removeprefix(before) for line in lines]
 
 
 def _write(file: Path, place: str, key: str, told: Any) -> None:

@@ -1,6 +1,7 @@
 // What a learner keeps and takes of an explore: the small menu behind “More”, and the picture that was kept.
 
 const NO_PICTURE = "There is no picture now: move a control first.";
+const OPENED = "It opens in a tab of its own: save it there.";
 const ONLY_WORDS = "Saved, with settings and words only: this picture is a drawing and has no rows of numbers.";
 
 /** Every part on a card, those in groups too. */
@@ -20,11 +21,12 @@ const fileStem = (address) =>
     .replace(/[^\p{L}\p{N}_.= -]+/gu, "-")
     .slice(0, 100);
 
-/** Let the browser save a file; one that it may not, such as a picture of a page from disk, it opens beside. */
+/** Let the browser save a file, and say so; the picture of a page from disk it may only open. */
 function save(name, source) {
   const address = typeof source === "string" ? source : URL.createObjectURL(source);
   make("a", { href: address, download: name, target: "_blank" }).click();
   if (address !== source) setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return address === source && location.protocol === "file:" ? OPENED : "Saved.";
 }
 
 /** The menu. `line` is what is copied, `link` the same as an address to follow where there is one. */
@@ -67,7 +69,7 @@ function share(part, card) {
     act("Picture", () => {
       const shown = picture();
       const kind = shown?.source.type?.split("/")[1] ?? shown?.source.split(".").at(-1);
-      if (shown) save(`${fileStem(now.address)}.${kind}`, shown.source);
+      if (shown) said.textContent = save(`${fileStem(now.address)}.${kind}`, shown.source);
     }),
     act("Numbers", () => {
       asked = Boolean(picture());
@@ -97,8 +99,8 @@ function share(part, card) {
     link?.setAttribute("href", next.link);
     if (!asked || !next.table) return;
     asked = false;
-    save(`${fileStem(next.address)}.csv`, new Blob([next.table], { type: "text/csv" }));
-    said.textContent = /^[^#]/m.test(next.table) ? "Saved." : ONLY_WORDS;
+    const done = save(`${fileStem(next.address)}.csv`, new Blob([next.table], { type: "text/csv" }));
+    said.textContent = /^[^#]/m.test(next.table) ? done : ONLY_WORDS;
   };
   return { node, show };
 }
