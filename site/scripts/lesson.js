@@ -1,7 +1,20 @@
 // A page of the reading edition: every card of the lesson that this page can bring to life takes the place of the copy
 // that stands there for readers without scripts. `kbLesson` (the lesson's own file) says what the cards are.
 
-const KINDS_OF_CARD = { explore: exploreCard, page: pageCard };
+const KINDS_OF_CARD = {
+  answers: answersCard,
+  "any-verdict": anyVerdictCard,
+  exercise: exerciseCard,
+  explore: exploreCard,
+  page: pageCard,
+  predict: predictCard,
+  progress: progressCard,
+  quiz: quizCard,
+  reveal: revealCard,
+  sort: sortCard,
+  start: startCard,
+  verdict: verdictCard,
+};
 
 /** A card that only has to be read, and may wait for predictions. */
 function pageCard(data) {
@@ -10,9 +23,10 @@ function pageCard(data) {
 
 function wake(place, data, book) {
   const card = KINDS_OF_CARD[data.kind](data, book);
+  if (data.kind === "explore") noteMoves(card, data.name, book);
   const host = hostOf(card, book);
   card.again = host.again;
-  card.say = host.say;
+  card.tell = host.tell;
   const live = make("div", { id: place.id });
   place.replaceWith(live);
   mount(live, host);
@@ -35,14 +49,22 @@ function wakeLesson(lesson, book) {
   );
   for (const id of Object.keys(lesson.cards)) {
     const place = document.getElementById(id);
-    if (place && lesson.cards[id].kind in KINDS_OF_CARD) near.observe(place);
+    if (!place || !(lesson.cards[id].kind in KINDS_OF_CARD)) continue;
+    place.querySelector(".kb-waits > details")?.remove(); // what waits is not to be found by searching the page
+    near.observe(place);
   }
   return rouse;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (!globalThis.kbLesson) return;
-  const rouse = wakeLesson(kbLesson, openLedger());
-  followAddress(kbLesson, rouse);
-  globalThis.addEventListener("hashchange", () => followAddress(kbLesson, rouse));
+  const book = openLedger();
+  if (globalThis.kbLesson) {
+    const rouse = wakeLesson(kbLesson, book);
+    followAddress(kbLesson, rouse);
+    globalThis.addEventListener("hashchange", () => followAddress(kbLesson, rouse));
+    const has = Object.values(kbLesson.cards).some(({ kind }) => kind === "answers");
+    if (!has) document.querySelector("article")?.append(make("section", { "data-kb-answers": true }));
+  }
+  if (globalThis.kbClaims) claimMap(kbClaims, book);
+  for (const place of document.querySelectorAll("[data-kb-answers]")) answersPlace(place, book);
 });

@@ -2,7 +2,7 @@
 // They are read and written as Python does (tests/engine/addresses.json holds for both).
 
 const AN_ADDRESS = "one looks like #dose-band?mg_per_kg=1.2&minutes=5";
-const NO_FILE = "The numbers could not be loaded: their file is not there; load the page again, or run the lesson live.";
+const LATER = "What the link sets shows once you have answered.";
 
 function writeSettings(name, values) {
   const written = (value) => encodeURIComponent(typeof value === "number" ? tidy(value) + 0 : value);
@@ -60,16 +60,6 @@ function valuesFor(controls, asked) {
   return found;
 }
 
-/** The state that is nearest to the wanted values; how far a slider is away counts as a share of its length. */
-function nearestHeld(states, controls, wanted) {
-  const away = ({ values }) =>
-    controls.reduce((sum, { name, kind, low, high }) => {
-      const [is, asked] = [values[name], wanted[name]];
-      return sum + (kind === "choice" ? Number(is !== asked) : Math.abs(is - asked) / (high - low));
-    }, 0);
-  return states.reduce((best, state) => (away(state) < away(best) ? state : best));
-}
-
 /** The menu of an explore on a page: here what is copied is an address. */
 function sharePart(data, values, table, act) {
   const address = writeSettings(data.name, values);
@@ -77,14 +67,12 @@ function sharePart(data, values, table, act) {
   return { kind: "share", name: "numbers", copy: "Copy link", line, link: `#${address}`, address, table, act };
 }
 
-/** The table of one setting's numbers, which are loaded only now. Throws a sentence if their file is not there. */
-async function numbersOf(data, place) {
-  if (!globalThis.kbNumbers?.[data.key]) {
-    await loadScript(`${data.folder}/numbers.js`).catch(() => Promise.reject(NO_FILE));
-  }
-  const { blocks, states } = kbNumbers[data.key];
+/** The table of one setting's numbers, which are loaded only now. */
+async function numbersOf({ folder, name }, place) {
+  if (!globalThis.kbNumbers?.[name]) await loadScript(`${folder}/numbers.js`);
+  const { blocks, states } = kbNumbers[name];
   const whole = ([before, lines]) => lines.map((line) => `${before}${line}\n`).join("");
-  return states[Math.max(0, place)].map((each) => whole(blocks[each])).join("");
+  return states[Math.max(0, place ?? 0)].map((each) => whole(blocks[each])).join("");
 }
 
 /** Set the explores that the page's address names, and go to the first; `rouse` wakes a card by its id. */
@@ -114,18 +102,18 @@ async function followAddress(lesson, rouse) {
 }
 
 /** Bring an explore to the setting that an address asks for, or as near to it as the page can. */
-async function arrive(data, card, host, asked) {
-  const { controls, start, labels } = data;
+async function arrive({ controls, start }, card, host, asked) {
   try {
     const wanted = { ...start.values, ...valuesFor(controls, asked) };
-    const found = nearestHeld(await card.ready, controls, wanted);
-    host.send({ seq: 0, values: { ...found.values }, press: "" });
-    const other = controls.filter(({ name }) => found.values[name] !== wanted[name]);
-    const told = other.map(({ name, unit }) => ({ label: labels[name], value: found.values[name], unit }));
-    if (!partsWithin(host.get("parts")).some(({ kind }) => kind === "share")) host.say(data.later);
-    else if (told.length) host.say(data.nearest.replace("{}", settingsInWords(told)));
+    await card.ready;
+    if (partsWithin(host.get("parts")).some(({ kind }) => kind === "share")) {
+      host.send({ seq: 0, values: wanted, press: "" });
+    } else {
+      card.begin(wanted); // it waits for a prediction, and begins there once that is settled
+      host.tell(LATER);
+    }
   } catch (problem) {
-    host.say(problem.message);
+    host.tell(problem.message);
   }
 }
 
