@@ -54,7 +54,7 @@ SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
 SCRIPTS = (
     "host", "words", "order", "scale", "judge", "format", "ledger", "waits", "explore", "predict", "exercise",
-    "verdict", "sort", "tools", "tried", "lesson",
+    "verdict", "sort", "tools", "tried", "sharing", "lesson",
 )  # fmt: skip
 MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
