@@ -43,7 +43,7 @@
     const parts = (kbExcerpts[page] ?? []).filter((part) => !id || part[0] === id);
     const part = best(parts) ?? (id ? parts[0] : null);
     if (!part) return;
-    if (!id && part[1] && part[1] !== link.textContent) {
+    if (part[1] && part[1] !== link.textContent) {
       const to = document.createElement("a");
       to.href = `${page}.html#${part[0]}`;
       to.textContent = part[1];

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tasks.inside import site
 from tasks.inside.in_process import NOTEBOOKS, code_cells
+from tasks.present import lesson_notebook
 from tests.browser.lab import (
     EVERY_KIND,
     PATIENCE_MS,
@@ -61,6 +63,17 @@ def other_desk(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": WIDTH, "height": 1000})
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reading edition with one lesson, which stands for all."""
+    place = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KETABRAIN_LEDGER", str(place / "my-ledger.json"))
+        patch.delenv("KETABRAIN_SCALE", raising=False)
+        assert site.build([lesson_notebook("00")], place / "site", place / "lessons") == 0
+    return place / "site"
 
 
 @pytest.fixture(scope="session")

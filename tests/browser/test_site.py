@@ -9,12 +9,9 @@ import pytest
 
 from ketabrain.engine import tables
 from tasks.environment import prepare_node
-from tasks.inside import site
-from tasks.present import lesson_notebook
 
 pytestmark = pytest.mark.browser
 
-LESSON = "00"
 PAGES = ("index", "00-start-here", "claims", "glossary", "references")
 SEVERE = """() => axe.run().then(found => found.violations
   .filter(each => ['serious', 'critical'].includes(each.impact))
@@ -37,16 +34,6 @@ class Page(HTMLParser):
         self.places.add(known.get("id"))
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KETABRAIN_LEDGER", str(place / "my-ledger.json"))
-        patch.delenv("KETABRAIN_SCALE", raising=False)
-        assert site.build([lesson_notebook(LESSON)], place / "site", place / "lessons") == 0
-    return place / "site"
-
-
 @pytest.fixture
 def page(browser):
     """A page without a network that fails the test for a request outside or an error in a script."""
@@ -61,8 +48,8 @@ def page(browser):
     assert complaints == []
 
 
-def test_every_link_inside_the_site_leads_somewhere(folder):
-    pages = {file: Page(file.read_text(encoding="utf-8")) for file in folder.glob("*.html")}
+def test_every_link_inside_the_site_leads_somewhere(site_folder):
+    pages = {file: Page(file.read_text(encoding="utf-8")) for file in site_folder.glob("*.html")}
     lost = []
     for file, found in pages.items():
         for link in found.links + found.loads:
@@ -77,33 +64,33 @@ def test_every_link_inside_the_site_leads_somewhere(folder):
 
 
 @pytest.mark.parametrize("name", PAGES, ids="page-{}".format)  # no lesson of its own: the site is built once
-def test_pages_fit_a_telephone_and_hold_no_serious_barrier(folder, page, name):
+def test_pages_fit_a_telephone_and_hold_no_serious_barrier(site_folder, page, name):
     if shutil.which("npm") is None and os.environ.get("KETABRAIN_REQUIRE_BROWSER") != "1":
         pytest.skip("no npm: axe-core comes from it")
-    page.goto((folder / f"{name}.html").as_uri())
+    page.goto((site_folder / f"{name}.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
     page.add_script_tag(path=prepare_node() / "axe-core" / "axe.min.js")
     assert page.evaluate(SEVERE) == []
 
 
-def test_search_finds_a_term_from_disk(folder, page):
+def test_search_finds_a_term_from_disk(site_folder, page):
     term = tables.load("glossary")["term"].iloc[0]
-    page.goto((folder / "search.html").as_uri() + f"?q={term}")
+    page.goto((site_folder / "search.html").as_uri() + f"?q={term}")
     page.locator("#search-results li a").first.click()
     page.wait_for_url(f"**/glossary.html#term-{term}")
 
 
-def test_a_verdict_shows_once_it_is_opened(folder, page):
+def test_a_verdict_shows_once_it_is_opened(site_folder, page):
     row = tables.load("verdicts").iloc[0]
-    page.goto((folder / "claims.html").as_uri() + f"#{row['claim'].lower()}")
+    page.goto((site_folder / "claims.html").as_uri() + f"#{row['claim'].lower()}")
     reasons = page.get_by_text(row["reasons"])
     assert not reasons.is_visible()
     page.get_by_text(f"What the course says about {row['claim']}", exact=True).press("Enter")
     assert reasons.is_visible()
 
 
-def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(folder, page):
-    page.goto((folder / "00-start-here.html").as_uri())
+def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(site_folder, page):
+    page.goto((site_folder / "00-start-here.html").as_uri())
     assert page.locator(".kb-waits").count() >= 1
     pictures = page.locator(".kb-explore > figure img").all()  # not those that wait for an answer
     assert pictures

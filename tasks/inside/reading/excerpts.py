@@ -5,6 +5,7 @@ and of a lesson only running text.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
@@ -16,6 +17,8 @@ SHUT = (
     "details.verdict, details.code, .output.stream"
 )
 """What gives no excerpt."""
+SPACED = re.compile(r" (?=[.,;:)])|(?<=\() ")
+"""Spaces that only come from where one element ends and the next begins."""
 ENTRIES = "dl.glossary dt[id], ul.references li[id]"
 
 
@@ -49,4 +52,4 @@ def _parts(page: BeautifulSoup) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(part: Tag) -> str:
-    return " ".join(part.get_text(" ").split())
+    return SPACED.sub("", " ".join(part.get_text(" ").split()))

@@ -33,7 +33,6 @@ def finish(folder: Path, lessons: Sequence[Path]) -> None:
             _fold_more(page)
             _fold_code(page)
             _ask_back(page, f"{row['lesson']} {row['title']}")
-            _add_scripts(page, f"lessons/{name}.js", "reading.js")
             picture = preview(page, folder, row)
             in_head(page, name, about_lesson(row, name), row["objective_1"] + ".", picture)
     _furnish_door(pages, folder, list(built))
@@ -42,6 +41,8 @@ def finish(folder: Path, lessons: Sequence[Path]) -> None:
         if name not in built and isinstance(described, Tag):
             picture = next(iter(sorted((folder / "_static" / "previews").glob("*.png"))), None)
             in_head(page, name, about_course(list(rows.values())) if name == "index" else None, "", picture)
+        if (folder / "_static" / "lessons" / f"{name}.js").exists():
+            _add_scripts(page, f"lessons/{name}.js", "reading.js")
     write_excerpts(pages, folder)
     _add_scripts(pages["search"], "search-excerpts.js", "excerpts.js")
     for name, page in pages.items():
@@ -114,7 +115,6 @@ def _furnish_door(pages: dict[str, BeautifulSoup], folder: Path, built: Sequence
         place.append(source)
         told = json.dumps(data, ensure_ascii=False)
         (folder / "_static" / "lessons" / "index.js").write_text(f"globalThis.kbLesson = {told};\n", encoding="utf-8")
-        _add_scripts(door, "lessons/index.js", "reading.js")
     asked = pages[built[0]].select_one(".kb-predict:not(.kb-quiz, .kb-reveal)") if built else None
     link = door.find(id=FIRST_PREDICTION)
     if asked and isinstance(link, Tag):

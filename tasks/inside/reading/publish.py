@@ -150,7 +150,8 @@ def _lost_page() -> str:
     return (
         f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8"><title>No such page - {COURSE}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        '<meta name="color-scheme" content="light dark"><style>body{font:1.1rem/1.6 system-ui,sans-serif;'
+        "<style>html{background:#fff;color:#1f2328}a{color:#005a8e}@media (prefers-color-scheme:dark)"
+        "{html{background:#131416;color:#e6e8ea}a{color:#7cc0ee}}body{font:1.1rem/1.6 system-ui,sans-serif;"
         "max-width:36rem;margin:15vh auto;padding:0 1rem}</style></head><body><main><h1>There is no such page</h1>"
         f'<p>It may have moved. <a href="{home}">All lessons</a> · <a href="{home}search.html">Search</a></p>'
         "</main></body></html>\n"
