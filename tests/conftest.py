@@ -53,11 +53,14 @@ LONGEST_FIRST = (
 class ByLesson(LoadScopeScheduling):
     """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart.
 
-    Those of one lesson in tests/notebooks/ share a run of it across their files.
+    Those of one lesson in tests/notebooks/ share a run of it across their files, and those of the reading edition the
+    site.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         lesson = re.search(r"\[(\d\d[a-z]?)-", nodeid)
+        if nodeid.startswith(("tests/browser/test_site", "tests/browser/test_reading")):
+            return "tests/browser/site"
         shared = nodeid.startswith("tests/notebooks/") and lesson
         return ("tests/notebooks/" if shared else super()._split_scope(nodeid)) + (lesson[1] if lesson else "")
 

@@ -1,7 +1,20 @@
 // A page of the reading edition: every card of the lesson that this page can bring to life takes the place of the copy
 // that stands there for readers without scripts. `kbLesson` (the lesson's own file) says what the cards are.
 
-const KINDS_OF_CARD = { explore: exploreCard, page: pageCard };
+const KINDS_OF_CARD = {
+  answers: answersCard,
+  "any-verdict": anyVerdictCard,
+  exercise: exerciseCard,
+  explore: exploreCard,
+  page: pageCard,
+  predict: predictCard,
+  progress: progressCard,
+  quiz: quizCard,
+  reveal: revealCard,
+  sort: sortCard,
+  start: startCard,
+  verdict: verdictCard,
+};
 
 /** A card that only has to be read, and may wait for predictions. */
 function pageCard(data) {
@@ -10,6 +23,7 @@ function pageCard(data) {
 
 function wake(place, data, book) {
   const card = KINDS_OF_CARD[data.kind](data, book);
+  if (data.kind === "explore") noteMoves(card, data.name, book);
   const host = hostOf(card, book);
   card.again = host.again;
   const live = make("div", { id: place.id });
@@ -31,10 +45,19 @@ function wakeLesson(lesson, book) {
   );
   for (const id of Object.keys(lesson.cards)) {
     const place = document.getElementById(id);
-    if (place && lesson.cards[id].kind in KINDS_OF_CARD) near.observe(place);
+    if (!place || !(lesson.cards[id].kind in KINDS_OF_CARD)) continue;
+    place.querySelector(".kb-waits > details")?.remove(); // what waits is not to be found by searching the page
+    near.observe(place);
   }
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (globalThis.kbLesson) wakeLesson(kbLesson, openLedger());
+  const book = openLedger();
+  if (globalThis.kbLesson) {
+    wakeLesson(kbLesson, book);
+    const has = Object.values(kbLesson.cards).some(({ kind }) => kind === "answers");
+    if (!has) document.querySelector("article")?.append(make("section", { "data-kb-answers": true }));
+  }
+  if (globalThis.kbClaims) claimMap(kbClaims, book);
+  for (const place of document.querySelectorAll("[data-kb-answers]")) answersPlace(place, book);
 });

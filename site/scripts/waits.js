@@ -8,9 +8,12 @@ const openOf = (items, book) =>
 
 /** What stands on a card that waits. */
 function gate(waits, book) {
-  const give_up = () => waits.forEach(({ item }) => book.record("look", item, {}));
+  const asked = waits.map(({ asks }) => `“${asks}”`).join(" ");
+  const { first, why, link, look } = COURSE.waits;
+  const html = `${paragraph(`${first}: ${asked}`, "p", "kb-task")}<p class="kb-small">${inHtml(why)} ${link}</p>`;
+  const giveUp = () => openOf(waits, book).forEach(({ item, lesson }) => book.record("look", item, {}, lesson));
   return [
-    { kind: "words", html: waits[0].line },
-    { kind: "button", name: "look-now", label: waits[0].look_now, act: give_up },
+    { kind: "words", html },
+    { kind: "button", name: "look-now", label: look, act: giveUp },
   ];
 }

@@ -3,7 +3,9 @@
 Goes to build/gallery: a picture each (02-blood-curve.png), a contact sheet a lesson (02.png), and index.html with
 every picture and its description. With --states also a sheet an explore of every control at its ends
 (02-blood-curve-states.png), and a line a control: the share of the picture, words left out, that it moves. With --looks
-also a sheet an explore as it looks elsewhere (02-blood-curve-looks.png).
+also a sheet an explore as it looks elsewhere (02-blood-curve-looks.png). With --before and the folder of an earlier
+gallery, such as one of another checkout, also a sheet a lesson with every picture beside its earlier self
+(02-before-and-after.png).
 """
 
 import argparse
@@ -79,13 +81,23 @@ def write_states(lesson: str, explorers: Sequence[Explorer], folder: Path) -> No
             print(f"{lesson} {explorer.name}: {key} moves {share:.2%}", flush=True)
 
 
-def contact_sheet(found: Sequence[Shot]) -> Image.Image:
-    """All pictures of a lesson on one, side by side at full size, each below its name."""
+def beside(lesson: str, found: Sequence[Shot], before: Path) -> Image.Image:
+    """Every picture of a lesson to the right of its earlier self, which is left out where that gallery has none."""
+    pairs = []
+    for each in found:
+        earlier = before / file_name(lesson, each)
+        if earlier.exists():
+            pairs += [Shot(f"{each.name}, before", earlier.read_bytes(), ""), each]
+    return contact_sheet(pairs, columns=2)
+
+
+def contact_sheet(found: Sequence[Shot], columns: int = COLUMNS) -> Image.Image:
+    """All pictures of a lesson on one, side by side at full size, each below its name. Raises ValueError for none."""
     pictures = [Image.open(io.BytesIO(each.image)) for each in found]
-    rows = [range(first, min(first + COLUMNS, len(found))) for first in range(0, len(found), COLUMNS)]
+    rows = [range(first, min(first + columns, len(found))) for first in range(0, len(found), columns)]
     width = max(picture.width for picture in pictures) + GAP
     heights = [max(pictures[place].height for place in row) + NAME_SIZE + GAP for row in rows]
-    sheet = Image.new("RGB", (COLUMNS * width + GAP, sum(heights) + GAP), PAPER)
+    sheet = Image.new("RGB", (columns * width + GAP, sum(heights) + GAP), PAPER)
     pen = ImageDraw.Draw(sheet)
     y = GAP
     for row, height in zip(rows, heights, strict=True):
@@ -128,13 +140,15 @@ def page(lessons: Mapping[str, Sequence[Shot]]) -> str:
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What the gallery holds besides every first picture: slow models after their `run`, every state of each explore,
-    how pictures look elsewhere. `only` names the explores, all if empty.
+    how pictures look elsewhere, and a sheet beside the gallery in the folder `before`. `only` names the explores, all
+    if empty.
     """
 
     run: bool = False
     states: bool = False
     looks: bool = False
     only: tuple[str, ...] = ()
+    before: Path | None = None
 
 
 def write_gallery(notebooks: Sequence[Path], folder: Path, wanted: Wanted) -> None:
@@ -151,6 +165,8 @@ def write_gallery(notebooks: Sequence[Path], folder: Path, wanted: Wanted) -> No
                 elsewhere = [Shot(name, image, each.words) for name, image in looks(each.image).items()]
                 contact_sheet(elsewhere).save(folder / f"{lesson}-{each.name}-looks.png")
         contact_sheet(lessons[lesson]).save(folder / f"{lesson}.png")
+        if wanted.before:
+            beside(lesson, lessons[lesson], wanted.before).save(folder / f"{lesson}-before-and-after.png")
         if wanted.states:
             write_states(lesson, explorers, folder)
         print(f"{lesson}: {len(lessons[lesson])} pictures", flush=True)
@@ -165,11 +181,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--states", action="store_true", help="also every control at its ends")
     parser.add_argument("--looks", action="store_true", help="also on dark paper, in grey, small, and to other eyes")
     parser.add_argument("--run", action="store_true", help="also press the Run button of slow models")
+    parser.add_argument("--before", type=Path, help="the folder of an earlier gallery, to see both side by side")
     given = parser.parse_args(argv)
     try:
         chosen = [lesson_notebook(lesson) for lesson in given.lessons.split(",") if lesson]
         only = tuple(name for name in given.only.split(",") if name)
-        wanted = Wanted(run=given.run, states=given.states, looks=given.looks, only=only)
+        wanted = Wanted(run=given.run, states=given.states, looks=given.looks, only=only, before=given.before)
         write_gallery(chosen or NOTEBOOKS, FOLDER, wanted)
     except TaskError as problem:
         print(problem, file=sys.stderr)

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import nbformat
@@ -28,10 +29,11 @@ from ketabrain.engine.explore import Explorer
 from ketabrain.engine.front_end import CARDS
 from tasks.binder import site_address
 from tasks.environment import ROOT
-from tasks.inside.in_process import run_again
+from tasks.inside.in_process import code_cells, run_again
 from tasks.inside.reading.describe import described
-from tasks.inside.reading.drawing import draw_states, write_states
+from tasks.inside.reading.describe_answers import claim_map_data, course_data
 from tasks.inside.reading.finish import finish
+from tasks.inside.reading.held import hold
 from tasks.inside.reading.pages import made_pages, on_binder
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
@@ -45,7 +47,10 @@ LINK = re.compile(r'(?P<before>href="|\]\()(?P<lesson>\d\d[a-z]?-[\w-]+\.ipynb)'
 PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
-SCRIPTS = ("host", "ledger", "waits", "explore", "lesson", "tell_us")
+SCRIPTS = (
+    "host", "words", "order", "scale", "judge", "format", "ledger", "waits", "explore", "predict", "exercise",
+    "verdict", "sort", "tools", "tried", "lesson", "tell_us",
+)  # fmt: skip
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
 
@@ -147,28 +152,39 @@ def script() -> str:
     disk may load no module.
     """
     own = "\n".join((PAGES / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    return "(() => {\n" + CARDS.replace("export ", "") + "\n" + own + "})();\n"
+    course = f"const COURSE = {json.dumps(course_data(), ensure_ascii=False)};\n"
+    return "(() => {\n" + course + CARDS.replace("export ", "") + "\n" + own + "})();\n"
 
 
-def write_cards(path: Path, static: Path) -> None:
+def write_cards(path: Path, static: Path, cache: Path, built: Collection[str]) -> None:
     """Write the cards of a lesson as data for its page, and the pictures of its explores."""
     lesson = lesson_number(path)
     with tempfile.TemporaryDirectory() as place:
         shown = run_again(path, Path(place) / "my-ledger.json")
     cards_by_id = {card.saved: card for card in session.current().watching}
+    numbered = [(number, cards_by_id[saved]) for number, saved in enumerate(SAVED.findall("".join(shown)))]
+    explorers = [card for _, card in numbered if isinstance(card, Explorer)]
+    states = hold(lesson, explorers, code_cells(path), cache / "explores", static / "explores")
     found = {}
-    for number, saved in enumerate(SAVED.findall("".join(shown))):
-        card = cards_by_id[saved]
-        states = []
-        if isinstance(card, Explorer):
-            folder = static / "explores" / f"{lesson}-{card.name}"
-            states = draw_states(card, folder)
-            write_states(f"{lesson}-{card.name}", states, folder)
-        if data := described(card, lesson, states):
+    for number, card in numbered:
+        held = states[card.name] if isinstance(card, Explorer) else ()
+        if data := described(card, lesson, held):
             found[CARD.format(number)] = data
     (static / "lessons").mkdir(exist_ok=True)
-    told = json.dumps({"lesson": lesson, "cards": found}, ensure_ascii=False)
+    told = json.dumps({"lesson": lesson, "cards": _everywhere(found, built)}, ensure_ascii=False)
     (static / "lessons" / f"{path.stem}.js").write_text(f"globalThis.kbLesson = {told};\n", encoding="utf-8")
+
+
+def _everywhere(data: Any, built: Collection[str]) -> Any:
+    """Data whose links lead to the site's pages."""
+    match data:
+        case str():
+            return _relinked(data, built)
+        case dict():
+            return {key: _everywhere(value, built) for key, value in data.items()}
+        case list() | tuple():
+            return [_everywhere(each, built) for each in data]
+    return data
 
 
 # --- the site ---
@@ -189,7 +205,9 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     for path in lessons:
         print(path.stem, flush=True)
         nbformat.write(reading_edition(run_lesson(path, cache), built, pictures), folder / path.name)
-        write_cards(path, folder / "static")
+        write_cards(path, folder / "static", cache, built)
+    told = json.dumps(claim_map_data(), ensure_ascii=False)
+    (folder / "static" / "lessons" / "claims.js").write_text(f"globalThis.kbClaims = {told};\n", encoding="utf-8")
 
 
 def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from playwright.sync_api import expect
 
 from ketabrain.engine import tables
 from tasks.environment import prepare_node
@@ -91,13 +92,40 @@ def test_a_verdict_shows_once_it_is_opened(site_folder, page):
 
 def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(site_folder, page):
     page.goto((site_folder / "00-start-here.html").as_uri())
-    assert page.locator(".kb-waits").count() >= 1
-    pictures = page.locator(".kb-explore > figure img").all()  # not those that wait for an answer
+    page.wait_for_selector(".kb-live")
+    told = page.evaluate("Object.values(kbLesson.cards).flatMap(each => [each.explain, each.told]).filter(Boolean)")
+    assert len(told) >= 3  # the truths of two predictions, and the verdict on a claim
+    secret = [*told, *tables.load("verdicts")["reasons"]]
+    assert not any(each in page.content() for each in secret)
+    for place in page.evaluate("Object.keys(kbLesson.cards)"):
+        page.locator(f"#{place}").scroll_into_view_if_needed()
+        page.wait_for_selector(f"#{place}.kb-live")
+    pictures = page.locator(".kb-explore img").all()
     assert pictures
     for picture in pictures:
         picture.scroll_into_view_if_needed()
         assert picture.get_attribute("alt")
         page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
-    assert page.get_by_text("Lock in your prediction first").count() >= 1
+    assert page.get_by_text("Lock in your answer first").count() >= 1
+    assert page.get_by_text("Lock in your prediction first").count() == 2
     assert page.locator(".to-claim-map a").count() >= 1
-    assert not any(reasons in page.content() for reasons in tables.load("verdicts")["reasons"])
+    assert not any(each in page.content() for each in secret)
+
+
+def test_a_verdict_given_on_the_claim_map_fills_it_and_stands_in_its_lesson(site_folder, page):
+    page.goto((site_folder / "claims.html").as_uri())
+    row = tables.load("claims").query("lessons.str.startswith('00')").iloc[0]
+    here, judged = page.locator(f"#judge-{row['claim']}"), page.locator("[data-kb-judged]")
+    expect(judged).to_have_text("0 of 23 judged.")
+    here.get_by_label("Mostly right").check()
+    sure = here.get_by_role("textbox", name="How sure are you?")
+    sure.fill("70")
+    sure.press("Tab")
+    here.get_by_role("button", name="Lock in my verdict").click()
+    expect(here).to_contain_text("You said Mostly right, 70% sure.")
+    expect(here.get_by_text("What the course says about")).to_be_hidden()
+    expect(judged).to_have_text("1 of 23 judged.")
+    page.goto((site_folder / "00-start-here.html").as_uri())
+    verdict = page.locator(f".kb-verdict:has-text('{row['claim']}')")
+    verdict.scroll_into_view_if_needed()
+    expect(verdict).to_contain_text("You said Mostly right, 70% sure.")

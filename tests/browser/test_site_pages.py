@@ -70,7 +70,9 @@ def test_the_picture_on_the_door_moves(opened):
     card.locator("img").scroll_into_view_if_needed()
     before = card.locator("img").get_attribute("src")
     card.locator("select, input[type=range]").first.press("ArrowDown")
-    door.wait_for_function("([it, old]) => it.getAttribute('src') !== old", arg=[card.locator("img").element_handle(), before])
+    door.wait_for_function(
+        "([it, old]) => it.getAttribute('src') !== old", arg=[card.locator("img").element_handle(), before]
+    )
 
 
 def test_the_ways_in_lead_to_a_prediction_a_lesson_a_live_one_and_teachers(opened):

@@ -53,11 +53,16 @@ def give_up(items: tuple[Awaited, ...]) -> None:
 
 def questions(items: tuple[Awaited, ...]) -> str:
     """The line that stands while something waits, as HTML: which question comes first."""
-    words = " ".join(f"“{shortened(each.text, _LONGEST_QUESTION)}”" for each in items)
+    words = " ".join(f"“{asked_briefly(each)}”" for each in items)
     return (
         f'<p class="kb-task">{LOCK_FIRST}: {html.escape(words)}</p>'
         + f'<p class="kb-small">{WHY} {TO_THE_QUESTION}</p>'
     )
+
+
+def asked_briefly(item: Awaited) -> str:
+    """What a prediction asks, cut to what a line holds."""
+    return shortened(item.text, _LONGEST_QUESTION)
 
 
 def behind(items: tuple[Awaited, ...], page: str) -> str:

@@ -90,7 +90,7 @@ class ExerciseCard(Card):
             chosen = earlier if earlier in self._options else None
             return Options(name="answer", label=exercise.prompt, options=self._options, value=chosen)
         if isinstance(exercise, NumberExercise):
-            value = earlier if isinstance(earlier, float) else ""
+            value = earlier if isinstance(earlier, int | float) else ""
             box = Typed(name="answer", label="Your answer", unit=exercise.unit, value=value, enter="check")
             return Block(parts=(box,), legend=exercise.prompt)
         how = cards.text(_HOW_TO_GIVE_CODE.format(exercise.id), style="kb-small")
@@ -107,7 +107,7 @@ class ExerciseCard(Card):
         elif isinstance(self.exercise, NumberExercise):
             if value == "":
                 raise LessonError("Type a number first.")
-            self.attempt(value, self.exercise.judge(value, _slips()))
+            self.attempt(value, self.exercise.judge(value, usual_slips()))
 
     def refused(self) -> None:
         """No word about an earlier answer stays beside the sentence on this one."""
@@ -139,12 +139,8 @@ class ExerciseCard(Card):
     def solve(self) -> None:
         """Show the worked solution."""
         session.record("solution", self.exercise.id)
-        exercise = self.exercise
-        if isinstance(exercise, CodeExercise):
-            shown = cards.text(whole_cell(exercise), "pre") + cards.text(exercise.remark())
-        else:
-            shown = cards.text(exercise.solution())
-        for_what = ", to put in the place of the whole cell" if isinstance(exercise, CodeExercise) else ""
+        for_what = ", to put in the place of the whole cell" if isinstance(self.exercise, CodeExercise) else ""
+        shown = worked_solution(self.exercise)
         self._solution = f'<div class="kb-say kb-course"><b>Worked solution{for_what}.</b>{shown}</div>'
 
 
@@ -152,6 +148,13 @@ def _in_own_order(exercise: Exercise) -> tuple[str, ...]:
     """The options as this learner sees them; none where there is nothing to choose."""
     texts = [option.text for option in exercise.options] if isinstance(exercise, ChoiceExercise) else []
     return tuple(session.own_order(texts, exercise.id))
+
+
+def worked_solution(exercise: Exercise) -> str:
+    """The worked solution, as HTML."""
+    if isinstance(exercise, CodeExercise):
+        return cards.text(whole_cell(exercise), "pre") + cards.text(exercise.remark())
+    return cards.text(exercise.solution())
 
 
 def whole_cell(exercise: CodeExercise) -> str:
@@ -164,7 +167,7 @@ def whole_cell(exercise: CodeExercise) -> str:
 def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
     """Judge an answer given in code; what is kept of a function is its source."""
     if isinstance(exercise, CodeExercise):
-        return source_of(answer), exercise.judge(answer, _slips())
+        return source_of(answer), exercise.judge(answer, usual_slips())
     if isinstance(exercise, ChoiceExercise):
         if answer not in [option.text for option in exercise.options]:
             raise LessonError(
@@ -172,9 +175,9 @@ def _judge_given(exercise: Exercise, answer: Any) -> tuple[Any, Feedback]:
             )
         return answer, exercise.judge(answer)
     value = read_number(str(answer))
-    return value, exercise.judge(value, _slips())
+    return value, exercise.judge(value, usual_slips())
 
 
-def _slips() -> tuple[Slip, ...]:
+def usual_slips() -> tuple[Slip, ...]:
     """The usual slips, and those of the course's own field."""
     return (*SLIPS, *course.served().slips())

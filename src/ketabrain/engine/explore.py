@@ -86,6 +86,11 @@ class Explorer(Card):
         """Where every control stood at first."""
         return {key: control.value for key, control in self.controls.items()}
 
+    @property
+    def reads_ledger(self) -> bool:
+        """Whether the picture shows something that the learner's ledger holds."""
+        return bool(self._read)
+
     def page(self) -> list[Part]:
         """The task, the controls with Reset, and the picture."""
         controls = [control.part(key) for key, control in self.controls.items()]

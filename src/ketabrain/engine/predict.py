@@ -268,18 +268,18 @@ def _outcome(item: str, answer: Answer, truth: float | str | Span, prediction: E
         return cards.say(f"{fact}. You looked before you locked in a prediction.", mark="The answer")
     factor, value = factor_of(answer), prediction["value"]
     right = is_right(value, truth, factor)
-    said = _words(value, prediction.get("unit", ""))
+    said = answer_words(value, prediction.get("unit", ""))
     if "after_reveal" in prediction:
         judgement = "You locked it in after seeing the answer, so it does not count."
     elif isinstance(answer, Interval) and isinstance(value, list) and isinstance(truth, float):
-        judgement = _on_range(answer, value, truth)
+        judgement = on_range(answer, value, truth)
     else:
-        judgement = _on_confidence(right, prediction["confidence"])
+        judgement = on_confidence(right, prediction["confidence"])
     second = session.latest("second", item)
     again = ""
     if second:
         meets = "meets it" if is_right(second["value"], truth, factor) else "does not meet it"
-        again = f" Your second answer, {_words(second['value'], second.get('unit', ''))}, {meets}."
+        again = f" Your second answer, {answer_words(second['value'], second.get('unit', ''))}, {meets}."
     words = f"You said {said}, {prediction['confidence']:g}% sure. The answer: {fact}. {judgement}{again}"
     mark, style = ("✓ Right", "kb-right") if right else ("✗ Not right", "kb-wrong")
     return _on_one_track(answer, value, truth) + cards.say(words, mark=mark, style=style)
@@ -293,7 +293,7 @@ def truth_words(truth: float | str | Span, unit: str) -> str:
     return with_unit(" to ".join(number_words(float(f"{end:.3g}")) for end in ends), unit)
 
 
-def _on_range(answer: Interval, value: list[float], truth: float) -> str:
+def on_range(answer: Interval, value: list[float], truth: float) -> str:
     """What the learner's range cost, and what it cost for."""
     cost = range_cost(answer, value, truth)
     width = round(100 * (value[1] - value[0]) / (answer.hi - answer.lo), 1)
@@ -313,7 +313,8 @@ def _on_one_track(answer: Answer, value: Any, truth: float | str | Span) -> str:
     return track(answer.lo, answer.hi, answer.unit, Mark("you", low, high), Mark("the answer", *ends))
 
 
-def _on_confidence(right: bool, sure: float) -> str:
+def on_confidence(right: bool, sure: float) -> str:
+    """What being right or wrong says to somebody who was so sure, in per cent."""
     if right:
         return "You knew, and you knew that you knew." if sure >= 80 else "You knew more than your confidence said."
     if sure >= 80:
@@ -326,10 +327,11 @@ def _on_confidence(right: bool, sure: float) -> str:
 
 
 def _said(entry: Entry) -> str:
-    return f"{_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
+    return f"{answer_words(entry['value'], entry.get('unit', ''))}, {entry['confidence']:g}% sure."
 
 
-def _words(value: float | str | list[float], unit: str) -> str:
+def answer_words(value: float | str | list[float], unit: str) -> str:
+    """An answer as it was given, with its unit."""
     if isinstance(value, str):
         return value
     figure = " to ".join(map(number_words, value)) if isinstance(value, list) else number_words(value)

@@ -86,7 +86,8 @@ class SortingCard(Card):
     ) -> None:
         self.item, self.question, self.pieces, self.options = item, question, pieces, options
         self.labels = labels
-        self._draw, self._table = draw, table
+        self.table = table
+        self._draw = draw
         self._figure = new_figure(height_in)
         self._description = ""
         super().__init__("kb-sort")
@@ -98,8 +99,8 @@ class SortingCard(Card):
         entry = session.latest("sorting", self.item)
         if entry:
             sorted_out = Words(html=_compared(self.pieces, entry["value"], self.labels))
-            below = [Words(html=self._table().page())] if self._table else []
-            return [question, sorted_out, *self._map(), *below]
+            below = [Words(html=self.table().page())] if self.table else []
+            return [question, sorted_out, *self.finished(), *below]
         rows = tuple(
             Block(
                 parts=(
@@ -114,7 +115,7 @@ class SortingCard(Card):
         look = Button(name="look", label=self.labels.look, act=self._look_only)
         return [question, *rows, Block(parts=(lock, look), style="kb-row")]
 
-    def _map(self) -> list[Part]:
+    def finished(self) -> list[Shown]:
         """The finished map, if these pieces make one."""
         if self._draw is None:
             return []

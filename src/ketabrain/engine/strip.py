@@ -3,8 +3,10 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from ketabrain.engine import course, exercises, session, tables
@@ -16,14 +18,29 @@ _VERDICTS = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class LessonPart:
-    """One part of a lesson: its heading as written ("2. Predict ★"), number and name, and in some how much was done."""
+    """One part of a lesson: its heading as written ("2. Predict ★"), number and name, and in some how much was done.
+
+    What is counted are the entries of one `kind`, about these `items` or, where that is None, about any.
+    """
 
     heading: str
     number: str
     name: str
     verb: str = ""
+    kind: str = ""
+    items: tuple[str, ...] | None = ()
     done: int = 0
     asked: int = 0
+
+    @property
+    def address(self) -> str:
+        """The link to its heading, as JupyterLab names that."""
+        return f"#{quote(self.heading.replace(' ', '-'))}"
+
+    @property
+    def beginning(self) -> str:
+        """How its heading begins."""
+        return f"{self.number}. {self.name}"
 
 
 def strip(lesson: str) -> str:
@@ -41,12 +58,8 @@ def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
     counts = _counts(lesson, code)
     made = []
     for each in _HEADING.finditer(text):
-        verb, done, asked = counts.get(each["number"], ("", 0, 0))
-        made.append(
-            LessonPart(
-                heading=each["whole"], number=each["number"], name=each["name"], verb=verb, done=done, asked=asked
-            )
-        )
+        counted = counts.get(each["number"], {})
+        made.append(LessonPart(heading=each["whole"], number=each["number"], name=each["name"], **counted))
     return tuple(made)
 
 
@@ -60,7 +73,7 @@ def _read(notebook: Path) -> tuple[str, str]:
     return text, code
 
 
-def _counts(lesson: str, code: str) -> dict[str, tuple[str, int, int]]:
+def _counts(lesson: str, code: str) -> dict[str, dict[str, Any]]:
     """What is counted, how often it was done and how often it is asked, by the number of the part."""
     questions = tables.load("questions")
     asked = questions.loc[questions["lesson"] == lesson, "item"]
@@ -68,14 +81,17 @@ def _counts(lesson: str, code: str) -> dict[str, tuple[str, int, int]]:
     claims = re.findall(r"C\w+", " ".join(each["claims"] for each in _VERDICTS.finditer(code)))
     entries = session.entries(home=lesson)
 
-    def items(kind: str) -> set[str]:
-        return {each["item"] for each in entries if each["kind"] == kind and (kind != "attempt" or each.get("correct"))}
+    def counted(verb: str, kind: str, items: Sequence[str] | None, asked: int) -> dict[str, Any]:
+        of_kind = (each for each in entries if each["kind"] == kind and (kind != "attempt" or each.get("correct")))
+        met = {each["item"] for each in of_kind if items is None or each["item"] in items}
+        kept = None if items is None else tuple(items)
+        return {"verb": verb, "kind": kind, "items": kept, "done": len(met), "asked": asked}
 
     return {
-        "2": ("predicted", len(items("prediction") & {*asked}), len(asked)),
-        "4": ("moved", len(items("explore")), len(_EXPLORE.findall(code))),
-        "7": ("solved", len(items("attempt") & {*solve}), len(solve)),
-        "8": ("judged", len(items("verdict") & {*claims}), len(claims)),
+        "2": counted("predicted", "prediction", [*asked], len(asked)),
+        "4": counted("moved", "explore", None, len(_EXPLORE.findall(code))),
+        "7": counted("solved", "attempt", solve, len(solve)),
+        "8": counted("judged", "verdict", claims, len(claims)),
     }
 
 
@@ -83,8 +99,7 @@ def _step(part: LessonPart) -> str:
     done = min(part.done, part.asked)
     state = "kb-done" if 0 < part.asked <= done else "kb-begun" if done else ""
     count = f"<small>{done} of {part.asked} {part.verb}</small>" if part.asked else ""
-    address = f"#{quote(part.heading.replace(' ', '-'))}"
-    beginning = html.escape(f"{part.number}. {part.name}")
+    address, beginning = part.address, html.escape(part.beginning)
     return (
         f'<li class="{state}"><a href="{address}" data-part="{beginning}" data-lm-suppress-shortcuts="">'
         f"{html.escape(part.name)}</a>{count}</li>"

@@ -81,7 +81,7 @@ class VerdictCard(Card):
             raise LessonError(
                 f"There is no claim {claim!r} in claims.csv; use one of {known.index[0]} to {known.index[-1]}."
             )
-        self.claim, self._row = claim, known.loc[claim]
+        self.claim = claim
         self._revising = False
 
     def page(self) -> list[Part]:
@@ -90,17 +90,16 @@ class VerdictCard(Card):
         What was said in another lesson stands here with its date, to be left as it is or revised.
         """
         given = verdicts_on(self.claim)
-        asked = cards.text(f"{self.claim} · {self._row['statement']}", "h3")
-        article = cards.text(f"What the article says, in our words: {self._row['article_says']}", style="kb-small")
-        head = asked + article
+        head = claim_words(self.claim)
         if not given:
             return [Words(html=head), *self._choices("Lock in my verdict")]
         if self._judged():
-            told = _history(given) + _side_by_side(self.claim, given[-1]) + _course_verdict(self.claim)
+            course = str(tables.load("verdicts").set_index("claim").loc[self.claim, "verdict"])
+            told = verdict_history(given) + verdicts_side_by_side(course, given[-1]) + course_verdict(self.claim)
             return [Words(html=head + told), *self._revision(())]
         scale = steps(STEPS, tuple(MEANINGS.values()), {given[-1]["value"]: "● you"})
         stands = Button(name="stands", label="It still stands", act=self._let_stand)
-        return [Words(html=head + _history(given, so_far=True) + scale), *self._revision((stands,))]
+        return [Words(html=head + verdict_history(given, so_far=True) + scale), *self._revision((stands,))]
 
     def _choices(self, label: str, *more: Part) -> list[Part]:
         verdicts = Options(
@@ -152,24 +151,31 @@ class AnyVerdictCard(VerdictCard):
     """The card that `any_verdict` shows: a list of all claims, and below it the card of the one that was picked."""
 
     def __init__(self) -> None:
-        self._claims = {
+        self.claims = {
             shortened(f"{row.claim} {row.statement}", _LONGEST_NAME): row.claim
             for row in tables.load("claims").itertuples()
         }
-        super().__init__(next(iter(self._claims.values())), live=True)
+        super().__init__(next(iter(self.claims.values())), live=True)
 
     def page(self) -> list[Part]:
         """The list, and the card of one claim."""
-        pick = Pick(name="claim", label="Claim", options=tuple(self._claims), value=next(iter(self._claims)))
+        pick = Pick(name="claim", label="Claim", options=tuple(self.claims), value=next(iter(self.claims)))
         return [pick, *super().page()]
 
     def moved(self, *names: str) -> None:
         """Turn to the claim that was picked."""
         if "claim" in names:
             picked = self.values["claim"]
-            self._turn_to(self._claims[picked])
+            self._turn_to(self.claims[picked])
             self.values.clear()
             self.values["claim"] = picked
+
+
+def claim_words(claim: str) -> str:
+    """A claim, and what the article says, in our words, as HTML."""
+    row = tables.load("claims").set_index("claim").loc[claim]
+    article = f"What the article says, in our words: {row['article_says']}"
+    return cards.text(f"{claim} · {row['statement']}", "h3") + cards.text(article, style="kb-small")
 
 
 def _reason(typed: str) -> str:
@@ -182,7 +188,7 @@ def _reason(typed: str) -> str:
     return words
 
 
-def _history(given: list[Entry], *, so_far: bool = False) -> str:
+def verdict_history(given: list[Entry], *, so_far: bool = False) -> str:
     """What the learner said of the claim at which time, as HTML; `so_far` asks whether it still holds."""
     lines = []
     for number, entry in enumerate(given):
@@ -205,10 +211,9 @@ def day_of(entry: Entry) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
-def _side_by_side(claim: str, entry: Entry) -> str:
+def verdicts_side_by_side(course: str, entry: Entry) -> str:
     """The learner's verdict and the course's on one scale, and how far apart they are, as HTML."""
     yours = entry["value"]
-    course = str(tables.load("verdicts").set_index("claim").loc[claim, "verdict"])
     marks = {course: "◆ the course"} | {yours: "● you" if yours != course else "● you, ◆ the course"}
     apart = abs(STEPS.index(yours) - STEPS.index(course))
     words = f"You said {words_of_verdict(entry)}. {_DISTANCE[apart]}"
@@ -225,7 +230,7 @@ _DISTANCE = (
 """What is said of two verdicts so many steps apart."""
 
 
-def _course_verdict(claim: str) -> str:
+def course_verdict(claim: str) -> str:
     """The course's verdict as HTML."""
     row = tables.load("verdicts").set_index("claim").loc[claim]
     parts = (

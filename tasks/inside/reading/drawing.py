@@ -2,48 +2,73 @@
 
 import hashlib
 import io
-import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from ketabrain.engine.explore import Explorer
+from ketabrain.engine.explore import Explorer, Runner
 from ketabrain.engine.first_sentence import first_sentence
-from tasks.inside.reading.settings import settings
+from ketabrain.engine.picture import png
+from tasks.inside.reading.settings import Setting, few_settings, settings
 from tasks.inside.states import moved_shares, show
 
+SHARPNESS = 1.5
+"""Pixels of a picture for each that it takes on a desk: on a phone, whose pixels are small, it stays sharp."""
+COLOURS = 128
+"""Colours of a picture. All of them would take a third more room, and nobody would see which are which."""
+MODEL_S = 60
+"""Time for the runs of a slow model."""
+NEVER_MORE = 40
+"""Runs of a slow model."""
 
-def draw_states(explorer: Explorer, folder: Path) -> list[dict[str, Any]]:
+State = dict[str, Any]
+"""A setting (`values`) with what shows at it: `picture` (a file), `words` and their `first` sentence, `table`, or the
+`refusal` in their place; `yours` if a learner's own answers would show.
+"""
+
+
+def draw_states(explorer: Explorer, folder: Path) -> list[State]:
     """Draw an explore at every setting that a page holds; pictures go to the folder, and what they say is returned."""
     folder.mkdir(parents=True, exist_ok=True)
-    telling = [key for key, _ in sorted(moved_shares(explorer), key=lambda moved: -moved[1])]
-    return list(_states(explorer, settings(explorer.controls, telling), folder))
+    return list(_states(explorer, _wanted(explorer), folder))
 
 
-def _states(explorer: Explorer, wanted: list[dict[str, Any]], folder: Path) -> Iterator[dict[str, Any]]:
+def _wanted(explorer: Explorer) -> Sequence[Setting]:
+    found = explorer.found.settings if explorer.found else ()
+    if isinstance(explorer, Runner):
+        began = time.perf_counter()
+        show(explorer, explorer.defaults)
+        most = int(MODEL_S / (time.perf_counter() - began))
+        return few_settings(explorer.controls, min(most, NEVER_MORE), found)
+    return settings(explorer.controls, lambda: _most_telling(explorer), found)
+
+
+def _most_telling(explorer: Explorer) -> list[str]:
+    return [key for key, _ in sorted(moved_shares(explorer), key=lambda moved: -moved[1])]
+
+
+def _states(explorer: Explorer, wanted: Iterable[Setting], folder: Path) -> Iterator[State]:
     for values in wanted:
         show(explorer, values)
-        image = b"" if explorer.refusal else webp(explorer.image)
+        image = b"" if explorer.refusal else webp(png(explorer.figure, SHARPNESS))
         name = f"{hashlib.sha256(image).hexdigest()[:16]}.webp" if image else ""
         if name:
             (folder / name).write_bytes(image)
-        first, rest = first_sentence(explorer.description_text)
+        words = explorer.description_text
         yield {
-            "values": values, "picture": name, "words": explorer.description_text, "first": first, "rest": rest,
-            "refusal": explorer.refusal, "table": "" if explorer.refusal else explorer.rows,
+            "values": values, "picture": name, "words": words, "first": first_sentence(words)[0],
+            "table": "" if explorer.refusal else explorer.rows, "refusal": explorer.refusal,
+            "yours": explorer.reads_ledger,
         }  # fmt: skip
 
 
 def webp(image: bytes) -> bytes:
-    """A PNG without loss as WebP, which takes a third of the room."""
+    """A PNG as WebP without loss but for the number of its colours, which takes a quarter of the room."""
     file = io.BytesIO()
-    Image.open(io.BytesIO(image)).convert("RGB").save(file, format="webp", lossless=True, quality=60, method=4)
+    picture = Image.open(io.BytesIO(image)).convert("RGB")
+    picture = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert("RGB")
+    picture.save(file, format="webp", lossless=True, quality=60, method=4)
     return file.getvalue()
-
-
-def write_states(key: str, states: list[dict[str, Any]], folder: Path) -> None:
-    """Write what the page's scripts read: a script, since a page from disk may load nothing else."""
-    told = json.dumps(states, ensure_ascii=False, separators=(",", ":"))
-    (folder / "states.js").write_text(f"(globalThis.kbDrawn ??= {{}})[{json.dumps(key)}] = {told};\n", encoding="utf-8")

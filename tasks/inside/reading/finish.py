@@ -26,7 +26,9 @@ def finish(folder: Path, lessons: Sequence[Path]) -> None:
     """Finish the site that Sphinx has built in a folder; `lessons` are the notebooks that it holds."""
     built = {lesson.stem: lesson_number(lesson) for lesson in lessons}
     rows = {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
-    pages = {file.stem: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in folder.glob("*.html")}
+    pages = {
+        file.stem: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in folder.glob("*.html")
+    }
     for name, page in pages.items():
         if name in built:
             row = rows[built[name]]
@@ -134,5 +136,3 @@ def _moving_card(
                 found.append((each["name"], (name, card, data | {"cards": {card: each}})))
     liked = [each for wanted in ON_THE_DOOR for name, each in found if name == wanted]
     return next(iter([*liked, *(each for _, each in found)]), None)
-
-

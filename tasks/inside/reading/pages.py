@@ -119,7 +119,7 @@ def claims_page(built: Collection[str]) -> str:
             f"({claim.lower()})=\n## {claim} · {_plain(row['statement'])}\n",
             f"What the article says, in our words: {_plain(row['article_says'])}\n",
             f"{place}. Treated in {links}.\n",
-            _choice(claim) + _verdict(claim, told) + "\n",
+            f'<div id="judge-{claim}">{_choice(claim)}{_verdict(claim, told)}</div>\n',
         ]
     return "\n".join(parts)
 
@@ -199,5 +199,3 @@ def on_binder(file: str) -> str:
 def _plain(words: str) -> str:
     """Words in which Markdown finds nothing to format."""
     return MARKDOWN.sub(r"\\\1", words)
-
-

@@ -2,6 +2,7 @@
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Rectangle
 
 from ketabrain.engine.draw.layout import plot
 from ketabrain.engine.draw.style import house_style, new_figure
@@ -82,3 +83,23 @@ def test_a_logarithmic_axis_keeps_its_scale_and_loses_its_small_ticks():
     assert axes.get_yscale() == "log"
     assert axes.get_ylim() == (1, 100)
     assert list(axes.yaxis.get_minorticklocs()) == []
+
+
+def test_the_lines_of_an_axis_stand_at_the_edges_of_the_plot_wherever_nought_lies():
+    axes = drawn(lambda axes: None, xlim=(-50, 50), ylim=(-1, 1))
+    plot_box = axes.get_window_extent()
+    foot, side = (axes.spines[name].get_window_extent() for name in ("bottom", "left"))
+    assert abs(foot.y0 - plot_box.y0) < 1
+    assert abs(side.x0 - plot_box.x0) < 1
+
+
+def test_what_is_drawn_moves_the_ends_of_an_axis_only_where_they_are_not_given():
+    def later(axes):
+        axes.plot([0, 3000], [0, 5])
+        axes.add_patch(Rectangle((-10, -5), 5000, 20))
+
+    given = drawn(later, xlim=(0, 2000), ylim=(-1, 1))
+    assert (given.get_xlim(), given.get_ylim()) == ((0, 2000), (-1, 1))
+    found = drawn(later, xlim=(0, 2000))
+    assert found.get_ylim()[0] < -5
+    assert found.get_ylim()[1] > 15

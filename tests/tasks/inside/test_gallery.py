@@ -83,6 +83,13 @@ def test_a_contact_sheet_shows_every_picture_whole():
         assert counted[colour] == 60 * (20 + i)
 
 
+def test_a_picture_stands_beside_its_earlier_self(tmp_path):
+    (tmp_path / "02-red.png").write_bytes(png(60, 20, "black"))
+    found = [Shot("red", png(60, 20, "red"), ""), Shot("new", png(60, 20, "lime"), "")]
+    counted = {colour: count for count, colour in gallery.beside("02", found, tmp_path).getcolors(maxcolors=100_000)}
+    assert (counted[0, 0, 0], counted[255, 0, 0], counted.get((0, 255, 0))) == (1200, 1200, None)
+
+
 def test_the_page_groups_pictures_by_lesson_with_their_words():
     lessons = {"02": [Shot("a", b"", "5 < 6"), Shot("b", b"", "B.")], "05": [Shot("a", b"", "C.")]}
     seen = Seen(gallery.page(lessons))

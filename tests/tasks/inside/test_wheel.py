@@ -67,7 +67,7 @@ def alone(notebook, folder):
 
 
 def lesson(number):
-    (path,) = (each for each in NOTEBOOKS if each.stem.startswith(number))
+    (path,) = (each for each in NOTEBOOKS if lesson_number(each) == number)
     return path
 
 

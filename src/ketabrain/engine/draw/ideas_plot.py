@@ -17,7 +17,7 @@ def draw_ideas(shown: IdeasShown, figure: Figure) -> str:
     axes = plot(figure, left=56)
     axes.axhspan(100 * shown.luck[0], 100 * shown.luck[1], color=GREY, alpha=0.28, linewidth=0)
     axes.axhline(100 * GUESS, color=GREY, linestyle=":")
-    direct(axes, "95 of 100 who guess", 2.6, 100 * GUESS, INK, "right", right=-6, up=-9)
+    direct(axes, "95 of 100 who guess", 2.6, 100 * GUESS, INK, "right", right=-6, up=-12)
     rounds = list(Round)
     for each in shown.sums:
         x, share = rounds.index(each.round), each.right / each.of

@@ -110,10 +110,11 @@ def direct(
     *,
     right: float = 6,
     up: float = 0,
+    over_lines: bool = False,
 ) -> None:
     """Write a name on the thing itself, in its colour, some pixels to the right of a point and up from it."""
     moved = axes.transData + ScaledTranslation(right / DPI, up / DPI, axes.figure.dpi_scale_trans)
-    words(axes, [(name, x, y)], align, ink(colour), moved)
+    words(axes, [(name, x, y)], align, ink(colour), moved, over_lines=over_lines)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,10 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
-from ketabrain.engine.draw.style import DPI, INK, SMALL, house_style
+from ketabrain.engine.draw.style import DPI, INK, PAPER, SMALL, house_style
+
+_RIM_PT, _OVER_LINES = 3.5, 3
+"""Rim around words that lie over lines: its width in points, and how high it lies; lines lie at 2."""
 
 
 @lru_cache(maxsize=64)
@@ -59,11 +62,13 @@ def words(
     *,
     size: float = SMALL,
     bold: bool = False,
+    over_lines: bool = False,
 ) -> None:
     """Write many short texts (each with x and y) in one artist, which costs a fifth of as many texts.
 
     On axes x and y are in the data's units unless another `transform` is given, on a figure in pixels from its upper
-    left corner. The artist's gid says what is written, a line for each.
+    left corner. The artist's gid says what is written, a line for each. `over_lines` keeps lines away from letters that
+    a control may move them across: a rim of paper lies around these, above the lines drawn before.
     """
     if not lines:
         return
@@ -71,6 +76,13 @@ def words(
         on.add_artist(word_paths(lines, align, colour, transform or pixels(on), size=size, bold=bold))
     else:
         artist = word_paths(lines, align, colour, transform or on.transData, size=size, bold=bold)
+        if over_lines:
+            rim = word_paths(lines, align, PAPER, transform or on.transData, size=size, bold=bold)
+            # Of two edges, since matplotlib would measure a single path with a single edge at every drawing.
+            rim.set(linewidths=_RIM_PT, edgecolors=[PAPER, PAPER], capstyle="round", joinstyle="round", gid=None)
+            for each in (rim, artist):
+                each.set_zorder(_OVER_LINES)
+            on.add_collection(rim, autolim=False)
         on.add_collection(artist, autolim=False)
 
 

@@ -48,7 +48,31 @@ function track(part, handles) {
 }
 
 const handle = (part, attributes) =>
-  make("input", { type: "range", min: part.low, max: part.high, step: part.step, ...attributes });
+  make("input", { type: "range", min: part.low, max: part.high, step: part.stops ? "any" : part.step, ...attributes });
+
+const nearestOf = (stops, value) =>
+  stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
+
+const KEY_STOPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 3, PageDown: -3 };
+
+/** Let a handle move from stop to stop; gives the stop for where it stands. `now` is where it stood before. */
+function stepsAlong(stops, knob, now, move) {
+  let dragged = false;
+  knob.addEventListener("pointerdown", () => (dragged = true));
+  for (const end of ["pointerup", "pointercancel", "keydown"]) knob.addEventListener(end, () => (dragged = false));
+  const beside = (by) => stops[Math.min(Math.max(stops.indexOf(now()) + by, 0), stops.length - 1)];
+  knob.addEventListener("keydown", (event) => {
+    const by = KEY_STOPS[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (beside(by) !== now()) move(beside(by));
+  });
+  return (value) => {
+    const stop = nearestOf(stops, value);
+    // Without a pointer (a screen reader's gesture) any move goes one stop at least.
+    return stop === now() && !dragged && value !== now() ? beside(value > now() ? 1 : -1) : stop;
+  };
+}
 
 const typing = (part, attributes) =>
   make("input", {
@@ -60,13 +84,13 @@ const typing = (part, attributes) =>
     ...attributes,
   });
 
-/** Let Enter and leaving a box take the number in it; a bad one is refused in a sentence and the old one comes back. */
+/** Let Enter and leaving a box take the number in it; a bad one is refused in a sentence and the old one comes back.
+ * `take` may give a sentence that is said of a good one. */
 function takes(box, part, refusal, old, take) {
   const read = () => {
     if (box.value === old()) return refuse(refusal, "");
     try {
-      take(readFor(part, box.value));
-      refuse(refusal, "");
+      refuse(refusal, take(readFor(part, box.value)) ?? "");
     } catch (problem) {
       refuse(refusal, problem.message);
     }
@@ -117,14 +141,25 @@ function slider(part, card) {
     place(next);
     card.move(part.name, value);
   };
-  knob.addEventListener("input", () => {
+  const along = (next) => {
     refuse(refusal, "");
-    move(Number(knob.value));
+    move(next);
+  };
+  const stopAt = part.stops ? stepsAlong(part.stops, knob, () => value, along) : (next) => next;
+  knob.addEventListener("input", () => {
+    const next = stopAt(Number(knob.value));
+    if (part.stops && next === value) place(next);
+    else along(next);
   });
   const choose = () => value === null && move(Number(knob.value));
   knob.addEventListener("pointerup", choose);
   knob.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && choose());
-  takes(box, part, refusal, shown, move);
+  takes(box, part, refusal, shown, (typed) => {
+    const next = part.stops ? nearestOf(part.stops, typed) : typed;
+    move(next);
+    if (next === typed) return;
+    return `${withUnit(typed, part.unit)} is not held on this page; the nearest is ${withUnit(next, part.unit)}.`;
+  });
   const small = make("p", { class: "kb-small", id: about }, part.about);
   const node = make(
     "div",
@@ -298,16 +333,34 @@ function progress(part) {
   return { node, show };
 }
 
+const LARGER = "Larger picture";
+const WHOLE = "Whole picture";
+
+/** A narrow page shows a picture whole; this button, or a tap on the picture, shows it at its full size, to scroll. */
+function enlarging(image, frame) {
+  const button = make("button", { type: "button", class: "kb-link kb-larger", onclick: () => turn(0) }, LARGER);
+  /** Show the picture larger, at a place (0 at its left end to 1), or whole. */
+  const turn = (place) => {
+    const large = frame.classList.toggle("kb-large");
+    button.textContent = large ? WHOLE : LARGER;
+    frame.scrollLeft = place * image.offsetWidth - frame.clientWidth / 2;
+  };
+  image.addEventListener("click", (event) => button.offsetParent && turn(event.offsetX / image.offsetWidth));
+  const watch = new ResizeObserver(() => {
+    // Wider than its frame it scrolls, by keyboard as well.
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  });
+  for (const each of [frame, image]) watch.observe(each);
+  return button;
+}
+
 /** The picture with the first sentence of its description; all of the description opens under a button and stays open. */
 function picture(part, card) {
   const id = newId();
   const image = make("img", { class: "kb-picture" });
   const frame = make("div", { class: "kb-frame" }, image);
-  new ResizeObserver(() => {
-    // On a narrow page the picture scrolls in its frame, by keyboard as well.
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
-  }).observe(frame);
+  const larger = enlarging(image, frame);
   const alert = make("div", { class: "kb-say kb-wrong", role: "alert", hidden: true });
   const first = make("span", { role: "status" });
   const rest = make("p", { id, hidden: true });
@@ -316,7 +369,7 @@ function picture(part, card) {
     { type: "button", class: "kb-link", "aria-expanded": "false", "aria-controls": id, onclick: () => open() },
     "All in words",
   );
-  const caption = make("figcaption", {}, make("p", {}, first, " ", more), rest);
+  const caption = make("figcaption", {}, make("p", {}, first, " ", more, " ", larger), rest);
   const node = make("figure", {}, frame, alert, caption);
   let address = "";
   const open = () => {
@@ -351,14 +404,17 @@ function picture(part, card) {
 function sight(part, card) {
   const node = make("span");
   let timer = 0;
-  const look = new IntersectionObserver(([{ isIntersecting, intersectionRect }]) => {
+  const watch = (seen) => {
+    const { isIntersecting, intersectionRect } = seen.at(-1);
     clearTimeout(timer);
     if (!isIntersecting || intersectionRect.height < 40) return;
     timer = setTimeout(() => {
       look.disconnect();
       card.press({ name: part.name, slow: true }); // nobody waits for the answer
     }, SIGHT_MS);
-  });
+  };
+  // Asked again as more of the card comes into view: at first it may be a sliver.
+  const look = new IntersectionObserver(watch, { threshold: [0, 0.1, 0.25, 0.5, 1] });
   look.observe(card.el);
   return { node, show: () => {} };
 }

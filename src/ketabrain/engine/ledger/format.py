@@ -59,8 +59,20 @@ def to_json(document: Document) -> str:
 
 
 def content_of(entry: Entry) -> str:
-    """Everything that an entry says, as one text: two that say the same are one."""
-    return json.dumps(entry, sort_keys=True)
+    """Everything that an entry says, as one text: two that say the same are one.
+
+    Browsers write 70 where Python writes 70.0: both say the same.
+    """
+    return json.dumps(_whole(entry), sort_keys=True)
+
+
+def _whole(value: Any) -> Any:
+    """A value whose whole numbers are written without a point."""
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def without(entries: Iterable[Entry], gone: Iterable[Entry]) -> list[Entry]:

@@ -18,6 +18,8 @@ _MEMBRANE_END, _NAMES_X = 330, 216
 _CHANNELS, _PER_ROW, _ACROSS, _DOWN = 100, 25, 7.4, 11.5
 _GRID_X, _GRID_Y, _KEY_X, _COUNT_X = 22.0, 352.0, 222.0, 334.0
 _ABSENT = "#C9C8C1"
+_LEAST = 0.005
+"""A smaller share is called under 1%."""
 _BESIDE = {
     "on the cell": ("^", "on the cell", "right", -8),
     "patch pulled off": ("v", "patch", "left", 8),
@@ -116,7 +118,7 @@ def _block_curve(figure: Figure, curve: BlockCurve) -> None:
         at = [point.concentration_um for point in points], [100 * point.blocked for point in points]
         axes.plot(*at, marker, color=GREY, markerfacecolor="none")
         beside = max(points, key=lambda point: point.concentration_um)
-        direct(axes, name, beside.concentration_um, 100 * beside.blocked, GREY, align, right=right)
+        direct(axes, name, beside.concentration_um, 100 * beside.blocked, GREY, align, right=right, over_lines=True)
     axes.plot(curve.concentrations_um, 100 * curve.blocked, color=BLUE)
     axes.plot(here.concentration_um, 100 * here.ketamine, "o", color=RED, markersize=9, zorder=4)
     axes.set(ylim=(-3, 103))
@@ -157,7 +159,7 @@ def form_block(forms: FormCurves, figure: Figure, began: FormCurves | None = Non
     right.set(xlim=(0, 100), ylim=(len(order) - 0.5, -0.5), yticks=(), xlabel="Blocked, %")
     name_y(right, f"At {forms.concentration_um:g} µM")
     words(right, [(name, -0.04, row) for row, name in enumerate(order)], transform=right.get_yaxis_transform())
-    beside = [(f"{100 * forms.here[name]:.0f}", 1.24, row) for row, name in enumerate(order)]
+    beside = [(_whole_percent(forms.here[name]), 1.24, row) for row, name in enumerate(order)]
     words(right, beside, transform=right.get_yaxis_transform(), bold=True)
     ratio = forms.ic50s_um["R-ketamine"] / forms.ic50s_um["S-ketamine"]
     s, r = (f"{100 * forms.here[form]:.0f}%" for form in ("S-ketamine", "R-ketamine"))
@@ -172,6 +174,10 @@ def form_block(forms: FormCurves, figure: Figure, began: FormCurves | None = Non
         "times lower levels than R. The distances between the curves come from binding in rat cortex; that block "
         "follows binding is an assumption."
     )
+
+
+def _whole_percent(share: float) -> str:
+    return "under 1" if 0 < share < _LEAST else f"{100 * share:.0f}"
 
 
 def _log_concentration_axis(axes: Axes, label: str = "Ketamine, µM (logarithmic)") -> None:

@@ -1,5 +1,7 @@
 """Published values against what the channel models say for them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +16,8 @@ from ketabrain.topics.channel.channel_checks import ModelPart, PartChecks
 from ketabrain.topics.channel.rounding import two_digits
 
 _COLUMN = 84
+_NEAR = 2
+"""Fold by which a value that is met may be missed."""
 _SEEN = 0.02
 """Difference of two ratios, as a logarithm, from which on both are drawn."""
 
@@ -24,15 +28,8 @@ def checks(found: PartChecks, figure: Figure) -> str:
     every, chosen = found.every, found.chosen
     inside = [found.part in (ModelPart.ALL, row.part) for row in every.rows]
     named = [found.part is row.part for row in every.rows]
-    columns = [
-        Column(head=head, texts=[_amount(value, row.unit) if name else "" for value, row, name in cells], width=_COLUMN)
-        for head, cells in (
-            ("measured", [(row.measured, row, name) for row, name in zip(every.rows, named, strict=True)]),
-            ("model", [(row.predicted, row, name) for row, name in zip(every.rows, named, strict=True)]),
-        )
-    ]
     names = [row.short if name else "" for row, name in zip(every.rows, named, strict=True)]
-    axes = rows(figure, names, columns)
+    axes = rows(figure, names, _columns(found, named))
     axes.axvspan(0.5, 2, color=LIGHT, linewidth=0, zorder=0)
     axes.axvline(1, color=GREY, linewidth=1, zorder=0.5)
     place, ratios = np.arange(len(every.rows)), every.errors.ratios
@@ -63,8 +60,26 @@ def checks(found: PartChecks, figure: Figure) -> str:
     )
 
 
+def _columns(found: PartChecks, named: Sequence[bool]) -> list[Column]:
+    """The values of the rows that are named; where none is, the names of those that the model misses."""
+    checks_of = found.every.rows
+    if not any(named):
+        folds = found.every.errors.folds
+        missed = [row.short if fold > _NEAR else "" for row, fold in zip(checks_of, folds, strict=True)]
+        return [Column(head="missed", texts=missed, width=2 * _COLUMN)]
+    return [
+        Column(
+            head=head,
+            texts=[_amount(getattr(row, value), row.unit) if name else ""
+                   for row, name in zip(checks_of, named, strict=True)],
+            width=_COLUMN,
+        )
+        for head, value in (("measured", "measured"), ("model", "predicted"))
+    ]  # fmt: skip
+
+
 def _amount(value: float, unit: str) -> str:
-    return f"{two_digits(value)} {unit}".removesuffix(" times")
+    return f"{two_digits(value)} {unit}".removesuffix(" times").replace(" %", "%")
 
 
 def _groups(axes: Axes, found: PartChecks) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ class TargetMap:
     unbound_um: float
     bands_um: Mapping[str, tuple[float, float]]
 
-    @property
+    @cached_property
     def tightest(self) -> Mapping[str, float]:
         """The lowest published affinity (µM) that no other laboratory disputes, by target, tightest first."""
         return self._lowest(self.rows["disputed"].eq(False))
@@ -69,11 +70,17 @@ def target_map(level_ng_per_ml: float) -> TargetMap:
     """
     if level_ng_per_ml < 0:
         raise ModelError(f"A plasma level cannot be negative; got {level_ng_per_ml:g} ng/mL.")
+    return TargetMap(_affinities(), level_ng_per_ml, float(unbound_um(level_ng_per_ml)), unbound_bands())
+
+
+@lru_cache(maxsize=1)
+def _affinities() -> pd.DataFrame:
+    """Every published affinity of racemic ketamine. Shared by all maps: nobody may write to it."""
     table = tables.load("binding")
     rows = table[
         (table["ligand"] == "ketamine") & (table["unit"] == "µmol/L") & table["parameter"].isin(["Ki", "IC50"])
     ]
-    rows = pd.DataFrame(
+    affinities = pd.DataFrame(
         {
             "target": rows["target"],
             "low": rows["lower"].where(rows["value"].isna(), rows["value"]),
@@ -83,10 +90,10 @@ def target_map(level_ng_per_ml: float) -> TargetMap:
             "source": rows["source"],
         }
     )
-    free = float(unbound_um(level_ng_per_ml))
-    return TargetMap(rows.reset_index(drop=True), level_ng_per_ml, free, unbound_bands())
+    return affinities.reset_index(drop=True)
 
 
+@lru_cache(maxsize=1)
 def unbound_bands() -> Mapping[str, tuple[float, float]]:
     """Lowest and highest unbound level (µM) of each reported band, by its name."""
     return {band.name: (float(unbound_um(band.lower)), float(unbound_um(band.upper))) for band in reported_bands()}

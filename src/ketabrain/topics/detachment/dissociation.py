@@ -8,6 +8,7 @@ minute 20; their later score was not used. All points of the scale would be abou
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -184,6 +185,7 @@ def _levels(dosing: TripDosing, dose_mg_per_kg: float, delay_min: float) -> tupl
     return course.ketamine, S_SHARE * course.concentrations["effect site"]
 
 
+@lru_cache(maxsize=64)
 def _top_points(top: FullEffect, delay_min: float, slope: float, c50: float, base: float) -> float:
     """Points at full effect: those of the scale, or what makes the curve meet the volunteers at minute 20."""
     if top is FullEffect.WHOLE_SCALE:
@@ -194,6 +196,7 @@ def _top_points(top: FullEffect, delay_min: float, slope: float, c50: float, bas
     return base + (rating.mean - base) / float(share)
 
 
+@cache
 def _potency() -> tuple[float, tuple[float, float]]:
     """Level of S-ketamine for half of the effect (ng/mL), and its 95% interval."""
     to_mass = tables.quantity("c50-s-mass").midpoint / pk.published("olofsen2022")["C50"]
@@ -201,11 +204,13 @@ def _potency() -> tuple[float, tuple[float, float]]:
     return tables.quantity("c50-s-mass").midpoint, (lower * to_mass, upper * to_mass)
 
 
+@cache
 def _base() -> float:
     """Mean score before the drug."""
     return float(tables.load("dissociation_scores").set_index("id").loc["goldway-ketamine-before", "mean"])
 
 
+@cache
 def _ratings(dosing: TripDosing) -> tuple[MeasuredScore, ...]:
     """What was measured at this dosing; the later total of goldway2025 is the sum of its three parts."""
     rows = tables.load("dissociation_scores").set_index("id")

@@ -96,7 +96,7 @@ def _bars(axes: Axes, result: Experience, colours: Mapping[ScalePart, str], firs
     axes.hlines(rows, [each.low for each in result.scores], [each.high for each in result.scores], color=INK)
     if first and first.treatment != result.treatment:
         before = [each.mean for each in first.scores]
-        axes.vlines(before, rows - 0.24, rows + 0.24, color=BEGAN, linewidth=4)
+        axes.vlines(before, rows - 0.17, rows + 0.2, color=BEGAN, linewidth=4)
     for row, each in enumerate(result.scores):
         pale = colours[each.part] == LIGHT
         words(axes, [(f"{each.part}: {_FELT[each.part]}", 0, row - 0.34)], "left", ink(GREY) if pale else INK)

@@ -125,7 +125,7 @@ def _lanes(axes: Axes, result: SignChart) -> None:
     faces = [tint(_LOOKS[each.verdict], 1 if each == result.picked else 0.45) for each in result.signs]
     tiles = [_tile(lefts[each.verdict], row - 0.36, row + 0.36) for row, each in enumerate(result.signs)]
     edges = [INK if each == result.picked else face for each, face in zip(result.signs, faces, strict=True)]
-    axes.add_collection(PolyCollection(tiles, facecolors=faces, edgecolors=edges), autolim=False)
+    axes.add_collection(PolyCollection(tiles, facecolors=faces, edgecolors=edges, clip_on=False), autolim=False)
 
 
 def _tile(x: float, top: float, bottom: float) -> Points:

@@ -1,11 +1,11 @@
 """One drug effect for three kinds of trial: leads as sums of drug and hope, and the pairs that would explain each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
@@ -22,11 +22,12 @@ _DRUG, _HOPE = (-1.0, 2.2), (-0.5, 4.5)
 _LEADS = (-3.2, 6.4)
 """Leads (SD) that the left panel shows: as far as any setting predicts."""
 _LOOKS = {
-    BlindControl.SALT_WATER: ("salt water", ORANGE),
-    BlindControl.MIDAZOLAM: ("midazolam", GREEN),
-    BlindControl.ASLEEP: ("asleep", PURPLE),
+    BlindControl.SALT_WATER: ("salt water", ORANGE, "-"),
+    BlindControl.MIDAZOLAM: ("midazolam", GREEN, "--"),
+    BlindControl.ASLEEP: ("asleep", PURPLE, ":"),
 }
-"""Short name and colour of each trial."""
+"""Short name of each trial, its colour, and how the edges of its band are drawn."""
+_DASHES = frozenset(dash for *_, dash in _LOOKS.values())
 _VERTICAL = 0.02
 """Below this gap in beliefs, hope plays no part and a band stands upright."""
 _BAR = 0.26
@@ -38,8 +39,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     """Observed leads with the learner's sums (left), and what each kind of trial allows (right)."""
     left, right = plots(figure, (1, 1.15), left=100, right=24, top=116, bottom=64, gap=62)
     _sums(left, result)
-    for lead in result.leads:
-        _band(right, lead)
+    _bands(right, result.leads)
     shared = _allowed(result.leads)
     if shared:
         right.add_patch(Polygon(shared, facecolor=tint(RED, 0.22), edgecolor=INK, linewidth=2, zorder=1))
@@ -47,7 +47,7 @@ def unblinded(result: Unblinding, figure: Figure) -> str:
     right.axhline(0, color=GREY, linewidth=0.9)
     right.set(xlim=_DRUG, ylim=_HOPE, xlabel="The drug's own effect (SD)", yticks=(0, 2, 4), xticks=(-1, 0, 1, 2))
     name_y(right, "Effect of hope (SD)")
-    _key(right, 36, [(*look, "s") for look in _LOOKS.values()])
+    _key(right, 36, list(_LOOKS.values()))
     (least_drug, _), (least_hope, _) = _DRUG, _HOPE
     right.plot([least_drug, result.drug, result.drug], [result.hope, result.hope, least_hope], color=RED, linewidth=2.2,
                linestyle=(0, (2, 1.5)))  # fmt: skip
@@ -89,29 +89,51 @@ def _tile(start: float, end: float, y: float, high: float) -> list[tuple[float, 
 
 
 def _key(axes: Axes, up: float, names: Sequence[tuple[str, str, str]]) -> None:
-    """Marks with their names in one line, some pixels above the panel."""
+    """Marks, or samples of lines, with their names in one line, some pixels above the panel."""
     key, x, told = above(axes), 0.0, []
     marks: dict[str, list[tuple[float, str]]] = {}
-    for name, colour, marker in names:
-        marks.setdefault(marker, []).append((x + 5, colour))
+    samples: list[tuple[list[tuple[float, float]], str, str]] = []
+    for name, colour, look in names:
+        if look in _DASHES:
+            samples.append(([(x, up), (x + 22, up)], ink(colour), look))
+            x += 14
+        else:
+            marks.setdefault(look, []).append((x + 5, colour))
         told.append((name, x + 14, up))
         x += width_px(name) + 28
+    if samples:
+        lines, colours, dashes = zip(*samples, strict=True)
+        axes.add_collection(LineCollection(lines, colors=colours, linestyles=dashes, linewidths=2.2, transform=key,
+                                           clip_on=False), autolim=False)  # fmt: skip
     for marker, found in marks.items():
         places, colours = zip(*found, strict=True)
         axes.scatter(places, [up] * len(places), 64, colours, marker=marker, transform=key, clip_on=False)
     words(axes, told, "left", ink(GREY), key)
 
 
-def _band(axes: Axes, lead: Lead) -> None:
-    """All pairs of drug and hope that give a lead inside the interval."""
-    colour = _LOOKS[lead.control][1]
-    low, high = lead.wanted.low, lead.wanted.high
-    look: dict[str, Any] = {"facecolor": colour, "edgecolor": colour, "linewidth": 1.0, "alpha": 0.36}
+def _bands(axes: Axes, leads: Sequence[Lead]) -> None:
+    """All pairs of drug and hope that give each lead inside its interval, in one artist."""
+    looks = [_LOOKS[lead.control] for lead in leads]
+    axes.add_collection(
+        PolyCollection(
+            [_band(lead) for lead in leads],
+            facecolors=[to_rgba(colour, 0.36) for _, colour, _ in looks],
+            edgecolors=[ink(colour) for _, colour, _ in looks],
+            linestyles=[dash for *_, dash in looks],
+            linewidths=1.6,
+            zorder=0.9,
+        ),
+        autolim=False,
+    )
+
+
+def _band(lead: Lead) -> list[tuple[float, float]]:
+    """Corners of a band that reaches beyond the panel, so that only its long edges are seen."""
+    (left, right), (bottom, top), (low, high) = _DRUG, _HOPE, (lead.wanted.low, lead.wanted.high)
     if abs(lead.gap) < _VERTICAL:
-        axes.axvspan(low, high, **look)
-        return
-    drug = np.array(_DRUG)
-    axes.fill_between(drug, (low - drug) / lead.gap, (high - drug) / lead.gap, **look)
+        return [(low, bottom - 1), (high, bottom - 1), (high, top + 1), (low, top + 1)]
+    ends = (left - 1, right + 1)
+    return [(drug, (reach - drug) / lead.gap) for reach, drugs in ((low, ends), (high, ends[::-1])) for drug in drugs]
 
 
 def _best(axes: Axes, drug: float, hope: float) -> None:

@@ -9,6 +9,7 @@ more than their blinding, so this is a check of an idea and no estimate of the d
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 
@@ -140,6 +141,7 @@ def predicted_leads(
     return Unblinding(drug, hope, counted, leads, _best(leads))
 
 
+@cache
 def _observed(counted: LeadCounted) -> tuple[tuple[float, float], ...]:
     """Leads (SD) and standard errors, in the order of BlindControl."""
     pooled = tables.load("pooled_effects").set_index("id")

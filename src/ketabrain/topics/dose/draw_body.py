@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import EDGE, canvas, heading
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREEN, GREY, INK, LIGHT, PURPLE, WIDTH_IN, ink
+from ketabrain.engine.draw.style import BEGAN, BLUE, BODY, DPI, GREEN, GREY, INK, PURPLE, WIDTH_IN, ink
 from ketabrain.topics.dose.body import LOST, BodySnapshot
 
 _HERE = "here"
@@ -112,7 +112,7 @@ def _ways(axes: Axes, snapshot: BodySnapshot, used: list[str]) -> None:
             elif not back and (end, start) not in snapshot.moved:
                 lines.append(np.asarray(_band(x0, (low, low), x1, (to, to)).vertices)[:4])
     curves = [PathPatch(Path(each, [Path.MOVETO] + 3 * [Path.CURVE4]), fill=False) for each in lines]
-    axes.add_collection(PatchCollection(curves, facecolors="none", edgecolors=LIGHT, linewidths=1.4, zorder=0.3))
+    axes.add_collection(PatchCollection(curves, facecolors="none", edgecolors=BEGAN, linewidths=1.4, zorder=0.3))
     axes.add_collection(PatchCollection(bands, facecolors=colours, alpha=0.28, linewidths=0, zorder=0.5))
 
 
@@ -147,7 +147,7 @@ def _names(axes: Axes, snapshot: BodySnapshot, doors: list[str], used: list[str]
     words(axes, [(_BARS[place].short, left, _BARS[place].y + 8) for place in doors if place in used], "right")
     words(axes, [(_BARS[place].short, left, _BARS[place].y + 8) for place in shut], "right", ink(GREY))
     empty = [Rectangle((_BARS[place].x, _BARS[place].y), _WIDE, 16) for place in shut]
-    axes.add_collection(PatchCollection(empty, facecolors="none", edgecolors=LIGHT, linewidths=1.2))
+    axes.add_collection(PatchCollection(empty, facecolors="none", edgecolors=BEGAN, linewidths=1.2))
     numbers = [(shares[place], left, _BARS[place].y + 27) for place in doors if place in used]
     words(axes, numbers, "right", INK, size=BODY, bold=True)
     inner = [place for place in _BARS if place not in doors and place != LOST]

@@ -19,7 +19,8 @@ def half_life_clock(share: ShareLeft, figure: Figure, began: ShareLeft | None = 
     """Bars of what is left after a while, one for each half-life in the literature."""
     left = [_percent(low, high) for low, high in zip(share.low, share.high, strict=True)]
     short = [each.replace("less than", "under") for each in left]
-    axes = rows(figure, share.names, [Column(head="left", texts=short, width=112)], head="half-life")
+    columns = [Column(head="half-life", texts=share.half_lives, width=86), Column(head="left", texts=short, width=112)]
+    axes = rows(figure, share.names, columns)
     axes.set(xlim=(0, 100), xlabel="Drug still there, %")
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.axvline(0, color=GREY, linewidth=0.9)

@@ -21,6 +21,8 @@ _ALIKE = 8.0
 """Peaks within so many ng/mL stand side by side."""
 _NAMES_MIN = 66.0
 """Where the names of the bands stand (min)."""
+_LEAD = 10.0
+"""How far their lines reach beyond all curves (ng/mL)."""
 
 
 @drawn(height_in=4.2)
@@ -37,8 +39,11 @@ def spread_of_levels(result: PeopleSpread, figure: Figure, began: PeopleSpread |
     axes.set_yticks([0, 50, 100, 150, 200, 250])
     name_y(axes, "Plasma ketamine, ng/mL")
     place = int(np.argmin(np.abs(result.minutes - _NAMES_MIN)))
-    direct(axes, "wide: nine in ten", _NAMES_MIN, float(result.levels[:, place].max()), BLUE, right=0, up=18)
-    direct(axes, "narrow: middle half", _NAMES_MIN, float(result.levels[:, place].min()), BLUE, "right", up=-18)
+    top, below = float(result.levels[:, place].max()) + _LEAD, float(result.levels[:, place].min()) - _LEAD
+    wide, narrow = (p75[place] + p95[place]) / 2, (p25[place] + p50[place]) / 2
+    axes.vlines(2 * [_NAMES_MIN], [wide, below], [top, narrow], color=GREY, linewidth=0.9)
+    direct(axes, "wide: nine in ten", _NAMES_MIN, top, BLUE, right=-4, up=10)
+    direct(axes, "narrow: middle half", _NAMES_MIN, below, BLUE, "right", up=-10)
     _peaks(axes, result, began)
     low, high = result.peak_range
     grey = " · grey bar: the first group" if began is not None else ""

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.outline import tint
-from ketabrain.engine.draw.style import BEGAN, BLUE, GREY, INK, PURPLE, RED
+from ketabrain.engine.draw.style import BEGAN, BLUE, INK, PURPLE, RED
 from ketabrain.engine.numerals import minus
 from ketabrain.topics.glutamate.magnesium_currents import MagnesiumCurrents
 
@@ -29,21 +29,19 @@ def current_and_plug(found: MagnesiumCurrents, figure: Figure) -> str:
         axes.plot(found.voltage_mv, at_here, "o", color=RED, markersize=9, zorder=4)
         axes.set(xlim=(-100, 40), xticks=(-100, -50, 0), xlabel="Voltage inside, mV")
     right.plot(volts, 100 * now.unblocked_elsewhere, color=INK, linestyle=":", linewidth=1.5)
-    direct(right, "dotted: another lab", 38, 3, INK, "right", right=0, up=8)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set(ylim=(-100, 45), yticks=(-100, -50, 0))
     right.set(ylim=(-3, 105), yticks=(0, 50, 100))
     name_y(left, "Current, pA (below 0: into the cell)")
     name_y(right, "Channels without a plug, %")
-    direct(left, "no magnesium", -48, -55, INK, up=-8)
-    if another:
-        direct(left, f"dashed: {usual.magnesium_mm:g} mM", 38, -24, GREY, "right", right=0)
+    direct(left, "no magnesium", -48, -55, INK, up=-8, over_lines=True)
     current = minus(round(float(here.current_pa), 1))
     free = f"{100 * here.unblocked:.0f}%"
     heading(
         figure,
         f"At {minus(found.voltage_mv)} mV {free} of channels are free: {current} pA",
-        f"Published formula, 1 nS · between the lines: kept out by {here.magnesium_mm:g} mM magnesium",
+        f"Formula, 1 nS · between the lines: kept out by {here.magnesium_mm:g} mM magnesium · dotted: another lab"
+        + (f" · dashed: {usual.magnesium_mm:g} mM" if another else ""),
     )
     return (
         f"With {here.magnesium_mm:g} mM magnesium and {minus(found.voltage_mv)} mV inside the cell, "

@@ -65,6 +65,6 @@ def _shares(axes: Axes, result: PressureRun) -> None:
     axes.plot(LABEL_MMHG, 100 * share, "s", color=ORANGE, markeredgecolor=INK, markersize=13, clip_on=False)
     axes.plot(x, y, "D", color=RED, markeredgecolor=INK, markersize=8, zorder=4, clip_on=False)
     top = max(100 * high, y if abs(x - LABEL_MMHG) < _NEAR_MMHG else 0)
-    direct(axes, "label", LABEL_MMHG, top, INK, "center", right=0, up=18)
+    direct(axes, "US label", LABEL_MMHG, top, INK, right=2, up=16)
     axes.set(xlim=(5, 60), ylim=(0, 102), xlabel="Threshold (mmHg)", xticks=(20, 40, 60), yticks=(0, 50, 100))
     name_y(axes, "% who ever pass it")

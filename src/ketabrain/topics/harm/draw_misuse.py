@@ -27,7 +27,7 @@ _DECADES = (-0.1, 3.3)
 """Ends of the axis of deaths, as powers of ten."""
 _SHORT = {DeathCount.DETECTED: "detected", DeathCount.INVOLVED: "involved", DeathCount.ALONE: "alone"}
 _MARKS = {
-    DeathCount.DETECTED: ("o", BLUE, "left"),
+    DeathCount.DETECTED: ("o", BLUE, "center"),
     DeathCount.INVOLVED: ("s", ORANGE, "right"),
     DeathCount.ALONE: ("D", GREEN, "center"),
 }
@@ -71,7 +71,7 @@ def series(result: MisuseSeries, figure: Figure) -> str:
 
 def _name_of_method(axes: Axes, method: str, own: pd.DataFrame, colour: str) -> None:
     """The name beside its last point, in two lines if it is long, or above a point where there is more room."""
-    point, align, right, up = _ABOVE.get(method, (-1, "left", 11.0, 0.0))
+    point, align, right, up = _ABOVE.get(method, (-1, "left", 16.0, 0.0))
     x, y = float(own["year"].iloc[point]), float(own["value"].iloc[point])
     lines = method.split(", with ")
     if len(lines) > 1:
@@ -86,10 +86,10 @@ def three_ways(result: DeathTally, figure: Figure) -> str:
     own = result.everywhere.index(result.picked)
     names = ["" if row == own else _of_how_many(each) for row, each in enumerate(result.everywhere)]
     column = Column(head="not printed", texts=[_not_printed(each) for each in result.everywhere], width=160)
-    axes = rows(figure, names, [column], left=_NAMES, top=116, bottom=62, pale=_without(own, len(names)))
+    axes = rows(figure, names, [column], left=_NAMES, pale=_without(own, len(names)))
     axes.set(xlim=_DECADES, xlabel="Deaths (logarithmic)", xticks=(0, 1, 2, 3))
     axes.set_xticklabels(["1", "10", "100", "1,000"])
-    axes.axhspan(own - 0.42, own + 0.42, color=tint(RED, 0.1), linewidth=0)
+    axes.axhspan(own - 0.48, own + 0.48, color=tint(RED, 0.1), linewidth=0)
     for row, each in enumerate(result.everywhere):
         _counts(axes, row, each, chosen=row == own)
     picked = result.picked
@@ -107,11 +107,11 @@ def _counts(axes: Axes, row: int, deaths: Deaths, *, chosen: bool) -> None:
         axes.hlines(row, min(known.values()), max(known.values()), color=tint(GREY, 0.5 * share), linewidth=7)
     for way, x in known.items():
         marker, colour, align = _MARKS[way]
-        axes.plot(x, row, marker, color=tint(colour, share), markersize=14, markeredgecolor=PAPER)
+        axes.plot(x, row, marker, color=tint(colour, share), markersize=12, markeredgecolor=PAPER)
         if row == 0:
-            direct(axes, _SHORT[way], x, row, INK, align, right=0, up=20)
+            direct(axes, _SHORT[way], x, row, INK, align, right=-4 if align == "right" else 0, up=19)
     if chosen:
-        numbers = [(f"{deaths.counts[way]:,}", x, row + 0.29) for way, x in known.items()]
+        numbers = [(f"{deaths.counts[way]:,}", x, row + 0.33) for way, x in known.items()]
         words(axes, numbers, "center")
 
 

@@ -29,7 +29,7 @@ def survey_finds(result: Survey, figure: Figure) -> str:
     name_y(axes, "Share that the survey finds, %")
     words(axes, [(f"survey: {printed:.1f}%, 95% interval", 99, 100 * result.high + 3.5)], "right", INK)
     # The name of the diagonal stands on the side where the curve is not.
-    align, right, up = ("right", -10.0, 6.0) if result.keener < 1 else ("left", 4.0, -22.0)
+    align, right, up = ("right", -16.0, 8.0) if result.keener < 1 else ("left", 4.0, -22.0)
     direct(axes, "all as likely", 86, 86, GREY, align, right=right, up=up)
     line = f"A true {true:.0f}% is found as {found:.0f}%"
     heading(figure, line, f"those with symptoms {_as_likely(result.keener)} to answer · illustration")

@@ -11,6 +11,8 @@ from ketabrain.engine.draw.style import INK, LINES, ORANGE, RED
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.harm.two_hour_watch import FIRST_H, MODEL, WATCH_H, WEEK_AND_A_HALF_H, Watch
 
+_AXIS_FROM_H = 0.45
+"""Where the axis of hours begins: a little before the first that can be chosen, whose marks would hide its numbers."""
 _TICKS = {2: "2", 6: "6", 24: "24", 72: "72", 252: "252"}
 _NAMED = {
     MODEL: (0.12, "right", -6.0, -11.0),
@@ -24,7 +26,7 @@ _NAMED = {
 def what_is_left(result: Watch, figure: Figure) -> str:
     """Curves of what is left, the chosen hour marked."""
     axes = plot(figure, left=56, right=40, bottom=62)
-    axes.axvspan(np.log10(FIRST_H), np.log10(WATCH_H), color=tint(ORANGE, 0.25), linewidth=0)
+    axes.axvspan(np.log10(_AXIS_FROM_H), np.log10(WATCH_H), color=tint(ORANGE, 0.25), linewidth=0)
     times = np.log10(result.times_h)
     for curve, name, (colour, dash) in zip(result.curves, result.left.names, LINES, strict=False):
         axes.plot(times, 100 * curve, color=colour, linestyle=dash)
@@ -34,10 +36,10 @@ def what_is_left(result: Watch, figure: Figure) -> str:
             direct(axes, line, times[at], 100 * curve[at], colour, align, right=right, up=up - 18 * row)
     x, highs = np.log10(result.hours), [float(each) for each in result.left.high]
     axes.axvline(x, color=RED, linewidth=3.5, zorder=1.5)
-    axes.plot([x] * len(highs), [100 * each for each in highs], "D", color=RED, markeredgecolor=INK, markersize=12,
+    axes.plot([x] * len(highs), [100 * each for each in highs], "D", color=RED, markeredgecolor=INK, markersize=10,
               clip_on=False)  # fmt: skip
-    words(axes, [("watched", np.log10(FIRST_H) + 0.02, 5)], "left")
-    axes.set(xlim=(np.log10(FIRST_H), np.log10(result.times_h[-1])), ylim=(0, 102), yticks=(0, 50, 100))
+    words(axes, [("watched", np.log10(FIRST_H) + 0.06, 3)], "left")
+    axes.set(xlim=(np.log10(_AXIS_FROM_H), np.log10(result.times_h[-1])), ylim=(-4, 106), yticks=(0, 50, 100))
     axes.set_xticks([np.log10(hour) for hour in _TICKS], _TICKS.values())
     axes.set_xlabel("Hours after the dose (logarithmic)")
     name_y(axes, "% left, at most")

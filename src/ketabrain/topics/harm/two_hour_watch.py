@@ -57,6 +57,7 @@ def watch(hours: float = WATCH_H) -> Watch:
         ("human", *by_half_life.species),
         np.concatenate([by_model, by_half_life.low]),
         np.concatenate([by_model, by_half_life.high]),
+        ("", *by_half_life.half_lives),
     )
     longest = [quantity(name).upper or quantity(name).midpoint for name in ids]
     return Watch(float(hours), left, times, np.array([blood_left(times), *(share_left(times, h) for h in longest)]))

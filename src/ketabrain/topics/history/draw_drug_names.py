@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Wedge
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import canvas, heading
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, GREY, INK, LIGHT, ORANGE, PAPER, ink
+from ketabrain.engine.draw.style import BEGAN, BLUE, BODY, GREY, INK, ORANGE, PAPER, ink, pale
 from ketabrain.topics.history.drug_names import DrugFamily, DrugName
 
 _HIGH = 400
@@ -44,7 +44,9 @@ def drug_names(result: DrugFamily, figure: Figure) -> str:
     for member in result.members:
         _box(axes, member, member == asked)
     finding = f"{asked.name[0].upper()}{asked.name[1:]} {_FORMS[asked.forms]}"
-    heading(figure, finding, f"Sold: {asked.sold}. Half-discs stand for mirror forms")
+    # Names of products begin with a capital, what is told in their place does not.
+    sold = f"Sold as {asked.sold}" if asked.sold[0].isupper() else f"{asked.sold[0].upper()}{asked.sold[1:]}"
+    heading(figure, finding, f"{sold}. Half-discs stand for mirror forms")
     return (
         f"{finding}. {asked.name}, mirror forms in it: {asked.forms} (of 2). Sold: {asked.sold}. For: {asked.use}. "
         f"{asked.note} Schematic: half-discs stand for S (left) and R (right)."
@@ -58,7 +60,7 @@ def _box(axes: Axes, member: DrugName, chosen: bool) -> None:
     axes.add_patch(
         FancyBboxPatch(
             (x, y), _WIDE, _TALL, boxstyle="round,pad=0,rounding_size=10", facecolor=PAPER,
-            edgecolor=INK if chosen else LIGHT, linewidth=3.5 if chosen else 1.6,
+            edgecolor=INK if chosen else BEGAN, linewidth=3.5 if chosen else 1.6,
         )
     )  # fmt: skip
     uses = member.use.split("; ")
@@ -68,7 +70,7 @@ def _box(axes: Axes, member: DrugName, chosen: bool) -> None:
         words(axes, [(member.name, x + _WIDE / 2, middle)], "center", colour, size=BODY, bold=chosen)
         return
     words(axes, [(member.name, x + 84, middle)], "left", colour, size=BODY, bold=chosen)
-    for form, fill, first, last, side in (("S", BLUE, 90, 270, -1), ("R", ORANGE, 270, 450, 1)):
+    for form, fill, first, last, side in (("S", BLUE, 90, 270, -1), ("R", pale(ORANGE), 270, 450, 1)):
         holds = form in member.forms
         axes.add_patch(
             Wedge((x + 43, middle), _DISC, first, last, facecolor=fill if holds else PAPER, edgecolor=colour,

@@ -40,7 +40,7 @@ def four_doses(result: DoseCourse, figure: Figure) -> str:
         if not hidden:
             at = 110 if "mood" in purposes else 92  # apart from the names of the curves above and below
             names.append((f"usual: {', '.join(purposes)}", at, 1.35 * float(np.interp(at, result.minutes, usual))))
-    words(axes, names, "left")
+    words(axes, names, "left", over_lines=True)
     past = minutes <= result.minute
     axes.plot(minutes, level, color=BLUE, linewidth=1.2)
     axes.plot(minutes[past], level[past], color=BLUE, linewidth=4)

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import above, heading, missing, plot
-from ketabrain.engine.draw.lettering import words
+from ketabrain.engine.draw.layout import heading, plot
+from ketabrain.engine.draw.lettering import width_px, words
 from ketabrain.engine.draw.style import BLUE, DPI, GREY, INK, LIGHT, PAPER, RED, ink
 from ketabrain.engine.numerals import counted
 from ketabrain.topics.history.history import ALL, FIRST_YEAR, LAST_YEAR, History, Topic
@@ -31,8 +31,10 @@ SHORT = {
 """Every event in as many words as a picture has room for."""
 _LISTED = 8
 """Newest events that are told in full."""
-_TURN, _TURN_EARLY = 1993, 1978
-"""Names of events after these years stand left of their mark: always, or where the chosen year is near."""
+_NAMES = 252
+"""Pixels for the names of rows, with the edge."""
+_ROOM_BEFORE = 1975
+"""First year with room for words between the start of the axis and its line."""
 _SIDE, _ABOVE = 0.15, 0.4
 """Half the distance in a lane between two events of one year, and how far above it the newest is named."""
 _ROOM_YEARS = 20
@@ -43,7 +45,7 @@ _ROOM_YEARS = 20
 def lanes_of_events(result: History, figure: Figure) -> str:
     """Events up to the chosen year, the newest of each lane named; of one topic every event in a row of its own."""
     lanes = result.topic == ALL
-    axes = plot(figure, left=150 if lanes else 40, right=40, top=88, bottom=44)
+    axes = plot(figure, left=150 if lanes else _NAMES, right=40, top=80, bottom=44)
     rows = len(Topic) if lanes else len(result.rows) + result.later
     axes.set(xlim=(FIRST_YEAR - 2, LAST_YEAR + 2), ylim=(rows - 0.4, -0.6), yticks=(), xticks=range(1970, 2030, 10))
     axes.spines["left"].set_visible(False)
@@ -53,32 +55,38 @@ def lanes_of_events(result: History, figure: Figure) -> str:
         words(axes, [(f"{result.later} still to come", (result.until + LAST_YEAR) / 2 + 1, rows / 2 - 0.5)], "center",
               ink(GREY))  # fmt: skip
     (_in_lanes if lanes else _in_rows)(axes, result)
-    words(axes, [("open: in doubt", (axes.get_position().width * figure.get_size_inches()[0]) * DPI, 10)], "right",
-          ink(GREY), above(axes))  # fmt: skip
     finding = _finding(result)
-    heading(
-        figure, finding, "The newest of each lane is named" if lanes else f"Every event of our table: {result.topic}"
-    )
+    shown = "The newest of each lane is named" if lanes else f"Every event of our table: {result.topic}"
+    heading(figure, finding, f"{shown} · open: in doubt" if (result.rows["doubt"] != "").any() else shown)
     return _in_words(result, finding)
 
 
 def _in_lanes(axes: Axes, result: History) -> None:
     places = {topic: lane for lane, topic in enumerate(Topic)}
-    axes.hlines(list(places.values()), FIRST_YEAR - 2, result.until, color=LIGHT, linewidth=1.2, zorder=0.8)
     rows = result.rows
+    lived = [lane for topic, lane in places.items() if topic in set(rows["topic"])]
+    axes.hlines(lived, FIRST_YEAR - 2, result.until, color=LIGHT, linewidth=1.2, zorder=0.8)
     same = rows.groupby(["topic", "year"])["year"].transform("size") - 1
     order = rows.groupby(["topic", "year"]).cumcount()
     _marks(axes, rows, rows["topic"].map(places).to_numpy(float) + _SIDE * (2 * order - same).to_numpy(float))
     newest = rows.groupby("topic").tail(1)
-    _names(axes, newest, [places[Topic(topic)] - _ABOVE for topic in newest["topic"]], result.until)
-    missing(axes, [(lane, "nothing yet") for topic, lane in places.items() if topic not in set(rows["topic"])], x=0.12)
+    _newest(axes, newest, [places[Topic(topic)] - _ABOVE for topic in newest["topic"]], result.until)
+    empty = [lane for lane in places.values() if lane not in lived]
+    if result.until < _ROOM_BEFORE:
+        _right_of(axes, result.until, [("nothing yet", lane) for lane in empty], ink(GREY))
+    else:
+        middle = (FIRST_YEAR - 2 + result.until) / 2
+        words(axes, [("nothing yet", middle, float(lane)) for lane in empty], "center", ink(GREY))
     words(axes, [(topic, -0.02, lane) for topic, lane in places.items()], transform=axes.get_yaxis_transform())
 
 
 def _in_rows(axes: Axes, result: History) -> None:
-    ys = np.arange(len(result.rows))
-    _marks(axes, result.rows, ys)
-    _names(axes, result.rows, ys.tolist(), result.until, beside=True)
+    rows, ys = result.rows, np.arange(len(result.rows))
+    axes.hlines(ys, FIRST_YEAR - 2, rows["year"], color=LIGHT, linewidth=1.2, zorder=0.8)
+    _marks(axes, rows, ys)
+    beside = axes.get_yaxis_transform() + ScaledTranslation(-10 / DPI, 0, axes.figure.dpi_scale_trans)
+    words(axes, [(f"{row.year}  {SHORT[row.id]}", 0, y) for row, y in zip(rows.itertuples(), ys.tolist(), strict=True)],
+          "right", INK, beside)  # fmt: skip
 
 
 def _marks(axes: Axes, rows: pd.DataFrame, ys: np.ndarray) -> None:
@@ -89,16 +97,26 @@ def _marks(axes: Axes, rows: pd.DataFrame, ys: np.ndarray) -> None:
                   markersize=9, clip_on=False, zorder=4)  # fmt: skip
 
 
-def _names(axes: Axes, rows: pd.DataFrame, ys: Sequence[float], until: int, *, beside: bool = False) -> None:
-    """The events' names: above their marks, or beside them with the year; on the side where there is room."""
-    for leftwards, align, right in ((False, "left", 11 if beside else -4), (True, "right", -11 if beside else -6)):
-        moved = axes.transData + ScaledTranslation(right / DPI, 0, axes.figure.dpi_scale_trans)
-        lines = [
-            (f"{row.year}  {SHORT[row.id]}" if beside else SHORT[row.id], row.year, y)
-            for row, y in zip(rows.itertuples(), ys, strict=True)
-            if leftwards == (row.year > _TURN or (row.year > _TURN_EARLY and until - row.year < _ROOM_YEARS))
-        ]
-        words(axes, lines, align, INK, moved)
+def _newest(axes: Axes, rows: pd.DataFrame, ys: Sequence[float], until: int) -> None:
+    """The names of events above their marks, or beyond the line of the chosen year where they would cross it."""
+    left, right, beyond = [], [], []
+    per_year = axes.get_window_extent().width / np.diff(axes.get_xlim())[0]
+    for row, y in zip(rows.itertuples(), ys, strict=True):
+        name, wide = SHORT[row.id], width_px(SHORT[row.id]) / per_year
+        if row.year + wide < until:
+            left.append((name, row.year, y))
+        elif row.year - wide > FIRST_YEAR - 2:
+            right.append((name, row.year, y))
+        else:
+            beyond.append((name, y))
+    for lines, align, px in ((left, "left", -4), (right, "right", -6)):
+        words(axes, lines, align, INK, axes.transData + ScaledTranslation(px / DPI, 0, axes.figure.dpi_scale_trans))
+    _right_of(axes, until, beyond, INK)
+
+
+def _right_of(axes: Axes, year: float, lines: Sequence[tuple[str, float]], colour: str) -> None:
+    moved = axes.transData + ScaledTranslation(8 / DPI, 0, axes.figure.dpi_scale_trans)
+    words(axes, [(text, year, y) for text, y in lines], "left", colour, moved)
 
 
 def _finding(result: History) -> str:

@@ -36,7 +36,7 @@ def grade_by_length(result: Readability, figure: Figure, began: Readability | No
     axes.plot(result.words_per_sentence, result.grade, "D", color=RED, markeredgecolor=INK, markersize=11, zorder=4)
     far = result.words_per_sentence > 30
     direct(axes, "yours", result.words_per_sentence, result.grade, RED, "right" if far else "left",
-           right=-12 if far else 12, up=-10)  # fmt: skip
+           right=-10 if far else 12, up=-24 if far else -13)  # fmt: skip
     axes.set(xlim=(5, 40), ylim=(_LOW, _HIGH), xlabel="words a sentence", yticks=(0, 5, 10, 15, 20, 25))
     name_y(axes, "school grade")
     heading(

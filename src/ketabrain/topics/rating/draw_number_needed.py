@@ -61,7 +61,7 @@ def _by_baseline(axes: Axes, result: Needed) -> None:
     axes.plot(100 * result.control.share, own.value, "s", color=BLUE, markeredgecolor=INK, markersize=10)
     axes.plot(result.baseline_percent, result.moved.value, "D", color=ORANGE, markeredgecolor=INK, markersize=11)
     rates = result.control_rates
-    axes.vlines([rate.percent for rate in rates], -0.26, 1, color=LIGHT, linewidth=1.5, zorder=0)
+    axes.vlines([rate.percent for rate in rates], -0.22, 1, color=LIGHT, linewidth=1.5, zorder=0)
     words(axes, [(f"on {rate.control}", rate.percent, -0.27) for rate in rates], "center", ink(GREY))
     direct(axes, "all better", 61, 0.93, GREY, "right", right=0)
     direct(axes, "harm ↓", 61, -0.09, GREY, "right", right=0)

@@ -101,13 +101,13 @@ def _raters(axes: Axes, result: TrialSizes, here: Sequence[bool]) -> None:
 
 def _effects(axes: Axes, trials: Sequence[RealTrial], here: Sequence[bool]) -> None:
     axes.axvline(0, color=INK, linewidth=1)
+    nulls = [(y, trial.null_limit) for y, trial in enumerate(trials) if trial.null_limit is not None]
+    limits = [limit for _, limit in nulls]
+    axes.hlines([y for y, _ in nulls], [-limit for limit in limits], limits, linewidth=9,
+                color=[ORANGE if here[y] else LIGHT for y, _ in nulls])  # fmt: skip
     for y, trial in enumerate(trials):
-        shown = here[y]
-        if trial.null_limit is not None:
-            colour = ORANGE if shown else LIGHT
-            axes.hlines(y, -trial.null_limit, trial.null_limit, color=colour, linewidth=9)
         if trial.effect is not None:
-            colour = BLUE if shown else BEGAN
+            colour = BLUE if here[y] else BEGAN
             axes.hlines(y, *trial.effect.interval, color=colour, linewidth=2.4)
             axes.plot(trial.effect.value, y, "s", color=colour, markeredgecolor=PAPER, markersize=9)
     axes.set_xlim(-1, 2)

@@ -6,6 +6,7 @@ stays possible. Table trial_sizes.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import pandas as pd
 from scipy.special import stdtrit
@@ -102,15 +103,21 @@ class TrialSizes:
 def trial_sizes(disorder: str = DisorderGroup.PTSD_AND_ANXIETY, rater: str = RatedBy.BOTH) -> TrialSizes:
     """Trials of one of DisorderGroup, with what one of RatedBy saw. Raises ValueError for another word."""
     group, raters = chosen(DisorderGroup, disorder), chosen(RatedBy, rater)
+    rows, every = _all_trials()
+    rows = rows[rows["disorder"].isin(_DISORDERS[group])].reset_index(drop=True)
+    trials = tuple(trial for trial in every if trial.disorder in _DISORDERS[group])
+    return TrialSizes(group, raters, trials, every, rows)
+
+
+@cache
+def _all_trials() -> tuple[pd.DataFrame, tuple[RealTrial, ...]]:
+    """Every row of the table by disorder, the largest trial first, and the same as trials."""
     place = {name: number for number, name in enumerate(_DISORDERS[DisorderGroup.ALL])}
     rows = tables.load("trial_sizes")
     rows = rows.assign(place=rows["disorder"].map(place)).sort_values(
         ["place", "people"], ascending=[True, False], kind="stable", ignore_index=True
     )
-    every = tuple(_trial(row) for _, row in rows.iterrows())
-    rows = rows[rows["disorder"].isin(_DISORDERS[group])].reset_index(drop=True)
-    trials = tuple(trial for trial in every if trial.disorder in _DISORDERS[group])
-    return TrialSizes(group, raters, trials, every, rows)
+    return rows, tuple(_trial(row) for _, row in rows.iterrows())
 
 
 def trials_in_words(result: TrialSizes) -> Rows:

@@ -79,10 +79,13 @@ def _counts(axes: Axes, result: Maintenance) -> None:
         axes.plot(day, 100 * (1 - arm.share), shape, color=PAPER, markeredgecolor=colour, markersize=12,
                   markeredgewidth=2.2, zorder=5)  # fmt: skip
     kept, withdrawn = (f"{arm.events} of {arm.people} relapsed" for arm in (result.kept, result.withdrawn))
-    align, right = ("right", 12) if day > _LATE else ("center", 0)
-    crossed = high < 100 * float(result.well(day, True)) < high + _LABEL
-    direct(axes, f"{kept} (95%)", day, low if crossed else high, INK, align, up=-14 if crossed else 12, right=right)
-    direct(axes, withdrawn, day, 100 * (1 - result.withdrawn.share), INK, align, up=-22, right=right - 14)
+    beside = ("right", 12) if day > _LATE else ("center", 0)
+    if high < 100 * float(result.well(day, True)) < high + _LABEL:  # the curve runs where the words would stand
+        align, right = ("right", -14) if day > _LATE else ("left", 14)
+        direct(axes, f"{kept} (95%)", day, 100 * (1 - result.kept.share), INK, align, up=-12, right=right)
+    else:
+        direct(axes, f"{kept} (95%)", day, high, INK, beside[0], up=12, right=beside[1])
+    direct(axes, withdrawn, day, 100 * (1 - result.withdrawn.share), INK, beside[0], up=-22, right=beside[1] - 14)
 
 
 def _maintained_in_words(result: Maintenance) -> str:

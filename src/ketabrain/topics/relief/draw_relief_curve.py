@@ -75,7 +75,8 @@ def _size(axes: Axes, result: ThreeQuestions) -> None:
     if top > _NAMES_FIT:
         direct(axes, said, result.peak_h, (base + top) / 2, INK, right=8)
     else:
-        direct(axes, said, result.peak_h, top, INK, "center", right=0, up=12)
+        early = result.peak_h < _EARLY_H
+        direct(axes, said, result.peak_h, top, INK, "left" if early else "center", right=8 if early else 0, up=12)
 
 
 def _finding(result: ThreeQuestions) -> str:

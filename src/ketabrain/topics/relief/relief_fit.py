@@ -124,7 +124,7 @@ def fit_gap(data: str = PublishedLead.SSRIS, curve: str = Shape.APPROACH, used: 
         raise ModelError(f"A curve needs two points to be fitted to; got {used}.")
     seen = published_gap(data)
     asked, used = int(used), min(int(used), len(seen.hours))
-    numbers = _least_squares(seen, curve, used)
+    numbers = _least_squares(data, curve, used)
     misses = lead(seen.hours, *numbers) - seen.values
     hours = np.linspace(0, 1.05 * float(seen.hours.max()), 400)
     return Fit(
@@ -177,8 +177,10 @@ def _gap_of_falls(trial: str, drug_arm: str, control_arm: str, name: PublishedLe
     return Gap(name, drug["hours"].to_numpy(), values, errors, "points")
 
 
-def _least_squares(seen: Gap, curve: Shape, used: int) -> tuple[float, ...]:
+@cache
+def _least_squares(data: PublishedLead, curve: Shape, used: int) -> tuple[float, ...]:
     """Size and half-times with the smallest squared misses, each divided by its error where errors are printed."""
+    seen = published_gap(data)
     hours, values, errors = (each[:used] for each in (seen.hours, seen.values, seen.errors))
     weights = 1 / np.where(np.isnan(errors), 1.0, errors)
     largest = float(seen.values.max())

@@ -22,7 +22,7 @@ BAND_NAMES = 188
 """Pixels to the right of a panel that the names of its bands take, with the edge of the picture."""
 _LEFT = 70
 """Pixels for the numbers of the levels."""
-_LOWEST, _HIGHEST = 3.0, 20_000.0
+_LOWEST, _HIGHEST = 2.0, 20_000.0
 """Ends of the logarithmic axis (ng/mL): below lies what no band needs, above the tallest peak of any control."""
 _HIGHEST_COMPARED = 3_000.0
 """Upper end where the doses are such that no curve leaves the bands upwards (ng/mL)."""

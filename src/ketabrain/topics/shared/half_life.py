@@ -12,13 +12,17 @@ from ketabrain.engine.errors import ModelError
 
 @dataclass(frozen=True)
 class ShareLeft:
-    """Share of the drug left (0–1) after `hours`, for each named half-life; `low` and `high` differ for a range."""
+    """Share of the drug left (0–1) after `hours`, for each named half-life; `low` and `high` differ for a range.
+
+    `half_lives` has each half-life as a learner reads it, such as "7 to 12 h".
+    """
 
     hours: float
     names: tuple[str, ...]
     species: tuple[str, ...]
     low: Array
     high: Array
+    half_lives: tuple[str, ...]
 
 
 def share_left(hours: float | Array, half_life_h: float | Array) -> Array:
@@ -42,17 +46,19 @@ def published_shares(
     `quantities` are ids of the table, each with a name to show and the species that it was measured in. Raises
     ModelError for a negative time.
     """
-    shortest, longest = [], []
+    shortest, longest, told = [], [], []
     for name in quantities:
         row = tables.quantity(name)
         in_hours = 1 / 60 if row.unit == "min" else 1.0
         low, high = row.ends if row.value is None else (row.value, row.value)
         shortest.append(low * in_hours)
         longest.append(high * in_hours)
+        told.append(f"{low:g} {row.unit}" if low == high else f"{low:g} to {high:g} {row.unit}")
     return ShareLeft(
         float(hours),
         tuple(names),
         tuple(species),
         share_left(hours, np.array(shortest)),
         share_left(hours, np.array(longest)),
+        tuple(told),
     )

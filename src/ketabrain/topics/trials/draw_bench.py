@@ -51,7 +51,7 @@ _UNITS = {
     EffectMeasure.RISK_DIFFERENCE: "People of 100",
     EffectMeasure.SMD: "Standard deviations", EffectMeasure.MADRS_POINTS: "MADRS points",
 }  # fmt: skip
-_CONTROL_PX, _EFFECT_PX, _BIAS_PX = 82, 130, 42
+_CONTROL_PX, _EFFECT_PX, _BIAS_PX = 88, 126, 40
 """Widths of the columns at the right in pixels."""
 _NAMES_PX, _NAMES_BESIDE_CONTROLS_PX = 206, 152
 _LIGHTEST = 0.05
@@ -112,7 +112,7 @@ def forest(result: Bench, figure: Figure, began: Bench | None = None) -> str:
         told = result.next_trial
         interval(axes, len(here) + 2, told.low, None, told.high, RED, width=1.6)
     elif result.pooled:
-        missing(axes, [(len(here) + 2, no_range(result))])
+        missing(axes, [(len(here) + 2, no_range(result))], 0.72)  # right of the line of no effect
     words(axes, [("← worse", 0, 14)], "left", ink(GREY), above(axes))
     width = axes.get_position().width * WIDTH_IN * DPI
     words(axes, [("better →", width, 14)], "right", ink(GREY), above(axes))

@@ -1,5 +1,7 @@
 """The winner's curse: invented trials with what is published of them, and what that shows by its size."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -37,19 +39,19 @@ def curse(result: PublishedRecord, figure: Figure, began: PublishedRecord | None
 
 
 def _trials(axes: Axes, result: PublishedRecord) -> None:
-    _key(axes)
     order = np.argsort(result.effects)
     heights = np.empty(order.size)
     heights[order] = (np.arange(order.size) + 0.5) / order.size
     shown = np.clip(result.effects, -_WIDEST, _WIDEST)
     kinds = (
-        (~result.seen, "o", PAPER, GREY),
-        (result.seen & ~result.significant, "s", ORANGE, INK),
-        (result.seen & result.significant, "D", BLUE, INK),
+        (~result.seen, "o", PAPER, GREY, "unpublished"),
+        (result.seen & ~result.significant, "s", ORANGE, INK, "not significant"),
+        (result.seen & result.significant, "D", BLUE, INK, "significant"),
     )
-    for which, shape, face, edge in kinds:
+    for which, shape, face, edge, _ in kinds:
         axes.plot(shown[which], heights[which], shape, color=face, markeredgecolor=edge, markersize=7,
                   markeredgewidth=0.8, linestyle="none", clip_on=False)  # fmt: skip
+    _key(axes, [(shape, face, edge, name) for which, shape, face, edge, name in reversed(kinds) if which.any()])
     axes.axvline(0, color=LIGHT, linewidth=1.2, zorder=0)
     axes.axvline(result.true_effect, color=RED, linewidth=2, linestyle="--", zorder=1)
     if result.pooled:
@@ -62,13 +64,14 @@ def _trials(axes: Axes, result: PublishedRecord) -> None:
     axes.set_xlabel("Effect (SD)")
 
 
-def _key(axes: Axes) -> None:
-    """What the marks say, in the corner that ranked trials leave free."""
-    named = ((0.95, "D", BLUE, INK, "significant"), (0.87, "s", ORANGE, INK, "not significant"),
-             (0.79, "o", PAPER, GREY, "unpublished"))  # fmt: skip
-    for y, shape, face, edge, _ in named:
+def _key(axes: Axes, looks: Sequence[tuple[str, str, str, str]]) -> None:
+    """What the marks that are drawn say, in the corner that ranked trials leave free."""
+    named: list[tuple[str, float, float]] = []
+    for line, (shape, face, edge, name) in enumerate(looks):
+        y = 0.95 - 0.08 * line
+        named.append((name, -2.24, y))
         axes.plot(-2.38, y, shape, color=face, markeredgecolor=edge, markersize=7, markeredgewidth=0.8)
-    words(axes, [(name, -2.24, y) for y, *_, name in named], "left")
+    words(axes, named, "left")
     words(axes, [("pooled", -2.24, _DIAMOND)], "left", BLUE)
 
 
@@ -80,7 +83,8 @@ def _curve(axes: Axes, result: PublishedRecord, began: PublishedRecord | None) -
     axes.plot(result.along, result.curve, color=BLUE)
     axes.plot(SIZES, result.checks, "o", color=PAPER, markeredgecolor=INK, markersize=6, linestyle="none")
     axes.axhline(result.true_effect, color=RED, linewidth=2, linestyle="--", zorder=1.9)
-    axes.plot(result.people_per_arm, result.expected.effect, "D", color=BLUE, markeredgecolor=INK, markersize=11)
+    axes.plot(result.people_per_arm, result.expected.effect, "D", color=BLUE, markeredgecolor=INK, markersize=11,
+              clip_on=False)  # fmt: skip
     direct(axes, "truth", 220, result.true_effect, RED)
     axes.minorticks_off()
     axes.set_xticks([5, 10, 20, 50, 100, 200], ["5", "10", "20", "50", "100", "200"])

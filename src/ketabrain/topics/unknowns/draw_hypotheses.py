@@ -111,17 +111,17 @@ def belief(result: Belief, figure: Figure, began: Belief | None = None) -> str:
     axes.plot(end, ends[0], "s", color=RED, markeredgecolor=INK, markersize=10, clip_on=False)
     axes.plot(end, ends[1], "D", color=BLUE, markeredgecolor=INK, markersize=10, clip_on=False)
     axes.set(xlim=(0, end), ylim=(0, 104), xlabel="Tests, in the order of the table")
-    axes.set_xticks(np.unique(np.linspace(0, result.tests, min(result.tests, 6) + 1).round()))
+    axes.set_xticks(range(0, result.tests + 1, -(-result.tests // _TICKS)))
     axes.set_yticks([0, 25, 50, 75, 100])
     name_y(axes, "Belief (%)")
     above, below = _apart(ends[0], ends[1])
     for name, y, colour in (("multiplied", above, RED), ("weighed", below, BLUE)):
-        direct(axes, name, end, y, colour, right=11)
-    shown = "· grey: at the start" if began and began.hypothesis == result.hypothesis else ""
+        direct(axes, name, end, y, colour, right=16)
+    shown = " · grey: at the start" if began and began.hypothesis == result.hypothesis else ""
     heading(
         figure,
         f"{result.hypothesis}: from {100 * result.prior:.0f}% to {_whole(ends[1])}; multiplied, {_whole(ends[0])}",
-        f"Illustration: what a result counts is yours {shown}",
+        f"Illustration: what a result counts is yours{shown}",
     )
     by = counted(result.groups, "laboratory or single row", "laboratories or single rows")
     return (
@@ -146,6 +146,8 @@ def _exact(percent: float) -> str:
     return ">99.9%" if percent > 99.95 else "<0.1%" if percent < 0.05 else f"{percent:.1f}%"
 
 
+_TICKS = 6
+"""Ticks that the axis of tests has at most, besides the first."""
 _LEAST_APART = 8
 """Percentage points that two names at the ends of the lines keep from one another."""
 
