@@ -65,7 +65,8 @@ def zip_link(repository: str, branch: str) -> str:
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
 
-    The site's address becomes the one that GitHub Pages gives the repository. Nothing but the links changes, and the fingerprint that a notebook carries; not even a notebook's formatting.
+    The site becomes the one that GitHub Pages gives another repository. Nothing but the links changes, and the
+    fingerprint that a notebook carries; not even a notebook's formatting.
     Raises TaskError for a name that GitHub would not accept.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):

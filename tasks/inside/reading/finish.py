@@ -111,8 +111,7 @@ def _furnish_door(pages: dict[str, BeautifulSoup], folder: Path, built: Sequence
         lesson, card, data = found
         place.append(BeautifulSoup(str(pages[lesson].find(id=card)), "html.parser"))
         source = _new("p", "Move it. It comes from ", **{"class": "from"})
-        title = pages[lesson].find("h1").find(string=True)
-        source.append(_new("a", f"lesson {title}", href=f"{lesson}.html#{card}"))
+        source.append(_new("a", f"lesson {_title(pages[lesson])}", href=f"{lesson}.html#{card}"))
         source.append(".")
         place.append(source)
         told = json.dumps(data, ensure_ascii=False)
@@ -121,6 +120,10 @@ def _furnish_door(pages: dict[str, BeautifulSoup], folder: Path, built: Sequence
     link = door.find(id=FIRST_PREDICTION)
     if asked and isinstance(link, Tag):
         link["href"] = f"{built[0]}.html#{asked['id']}"
+
+
+def _title(page: BeautifulSoup) -> str:
+    return page.title.get_text().partition(" - ")[0] if page.title else ""
 
 
 def _moving_card(

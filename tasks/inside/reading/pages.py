@@ -50,8 +50,8 @@ def door_page(built: Collection[str]) -> str:
         for words, address in zip(_WAYS, addresses, strict=True)
     )
     return (
-        f'<p class="lead">A popular article makes {claims} claims about ketamine: predict, move the models, meet the data, '
-        "and judge each claim yourself.</p>\n"
+        f'<p class="lead">A popular article makes {claims} claims about ketamine: predict, move the models, meet the '
+        "data, and judge each claim yourself.</p>\n"
         f'<p class="ways">{ways}</p>\n<div id="{DOOR}"></div>\n'
     )
 

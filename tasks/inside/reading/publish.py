@@ -68,7 +68,8 @@ def in_head(
     `name` is the page's; without a `description` the one that it has already is taken.
     """
     head = page.head
-    assert head and head.title
+    assert head
+    assert head.title
     known = head.find("meta", attrs={"name": "description"})
     if isinstance(known, Tag):
         description = str(known["content"])
