@@ -21,7 +21,7 @@ COURSE = "ketabrain"
 PUBLIC = "ketabrain.lesson"
 """Where cells find what they call; it only passes names on."""
 STOPS = ("ketabrain.engine.explore", "ketabrain.engine.session")
-"""What these import makes the card and keeps the ledger; of pictures that show the ledger no page holds a second."""
+"""What these import makes the card and keeps the ledger, which is empty for every picture that is held."""
 DRAWING = (
     *STOPS,
     "ketabrain.engine.picture",
