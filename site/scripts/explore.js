@@ -86,6 +86,7 @@ function exploreCard(data) {
   let state = start;
   let states = null;
   let lost = false;
+  let numbers = ""; // the table of the picture's numbers, on the way to a learner who has asked for it
   let early = null; // what was moved before the states were there
   const show = (next, values, moved) => {
     state = next;
@@ -97,6 +98,15 @@ function exploreCard(data) {
     show(nearest(states, wanted, names, controls), values, names);
     return movedAlong(controls, wanted, state.values);
   };
+  const take = async () => {
+    try {
+      numbers = await numbersOf(data, states?.indexOf(state));
+      card.again();
+      numbers = "";
+    } catch {
+      card.tell(LOST);
+    }
+  };
   const card = {
     sign: "kb-explore",
     live: true,
@@ -105,9 +115,9 @@ function exploreCard(data) {
       return addressOf(state);
     },
     parts(values) {
-      const now = controls.map((part) => ({ ...part, value: values[part.name] ?? part.value }));
+      const now = controls.map((part) => ({ ...part, value: values[part.name] ?? state.values[part.name] }));
       const reset = { kind: "button", name: "reset", label: "Reset", act: () => show(start, values, []) };
-      const buttons = { kind: "group", style: "kb-row", legend: "", parts: [reset] };
+      const buttons = { kind: "group", style: "kb-row", legend: "", parts: [reset, sharePart(data, state.values, numbers, take)] };
       const { words, first, refusal, table } = state;
       const rest = words.startsWith(first) ? words.slice(first.length).trim() : words;
       const { width, height } = data;
@@ -120,6 +130,7 @@ function exploreCard(data) {
         { kind: "words", html: data.holds },
       ];
     },
+    begin: (wanted) => void (states && move(Object.keys(wanted), { ...wanted })),
     moved(names, values) {
       if (lost) {
         show(state, values, []);
@@ -134,16 +145,17 @@ function exploreCard(data) {
     },
   };
   const there = (found) => {
-    states = found;
+    states = found; // their place in the list is that in every file of the explore
     if (early) move(early.names, early.values);
     else show(state, {}, []);
     card.again?.();
+    return states;
   };
   const failed = () => {
     lost = true;
     if (early) show(state, early.values, []);
     card.again?.();
   };
-  statesOf(data).then(there, failed);
+  card.ready = statesOf(data).then(there, failed);
   return card;
 }

@@ -26,19 +26,23 @@ function wake(place, data, book) {
   if (data.kind === "explore") noteMoves(card, data.name, book);
   const host = hostOf(card, book);
   card.again = host.again;
+  card.tell = host.tell;
   const live = make("div", { id: place.id });
   place.replaceWith(live);
   mount(live, host);
+  return { card, host, live };
 }
 
-/** Bring the cards to life, each when it comes near. */
+/** Bring the cards to life, each when it comes near; returns what does so at once, by the card's id. */
 function wakeLesson(lesson, book) {
+  const awake = {};
+  const rouse = (id) => (awake[id] ??= wake(document.getElementById(id), lesson.cards[id], book));
   const near = new IntersectionObserver(
     (seen) => {
       for (const { isIntersecting, target } of seen) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        wake(target, lesson.cards[target.id], book);
+        rouse(target.id);
       }
     },
     { rootMargin: "100%" },
@@ -49,12 +53,15 @@ function wakeLesson(lesson, book) {
     place.querySelector(".kb-waits > details")?.remove(); // what waits is not to be found by searching the page
     near.observe(place);
   }
+  return rouse;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   const book = openLedger();
   if (globalThis.kbLesson) {
-    wakeLesson(kbLesson, book);
+    const rouse = wakeLesson(kbLesson, book);
+    followAddress(kbLesson, rouse);
+    globalThis.addEventListener("hashchange", () => followAddress(kbLesson, rouse));
     const has = Object.values(kbLesson.cards).some(({ kind }) => kind === "answers");
     if (!has) document.querySelector("article")?.append(make("section", { "data-kb-answers": true }));
   }

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,19 @@ def to_another_option(select: Locator) -> None:
 def press_reset(explore: Locator) -> None:
     """Press an explore's Reset by keyboard."""
     explore.get_by_role("button", name="Reset").press("Enter")
+
+
+def by_keyboard(button: Locator) -> None:
+    """Press a button by keyboard."""
+    button.press("Enter")
+
+
+def act(card: Locator, name: str, press: Callable[[Locator], None] = by_keyboard) -> None:
+    """Press what stands in an explore's menu, which is opened first."""
+    more = card.get_by_role("button", name="More", exact=True)
+    if more.get_attribute("aria-expanded") == "false":
+        press(more)
+    press(card.get_by_role("button", name=name, exact=True))
 
 
 def resize(page: Page, width: int, height: int = 1000) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 from ketabrain.engine.front_end import SCRIPT
 from tests.browser.conftest import open_copy
 from tests.browser.lab import ROOT
-from tests.browser.page import answer, entries, every_explore, press_reset, seen, wait_for_another, with_button
+from tests.browser.page import act, answer, entries, every_explore, press_reset, seen, wait_for_another, with_button
 
 pytestmark = pytest.mark.browser
 
@@ -164,6 +164,42 @@ def test_reset_clears_what_was_refused(lesson):
     expect(refused).to_have_count(1)
     press_reset(explore)
     expect(refused).to_have_count(0)
+
+
+def test_a_picture_is_kept_and_taken_with_its_numbers_and_settings(lesson):
+    explore = every_explore(lesson)[0]
+    first = seen(explore)
+    low = explore.bounding_box()["height"]
+    act(explore, "Keep this one")
+    kept = explore.get_by_role("figure", name="Kept: Dose 20 mg, People 5, Group adults")
+    expect(kept).to_contain_text("A line up to 20 mg.")
+    explore.get_by_role("textbox", name="Dose (mg)").fill("80")
+    explore.get_by_role("textbox", name="Dose (mg)").press("Enter")
+    expect(explore.locator("figure:not(.kb-kept) figcaption")).to_contain_text("A line up to 80 mg.")
+    expect(kept).to_contain_text("A line up to 20 mg.")
+    assert kept.get_by_role("img").evaluate("it => it.decode().then(() => it.naturalWidth)") >= 760
+    lesson.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')))")
+    act(explore, "Copy settings")
+    line = 'set_explore("controls", dose_mg=80, people=5, group="adults")'
+    expect(explore.get_by_role("textbox", name="Copy settings")).to_have_value(line)
+    assert lesson.evaluate("String(getSelection())") == line
+    with lesson.expect_download() as table:
+        act(explore, "Numbers")
+    assert table.value.suggested_filename == "controls dose_mg=80 people=5 group=adults.csv"
+    assert (
+        table.value.path()
+        .read_text(encoding="utf-8")
+        .endswith("1,curve 1,curve,,0,0\n1,curve 1,curve,,1,80\n1,curve 2,curve,,0,5\n1,curve 2,curve,,1,2.5\n")
+    )
+    with lesson.expect_download() as picture:
+        act(explore, "Picture")
+    assert picture.value.suggested_filename == "controls dose_mg=80 people=5 group=adults.png"
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    kept.get_by_role("button", name="Let go").press("Enter")
+    explore.get_by_role("button", name="More", exact=True).press("Escape")
+    assert abs(explore.bounding_box()["height"] - low) <= 25
+    press_reset(explore)
+    expect(explore.locator("figcaption")).to_contain_text(first["words"][:20])
 
 
 def test_a_prediction_that_is_locked_in_opens_its_answer_further_down_and_in_another_notebook(lesson, other_desk, lab):

@@ -20,8 +20,10 @@ from ketabrain.engine.draw.waiting import waiting
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.parts import Block, Button, Part, Words
 from ketabrain.engine.picture import address, picture, png, size_px
+from ketabrain.engine.settings_line import settings_address, settings_line
 from ketabrain.engine.show_table import Rows
-from ketabrain.engine.shown import Progress, Shown
+from ketabrain.engine.shown import Progress, Share, Shown
+from ketabrain.engine.take_away import numbers_table
 
 WHAT_TO_FIND = "What is there to find"
 SHARP = 2
@@ -75,6 +77,7 @@ class Explorer(Card):
         self._compute, self._draw, self._table = compute, draw, table
         self._began: Any = None
         self.rows = ""
+        self._numbers = ""
         self._tried: dict[str, list[Any]] = {}
         self._small_image = b""
         self._read: list[session.Reading] = []
@@ -100,7 +103,11 @@ class Explorer(Card):
             address=lambda: address(self._small_image),
         )  # fmt: skip
         task = Words(html=cards.text(self.task, style="kb-task"))
-        buttons = Block(parts=self._buttons(), style="kb-row")
+        share = Share(
+            name="numbers", line=settings_line(self.name, self.values), act=self._take_numbers, table=self._numbers,
+            address=settings_address(self.name, self.values),
+        )  # fmt: skip
+        buttons = Block(parts=(*self._buttons(), share), style="kb-row")
         answer = notes.folded(WHAT_TO_FIND, cards.text(self.found.words)) if self.found else ""
         below = [Words(html=page) for page in ("" if self.refusal else self.rows, answer) if page]
         return [task, Block(parts=(*controls, buttons), style="kb-controls"), shown, *below]
@@ -111,6 +118,22 @@ class Explorer(Card):
     def _reset(self) -> None:
         self.values |= self.defaults
         self.moved(*self.controls)
+
+    def numbers(self, most: int | None = None) -> list[str]:
+        """The picture as a table of numbers, in blocks to be joined; of each series at most so many points.
+
+        Raises LessonError where there is no picture.
+        """
+        if self.refusal:
+            raise LessonError("There is no picture here to take.")
+        return numbers_table(self.name, self.controls, self.values, self.description_text, self.figure, most)
+
+    def _take_numbers(self) -> None:
+        self._numbers = "".join(self.numbers())
+
+    def _do(self, values: dict[str, Any], press: str) -> None:
+        self._numbers = ""  # they went with the last answer
+        super()._do(values, press)
 
     def set(self, **values: Any) -> None:
         """Move several controls at once and draw once. Raises LessonError for a value that a control cannot take."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
-from ketabrain.engine.shown import Progress, Shown
+from ketabrain.engine.shown import Progress, Share, Shown
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
@@ -325,7 +325,7 @@ class Sight:
 
 
 Field = Slide | Pick | Options | Range | Typed | Text | Tick | Upload
-Part = Words | Block | Button | Sight | Field | Progress | Shown
+Part = Words | Block | Button | Sight | Field | Progress | Share | Shown
 
 
 def fields(parts: Sequence[Part]) -> Iterator[Field]:
@@ -333,9 +333,9 @@ def fields(parts: Sequence[Part]) -> Iterator[Field]:
     return (part for part in _flat(parts) if isinstance(part, Field))
 
 
-def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight]:
+def buttons(parts: Sequence[Part]) -> Iterator[Button | Sight | Share]:
     """Everything that acts."""
-    return (part for part in _flat(parts) if isinstance(part, Button | Sight))
+    return (part for part in _flat(parts) if isinstance(part, Button | Sight | Share))
 
 
 def _flat(parts: Sequence[Part]) -> Iterator[Part]:

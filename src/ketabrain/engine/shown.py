@@ -1,4 +1,7 @@
-"""What a card shows of a model: the picture with its words, and how far a run is. Plain data, as in parts."""
+"""What a card shows of a model: the picture with its words, what can be kept and taken of it, and how far a run is.
+
+Plain data, as in parts.
+"""
 
 import html
 from collections.abc import Callable, Mapping
@@ -55,3 +58,28 @@ class Shown:
             f'<img class="kb-picture" width="{self.width}" height="{self.height}" alt="{words}" src="{self.address()}">'
             f"</div><figcaption><p>{first}</p>{more}</figcaption></figure>"
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A small menu: to keep the picture beside the next, to copy its settings, to take it and its numbers home.
+
+    `line` is what is copied, `address` names the settings in short. `act` makes the `table` of its numbers, which is
+    empty until it is asked for.
+    """
+
+    name: str
+    line: str
+    address: str
+    act: Callable[[], None]
+    table: str = ""
+    disabled: bool = False
+
+    def sent(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What the front end is told."""
+        told = {key: getattr(self, key) for key in ("name", "line", "address", "table")}
+        return {"kind": "share", "copy": "Copy settings", **told}
+
+    def saved(self, values: Mapping[str, Any]) -> str:
+        """Nothing: there is nothing to press on a saved page."""
+        return ""

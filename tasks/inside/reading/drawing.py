@@ -12,6 +12,7 @@ from PIL import Image
 from ketabrain.engine.explore import Explorer, Runner
 from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.picture import png
+from tasks.inside.reading.numbers import MOST_POINTS, write_numbers
 from tasks.inside.reading.settings import Setting, few_settings, settings
 from tasks.inside.states import moved_shares, show
 
@@ -31,9 +32,13 @@ State = dict[str, Any]
 
 
 def draw_states(explorer: Explorer, folder: Path) -> list[State]:
-    """Draw an explore at every setting that a page holds; pictures go to the folder, and what they say is returned."""
+    """Draw an explore at every setting that a page holds; pictures and numbers go to the folder, and what they say is
+    returned.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    return list(_states(explorer, _wanted(explorer), folder))
+    states = list(_states(explorer, _wanted(explorer), folder))
+    write_numbers(explorer.name, [state.pop("numbers") for state in states], folder)
+    return states
 
 
 def _wanted(explorer: Explorer) -> Sequence[Setting]:
@@ -61,7 +66,7 @@ def _states(explorer: Explorer, wanted: Iterable[Setting], folder: Path) -> Iter
         yield {
             "values": values, "picture": name, "words": words, "first": first_sentence(words)[0],
             "table": "" if explorer.refusal else explorer.rows, "refusal": explorer.refusal,
-            "yours": explorer.reads_ledger,
+            "yours": explorer.reads_ledger, "numbers": [] if explorer.refusal else explorer.numbers(MOST_POINTS),
         }  # fmt: skip
 
 

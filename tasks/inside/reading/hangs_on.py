@@ -22,8 +22,16 @@ PUBLIC = "ketabrain.lesson"
 """Where cells find what they call; it only passes names on."""
 STOPS = ("ketabrain.engine.explore", "ketabrain.engine.session")
 """What these import makes the card and keeps the ledger; of pictures that show the ledger no page holds a second."""
-DRAWING = (*STOPS, "ketabrain.engine.picture", "ketabrain.engine.first_sentence", "ketabrain.engine.show_table")
-CHORES = ("tasks/inside/reading/drawing.py", "tasks/inside/reading/settings.py", "tasks/inside/states.py")
+DRAWING = (
+    *STOPS,
+    "ketabrain.engine.picture",
+    "ketabrain.engine.first_sentence",
+    "ketabrain.engine.show_table",
+    "ketabrain.engine.take_away",
+)
+CHORES = (
+    *(f"tasks/inside/reading/{name}.py" for name in ("drawing", "numbers", "settings")), "tasks/inside/states.py",
+)  # fmt: skip
 TABLES = "ketabrain.engine.tables"
 ASKED = re.compile(r"""["']([\w./]+)["']|\b(quantity|references)\(""")
 """How code asks for a table: by its name, or by a function of its own."""

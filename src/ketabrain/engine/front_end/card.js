@@ -29,6 +29,10 @@ function reconcile(place, drawn, parts, card) {
       first: 0,
       rest: 0,
       refusal: 0,
+      line: 0,
+      address: 0,
+      link: 0,
+      table: 0,
     });
     let entry = drawn.get(key);
     if (!entry || entry.shape !== shape) {

@@ -433,5 +433,6 @@ const KINDS = {
   upload,
   progress,
   picture,
+  share,
   sight,
 };
