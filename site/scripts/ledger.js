@@ -4,6 +4,7 @@
 
 const LEDGER_KEY = `${COURSE.name}-ledger`;
 const LEDGER_FILE = "my-ledger.json";
+const LATER_MS = 500; // what a slider has tried is told to other cards once it is at rest
 const NOT_KEPT =
   "This browser cannot keep your answers (its storage is full or shut), so they stay only while this page is open: " +
   "save them as a file.";
@@ -105,7 +106,8 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
     const at = `${new Date().toISOString().slice(0, 19)}+00:00`;
     unsaved.push({ entry: { kind, lesson, item, ...fields, at }, replaces });
     write(current());
-    tellAll();
+    if (replaces) setTimeout(tellAll, LATER_MS);
+    else tellAll();
   };
   /** Another tab has written: what it has written over is put back. */
   const mend = () => {

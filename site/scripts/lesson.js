@@ -27,10 +27,9 @@ function wake(place, data, book) {
   const host = hostOf(card, book);
   card.again = host.again;
   card.tell = host.tell;
-  const live = make("div", { id: place.id });
-  place.replaceWith(live);
-  mount(live, host);
-  return { card, host, live };
+  place.className = "";
+  mount(place, host);
+  return { card, host, live: place };
 }
 
 /** Bring the cards to life, each when it comes near; returns what does so at once, by the card's id. */

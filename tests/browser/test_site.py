@@ -1,6 +1,7 @@
 """The reading edition in a real browser, from disk and without a network; one lesson stands for all."""
 
 import os
+import re
 import shutil
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag
@@ -110,6 +111,19 @@ def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(site_fo
     assert page.get_by_text("Lock in your prediction first").count() == 2
     assert page.locator(".to-claim-map a").count() >= 1
     assert not any(each in page.content() for each in secret)
+
+
+def test_an_explore_that_was_moved_counts_in_the_strip_after_a_reload_too(site_folder, page):
+    page.goto((site_folder / "00-start-here.html").as_uri())
+    strip = page.locator(".kb-start .kb-way")
+    expect(strip).to_contain_text(re.compile(r"0 of \d moved"))
+    explore = page.locator(".kb-explore").first
+    explore.scroll_into_view_if_needed()
+    explore.get_by_role("combobox").first.select_option(index=1)
+    expect(strip).to_contain_text(re.compile(r"1 of \d moved"))
+    page.reload()
+    page.locator(".kb-start").scroll_into_view_if_needed()
+    expect(strip).to_contain_text(re.compile(r"1 of \d moved"))
 
 
 def test_a_verdict_given_on_the_claim_map_fills_it_and_stands_in_its_lesson(site_folder, page):
