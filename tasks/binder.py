@@ -5,11 +5,13 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from tasks.environment import ROOT, TaskError
 from tasks.own_files import cells_fingerprint
 
 BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
+SITE = re.compile(r'^site = "[^"]*"(?=\s|$)', re.MULTILINE)
 ZIP_LINK = re.compile(r"(?<=https://github\.com/)[^/\s]+/[^/\s]+/archive/[^\s]+(?=\.zip)")
 
 
@@ -37,6 +39,24 @@ def readme_link(repository: str) -> str:
     return f"https://github.com/{repository}#readme"
 
 
+def site_address(root: Path = ROOT) -> str:
+    """Where the reading edition is published, as pyproject.toml says; ends in a slash."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ketabrain"]
+    return settings["site"].rstrip("/") + "/"
+
+
+def pages_address(repository: str) -> str:
+    """Where GitHub Pages shows the site of a repository unless told otherwise."""
+    owner, _, name = repository.partition("/")
+    host = f"{owner.lower()}.github.io"
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
+
+
+def issue_link(repository: str, title: str, body: str) -> str:
+    """The address at which a new issue is written, with its title and the beginning of its words."""
+    return f"https://github.com/{repository}/issues/new?{urlencode({'title': title, 'body': body}, quote_via=quote)}"
+
+
 def zip_link(repository: str, branch: str) -> str:
     """The address from which pip installs the course where there is no checkout, as on Colab."""
     return f"https://github.com/{repository}/archive/{branch}.zip"
@@ -45,7 +65,8 @@ def zip_link(repository: str, branch: str) -> str:
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
 
-    Nothing but the links changes, and the fingerprint that a notebook carries; not even a notebook's formatting.
+    The site becomes the one that GitHub Pages gives another repository. Nothing but the links changes, and the
+    fingerprint that a notebook carries; not even a notebook's formatting.
     Raises TaskError for a name that GitHub would not accept.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):
@@ -66,7 +87,9 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
 
     def settings_moved(text: str) -> str:
         text = text.replace(f'repository = "{old_repository}"', f'repository = "{repository}"')
-        return text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
+        text = text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
+        # An address of somebody's own stays while the repository does; in another repository it would be a stranger's.
+        return text if repository == old_repository else SITE.sub(f'site = "{pages_address(repository)}"', text)
 
     notebooks = [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "instructor").glob("*.ipynb"))]
     changed = [file for file in (root / "README.md", root / "CITATION.cff") if _rewrite(file, moved)]

@@ -145,10 +145,11 @@ function exploreCard(data) {
     },
   };
   const there = (found) => {
-    states = found;
+    states = found; // their place in the list is that in every file of the explore
     if (early) move(early.names, early.values);
     else show(state, {}, []);
     card.again?.();
+    return states;
   };
   const failed = () => {
     lost = true;

@@ -202,4 +202,6 @@ function claimMap({ claims }, book) {
   }
   book.on(show);
   show();
+  // The cards are taller than what stood there: go again to the claim that the address names.
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
 }

@@ -7,7 +7,6 @@ and the course's verdicts stand behind a click on the claim map.
 
 import base64
 import hashlib
-import html
 import json
 import os
 import re
@@ -15,34 +14,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import count, groupby
+from collections.abc import Collection, Iterable, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import unquote
 
 import nbformat
-from bs4 import BeautifulSoup
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from ketabrain.engine import cards, session, tables
+from ketabrain.engine import cards, session
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.front_end import CARDS
-from ketabrain.engine.judgement import certainty_words
-from ketabrain.engine.start import lesson_file
-from ketabrain.engine.tables import Reference
-from ketabrain.engine.verdict import MEANINGS
-from tasks import binder
+from tasks.binder import site_address
 from tasks.environment import ROOT
 from tasks.inside.in_process import code_cells, run_again
 from tasks.inside.reading.describe import described
 from tasks.inside.reading.describe_answers import claim_map_data, course_data
+from tasks.inside.reading.finish import finish
 from tasks.inside.reading.held import hold
+from tasks.inside.reading.pages import made_pages, on_binder
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
-T = TypeVar("T")
 FOLDER = ROOT / "build" / "site"
 CACHE = ROOT / "build" / "site-lessons"
 PAGES = ROOT / "site"
@@ -54,129 +49,10 @@ SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
 SCRIPTS = (
     "host", "words", "order", "scale", "judge", "format", "ledger", "waits", "explore", "predict", "exercise",
-    "verdict", "sort", "tools", "tried", "sharing", "lesson",
+    "verdict", "sort", "tools", "tried", "sharing", "lesson", "tell_us",
 )  # fmt: skip
-MORE_NAMED = "More"
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
-MARKDOWN = re.compile(r"([\\`*_\[\]<>|$])")
-
-# --- the pages that the tables make ---
-
-
-def lessons_page(built: Collection[str]) -> str:
-    """The table of all lessons; `built` holds the file names of those that the site has."""
-    rows = [
-        f"| {row['lesson']} | {_lesson_link(row, row['title'], built)} | {row['minutes_low']} to {row['minutes_high']} "
-        f"| [Binder: {row['lesson']}]({_on_binder(lesson_file(row))}) |"
-        for row in _lessons().values()
-    ]
-    return "\n".join(["|   | Lesson | Minutes | Live |", "|---|---|---|---|", *rows, ""])
-
-
-def repository_page() -> str:
-    """One sentence that says where the files of the course are."""
-    address = f"https://github.com/{binder.repository_and_branch()[0]}"
-    return f"The files of the course are at [{address}]({address}).\n"
-
-
-def claims_page(built: Collection[str]) -> str:
-    """Every claim with its lessons, a choice to make first, and the course's verdict behind a click."""
-    course = tables.load("verdicts").set_index("claim")
-    meanings = "\n".join(f"- **{step}**: {meaning}" for step, meaning in MEANINGS.items())
-    parts = [f"{meanings}\n"]
-    for row in tables.load("claims").to_dict("records"):
-        claim, told = row["claim"], course.loc[row["claim"]]
-        sentences = row["article_sentences"].split(";")
-        place = f"Sentence{'s' if len(sentences) > 1 else ''} {' and '.join(sentences)} of the article"
-        links = ", ".join(
-            _lesson_link(_lessons()[key], f"{key} {_lessons()[key]['title']}", built)
-            for key in row["lessons"].split(";")
-        )
-        parts += [
-            f"({claim.lower()})=\n## {claim} · {_plain(row['statement'])}\n",
-            f"What the article says, in our words: {_plain(row['article_says'])}\n",
-            f"{place}. Treated in {links}.\n",
-            f'<div id="judge-{claim}">{_choice(claim)}{_verdict(claim, told)}</div>\n',
-        ]
-    return "\n".join(parts)
-
-
-def glossary_page(built: Collection[str]) -> str:
-    """Every term with its definition and the lesson that brings it in, by first letter."""
-    rows = tables.load("glossary").to_dict("records")
-    parts = []
-    for letter, group in _by_letter(rows, lambda row: row["term"]):
-        terms = [
-            f"{_plain(row['term'])}\n  {_plain(row['definition'])} "
-            f"({_lesson_link(_lessons()[row['lesson']], 'lesson ' + row['lesson'], built)})\n"
-            for row in group
-        ]
-        parts.append(f"## {letter}\n\n```{{glossary}}\n" + "\n".join(terms) + "```\n")
-    return "\n".join(parts)
-
-
-def references_page() -> str:
-    """Every source of the course under the name by which it is cited, by first letter."""
-    parts = []
-    for letter, group in _by_letter(tables.references().values(), lambda reference: reference.short):
-        items = "".join(f'<li id="{html.escape(each.key)}">{_entry(each)}</li>' for each in group)
-        parts.append(f'## {letter}\n\n<ul class="references">{items}</ul>\n')
-    return "\n".join(parts)
-
-
-def _choice(claim: str) -> str:
-    """Five verdicts to choose from, without any script; nothing keeps the choice."""
-    choices = "".join(f'<label><input type="radio" name="{claim}"> {step}</label>' for step in MEANINGS)
-    return f'<fieldset class="decide"><legend>Decide before you open: {claim} is …</legend>{choices}</fieldset>'
-
-
-def _verdict(claim: str, told: Mapping[str, str]) -> str:
-    """The course's verdict on one claim (its row of the table verdicts), which shows once it is opened."""
-    references = tables.references()
-    sources = "; ".join(cards.link(references[key].short, references[key].link) for key in told["sources"].split(";"))
-    return (
-        f'<details class="verdict"><summary>What the course says about {claim}</summary>'
-        f"<p><b>{told['verdict']}.</b> {html.escape(told['reasons'])}</p>"
-        f"<p>Certainty: <b>{told['certainty']}</b>. {html.escape(certainty_words(claim))}</p>"
-        f"<p>Sources: {sources}</p></details>"
-    )
-
-
-def _entry(reference: Reference) -> str:
-    journal = f" <i>{html.escape(reference.journal)}</i>." if reference.journal else ""
-    place = f" {cards.link(reference.link, reference.link)}" if reference.link else ""
-    return f"<b>{html.escape(reference.short)}.</b> {html.escape(reference.titled)}{journal}{place}"
-
-
-def _by_letter(rows: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
-    """Rows in the order of their names, grouped by the first letter; brackets and quotes before it do not count."""
-
-    def bare(row: T) -> str:
-        return re.sub(r"^\W+", "", name(row))
-
-    ordered = sorted(rows, key=lambda row: bare(row).casefold())
-    return [(first, list(group)) for first, group in groupby(ordered, lambda row: bare(row)[0].upper())]
-
-
-def _lessons() -> dict[str, dict[str, str]]:
-    return {row["lesson"]: row for row in tables.load("lessons").to_dict("records")}
-
-
-def _lesson_link(row: Mapping[str, str], words: str, built: Collection[str]) -> str:
-    """A link to the site's page of a lesson, or to the live one where the site has none, in Markdown."""
-    file = lesson_file(row)
-    return f"[{_plain(words)}]({file if file in built else _on_binder(file)})"
-
-
-def _on_binder(file: str) -> str:
-    return binder.link(*binder.repository_and_branch(), file)
-
-
-def _plain(words: str) -> str:
-    """Words in which Markdown finds nothing to format."""
-    return MARKDOWN.sub(r"\\\1", words)
-
 
 # --- the lessons ---
 
@@ -228,9 +104,9 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
 
 def _note(found: re.Match[str]) -> str:
     return (
-        "```{note}\nThis is the reading edition: your answers are kept in this browser. Python runs in the "
-        f"[live lesson on Binder]({found['address']}), [as a page without code]({found['page']}), "
-        "or [on your own computer](index.md).\n```"
+        "```{note}\nThis is the reading edition: pictures move here and nothing needs installing. Your answers stay in "
+        f"this browser; nothing leaves it. Code is run in the [live lesson on Binder]({found['address']}), "
+        f"[as a page without code]({found['page']}), or [on your own computer](index.md).\n```"
     )
 
 
@@ -241,7 +117,7 @@ def _relinked(text: str, built: Collection[str]) -> str:
         file = found["lesson"]
         # Sphinx finds the page of a notebook that Markdown names; HTML it leaves alone.
         page = file if found["before"] == "](" else file.replace(".ipynb", ".html")
-        return found["before"] + (page if file in built else _on_binder(file))
+        return found["before"] + (page if file in built else on_binder(file))
 
     return PART.sub(lambda found: f'href="#{_heading_id(unquote(found["words"]))}"', LINK.sub(moved, text))
 
@@ -318,15 +194,8 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     """Write everything that Sphinx reads into a folder: site/, the pages of the tables, the lessons (notebooks)."""
     shutil.copytree(PAGES, folder)
     built = {path.name for path in lessons}
-    pages = {
-        "lessons": lessons_page(built),
-        "repository": repository_page(),
-        "claims": claims_page(built),
-        "glossary": glossary_page(built),
-        "references": references_page(),
-    }
     (folder / "tables").mkdir()
-    for name, words in pages.items():
+    for name, words in made_pages(built).items():
         (folder / "tables" / f"{name}.md").write_text(words, encoding="utf-8")
     looks = cards.CSS
     (folder / "static" / "cards.css").write_text(looks + ".kb-asleep{display:none}", encoding="utf-8")
@@ -351,34 +220,11 @@ def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
         write_sources(lessons, sources, cache)
         shutil.rmtree(folder, ignore_errors=True)
         command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+        command += ["-D", f"html_baseurl={site_address()}"]
         status = subprocess.run([*command, "-d", doctrees, sources, folder], check=False).returncode
-    for lesson in lessons:
-        if (page := folder / f"{lesson.stem}.html").exists():
-            page.write_text(live(folded(page.read_text(encoding="utf-8")), lesson.stem), encoding="utf-8")
-    if (page := folder / "claims.html").exists():
-        page.write_text(live(page.read_text(encoding="utf-8"), "claims"), encoding="utf-8")
+    if status == 0:
+        finish(folder, lessons)
     return status
-
-
-def live(page: str, name: str) -> str:
-    """A lesson's page with its cards and the script that brings them to life."""
-    scripts = "".join(f'<script src="_static/{file}"></script>' for file in (f"lessons/{name}.js", "reading.js"))
-    return page.replace("</body>", f"{scripts}</body>")
-
-
-def folded(page: str) -> str:
-    """A page whose sections named “More: …” are shut, each behind its heading."""
-    soup = BeautifulSoup(page, "html.parser")
-    for heading in soup.find_all("h3"):
-        section = heading.find_parent("section")
-        if section and heading.get_text().startswith(MORE_NAMED):
-            inside = [each for each in section.contents if each is not heading]
-            box, line = soup.new_tag("details"), soup.new_tag("summary")
-            heading.replace_with(box)
-            line.append(heading)
-            box.append(line)
-            box.extend(inside)
-    return str(soup)
 
 
 def main(lessons: Sequence[str]) -> int:

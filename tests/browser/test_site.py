@@ -113,9 +113,10 @@ def test_a_lesson_shows_its_pictures_with_words_and_gives_no_answer_away(site_fo
 
 
 def test_a_verdict_given_on_the_claim_map_fills_it_and_stands_in_its_lesson(site_folder, page):
-    page.goto((site_folder / "claims.html").as_uri())
     row = tables.load("claims").query("lessons.str.startswith('00')").iloc[0]
+    page.goto((site_folder / "claims.html").as_uri() + f"#{row['claim'].lower()}")
     here, judged = page.locator(f"#judge-{row['claim']}"), page.locator("[data-kb-judged]")
+    expect(here).to_be_in_viewport()
     expect(judged).to_have_text("0 of 23 judged.")
     here.get_by_label("Mostly right").check()
     sure = here.get_by_role("textbox", name="How sure are you?")

@@ -134,7 +134,7 @@ def test_an_unknown_model_is_refused():
     [
         ((0, 0), "No drug: pyramidal cells fire 3.1 times a second"),
         ((0, 0.5), "Brakes weakened: the output rises 2.6-fold"),
-        ((0.5, 0.5), "Excitation weakened: the output falls to 0.65"),
+        ((0.5, 0.5), "Excitation weakened: the output falls to 0.65 of before"),
         ((0.2, 0.5), "Two blocks that cancel out: output × 1.0"),
     ],
 )

@@ -220,7 +220,7 @@ def test_counts_of_the_same_mice_stand_beside_the_prediction():
 def test_a_pulse_is_held_against_the_last_count_and_where_it_leaves_the_plot_is_said():
     run = simulate_dendrite(FRONTAL_2016_KETAMINE, pulse=6, day=5)
     figure, words = drawing(pulse, run)
-    assert words.startswith("On day 5 136.2% of the first spines' number are expected, and 94.0% were counted")
-    assert heading(figure)[0] == "On day 5 136.2% are expected, and 94.0% were counted"
+    assert words.startswith("On day 5, 136.2% of the first spines' number are expected, and 94.0% were counted")
+    assert heading(figure)[0] == "On day 5, 136.2% are expected, and 94.0% were counted"
     assert f"up to {run.mean.max():.0f}%" in written(figure.axes[0])
     assert run.mean.max() > figure.axes[0].get_ylim()[1]

@@ -2,10 +2,20 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tasks.binder import link, page_link, point_at, repository_and_branch, zip_link
+from tasks.binder import (
+    issue_link,
+    link,
+    page_link,
+    pages_address,
+    point_at,
+    repository_and_branch,
+    site_address,
+    zip_link,
+)
 from tasks.environment import TaskError
 from tasks.own_files import carried, fingerprint
 
@@ -46,7 +56,27 @@ def test_every_link_follows(course):
     assert repository_and_branch(course) == ("Ada-L/brain.course_2", branch)
     for name, content in contents(course).items():
         assert old.encode() not in content, f"{name} still names the old repository"
-        assert content == before[name].replace(old.encode(), b"Ada-L/brain.course_2"), f"{name} changed otherwise"
+        # the site's address has the owner's name in it as a host's
+        moved = before[name].replace(pages_address(old).encode(), b"https://ada-l.github.io/brain.course_2/")
+        assert content == moved.replace(old.encode(), b"Ada-L/brain.course_2"), f"{name} changed otherwise"
+    assert site_address(course) == "https://ada-l.github.io/brain.course_2/"
+
+
+def test_an_address_of_ones_own_stays_while_the_repository_does(course):
+    old, settings = repository_and_branch(course)[0], course / "pyproject.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(site_address(course), "https://brain.example"), encoding="utf-8"
+    )
+    point_at(old, branch="next", root=course)
+    assert site_address(course) == "https://brain.example/"
+    point_at("ada/ada.github.io", root=course)
+    assert site_address(course) == "https://ada.github.io/"
+
+
+def test_an_issue_begins_with_what_it_is_about():
+    asked = urlsplit(issue_link("ada/course", "Lesson 02 & more", "Part: 4 ★\nWhat?"))
+    assert asked[:3] == ("https", "github.com", "/ada/course/issues/new")
+    assert parse_qs(asked.query) == {"title": ["Lesson 02 & more"], "body": ["Part: 4 ★\nWhat?"]}
 
 
 def test_the_branch_follows_too(course):

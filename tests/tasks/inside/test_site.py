@@ -12,6 +12,7 @@ from ketabrain.engine.start import lesson_file
 from ketabrain.engine.strip import strip
 from tasks import binder
 from tasks.inside import site
+from tasks.inside.reading import pages
 
 LESSONS = tables.load("lessons").to_dict("records")
 BUILT = {lesson_file(row) for row in LESSONS}
@@ -25,7 +26,7 @@ def shown(page):
 
 @pytest.fixture(scope="module")
 def claims():
-    return site.claims_page(BUILT)
+    return pages.claims_page(BUILT)
 
 
 def test_every_claim_stands_on_the_claim_map_with_its_lessons(claims):
@@ -54,13 +55,13 @@ def test_every_verdict_stands_behind_a_click_and_after_a_choice(claims):
 
 
 def test_every_term_stands_in_the_glossary():
-    page = shown(site.glossary_page(BUILT))
+    page = shown(pages.glossary_page(BUILT))
     for row in tables.load("glossary").to_dict("records"):
         assert f"\n{row['term']}\n  {row['definition']} ([lesson {row['lesson']}]({row['lesson']}-" in page
 
 
 def test_every_source_stands_among_the_references():
-    page = site.references_page()
+    page = pages.references_page()
     for key, reference in tables.references().items():
         (entry,) = re.findall(rf'<li id="{re.escape(key)}">.*?</li>', page)
         assert reference.title.rstrip(".") in shown(entry)
@@ -69,7 +70,7 @@ def test_every_source_stands_among_the_references():
 
 def test_a_lesson_that_the_site_lacks_is_linked_on_binder():
     first, second = (lesson_file(row) for row in LESSONS[:2])
-    page = site.lessons_page({first})
+    page = pages.lessons_page({first})
     assert f"]({first})" in page
     assert f"]({second})" not in page
     assert page.count(binder.link(*binder.repository_and_branch(), second)) == 2

@@ -18,7 +18,7 @@ from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import EDGE, heading, name_y, plain_log_ticks, plot, plots
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL
+from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.numerals import counted as counted_words
 from ketabrain.engine.numerals import minus, shortened
@@ -29,6 +29,9 @@ _MANY = 100.0
 _WIDE = Path([(-1, -0.42), (1, -0.42), (1, 0.42), (-1, 0.42), (-1, -0.42)], closed=True)
 """A box around a count, as a marker, and its area in square points."""
 _BOX = 1500
+_HEADS = (("", "Right"), ("Mostly", "right"), ("Over-", "simplified"), ("Unsup-", "ported"), ("", "Wrong"))
+_HEADS_PX = 100.0
+"""The verdicts as heads of columns in two lines, and where their plot begins below the upper edge."""
 _LINE_PX = 22.0
 """Height of a line of the question."""
 
@@ -56,10 +59,11 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 88)
-    top = 24.0 + _LINE_PX * len(asked) + 42  # below the question, and the names above the plot
+    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 96)
+    top = 51.0 + _LINE_PX * len(asked) + 24  # below the question, and the names above the plot
     told = draw(plot(figure, left=76, top=top), question, rows, view.truth)
-    words(figure, [(line, EDGE, 24 + _LINE_PX * row) for row, line in enumerate(asked)], "left", size=BODY, bold=True)
+    heading(figure, _found(view))
+    words(figure, [(line, EDGE, 51 + _LINE_PX * row) for row, line in enumerate(asked)], "left", size=BODY)
     parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
     parts += [f"Sure on average: {_sure(said)} {name}." for name, said, _ in rows if said]
     if view.second:
@@ -80,7 +84,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
 @drawn(height_in=7)
 def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     """Draw a row for each claim with the number of learners at each verdict."""
-    axes = plot(figure, left=405, right=EDGE, top=100, bottom=14)
+    axes = plot(figure, left=405, right=EDGE, top=_HEADS_PX, bottom=14)
     counted = [(x, y, n, n == max(claim.counts)) for y, claim in enumerate(view.claims)
                for x, n in enumerate(claim.counts) if n]  # fmt: skip
     for most, shade, ink in ((False, LIGHT, INK), (True, BLUE, "white")):
@@ -92,19 +96,14 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
         axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
     words(axes, [(shortened(f"{claim.claim} {claim.statement}", 52), -0.62, y) for y, claim in enumerate(view.claims)])
     axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
-    axes.set_xticks(
-        range(5), ("Right", "Mostly\nright", "Over-\nsimplified", "Un-\nsupported", "Wrong"), fontsize=SMALL
-    )
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
+    axes.set_xticks(())
+    for step, name in enumerate(_HEADS):
+        x = float(axes.transData.transform((step, 0))[0]) * DPI / figure.dpi
+        words(figure, [(word, x, _HEADS_PX - 30 + 16 * row) for row, word in enumerate(name) if word], "center")
     for spine in axes.spines.values():
         spine.set_visible(False)
     framed = "; framed: the course" if view.course else ""
-    heading(
-        figure,
-        f"Verdicts of the room on {counted_words(len(view.claims), 'claim')}",
-        f"Learners, dark the most{framed}",
-    )
+    heading(figure, _most_agreed(view.claims), f"Learners, dark the most{framed}")
     told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
     return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
 
@@ -286,8 +285,28 @@ def _sure(said: tuple[Said, ...]) -> str:
     return f"{100 * statistics.fmean(each.confidence for each in said):.0f}%"
 
 
+def _found(view: QuestionView) -> str:
+    """How many answered, and once the truth is on the screen how many met it."""
+    answers = view.answers
+    of = len(answers.first)
+    if not view.truth or answers.question.truth is None or not of:
+        return f"{counted_words(of, 'learner')} answered"
+    after = f", {answers.right(answers.last)} after talking" if view.second else ""
+    return f"{answers.right(answers.first)} of {of} were right at first{after}"
+
+
 def _hits(when: str, right: int, of: int) -> str:
     return f"{when} {right} of {of} were right." if of else f"{when} nobody answered."
+
+
+def _most_agreed(claims: tuple[ClaimVerdicts, ...]) -> str:
+    """The claim on which most of those who judged it agree, and on what."""
+    judged = [claim for claim in claims if sum(claim.counts)]
+    if not judged:
+        return "Nobody has judged a claim yet"
+    most = max(judged, key=lambda claim: max(claim.counts) / sum(claim.counts))
+    step = STEPS[most.counts.index(max(most.counts))]
+    return f"Most agreed: {max(most.counts)} of {sum(most.counts)} call {most.claim} {step.lower()}"
 
 
 def _claim_words(claim: ClaimVerdicts, course: bool) -> str:

@@ -1,7 +1,9 @@
 """BDNF after ketamine: who measured what, where, when and against what, and which way it went."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -146,15 +148,19 @@ def measurements(studies: BdnfStudies) -> Rows:
 def _experiments(rows: pd.DataFrame, host: MeasuredIn) -> tuple[tuple[Experiment, ...], pd.DataFrame]:
     """The experiments of some measurements, and the measurements with the column `line` added."""
     own = ["study"] if host is MeasuredIn.PEOPLE else ["study", "drug", "subjects"]
-    groups = rows.groupby(own, sort=False)
-    experiments = tuple(_experiment(group) for _, group in groups)
-    return experiments, rows.assign(line=groups.ngroup()).reset_index(drop=True)
+    keys = list(zip(*(rows[column] for column in own), strict=True))
+    groups: dict[tuple[str, ...], list[dict[Hashable, Any]]] = {}
+    for key, row in zip(keys, rows.to_dict("records"), strict=True):
+        groups.setdefault(key, []).append(row)
+    line = {key: number for number, key in enumerate(groups)}
+    experiments = tuple(_experiment(group) for group in groups.values())
+    return experiments, rows.assign(line=[line[key] for key in keys]).reset_index(drop=True)
 
 
-def _experiment(rows: pd.DataFrame) -> Experiment:
-    directions = set(rows["direction"])
-    first = rows.iloc[0]
-    by_drug = dict(zip(rows["drug"], rows["n"], strict=True))  # groups that got different drugs add up
+def _experiment(rows: Sequence[Mapping[Hashable, Any]]) -> Experiment:
+    directions = {row["direction"] for row in rows}
+    first = rows[0]
+    by_drug = {row["drug"]: row["n"] for row in rows}  # groups that got different drugs add up
     known = not any(pd.isna(n) for n in by_drug.values())
     return Experiment(
         study=first["study"],
@@ -163,8 +169,8 @@ def _experiment(rows: pd.DataFrame) -> Experiment:
         regimen=DosesGiven(first["regimen"]),
         control=first["control"],
         group=first["group"],
-        places=tuple(dict.fromkeys(rows["place"])),
-        times_h=tuple(dict.fromkeys(float(time) for time in rows["time_h"] if pd.notna(time))),
+        places=tuple(dict.fromkeys(row["place"] for row in rows)),
+        times_h=tuple(dict.fromkeys(float(row["time_h"]) for row in rows if pd.notna(row["time_h"]))),
         n=sum(int(n) for n in by_drug.values()) if known else None,
         direction=Direction(directions.pop()) if len(directions) == 1 else Direction.MIXED,
     )

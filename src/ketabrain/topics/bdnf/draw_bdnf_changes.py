@@ -21,7 +21,7 @@ _FADED = 0.3
 _WORDS = {direction: "unchanged" if direction is Direction.NONE else direction.value for direction in Direction}
 _UNKNOWN_H = 0.2
 """Where on the axis a mark of unknown time stands: in a column of its own."""
-_HOURS = (1, 4, 24, 168, 624)
+_HOURS = {1: "1 h", 4: "4 h", 24: "1 d", 168: "7 d", 624: "26 d"}
 _COLUMNS = {Direction.DOWN: (0.0, "less"), Direction.NONE: (1.0, "same"), Direction.UP: (2.0, "more")}
 """Where in the chart of rodents a direction stands, and its word."""
 _NOTHING = "No study of this kind in our table"
@@ -39,9 +39,9 @@ def people(studies: BdnfStudies, figure: Figure) -> str:
     ]
     axes = rows(figure, [brief(each.study) for each in every], columns, left=176, bottom=74, pale=faded)
     axes.set_xscale("log")
-    axes.set(xlim=(0.12, 1100), xlabel="Hours after the first dose (logarithmic)")
+    axes.set(xlim=(0.12, 1100), xlabel="Time after the first dose (logarithmic)")
     axes.minorticks_off()
-    axes.set_xticks([_UNKNOWN_H, *_HOURS], ["?", *map(str, _HOURS)])
+    axes.set_xticks([_UNKNOWN_H, *_HOURS], ["?", *_HOURS.values()])
     axes.axvline(1.9 * _UNKNOWN_H, color=GREY, linestyle=(0, (2, 3)), linewidth=1)
     axes.hlines(range(len(every)), 0.12, 1100, color=LIGHT, linewidth=0.8, zorder=0)
     measured = studies.all_rows
@@ -115,8 +115,9 @@ def _marks(axes: Axes, measured: pd.DataFrame, x: pd.Series, lines: pd.Series) -
             here = (measured["direction"] == direction) & (measured["left"] == left)
             if here.any():
                 axes.plot(
-                    x[here], lines[here], marker, color=colour if left else pale(colour), markersize=_SIZE,
-                    linestyle="none", markeredgecolor=INK, markeredgewidth=0.6, alpha=1 if left else _FADED,
+                    x[here].to_numpy(), lines[here].to_numpy(), marker, color=colour if left else pale(colour),
+                    markersize=_SIZE, linestyle="none", markeredgecolor=INK, markeredgewidth=0.6,
+                    alpha=1 if left else _FADED,
                 )  # fmt: skip
 
 

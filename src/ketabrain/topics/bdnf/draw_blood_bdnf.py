@@ -7,8 +7,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.layout import add_plot, direct, heading, name_y, plots
 from ketabrain.engine.draw.layout import began as draw_began
-from ketabrain.engine.draw.layout import direct, heading, name_y, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, PAPER, RED, ink, pale
 from ketabrain.topics.bdnf.blood_bdnf import PlasmaReading
@@ -33,8 +33,8 @@ def tube(result: PlasmaReading, figure: Figure, began: PlasmaReading | None = No
     """
     (curve,) = plots(figure, left=268, bottom=164, right=36)
     width, height = (DPI * side for side in figure.get_size_inches())
-    pieces = figure.add_axes((268 / width, 58 / height, 1 - 304 / width, 26 / height))
-    blood = figure.add_axes((16 / width, _BOTTOM / height, _TUBE_PX / width, 1 - (_TOP + _BOTTOM) / height))
+    pieces = add_plot(figure, left=268, right=36, top=height - 84, bottom=58)
+    blood = add_plot(figure, left=16, right=width - 16 - _TUBE_PX, top=_TOP, bottom=_BOTTOM)
     burst = _platelets(blood, result)
     _curve(curve, result, began)
     _pieces(pieces, result)
@@ -108,7 +108,7 @@ def _pieces(axes: Axes, result: PlasmaReading) -> None:
     parts = ((1, GREY, "at rest"), (result.true_rise, GREEN, "true rise"), (result.from_platelets, RED, "platelets"))
     for place, (amount, colour, name) in enumerate(parts):
         share = 100 * amount / result.reading
-        axes.barh(0.5, share, 1, left, color=pale(colour), linewidth=0)
+        axes.barh(0.5, share, 1, left, color=pale(colour), edgecolor=PAPER, linewidth=2)  # an edge that print shows
         left += share
         at, above = 34 * place, 1.62
         axes.plot(at + 1.2, above, "s", color=pale(colour), markersize=9, clip_on=False)

@@ -70,7 +70,7 @@ def _chain(axes: Axes, result: ProteinMass) -> None:
         if a <= b:
             width = _place(b + 1) - _place(a)
             axes.add_patch(Rectangle((_place(a), _CHAIN_TOP), width, height, facecolor=colour, linewidth=0))
-    words(axes, [(_part_label(part), _place(part.start) + 2, _CHAIN_TOP - 14) for part in result.parts], "left")
+    words(axes, [(_part_label(part), _place(part.start) + 2, _CHAIN_TOP - 18) for part in result.parts], "left")
     left, right = _place(result.first), _place(result.last + 1)
     axes.add_patch(
         Rectangle((left - 1, _CHAIN_TOP - 5), right - left + 2, height + 10, fill=False, edgecolor=INK, linewidth=2.2)

@@ -21,14 +21,15 @@ def receptor(result: ReceptorTest, figure: Figure, began: ReceptorTest | None = 
     by_dose = points[points["measure"] == "phosphorylated SHC"]
     before = began or result
     for axes, x, curve, first, counted, at in (
-        (left, result.seconds / 60, result.course, before.course, by_time, by_time["time_s"] / 60),
-        (right, result.bdnf_nm, result.dose, before.dose, by_dose, by_dose["bdnf_nm"]),
+        (left, result.seconds / 60, result.course, before.course, by_time, by_time["time_s"].to_numpy() / 60),
+        (right, result.bdnf_nm, result.dose, before.dose, by_dose, by_dose["bdnf_nm"].to_numpy()),
     ):
         if began is not None:
             draw_began(axes, x, first)
-        axes.vlines(at, counted["percent"], counted["model"], color=GREY, linewidth=1.8, linestyle=(0, (1, 1)))
+        percent, model = (counted[of].to_numpy() for of in ("percent", "model"))
+        axes.vlines(at, percent, model, color=GREY, linewidth=1.8, linestyle=(0, (1, 1)))
         axes.plot(x, curve, color=BLUE)
-        axes.plot(at, counted["percent"], "D", color=ORANGE, markeredgecolor=INK, markersize=9)
+        axes.plot(at, percent, "D", color=ORANGE, markeredgecolor=INK, markersize=9)
         axes.set(ylim=(-5, _HIGHEST), xlim=(-0.03 * x[-1], x[-1]), yticks=(0, 50, 100))
     if began is not None:
         direct(right, "where you began", 0.4, float(began.dose[2]), GREY, right=0, up=42)

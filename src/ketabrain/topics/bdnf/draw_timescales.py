@@ -61,7 +61,7 @@ def time_axis(moment: Moment, figure: Figure) -> str:
                   marker=marker, markersize=size, color=INK, markeredgewidth=0, zorder=5, gid=state)  # fmt: skip
     on = moment.counts[ProcessState.ON]
     are = "is" if on <= 1 else "are"
-    finding = f"After {in_words(moment.seconds)} {on or 'none'} of {len(table)} processes {are} on"
+    finding = f"After {in_words(moment.seconds)}, {on or 'none'} of {len(table)} processes {are} on"
     heading(figure, finding, "From its own start, logarithmic; dotted: end unknown")
     return _moment_in_words(moment, finding)
 

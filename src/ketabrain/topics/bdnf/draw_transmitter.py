@@ -69,7 +69,7 @@ def classification(result: Classification, figure: Figure) -> str:
     for y, molecule in enumerate(MOLECULES):
         score, low, high = (each[molecule] for each in (result.scores, result.lowest, result.highest))
         interval(axes, y + _BELOW, low, score, high, BLUE, size=11, width=4)
-    axes.axvline(result.required, color=RED, linewidth=4, zorder=5)
+    axes.axvline(result.required, color=RED, linewidth=4, zorder=1.5)  # a score that is just enough lies on it
     at_the_end = result.required == len(CRITERIA)  # there the head of the column stands beside it
     words(axes, [("needed", result.required, -0.72)], "right" if at_the_end else "center", ink(RED))
     verdicts = {molecule: _STANDINGS[result.standing(molecule)] for molecule in MOLECULES}

@@ -163,10 +163,10 @@ class Balance:
 
     @property
     def clearly_best(self) -> int | None:
-        """Where accuracy is largest; None if it is not two standard errors above that without block."""
+        """Where accuracy is largest; None if it is not more than two standard errors above that without block."""
         best, normal = int(self.accuracy.argmax()), self.normal
         error = np.hypot(self.accuracy_se[best], self.accuracy_se[normal])
-        return best if self.accuracy[best] - self.accuracy[normal] >= 2 * error else None
+        return best if self.accuracy[best] - self.accuracy[normal] > 2 * error else None
 
 
 def balance(coherence_percent: float, deadline_s: float) -> Balance:

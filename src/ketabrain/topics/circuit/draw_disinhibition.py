@@ -73,7 +73,8 @@ def _outcome(state: CircuitState) -> tuple[str, str]:
     if state.change_e > 1 + _NOTABLE:
         return f"Brakes weakened: the output rises {change}-fold", f"{on} the output rises {change}-fold"
     if state.change_e < 1 - _NOTABLE:
-        return f"Excitation weakened: the output falls to {change}", f"{on} the output falls to {change} of what it was"
+        falls = f"the output falls to {change} of"
+        return f"Excitation weakened: {falls} before", f"{on} {falls} what it was"
     return (
         f"Two blocks that cancel out: output × {state.change_e:.1f}",
         f"{on} the output stays: × {state.change_e:.1f}",
@@ -211,6 +212,7 @@ def _block_map(axes: Axes, course: RatesAfterBlock) -> None:
     axes.plot(100 * course.state.block_e, 100 * course.state.block_i, "o", markersize=10, color=PAPER,
               markeredgecolor=INK, markeredgewidth=3, clip_on=False, zorder=5)  # fmt: skip
     name_y(axes, "Block on interneurons, %")
+    words(axes, [("equal", 57, 49)], "left")  # beside the dotted line, where the two blocks are
     _scale_of_output(axes, course.state.change_e)
 
 

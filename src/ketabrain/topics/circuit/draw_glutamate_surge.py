@@ -70,7 +70,7 @@ def surge_forest(fit: SurgeFit, figure: Figure) -> str:
     fits = fit.count(SurgeVerdict.FITS)
     heading(
         figure,
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} min fits {fits} of {len(found)}",
+        f"A surge from {fit.start_min:g} to {fit.end_min:,g} min fits {fits} of {len(found)}",
         "▲ read as more glutamate, ● no change · ? open",
     )
     return _in_words(fit)
@@ -116,7 +116,7 @@ def _in_words(fit: SurgeFit) -> str:
         for row in fit.rows[fit.rows["change_percent"].notna()].itertuples()
     )
     return (
-        f"A surge from {fit.start_min:g} to {fit.end_min:g} minutes after the start of the dose fits "
+        f"A surge from {fit.start_min:g} to {fit.end_min:,g} minutes after the start of the dose fits "
         f"{fit.count(SurgeVerdict.FITS)} of {len(fit.rows)} measurements in people. "
         f"They are sorted by {fit.by}: {ups} read as more glutamate, {len(fit.rows) - ups} without change. "
         f"It does not fit {fit.count(SurgeVerdict.AGAINST)}: "
@@ -139,7 +139,7 @@ def rodent_doses(found: RodentDirections, figure: Figure) -> str:
     regions = list(dict.fromkeys(found.rows["region"]))
     nearest = {region: found.nearest_in(region) for region in regions}
     axes = rows(
-        figure, regions, [Column(head="nearest", texts=[_told(nearest[each]) for each in regions], width=116)],
+        figure, regions, [Column(head="nearest, mg/kg", texts=[_told(nearest[each]) for each in regions], width=122)],
         left=178,
     )  # fmt: skip
     places = found.rows["region"].map(regions.index).to_numpy(dtype=float)

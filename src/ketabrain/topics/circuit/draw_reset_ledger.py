@@ -85,11 +85,12 @@ def _row_names(found: ResetLedger) -> list[str]:
     """The study of each row, and of whom or what it is where the same study has another row."""
     results = found.rows
     several = results["study"].duplicated(keep=False)
+    groups = results.groupby("study")["who"].nunique()
     above = [None, *results["study"][:-1]]
     names = []
     for row, repeats, before in zip(results.itertuples(), several, above, strict=True):
         named = "" if row.study == before else brief(row.study)
-        of_whom = results.loc[results["study"] == row.study, "who"].nunique() > 1
+        of_whom = groups[row.study] > 1
         more = row.who.removesuffix(" people") if of_whom else row.measure.removesuffix(" network")
         names.append(", ".join(filter(None, (named, more if repeats else ""))))
     return names

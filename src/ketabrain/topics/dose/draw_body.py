@@ -113,7 +113,9 @@ def _ways(axes: Axes, snapshot: BodySnapshot, used: list[str]) -> None:
                 lines.append(np.asarray(_band(x0, (low, low), x1, (to, to)).vertices)[:4])
     curves = [PathPatch(Path(each, [Path.MOVETO] + 3 * [Path.CURVE4]), fill=False) for each in lines]
     axes.add_collection(PatchCollection(curves, facecolors="none", edgecolors=BEGAN, linewidths=1.4, zorder=0.3))
-    axes.add_collection(PatchCollection(bands, facecolors=colours, alpha=0.28, linewidths=0, zorder=0.5))
+    axes.add_collection(
+        PatchCollection(bands, facecolors=colours, edgecolors=colours, alpha=0.28, linewidths=0.8, zorder=0.5)
+    )
 
 
 def _band(x0: float, start: tuple[float, float], x1: float, end: tuple[float, float]) -> Path:

@@ -21,7 +21,7 @@ def half_life_clock(share: ShareLeft, figure: Figure, began: ShareLeft | None = 
     short = [each.replace("less than", "under") for each in left]
     columns = [Column(head="half-life", texts=share.half_lives, width=86), Column(head="left", texts=short, width=112)]
     axes = rows(figure, share.names, columns)
-    axes.set(xlim=(0, 100), xlabel="Drug still there, %")
+    axes.set(xlim=(0, 100), xlabel="Left, %")
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.axvline(0, color=GREY, linewidth=0.9)
     for row, (low, high, species) in enumerate(zip(share.low, share.high, share.species, strict=True)):
@@ -37,7 +37,7 @@ def half_life_clock(share: ShareLeft, figure: Figure, began: ShareLeft | None = 
         figure,
         f"Left after {share.hours:g} h: mouse {mouse.replace('less than', 'under')}, "
         f"people {people.replace('less than', 'under')}",
-        f"If the half-life held from the start{grey}",
+        f"If each held from the start{grey}",
     )
     said = "; ".join(f"{name}: {each}" for name, each in zip(share.names, left, strict=True))
     return (

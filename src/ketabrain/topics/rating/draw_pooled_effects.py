@@ -48,7 +48,7 @@ def scale(result: PooledEffects, figure: Figure) -> str:
     for pale, colour in ((False, INK), (True, ink(GREY))):
         named = [(name.removeprefix("ordinary "), 0, y) for name, y in firsts.items() if (y in out) is pale]
         words(axes, named, "left", colour, far)
-    heading(figure, _found(result), "Published poolings · ● above ◆ across ■ below your mark · △ a range")
+    heading(figure, _found(result), "Published poolings · ● above ◆ across ■ below · △ range")
     return _in_words(result)
 
 

@@ -77,7 +77,7 @@ def claim_map(result: ClaimMap, figure: Figure) -> str:
         words(axes, signs, "center", INK, bold=True)
         words(axes, [(name.lower(), x + 18, y) for (_, x, y), name in zip(signs, VERDICT_SIGNS, strict=True)], "left")
     finding, said = _found(result)
-    heading(figure, finding, "The article’s claims · → “because” · dashed: “may”, “can”")
+    heading(figure, finding, "→ “because” · dashed: “may”, “can”")
     return f"{said} Your verdicts so far: {_list(f'{tile.claim} {tile.verdict}' for tile in judged) or 'none yet'}."
 
 

@@ -107,17 +107,19 @@ def _looks(axes: Axes, result: Order) -> None:
 def _placed(looks: pd.DataFrame) -> pd.DataFrame:
     """The looks with their y: in the row of their step, each on the uppermost line where it touches no other."""
     place = {process: row for row, process in enumerate((*StoryStep, *StoryEffect))}
-    placed = []
-    for process, here in looks.sort_values("from_hours", kind="stable").groupby("process", sort=False):
-        free_from: list[float] = []
-        lines = []
-        for look in here.itertuples():
-            line = next((at for at, hours in enumerate(free_from) if look.from_hours >= _APART * hours), len(free_from))
-            free_from[line : line + 1] = [look.to_hours]
-            lines.append(line)
-        y = place[process] + (np.array(lines) - (len(free_from) - 1) / 2) / _LINES
-        placed.append(here.assign(y=y))
-    return pd.concat(placed)
+    free_from: dict[str, list[float]] = {process: [] for process in place}
+    lines: dict[int, int] = {}
+    for look in looks.sort_values("from_hours", kind="stable").itertuples():
+        free = free_from[look.process]
+        line = next((at for at, hours in enumerate(free) if look.from_hours >= _APART * hours), len(free))
+        free[line : line + 1] = [look.to_hours]
+        lines[look.Index] = line
+    return looks.assign(
+        y=[
+            place[process] + (lines[number] - (len(free_from[process]) - 1) / 2) / _LINES
+            for number, process in zip(looks.index, looks["process"], strict=True)
+        ]
+    )
 
 
 def _finding(result: Order) -> str:
@@ -125,7 +127,7 @@ def _finding(result: Order) -> str:
         sum(each.start is start for each in result.timings) for start in (Start.POSSIBLE, Start.DISPUTED)
     )
     steps = f"{in_time} of {len(result.timings)} steps in time, {disputed} disputed"
-    return f"Effect from {result.onset_hours:g} h: {steps}"
+    return f"Effect from {_TICKS.get(result.onset_hours, f'{result.onset_hours:g} h')}: {steps}"
 
 
 def _hours(hours: float) -> str:

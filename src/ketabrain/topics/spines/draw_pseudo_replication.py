@@ -46,7 +46,7 @@ def study(result: SpineStudy, figure: Figure) -> str:
         interval(right, y, estimate.low, estimate.difference, estimate.high, colour, marker=shape, size=10, width=2.5)
         words(right, [(f"counting {name}, {_p(estimate)}", -_REACH, y + 0.4)], "left", ink(colour))
     right.set_xlabel("Drug less no drug, points")
-    words(right, [("orange: the truth", -_REACH, 1.68)], "left", ink(GREY))
+    words(right, [("wide pale bar: the truth", -_REACH, 1.68)], "left", ink(GREY))
     heading(
         figure,
         f"True effect {minus(result.effect)}: by branches {_p(result.by_branch)}, by mice {_p(result.by_mouse)}",

@@ -52,7 +52,7 @@ def sessions_so_far(result: Sessions, figure: Figure) -> str:
     days = [(f"day {DAYS_APART * number}", EDGE, _FIRST + _PITCH * number - 8) for number in range(SESSIONS)]
     words(axes, days[: result.session], "left", size=BODY)
     words(axes, days[result.session :], "left", ink(GREY), size=BODY)
-    _heads_and_key(axes)
+    _heads_and_key(axes, missed=bool((result.there & ~result.seen).any()))
     where_we_are(figure, "branch", EDGE, DPI * _HEIGHT_IN - HEIGHT - EDGE)
     seen = int(result.seen[:, result.session - 1].sum())
     heading(figure, _finding(result), "The same branch every two days · illustration with invented spines")
@@ -120,7 +120,7 @@ def _block(x: float, y: float, width: float, height: float) -> Path:
     return Path.unit_rectangle().transformed(Affine2D().scale(width, height).translate(x, y))
 
 
-def _heads_and_key(axes: Axes) -> None:
+def _heads_and_key(axes: Axes, *, missed: bool) -> None:
     """The look of what is counted stands in the heads of its columns; what has no column stands below."""
     y = 84
     _spines(axes, [_LOST + 6], y + 10, "lost", 0.5)
@@ -128,8 +128,10 @@ def _heads_and_key(axes: Axes) -> None:
     words(axes, [("lost", _LOST + 20, y), ("formed", _FORMED + 20, y)], "left", size=SMALL)
     foot = DPI * _HEIGHT_IN - 30
     _spines(axes, [286], foot + 10, "kept", 0.5)
-    _spines(axes, [366], foot + 10, "overlooked", 0.5)
-    words(axes, [("kept", 300, foot), ("overlooked", 380, foot)], "left", size=SMALL)
+    words(axes, [("kept", 300, foot)], "left", size=SMALL)
+    if missed:
+        _spines(axes, [366], foot + 10, "overlooked", 0.5)
+        words(axes, [("overlooked", 380, foot)], "left", size=SMALL)
     words(axes, [("% of those before", _LOST, foot)], "left", ink(GREY))
 
 

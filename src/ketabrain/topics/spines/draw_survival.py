@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal, Stroke
 
 from ketabrain.engine.draw.drawn import drawn
 from ketabrain.engine.draw.layout import began as draw_began
@@ -112,6 +113,8 @@ def _counts(axes: Axes, counts: Sequence[Any]) -> None:
         ]
         studies = [] if own else [(name, starts(name, align, x), y) for name, x, y, align in _STUDIES]
         words(axes, [*lines, *studies], "left", colour)
+        if lines:  # curves may come anywhere: paper around the letters keeps them legible
+            axes.collections[-1].set(path_effects=[Stroke(linewidth=2.6, foreground=PAPER), Normal()], zorder=3.5)
 
 
 def _all_spines(axes: Axes, result: SpineSurvival, began: SpineSurvival | None) -> None:
@@ -120,7 +123,7 @@ def _all_spines(axes: Axes, result: SpineSurvival, began: SpineSurvival | None) 
     axes.axhline(100, color=LIGHT, linewidth=1, zorder=0)
     axes.set(xlim=(START_DAY - 0.7, _LAST_DAY + 0.7), ylim=_DENSITY_ENDS, yticks=_DENSITY_TICKS, xlabel="Day")
     axes.set_xticks((START_DAY, 1, _LAST_DAY), [minus(day) for day in (START_DAY, 1, _LAST_DAY)])
-    rows = result.densities
+    rows = {of: result.densities[of].to_numpy() for of in ("day", "density", "lower", "upper", "one", "two")}
     days = [START_DAY, *rows["day"]]
     if began is not None:
         draw_began(axes, days, [100, *began.densities["two"]])

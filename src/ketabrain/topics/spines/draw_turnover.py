@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ketabrain.engine.draw.drawn import drawn
+from ketabrain.engine.draw.layout import add_plot, direct, heading, name_y, plot
 from ketabrain.engine.draw.layout import began as draw_began
-from ketabrain.engine.draw.layout import direct, heading, name_y, plot
 from ketabrain.engine.draw.style import BEGAN, BLUE, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.numerals import counted, minus
 from ketabrain.topics.spines.draw_spines import days_words, names_apart
@@ -62,23 +62,22 @@ def pulse(result: Turnover, figure: Figure, began: Turnover | None = None) -> st
     day, expected = minus(last["day"]), result.expected(last["day"])[0]
     heading(
         figure,
-        f"On day {day} {expected:.1f}% are expected, and {last['density']:.1f}% were counted",
+        f"On day {day}, {expected:.1f}% are expected, and {last['density']:.1f}% were counted",
         "Simulated; formation and drift are assumed · a line above is a spine",
     )
     return (
-        f"On day {day} {expected:.1f}% of the first spines' number are expected, and {last['density']:.1f}% were "
+        f"On day {day}, {expected:.1f}% of the first spines' number are expected, and {last['density']:.1f}% were "
         "counted in ketamine mice. "
     ) + _in_words(result)
 
 
 def _two_plots(figure: Figure, above: float) -> tuple[Axes, Axes]:
     """The lives in a plot so many pixels high, and the density below it on the same days."""
-    width, height = (DPI * side for side in figure.get_size_inches())
     lower = plot(figure, left=_LEFT, right=_RIGHT, top=_TOP + above + _BETWEEN, bottom=_BELOW)
     lower.set(xlim=_SPAN, xlabel="Day after injection")
     lower.set_xticks(_DAYS, [minus(day) for day in _DAYS])
-    wide = 1 - (_LEFT + _RIGHT) / width
-    upper = figure.add_axes((_LEFT / width, 1 - (_TOP + above) / height, wide, above / height))
+    height = DPI * figure.get_size_inches()[1]
+    upper = add_plot(figure, left=_LEFT, right=_RIGHT, top=_TOP, bottom=height - _TOP - above)
     upper.set(xlim=_SPAN, xticks=(), yticks=())
     upper.spines[["left", "bottom"]].set_visible(False)
     return upper, lower
@@ -149,11 +148,11 @@ def _density(
     ]
     names_apart(axes, END_DAY, names)
     if len(result.measured):
-        rows = result.measured
-        axes.vlines(rows["day"], 100 + rows["lower"], 100 + rows["upper"], color=ORANGE, linewidth=1.8, zorder=4)
-        axes.plot(rows["day"], rows["density"], "s", color=ORANGE, markeredgecolor=INK, markersize=7, zorder=5)
+        days, counts, low, high = (result.measured[of].to_numpy() for of in ("day", "density", "lower", "upper"))
+        axes.vlines(days, 100 + low, 100 + high, color=ORANGE, linewidth=1.8, zorder=4)
+        axes.plot(days, counts, "s", color=ORANGE, markeredgecolor=INK, markersize=7, zorder=5)
         axes.plot(START_DAY + 0.6, key_y, "s", color=ORANGE, markeredgecolor=INK, markersize=7)
-        direct(axes, f"counted, {rows['group'].iloc[0]} mice", START_DAY + 0.6, key_y, right=9)
+        direct(axes, f"counted, {result.measured['group'].iat[0]} mice", START_DAY + 0.6, key_y, right=9)
 
 
 def _leaves(axes: Axes, result: Turnover) -> None:
@@ -166,9 +165,8 @@ def _leaves(axes: Axes, result: Turnover) -> None:
 
 def _misfits(axes: Axes, result: Turnover) -> None:
     """A line from every count to what is expected on its day."""
-    rows = result.measured
-    expected = [result.expected(day)[0] for day in rows["day"]]
-    axes.vlines(rows["day"], expected, rows["density"], color=RED, linewidth=1.6, zorder=3)
+    days, counts = (result.measured[of].to_numpy() for of in ("day", "density"))
+    axes.vlines(days, [result.expected(day)[0] for day in days], counts, color=RED, linewidth=1.6, zorder=3)
 
 
 def _in_words(result: Turnover) -> str:

@@ -7,7 +7,7 @@ look without a change counts against a step even if it came later than the effec
 been there still. For what comes and goes, as BDNF does, that is a weaker sign.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -188,7 +188,8 @@ def time_steps(host: str = SeenIn.BOTH, onset_hours: float = 1) -> Order:
         rows = rows[rows["host"] == host]
     place = {process: number for number, process in enumerate((*StoryStep, *StoryEffect))}
     rows = rows.sort_values("process", key=lambda names: names.map(place), kind="stable").reset_index(drop=True)
-    return Order(host, onset_hours, rows, tuple(_timed(step, rows, onset_hours) for step in StoryStep))
+    looks = list(rows.itertuples())
+    return Order(host, onset_hours, rows, tuple(_timed(step, looks, onset_hours) for step in StoryStep))
 
 
 def every_look(result: Order) -> Rows:
@@ -215,12 +216,12 @@ def pieces() -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _timed(step: StoryStep, rows: pd.DataFrame, onset_hours: float) -> StepTiming:
-    here = rows[rows["process"] == step]
-    changed, unchanged = here[here["result"] == "changed"], here[here["result"] == "unchanged"]
-    earliest = float(changed["from_hours"].min()) if len(changed) else None
-    latest = float(unchanged["to_hours"].max()) if len(unchanged) else None
-    if here.empty:
+def _timed(step: StoryStep, looks: Sequence[Any], onset_hours: float) -> StepTiming:
+    here = [look for look in looks if look.process == step]
+    changed = [look for look in here if look.result == "changed"]
+    earliest = min((float(look.from_hours) for look in changed), default=None)
+    latest = max((float(look.to_hours) for look in here if look.result == "unchanged"), default=None)
+    if not here:
         start = Start.NEVER_LOOKED
     elif earliest is not None and earliest <= onset_hours:
         start = Start.POSSIBLE if latest is None or latest < earliest else Start.DISPUTED
@@ -237,13 +238,13 @@ def _timed(step: StoryStep, rows: pd.DataFrame, onset_hours: float) -> StepTimin
     )
 
 
-def _lasting(changed: pd.DataFrame, latest_unchanged_h: float | None) -> Lasting:
-    late = changed.loc[changed["to_hours"] >= LASTING_HOURS, "from_hours"].clip(lower=LASTING_HOURS)
+def _lasting(changed: Sequence[Any], latest_unchanged_h: float | None) -> Lasting:
+    late = [max(look.from_hours, LASTING_HOURS) for look in changed if look.to_hours >= LASTING_HOURS]
     looked_in_vain = latest_unchanged_h is not None and latest_unchanged_h >= LASTING_HOURS
-    if late.empty:
+    if not late:
         return Lasting.NOT_SEEN if looked_in_vain else Lasting.NOT_LOOKED
     # A look that found nothing before the first late change says only that it was too early.
-    disputed = latest_unchanged_h is not None and latest_unchanged_h > late.min()
+    disputed = latest_unchanged_h is not None and latest_unchanged_h > min(late)
     return Lasting.DISPUTED if disputed else Lasting.SEEN
 
 

@@ -95,7 +95,8 @@ def spine_survival(
         name: np.where(points["new"], np.interp(along, days, of_new), np.interp(along, days, of_all))
         for name, of_all, of_new in zip(("one", "two"), kept, new_kept, strict=True)
     }
-    densities = counted_densities(prep.row).query("day > @START_DAY")
+    densities = counted_densities(prep.row)
+    densities = densities[densities["day"] > START_DAY]
     return SpineSurvival(
         preparation=prep,
         fast_share_percent=fast_share_percent,
