@@ -94,7 +94,7 @@ def _better(axes: Axes, measure: PrintedAs, every: Sequence[BlockerTrial], here:
     _marks(axes, [(each.better, y, each, here[y]) for y, each in enumerate(every) if each.better is not None])
     silent = [y for y, each in enumerate(every) if each.better is None]
     dash = axes.get_yaxis_transform()
-    words(axes, [("–", 0.985, y) for y in silent], "right", ink(GREY), dash)
+    words(axes, [("–", 0.985, y) for y in silent], "right", INK, dash, bold=True)
     name_y(axes, f"{label} (–: not printed)")
 
 
@@ -104,7 +104,7 @@ def _marks(axes: Axes, spots: Sequence[tuple[float, int, BlockerTrial, bool]]) -
         for shown in (True, False):
             own = [(x, y) for x, y, each, chosen in spots if each.verdict is verdict and chosen is shown]
             axes.plot([x for x, _ in own], [y for _, y in own], shape, color=colour if shown else PAPER,
-                      markeredgecolor=INK if shown else BEGAN, markeredgewidth=0.9, markersize=8.5,
+                      markeredgecolor=INK if shown else BEGAN, markeredgewidth=0.9, markersize=7,
                       linestyle="none")  # fmt: skip
 
 
