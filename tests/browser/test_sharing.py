@@ -191,7 +191,7 @@ def test_a_kept_picture_stands_above_the_next_until_it_is_let_go(page, phone, ad
         expect(kept).to_contain_text("A line up to 1 for adults.")
         assert "A line up to 1" in kept.get_by_role("img").get_attribute("alt")
         kept.get_by_role("img").scroll_into_view_if_needed()
-        assert kept.get_by_role("img").evaluate("it => it.decode().then(() => it.naturalWidth)") == 760
+        assert kept.get_by_role("img").evaluate("it => it.decode().then(() => it.naturalWidth)") == 1140
         body = card.locator(".kb-body").bounding_box()
         assert (kept.bounding_box()["y"] < body["y"]) is above
         assert violations(tab, "#card-0") == []

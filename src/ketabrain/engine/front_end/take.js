@@ -49,7 +49,9 @@ function share(part, card) {
     { id, class: "kb-share", role: "group", "aria-label": "Keep, copy, take with you", hidden: true },
     act("Keep this one", () => {
       const shown = picture();
-      if (shown) said.textContent = `Kept, to compare: ${keepPicture(card, shown, more)}.`;
+      if (!shown) return;
+      said.textContent = `Kept, to compare: ${keepPicture(card, shown, more)}.`;
+      shut(); // both pictures need the room
     }),
     act(part.copy, async () => {
       box.hidden = true;
@@ -75,20 +77,22 @@ function share(part, card) {
       asked = Boolean(picture());
       if (asked) card.press({ name: part.name });
     }),
-    said,
   );
   const open = () => {
     panel.hidden = !panel.hidden;
     more.setAttribute("aria-expanded", String(!panel.hidden));
   };
+  const shut = () => {
+    open();
+    more.focus({ preventScroll: true });
+    more.scrollIntoView({ block: "nearest" });
+  };
   const more = act("More", open);
   for (const [name, value] of [["aria-expanded", "false"], ["aria-controls", id], ["title", "Keep, copy, take with you"]])
     more.setAttribute(name, value);
-  const node = make("div", { class: "kb-more-of-it" }, more, panel);
+  const node = make("div", { class: "kb-more-of-it" }, more, panel, said);
   node.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || panel.hidden) return;
-    open();
-    more.focus();
+    if (event.key === "Escape" && !panel.hidden) shut();
   });
   const show = (next) => {
     if (next.line !== now.line) {
@@ -129,6 +133,5 @@ function keepPicture(card, { words, first, width, height, source }, back) {
   card.letGo?.();
   card.letGo = letGo;
   card.el.prepend(kept);
-  back.scrollIntoView({ block: "nearest" });
   return settings;
 }
