@@ -155,7 +155,7 @@ def test_where_the_clipboard_is_refused_the_address_stands_selected(page, addres
     ("asked", "shows", "says"),
     [
         ("dose-band?mg_per_kg=1.33", "A line up to 1.4 for adults.",
-         "This page does not hold every mixture, so it moved Dose to 1.4 mg/kg; the notebook has all."),
+         "This page does not hold every mixture, so it moved “Dose” to 1.4 mg/kg; the notebook has all."),
         ("dose-band?mg_per_kg=9", "A line up to 1 for adults.",
          "The link sets Dose to “9”, but here it goes from 0 to 2 mg/kg."),
         ("dose-band?who=mice", "A line up to 1 for adults.",
