@@ -52,6 +52,8 @@ function wakeLesson(lesson, book) {
     place.querySelector(".kb-waits > details")?.remove(); // what waits is not to be found by searching the page
     near.observe(place);
   }
+  // The verdict is given here: nobody need be sent to the claim map for it.
+  for (const sent of document.querySelectorAll(".to-claim-map")) sent.remove();
   return rouse;
 }
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -202,9 +203,11 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     (folder / "static" / "reading.js").write_text(script(), encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()
-    for path in lessons:
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each lesson runs in a process of its own
+        run = list(side_by_side.map(lambda path: run_lesson(path, cache), lessons))
+    for path, notebook in zip(lessons, run, strict=True):
         print(path.stem, flush=True)
-        nbformat.write(reading_edition(run_lesson(path, cache), built, pictures), folder / path.name)
+        nbformat.write(reading_edition(notebook, built, pictures), folder / path.name)
         write_cards(path, folder / "static", cache, built)
     told = json.dumps(claim_map_data(), ensure_ascii=False)
     (folder / "static" / "lessons" / "claims.js").write_text(f"globalThis.kbClaims = {told};\n", encoding="utf-8")
