@@ -59,7 +59,7 @@ def draw_question(view: QuestionView, figure: Figure) -> str:
     answers, question = view.answers, view.answers.question
     rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
     draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 96)
+    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 90)
     top = 51.0 + _LINE_PX * len(asked) + 24  # below the question, and the names above the plot
     told = draw(plot(figure, left=76, top=top), question, rows, view.truth)
     heading(figure, _found(view))
@@ -105,7 +105,8 @@ def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     framed = "; framed: the course" if view.course else ""
     heading(figure, _most_agreed(view.claims), f"Learners, dark the most{framed}")
     told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
-    return f"Verdicts of the room on {len(view.claims)} claims. {told or 'Nobody has judged one of them yet'}."
+    said = f"{_most_agreed(view.claims)}. Verdicts of the room on {len(view.claims)} claims."
+    return f"{said} {told}." if told else said
 
 
 @drawn(height_in=4.6)
