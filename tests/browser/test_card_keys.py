@@ -19,7 +19,8 @@ CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].
   cell => [cell.id, cell.type, cell.sharedModel.getSource()])"""
 COUNT_SAVES = """() => {
   window.saves = 0;
-  window.jupyterapp.shell.currentWidget.context.saveState.connect((_, state) => (window.saves += state === 'completed'));
+  const { saveState } = window.jupyterapp.shell.currentWidget.context;
+  saveState.connect((_, state) => (window.saves += state === 'completed'));
 }"""
 TOUCH = "window.jupyterapp.shell.currentWidget.content.model.sharedModel.setMetadata('touched', String(Math.random()))"
 DIRTY = "window.jupyterapp.shell.currentWidget.content.model.dirty"

@@ -1,9 +1,9 @@
 """One drug effect for three kinds of trial, and its picture."""
 
 import pytest
-from matplotlib.collections import PolyCollection
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PolyCollection
 
 from ketabrain.engine.tables import quantity
 from ketabrain.topics.detachment.draw_unblinding import unblinded
