@@ -141,6 +141,7 @@ def test_every_corner_draws_all_its_points_and_words_and_says_what_it_shows(expl
             assert titles_left_out(explorer) == [], f"{name} {values}: {words}"
             if not isinstance(explorer, Runner) and not name.startswith(FROM_AFAR):
                 breaches |= {f"{name}: {each}": f"{values}" for each in guide.breaches(explorer.figure, words)}
+            explorer.numbers(60)  # what is taken away of any picture
     assert breaches == {}
 
 

@@ -104,6 +104,12 @@ def test_points_that_are_no_number_are_left_out_and_long_series_thinned(figure):
     assert found.points[[0, -1], 0].tolist() == [0, 499]
 
 
+def test_a_range_of_missing_values_is_left_out_and_the_others_stay(figure):
+    axes = plot(figure)
+    axes.hlines([0, 1, 2], [1, np.nan, 3], [2, np.nan, 4], color=RED)
+    assert only(figure).points.tolist() == [[1, 0], [2, 0], [3, 2], [4, 2]]
+
+
 def test_each_plot_has_its_number(figure):
     one, other = plots(figure, (1, 1))
     one.plot([0, 1], [0, 1])

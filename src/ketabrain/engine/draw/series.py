@@ -92,7 +92,7 @@ def _in_collection(group: Collection, axes: Axes) -> Iterator[tuple[Artist, str,
         if group.get_gid() is None and _of_data(group.get_offset_transform(), axes).all():
             yield group, "marks", _numbers(group.get_offsets())
     elif isinstance(group, LineCollection) and (data := _of_data(group.get_transform(), axes)).any():
-        if segments := group.get_segments():
+        if segments := [each for each in group.get_segments() if len(each)]:  # one of missing values alone is empty
             yield group, "range", np.where(data, _numbers(np.concatenate(segments)), np.nan)
     elif isinstance(group, PolyCollection) and group.get_paths() and _of_data(group.get_transform(), axes).all():
         yield group, "band", _numbers(np.concatenate([path.vertices for path in group.get_paths()]))
