@@ -30,7 +30,11 @@ function apart(part, one, other) {
 /** The state that is nearest to what is wanted: what was just moved stays, and of the rest as much as can. */
 function nearest(states, wanted, moved, controls) {
   const far = (state) =>
-    controls.reduce((sum, part) => sum + (moved.includes(part.name) ? 100 : 1) * apart(part, state.values[part.name], wanted[part.name]), 0);
+    controls.reduce(
+      (sum, part) =>
+        sum + (moved.includes(part.name) ? 100 : 1) * apart(part, state.values[part.name], wanted[part.name]),
+      0,
+    );
   return states.reduce((best, state) => (far(state) < far(best) ? state : best));
 }
 
@@ -43,7 +47,8 @@ function movedAlong(controls, wanted, found) {
 
 /** The states beside one, for each control the nearest settings on both sides, those of the `first` controls first. */
 function beside(states, state, controls, first) {
-  const sameElse = (other, name) => controls.every((part) => part.name === name || other.values[part.name] === state.values[part.name]);
+  const sameElse = (other, name) =>
+    controls.every((part) => part.name === name || other.values[part.name] === state.values[part.name]);
   const ordered = [...controls].sort((one, other) => first.includes(other.name) - first.includes(one.name));
   return ordered.flatMap((part) => {
     const place = (each) => settingsOf(part).indexOf(each.values[part.name]);
@@ -117,7 +122,12 @@ function exploreCard(data) {
     parts(values) {
       const now = controls.map((part) => ({ ...part, value: values[part.name] ?? state.values[part.name] }));
       const reset = { kind: "button", name: "reset", label: "Reset", act: () => show(start, values, []) };
-      const buttons = { kind: "group", style: "kb-row", legend: "", parts: [reset, sharePart(data, state.values, numbers, take)] };
+      const buttons = {
+        kind: "group",
+        style: "kb-row",
+        legend: "",
+        parts: [reset, sharePart(data, state.values, numbers, take)],
+      };
       const { words, first, refusal, table } = state;
       const rest = words.startsWith(first) ? words.slice(first.length).trim() : words;
       const { width, height } = data;

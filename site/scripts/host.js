@@ -1,8 +1,9 @@
 // A host for cards that need no Python: what stands on such a card, and what its buttons do, is said here. A card has
-// sign, live, after (the predictions it waits for), parts(values): what stands on it now, as parts.py sends them, where
-// a button also has act(values), which may return a sentence to say, and perhaps moved(names, values): what it does when fields have been moved, and
-// refused(): what it takes back when something was put in that can be no answer. A sentence for the learner is thrown as
-// a Refusal. One that tellsAll shows by itself what must be told about the ledger. `book` is the page's ledger.
+// sign, live, after (the predictions it waits for), and parts(values): what stands on it now, as parts.py sends them,
+// where a button also has act(values), which may return a sentence to say. It may have moved(names, values): what it
+// does when fields have been moved, and refused(): what it takes back when something was put in that can be no answer.
+// A sentence for the learner is thrown as a Refusal. One that tellsAll shows by itself what must be told about the
+// ledger. `book` is the page's ledger.
 
 class Refusal extends Error {}
 

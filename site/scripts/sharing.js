@@ -32,7 +32,8 @@ function readSettings(address) {
     const [name, told] = cut(words, "?");
     const pairs = told === null ? [] : told.split("&").map((pair) => cut(pair, "="));
     const keys = pairs.map(([key]) => plain(key));
-    if (!name || pairs.some(([key, value]) => !key || value === null) || new Set(keys).size < keys.length) throw wrong();
+    if (!name || pairs.some(([key, value]) => !key || value === null) || new Set(keys).size < keys.length)
+      throw wrong();
     return { name: plain(name), values: Object.fromEntries(pairs.map(([, value], i) => [keys[i], plain(value)])) };
   };
   return address.split("#").at(-1).split("&&").map(read);
@@ -43,7 +44,8 @@ function valuesFor(controls, asked) {
   const found = {};
   for (const [key, text] of Object.entries(asked)) {
     const part = controls.find(({ name }) => name === key);
-    if (!part) throw new Error(`The link names “${key}”, but here is only ${controls.map(({ name }) => name).join(", ")}.`);
+    if (!part)
+      throw new Error(`The link names “${key}”, but here is only ${controls.map(({ name }) => name).join(", ")}.`);
     const { label, kind, options, low, high, unit } = part;
     const cannot = `The link sets ${label} to “${text}”, but here it`;
     if (kind === "choice") {
@@ -85,8 +87,11 @@ async function followAddress(lesson, rouse) {
   try {
     const presets = readSettings(asked);
     const lost = presets.find(({ name }) => !idOf(name));
-    if (lost) throw new Error(`The link names “${lost.name}”, but here is only ${explores.map(([, { name }]) => name).join(", ")}.`);
-    for (const { name, values } of presets.toReversed()) {
+    if (lost)
+      throw new Error(
+        `The link names “${lost.name}”, but here is only ${explores.map(([, { name }]) => name).join(", ")}.`,
+      );
+    for (const { name, values } of [...presets].reverse()) {
       const { card, host, live } = rouse(idOf(name));
       for (let box = live.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       live.scrollIntoView(); // at last the first one: the others may move it as they wake

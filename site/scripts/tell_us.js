@@ -17,6 +17,9 @@ document.addEventListener("click", ({ target }) => {
   const lesson = (link.dataset.lesson ??= address.searchParams.get("title"));
   const [first, ...rest] = address.searchParams.get("body").split("\n");
   address.searchParams.set("title", `${lesson}: ${part}`);
-  address.searchParams.set("body", [first, `Part: ${part}`, ...rest.filter((line) => !line.startsWith("Part: "))].join("\n"));
+  address.searchParams.set(
+    "body",
+    [first, `Part: ${part}`, ...rest.filter((line) => !line.startsWith("Part: "))].join("\n"),
+  );
   link.href = address.href;
 });

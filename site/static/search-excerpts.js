@@ -5,8 +5,11 @@
   const asked = (new URLSearchParams(location.search).get("q") ?? "").toLowerCase();
   const stemmer = new Stemmer();
   const beginnings = (asked.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemmer.stemWord(word).replace(/i$/, ""));
-  const place = (text, beginning) =>
-    text.toLowerCase().search(new RegExp(`(?<![\\p{L}\\p{N}])${beginning}`, "u")); // letters and digits only
+  const BEFORE = "(^|[^\\p{L}\\p{N}])"; // where a word begins
+  const place = (text, beginning) => {
+    const found = text.toLowerCase().match(new RegExp(BEFORE + beginning, "u"));
+    return found ? found.index + found[1].length : -1;
+  };
 
   /** The part of a page that has most of the words, the first of those; null if none has any. */
   function best(parts) {
@@ -24,13 +27,13 @@
     const shown = `${begin ? "… " : ""}${text.slice(begin, end < 0 ? undefined : end)}${end < 0 ? "" : " …"}`;
     const line = document.createElement("p");
     line.className = "excerpt";
-    const marked = new RegExp(`(?<![\\p{L}\\p{N}])(?:${beginnings.join("|")})[\\p{L}\\p{N}]*`, "giu");
+    const marked = new RegExp(`${BEFORE}((?:${beginnings.join("|")})[\\p{L}\\p{N}]*)`, "giu");
     let done = 0;
-    for (const { 0: word, index } of shown.matchAll(marked)) {
+    for (const { 1: before, 2: word, index } of shown.matchAll(marked)) {
       const mark = document.createElement("mark");
       mark.textContent = word;
-      line.append(shown.slice(done, index), mark);
-      done = index + word.length;
+      line.append(shown.slice(done, index + before.length), mark);
+      done = index + before.length + word.length;
     }
     line.append(shown.slice(done));
     return line;

@@ -29,13 +29,14 @@ from ketabrain.engine import cards, session
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.front_end import CARDS
 from tasks.binder import site_address
-from tasks.environment import ROOT
+from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import code_cells, run_again
 from tasks.inside.reading.describe import described
 from tasks.inside.reading.describe_answers import claim_map_data, course_data
 from tasks.inside.reading.finish import finish
-from tasks.inside.reading.held import hold
+from tasks.inside.reading.held import cores, hold
 from tasks.inside.reading.pages import made_pages, on_binder
+from tasks.inside.reading.told import write_told
 from tasks.inside.routes import BINDER_LINE
 from tasks.present import lesson_notebook, lesson_number
 
@@ -103,6 +104,12 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
     return notebook
 
 
+def count_copies(edition: NotebookNode) -> int:
+    """How many cards have their copy in a reading edition: those that are made live take their places in this order."""
+    outputs = (output for cell in edition.cells for output in cell.get("outputs", ()))
+    return sum(output.get("data", {}).get("text/html", "").count(f'id="{CARD.format("")}') for output in outputs)
+
+
 def _note(found: re.Match[str]) -> str:
     return (
         "```{note}\nThis is the reading edition: pictures move here and nothing needs installing. Your answers stay in "
@@ -157,8 +164,8 @@ def script() -> str:
     return "(() => {\n" + course + CARDS.replace("export ", "") + "\n" + own + "})();\n"
 
 
-def write_cards(path: Path, static: Path, cache: Path, built: Collection[str]) -> None:
-    """Write the cards of a lesson as data for its page, and the pictures of its explores."""
+def write_cards(path: Path, static: Path, cache: Path, built: Collection[str]) -> int:
+    """Write the cards of a lesson as data for its page, and the pictures of its explores; returns how many cards."""
     lesson = lesson_number(path)
     with tempfile.TemporaryDirectory() as place:
         shown = run_again(path, Path(place) / "my-ledger.json")
@@ -171,9 +178,9 @@ def write_cards(path: Path, static: Path, cache: Path, built: Collection[str]) -
         held = states[card.name] if isinstance(card, Explorer) else ()
         if data := described(card, lesson, held):
             found[CARD.format(number)] = data
-    (static / "lessons").mkdir(exist_ok=True)
-    told = json.dumps({"lesson": lesson, "cards": _everywhere(found, built)}, ensure_ascii=False)
-    (static / "lessons" / f"{path.stem}.js").write_text(f"globalThis.kbLesson = {told};\n", encoding="utf-8")
+    told = {"lesson": lesson, "cards": _everywhere(found, built)}
+    write_told(static / "lessons" / f"{path.stem}.js", "kbLesson", told)
+    return len(numbered)
 
 
 def _everywhere(data: Any, built: Collection[str]) -> Any:
@@ -203,20 +210,22 @@ def write_sources(lessons: Sequence[Path], folder: Path, cache: Path) -> None:
     (folder / "static" / "reading.js").write_text(script(), encoding="utf-8")
     pictures = folder / "static" / "pictures"
     pictures.mkdir()
-    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each lesson runs in a process of its own
+    with ThreadPoolExecutor(cores()) as side_by_side:  # each lesson runs in a process of its own
         run = list(side_by_side.map(lambda path: run_lesson(path, cache), lessons))
     for path, notebook in zip(lessons, run, strict=True):
         print(path.stem, flush=True)
-        nbformat.write(reading_edition(notebook, built, pictures), folder / path.name)
-        write_cards(path, folder / "static", cache, built)
-    told = json.dumps(claim_map_data(), ensure_ascii=False)
-    (folder / "static" / "lessons" / "claims.js").write_text(f"globalThis.kbClaims = {told};\n", encoding="utf-8")
+        edition = reading_edition(notebook, built, pictures)
+        nbformat.write(edition, folder / path.name)
+        if write_cards(path, folder / "static", cache, built) != (copies := count_copies(edition)):
+            raise TaskError(f"{path.stem} has shown {copies} cards in a kernel and another number here: run it again.")
+    write_told(folder / "static" / "lessons" / "claims.js", "kbClaims", claim_map_data())
 
 
 def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
     """Build the site with some lessons (notebooks) into a folder, which is emptied; returns Sphinx's exit status.
 
-    The lessons write to the ledger that KETABRAIN_LEDGER names. Raises CellExecutionError.
+    The lessons write to the ledger that KETABRAIN_LEDGER names. Raises CellExecutionError, and TaskError where a lesson
+    does not show the same cards twice.
     """
     with tempfile.TemporaryDirectory() as place:
         sources, doctrees = Path(place) / "sources", Path(place) / "doctrees"
@@ -236,7 +245,11 @@ def main(lessons: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as ledger:
         os.environ["KETABRAIN_LEDGER"] = str(Path(ledger) / "my-ledger.json")
         os.environ.pop("KETABRAIN_SCALE", None)  # a page is read, not projected
-        status = build([lesson_notebook(lesson) for lesson in lessons or every], FOLDER, CACHE)
+        try:
+            status = build([lesson_notebook(lesson) for lesson in lessons or every], FOLDER, CACHE)
+        except TaskError as problem:
+            print(problem, file=sys.stderr)
+            return 1
     if status == 0:
         print(f"Open {(FOLDER / 'index.html').relative_to(ROOT)} in a browser.")
     return status

@@ -1,16 +1,17 @@
 """The words that the search shows below each page it finds: what a reader sees there without opening anything.
 
-They are a script, since a page from disk may fetch nothing. No verdict is among them, nothing that waits for an answer,
+No verdict is among them, nothing that waits for an answer,
 and of a lesson only running text.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+
+from tasks.inside.reading.told import write_told
 
 SHUT = (
     ".kb-note, .kb-asleep, .kb-waits, .kb-card, .headerlink, .tell-us, .toctree-wrapper, script, style, fieldset, "
@@ -25,8 +26,7 @@ ENTRIES = "dl.glossary dt[id], ul.references li[id]"
 def write_excerpts(pages: Mapping[str, BeautifulSoup], folder: Path) -> None:
     """Write the words of every page, part by part: its id, its heading and what it says."""
     words = {name: list(_parts(page)) for name, page in pages.items() if name != "search"}
-    told = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-    (folder / "_static" / "excerpts.js").write_text(f"globalThis.kbExcerpts = {told};\n", encoding="utf-8")
+    write_told(folder / "_static" / "excerpts.js", "kbExcerpts", words)
 
 
 def _parts(page: BeautifulSoup) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 scripts, the way to answer back, and the picture on the first page.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from tasks.binder import issue_link, repository_and_branch
 from tasks.inside.reading.excerpts import write_excerpts
 from tasks.inside.reading.pages import DOOR, FIRST_PREDICTION
 from tasks.inside.reading.publish import about_course, about_lesson, in_head, preview, write_addresses
+from tasks.inside.reading.told import read_told, write_told
 from tasks.present import lesson_number
 
 MORE_NAMED = "More"
@@ -114,8 +114,7 @@ def _furnish_door(pages: dict[str, BeautifulSoup], folder: Path, built: Sequence
         source.append(_new("a", f"lesson {_title(pages[lesson])}", href=f"{lesson}.html#{card}"))
         source.append(".")
         place.append(source)
-        told = json.dumps(data, ensure_ascii=False)
-        (folder / "_static" / "lessons" / "index.js").write_text(f"globalThis.kbLesson = {told};\n", encoding="utf-8")
+        write_told(folder / "_static" / "lessons" / "index.js", "kbLesson", data)
     asked = pages[built[0]].select_one(".kb-predict:not(.kb-quiz, .kb-reveal)") if built else None
     link = door.find(id=FIRST_PREDICTION)
     if asked and isinstance(link, Tag):
@@ -132,8 +131,7 @@ def _moving_card(
     """The page, the id and the data (with this card alone) of the explore that the first page shows."""
     found = []
     for name in built:
-        told = (folder / "_static" / "lessons" / f"{name}.js").read_text(encoding="utf-8")
-        data = json.loads(told.partition("=")[2].strip().removesuffix(";"))
+        data = read_told(folder / "_static" / "lessons" / f"{name}.js")
         for card, each in data["cards"].items():
             if each["kind"] == "explore" and not each["after"] and pages[name].find(id=card):
                 found.append((each["name"], (name, card, data | {"cards": {card: each}})))

@@ -15,6 +15,7 @@ from ketabrain.engine.explore import Explorer
 from ketabrain.engine.ledger import Ledger
 from tasks.inside.reading.drawing import State, draw_states
 from tasks.inside.reading.hangs_on import key_of
+from tasks.inside.reading.told import write_told
 
 SAID = "states.json"
 
@@ -104,7 +105,7 @@ def _own_ledger() -> Iterator[None]:
 
 
 def write_states(name: str, states: Sequence[State], folder: Path) -> None:
-    """Write what the page's scripts read: a script, since a page from disk may load nothing else.
+    """Write what the page's scripts read of an explore.
 
     A table stands there once, since many settings may show the same.
     """
@@ -117,5 +118,4 @@ def write_states(name: str, states: Sequence[State], folder: Path) -> None:
             for state, row in zip(states, rows, strict=True)
         ],
     }
-    words = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    (folder / "states.js").write_text(f"(globalThis.kbDrawn ??= {{}})[{json.dumps(name)}] = {words};\n", "utf-8")
+    write_told(folder / "states.js", "kbDrawn", told, key=name)

@@ -1,8 +1,9 @@
-"""The numbers of an explore's pictures as a script, which a page loads only when a learner asks for them."""
+"""The numbers of an explore's pictures, which a page loads only when a learner asks for them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
+
+from tasks.inside.reading.told import write_told
 
 MOST_POINTS = 60
 """Points of one series that a page holds."""
@@ -15,8 +16,8 @@ def write_numbers(name: str, tables: Sequence[Sequence[str]], folder: Path) -> N
     """
     blocks: dict[str, int] = {}
     places = [[blocks.setdefault(block, len(blocks)) for block in table] for table in tables]
-    told = json.dumps({"blocks": [*map(in_short, blocks)], "states": places}, ensure_ascii=False, separators=(",", ":"))
-    (folder / "numbers.js").write_text(f"(globalThis.kbNumbers ??= {{}})[{json.dumps(name)}] = {told};\n", "utf-8")
+    told = {"blocks": [*map(in_short, blocks)], "states": places}
+    write_told(folder / "numbers.js", "kbNumbers", told, key=name)
 
 
 def in_short(block: str) -> tuple[str, list[str]]:

@@ -102,8 +102,10 @@ def _meta(head: Tag, key: str, name: str, content: str) -> None:
 
 
 def preview(page: BeautifulSoup, folder: Path, row: Mapping[str, Any]) -> Path | None:
-    """The picture that goes with a link to a lesson: its first figure, on white; None for a lesson without one."""
-    figure = page.select_one(".kb-explore figure img")
+    """The picture that goes with a link to a lesson: its first figure that waits for no answer, on white; None for a
+    lesson without one.
+    """
+    figure = page.select_one(".kb-explore:not(:has(.kb-waits)) figure img")
     if not figure:
         return None
     file = folder / "_static" / "previews" / f"{row['lesson']}.png"

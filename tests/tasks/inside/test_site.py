@@ -6,13 +6,16 @@ import re
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
 
 from ketabrain.engine import tables
 from ketabrain.engine.start import lesson_file
 from ketabrain.engine.strip import strip
 from tasks import binder
+from tasks.environment import TaskError
 from tasks.inside import site
-from tasks.inside.reading import pages
+from tasks.inside.reading import pages, publish
 
 LESSONS = tables.load("lessons").to_dict("records")
 BUILT = {lesson_file(row) for row in LESSONS}
@@ -139,3 +142,31 @@ def test_a_verdict_leads_to_the_claim_map_and_hidden_code_stays_hidden(edition):
     assert re.findall(r'href="(\S+)"', cell.outputs[-1].data["text/html"]) == ["claims.html#c01", "claims.html#c02a"]
     assert "remove-input" in cell.metadata.tags
     assert "tags" not in edition.cells[1].metadata
+
+
+def test_copies_of_cards_are_counted_since_live_ones_take_their_places(tmp_path):
+    card = '<div class="kb-card kb-saved" id="kb-saved-{}">A question.</div>'
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": card.format(each) * 2}) for each in "ab"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=outputs)])
+    edition = site.reading_edition(notebook, BUILT, tmp_path)
+    assert re.findall(r'id="(card-\d+)"', str(edition)) == [f"card-{number}" for number in range(4)]
+    assert site.count_copies(edition) == 4
+
+
+def test_a_lesson_that_does_not_show_the_same_cards_twice_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(site, "run_lesson", lambda path, cache: nbformat.v4.new_notebook())
+    monkeypatch.setattr(site, "write_cards", lambda *_: 1)
+    with pytest.raises(TaskError, match="02-brain has shown 0 cards"):
+        site.write_sources([tmp_path / "02-brain.ipynb"], tmp_path / "sources", tmp_path)
+
+
+def test_the_picture_of_a_link_gives_no_answer_away(tmp_path):
+    for name, colour in (("waits", "red"), ("open", "blue")):
+        Image.new("RGB", (76, 40), colour).save(tmp_path / f"{name}.png")
+    (tmp_path / "_static").mkdir()
+    figure = '<figure><img src="{}.png"></figure>'
+    waits = f'<div class="kb-card kb-explore"><div class="kb-waits">{figure.format("waits")}</div></div>'
+    shown_at_once = f'<div class="kb-card kb-explore">{figure.format("open")}</div>'
+    made = publish.preview(BeautifulSoup(waits + shown_at_once, "html.parser"), tmp_path, {"lesson": "02"})
+    assert Image.open(made).convert("RGB").getpixel((600, 315)) == (0, 0, 255)
+    assert publish.preview(BeautifulSoup(waits, "html.parser"), tmp_path, {"lesson": "03"}) is None
