@@ -144,7 +144,8 @@ def _best(axes: Axes, drug: float, hope: float) -> None:
     axes.plot(x, y, "P", color=PAPER, markeredgecolor=INK, markersize=13, zorder=3, clip_on=False)
     up = -17.0 if y > most_hope - 0.4 else 17.0
     inside = float(np.clip(x, least_drug + 0.4, most_drug - 0.4))
-    direct(axes, "best, outside" if outside else "best", inside, y, INK, "center", right=0, up=up)
+    name = "best, outside" if outside else "best"
+    direct(axes, name, inside, y, INK, "center", right=0, up=up, over_lines=True)
 
 
 def _allowed(leads: Sequence[Lead]) -> list[tuple[float, float]]:
