@@ -59,11 +59,15 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
     }
     return known.document?.format > LEDGER_FORMAT ? null : known.document;
   };
+  /** Set damaged text aside, once however often it is met, and begin anew. */
   const afterDamage = (raw) => {
-    const name = `${LEDGER_KEY}.damaged-${new Date()
+    const begins = `${LEDGER_KEY}.damaged-`;
+    const moment = new Date()
       .toISOString()
       .replace(/[-:]|\..*/g, "")
-      .replace("T", "-")}`;
+      .replace("T", "-");
+    const there = Object.keys(store).find((key) => key.startsWith(begins) && store.getItem(key) === raw);
+    const name = there ?? `${begins}${moment}`;
     try {
       store.setItem(name, raw);
     } catch {
