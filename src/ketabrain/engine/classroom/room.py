@@ -157,6 +157,8 @@ def room_page(room: Room) -> str:
     if room.invented:
         words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))
+    if poll := course.served().setting("POLL"):
+        parts.append(f"<p>{cards.link('Phones: code to join, word, and what they are asked', poll)}</p>")
     if room.trouble:
         parts.append(cards.say(room.trouble, mark="✗ No folder", style="kb-wrong"))
     ids = ", ".join(f"{each.short_id} {html.escape(each.name)}".strip() for each in learners)

@@ -1,0 +1,216 @@
+"""What phones may open and send: the page, the word to join, answers and verdicts. No truth ever passes here."""
+
+import math
+from collections.abc import Callable
+
+from tornado import ioloop, web
+
+from ketabrain.engine.classroom.files import plain_line
+from ketabrain.engine.classroom.poll.asked import STAGE_NAMES, Stage
+from ketabrain.engine.classroom.poll.forms import Form, prediction_in, verdict_in
+from ketabrain.engine.classroom.poll.phones import Phone, PollError
+from ketabrain.engine.errors import LessonError
+from ketabrain.engine.sharing import LONGEST_NAME
+from tasks.inside.poll.cards import Trouble, card_id, cards_of
+from tasks.inside.poll.handling import PollHandler, Refusal, StaticFile, Unknown
+from tasks.inside.poll.room import PollRoom, now_s
+
+COOKIE = "poll"
+COOKIE_DAYS = 180
+TITLES = {
+    Stage.PREDICTIONS: "What do you think?",
+    Stage.SECOND: "Second answers",
+    Stage.VERDICTS: "Your verdict",
+    Stage.CLOSED: "The poll is closed",
+}
+CLOSED = "Your teacher has closed the poll; your answers are kept."
+WRONG_WORD = "That is not the word on the screen; look again."
+NOT_NOW = "Your teacher has closed this part, so this answer was not kept."
+STAGE_OF = {"prediction": Stage.PREDICTIONS, "second": Stage.SECOND}
+"""When each kind of answer is taken."""
+OTHER_LESSON = "This page is of another lesson, so nothing was kept; load it again."
+NOT_ASKED = "This lesson asks no such question."
+
+
+class PhoneHandler(PollHandler):
+    """What holds for everything that a phone that has joined may do."""
+
+    @property
+    def phone(self) -> Phone | None:
+        """The phone that asks, if it has joined."""
+        return self.room.phones.find(self.get_cookie(COOKIE, "") or "")
+
+    def check_rate(self) -> None:
+        """Each phone that has joined has a limit of its own: a whole room may share an address."""
+        phone = self.phone
+        if phone is None:
+            super().check_rate()
+        elif not self.room.of_phone.allows(str(phone.document["learner"]), now_s()):
+            raise Refusal(429)
+
+    def joined(self) -> Phone:
+        """The phone that asks. Raises Refusal if it has not joined."""
+        phone = self.phone
+        if phone is None:
+            raise Refusal(401, "Join first: type the word on the screen.")
+        return phone
+
+    def show(self, phone: Phone, trouble: Trouble | None = None, status: int = 200) -> None:
+        """Finish with the page of this phone."""
+        stage = self.room.stage
+        cards = cards_of(self.room.poll, phone, stage, trouble)
+        lost = trouble is not None and trouble.card not in {card.id for card in cards if card.form}
+        sentence = trouble.sentence if trouble and lost else CLOSED if stage is Stage.CLOSED else ""
+        page = self.room.page(
+            "phone.html",
+            title=TITLES[stage],
+            stage=stage,
+            cards=cards,
+            counted=bool(cards) and stage is not Stage.SECOND,  # where nobody has to answer
+            sentence=sentence,
+            person=phone.name,
+            id=str(phone.document["learner"])[:4],
+        )
+        self.send(page, status)
+
+    def door(self, sentence: str = "", status: int = 200, word: str = "", name: str = "") -> None:
+        """Finish with the page to join on."""
+        self.send(self.room.page("door.html", sentence=sentence, word=word, name=name), status)
+
+    async def keep(self, card: str, write: Callable[[Phone, Form], None]) -> None:
+        """Let `write` put what the form holds on the disk, and only then say so."""
+        phone, form = self.joined(), self.form()
+        if form.get("lesson") != self.room.poll.lesson:
+            self.show(phone, Trouble(card=card, form=form, sentence=OTHER_LESSON), 409)
+            return
+        try:
+            await ioloop.IOLoop.current().run_in_executor(self.room.writers, write, phone, form)
+        except LessonError as problem:
+            self.show(phone, Trouble(card=card, form=form, sentence=str(problem)), 422)
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            sentence = f"Your teacher's computer could not keep this answer ({why}). Tell your teacher, then try again."
+            self.show(phone, Trouble(card=card, form=form, sentence=sentence), 503)
+        else:
+            self.redirect(f"/#{card}", status=303)
+
+    def open_now(self, stage: Stage) -> None:
+        """Raises PollError unless this is what is asked now."""
+        if self.room.stage is not stage:
+            raise PollError(NOT_NOW)
+
+
+class PhonePage(PhoneHandler):
+    """The questions of the stage, or the page to join on, in which the code on the screen has put the word."""
+
+    def get(self) -> None:
+        """Show it."""
+        phone = self.phone
+        if phone is None:
+            self.door(word=plain_line(self.get_query_argument("word", ""), LONGEST_NAME))
+        else:
+            self.show(phone)
+
+
+class Join(PhoneHandler):
+    """The word, and a name."""
+
+    def post(self) -> None:
+        """Let the phone in."""
+        form, now, address = self.form(), now_s(), self.request.remote_ip or ""
+        typed, name = form.get("word", ""), plain_line(form.get("name", ""), LONGEST_NAME)
+        if wait := math.ceil(self.room.wrong_words.wait_s(address, now)):
+            self.door(f"Many wrong words came from here: wait {wait} seconds, then try again.", 429, name=name)
+            return
+        if not self.room.is_word(typed):
+            self.room.wrong_words.note(address, now)
+            self.door(WRONG_WORD, 403, name=name)
+            return
+        try:
+            secret = self.room.phones.join(self.get_cookie(COOKIE, "") or "", name)
+        except PollError as problem:
+            self.door(str(problem), 503, typed, name)
+            return
+        secure = self.room.is_secret
+        self.set_cookie(COOKIE, secret, expires_days=COOKIE_DAYS, httponly=True, samesite="Lax", secure=secure)
+        self.redirect("/", status=303)
+
+
+class TakeAnswer(PhoneHandler):
+    """A first or second answer to a question."""
+
+    async def post(self) -> None:
+        """Keep it."""
+        await self.keep(card_id("", self.get_body_argument("item", "")), self._write)
+
+    def _write(self, phone: Phone, form: Form) -> None:
+        question, kind = self.room.poll.question(form.get("item", "")), form.get("kind", "")
+        if question is None or kind not in STAGE_OF:
+            raise PollError(NOT_ASKED)
+        if not phone.given(
+            kind, question.lesson, question.item
+        ):  # one that was kept is shown, whenever it is sent again
+            self.open_now(STAGE_OF[kind])
+        phone.predict(kind, question, lambda: prediction_in(form, question))
+
+
+class TakeVerdict(PhoneHandler):
+    """A verdict on a claim."""
+
+    async def post(self) -> None:
+        """Keep it."""
+        await self.keep(card_id("verdict", self.get_body_argument("claim", "")), self._write)
+
+    def _write(self, phone: Phone, form: Form) -> None:
+        claim, seen = self.claim_of(form), form.get("seen", "")
+        self.open_now(Stage.VERDICTS)
+        phone.judge(
+            self.room.poll.lesson,
+            claim,
+            int(seen) if seen.isdecimal() else -1,
+            lambda first: verdict_in(form, first=first),
+        )
+
+    def claim_of(self, form: Form) -> str:
+        """The claim that a form names. Raises PollError for one that this lesson does not judge."""
+        claim = self.room.poll.claim(form.get("claim", ""))
+        if claim is None:
+            raise PollError(NOT_ASKED)
+        return claim.claim
+
+
+class LetStand(TakeVerdict):
+    """A verdict of an earlier lesson, that still stands."""
+
+    def _write(self, phone: Phone, form: Form) -> None:
+        claim = self.claim_of(form)
+        self.open_now(Stage.VERDICTS)
+        phone.let_stand(self.room.poll.lesson, claim)
+
+
+class StageNow(PhoneHandler):
+    """What is asked now, for a page that follows it."""
+
+    def get(self) -> None:
+        """Say it."""
+        self.joined()
+        self.finish({"stage": self.room.stage, "name": STAGE_NAMES[self.room.stage]})
+
+
+def phones_application(room: PollRoom) -> web.Application:
+    """Everything that phones can reach."""
+    shared = {"room": room}
+    return web.Application(
+        [
+            ("/", PhonePage, shared),
+            ("/join", Join, shared),
+            ("/answer", TakeAnswer, shared),
+            ("/verdict", TakeVerdict, shared),
+            ("/stands", LetStand, shared),
+            ("/stage", StageNow, shared),
+            (r"/(poll\.css|phone\.js)", StaticFile, shared),
+        ],
+        default_handler_class=Unknown,
+        default_handler_args=shared,
+        log_function=lambda handler: None,
+    )
