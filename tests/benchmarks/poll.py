@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -22,8 +23,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 
 from ketabrain.engine.classroom.poll.asked import LessonPoll, Stage, poll_of
 from ketabrain.engine.classroom.questions import Question
@@ -50,39 +49,71 @@ class Timed:
     failed: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What the server answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Line:
+    """One connection, which stays open as a browser's does; one request at a time."""
+
+    port: int
+    open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def ask(self, method: str, path: str, headers: dict[str, str], body: str = "") -> Reply:
+        """One request. Raises OSError."""
+        async with self.busy:
+            if self.open is None:
+                self.open = await asyncio.open_connection("127.0.0.1", self.port)
+            reader, writer = self.open
+            told = {"Host": f"127.0.0.1:{self.port}", "Content-Length": str(len(body)), **headers}
+            lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+            writer.write(f"{method} {path} HTTP/1.1\r\n{lines}\r\n{body}".encode())
+            first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().strip().split("\r\n")
+            found = dict(line.split(": ", 1) for line in rest)
+            content = await reader.readexactly(int(found.get("Content-Length", "0")))
+            return Reply(int(first.split()[1]), found, content)
+
+
 @dataclass
 class Simulated:
-    """One phone: its cookie, and how many answers the server has said that it keeps."""
+    """One phone: its connections, its cookie, and how many answers the server has said that it keeps.
 
-    url: str
+    A browser asks for the stage while an answer is on its way, so that there are two connections.
+    """
+
+    port: int
     timed: Timed
     cookie: str = ""
     kept: int = 0
+    lines: dict[bool, Line] = field(default_factory=dict)
 
-    async def ask(self, what: str, path: str, form: dict[str, str] | None = None) -> HTTPResponse | None:
+    async def ask(self, what: str, path: str, form: dict[str, str] | None = None) -> Reply | None:
         """One request, timed with the page that it leads to; None if it failed."""
-        body = None if form is None else urllib.parse.urlencode(form)
-        headers = {"Cookie": self.cookie} | (FORM if form else {})
+        line = self.lines.setdefault(what == "stage", Line(self.port))
         begun = time.perf_counter()
         try:
-            answer = await self._fetch(path, "GET" if form is None else "POST", headers, body)
-            if answer.code == 303:
-                self.cookie = answer.headers.get("Set-Cookie", self.cookie).partition(";")[0]
-                answer = await self._fetch("/", "GET", {"Cookie": self.cookie}, None)
-        except (HTTPClientError, OSError) as problem:
-            self.timed.failed[f"{what}: {problem}"] += 1
+            if form is None:
+                reply = await line.ask("GET", path, {"Cookie": self.cookie})
+            else:
+                reply = await line.ask("POST", path, {"Cookie": self.cookie} | FORM, urllib.parse.urlencode(form))
+            if reply.status == 303:
+                self.cookie = reply.headers.get("Set-Cookie", self.cookie).partition(";")[0]
+                reply = await line.ask("GET", "/", {"Cookie": self.cookie})
+        except (OSError, EOFError) as problem:
+            self.timed.failed[f"{what}: {problem!r}"] += 1
+            return None
+        if reply.status != 200:
+            self.timed.failed[f"{what}: {reply.status}"] += 1
             return None
         self.timed.ms[what].append(1000 * (time.perf_counter() - begun))
-        return answer
-
-    async def _fetch(self, path: str, method: str, headers: dict[str, str], body: str | None) -> HTTPResponse:
-        request = HTTPRequest(
-            self.url + path, method, headers, body, follow_redirects=False, connect_timeout=60, request_timeout=60
-        )
-        answer = await AsyncHTTPClient().fetch(request, raise_error=False)
-        if answer.code >= 400 or answer.code == 304:
-            raise HTTPClientError(answer.code)
-        return answer
+        return reply
 
     async def join(self, word: str) -> None:
         """Open the page, join, and load what the page is made of."""
@@ -137,7 +168,7 @@ def verdict_forms(poll: LessonPoll, seen: int = 0) -> list[dict[str, str]]:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[dict[str, str]]:
-    """A server of a poll that others could reach; gives what it was started with."""
+    """A server of a poll that others could reach; gives what it was started with, and prints what it took."""
     environ = {"HOST": "0.0.0.0", "PORT": os.environ.get("PORT", "8094"), "ADDRESS": "127.0.0.1"}
     chosen = poll_environ(LESSON, str(folder), environ)
     own = clean_environ(**chosen, KETABRAIN_POLL_BROWSER="0")
@@ -153,28 +184,27 @@ def serving(folder: Path) -> Iterator[dict[str, str]]:
         finally:
             server.terminate()
             server.communicate()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"The server took {used.ru_utime + used.ru_stime:.1f} s of a processor, its start included.")
 
 
 async def teacher(chosen: dict[str, str]) -> Callable[[Stage], Awaitable[None]]:
     """What the teacher's buttons do."""
     link = projector_link(chosen)
-    first = await AsyncHTTPClient().fetch(HTTPRequest(link, follow_redirects=False), raise_error=False)
+    line = Line(int(chosen["KETABRAIN_POLL_PROJECTOR_PORT"]))
+    first = await line.ask("GET", f"/?{link.partition('?')[2]}", {})
     cookie = first.headers["Set-Cookie"].partition(";")[0]
 
     async def turn_to(stage: Stage) -> None:
-        request = HTTPRequest(
-            link.partition("?")[0] + "to", "POST", {"Cookie": cookie, **FORM}, f"stage={stage}", follow_redirects=False
-        )
-        await AsyncHTTPClient().fetch(request, raise_error=False)
+        await line.ask("POST", "/to", {"Cookie": cookie, **FORM}, f"stage={stage}")
 
     return turn_to
 
 
 async def simulate(chosen: dict[str, str], phones: int, poll: LessonPoll) -> tuple[Timed, list[Simulated]]:
     """The whole lesson, and the burst."""
-    AsyncHTTPClient.configure(None, max_clients=2 * phones + 20)
     timed = Timed()
-    room = [Simulated(chosen["KETABRAIN_POLL_ADDRESS"], timed) for _ in range(phones)]
+    room = [Simulated(int(chosen["KETABRAIN_POLL_PORT"]), timed) for _ in range(phones)]
     turn_to = await teacher(chosen)
     await asyncio.gather(*(each.join(chosen["KETABRAIN_POLL_WORD"]) for each in room))
     following = [asyncio.create_task(each.follow()) for each in room]

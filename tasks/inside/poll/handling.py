@@ -8,9 +8,11 @@ from tornado import httpserver, iostream, web
 
 from tasks.inside.poll.room import PAGES, PollRoom, now_s
 
-LARGEST_BODY = 8_000
+LARGEST_FORM = 8_000
 LARGEST_HEADER = 8_000
-"""Bytes of a form, and of a request's headers."""
+"""Bytes of a form that is read, and of a request's headers."""
+LARGEST_BODY = 32_000
+"""Bytes of a form that is told to be too large; beyond that the connection is cut."""
 IDLE_S = 75.0
 """How long a connection may stay open in silence, and how long a form may take to arrive."""
 MOST_CONNECTIONS = 700
@@ -33,6 +35,7 @@ SENTENCES = {
     400: "This could not be read; go back and try once more.",
     403: "This page cannot be opened from there.",
     404: "There is no such page here.",
+    413: "That is too much text; nothing was kept.",
     405: "That cannot be done with this page.",
     429: "Too much at once; wait a few seconds, then try again.",
     503: "The poll cannot do this now; wait a moment, then try again.",
@@ -74,6 +77,8 @@ class PollHandler(web.RequestHandler):
 
     def check_form(self) -> None:
         """Raises Refusal for a form that is none of this server's pages."""
+        if len(self.request.body) > LARGEST_FORM:
+            raise Refusal(413)
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind != FORM:
             raise Refusal(400)
