@@ -101,9 +101,7 @@ def _second_answer(question: Question, phone: Phone, trouble: Trouble | None) ->
         return PollCard(id=name, heading=question.text, said=said, done=True)
     form = _prediction_form("second", question, "Your second answer", "Lock in my second answer", trouble)
     note = "After thinking or talking it over; your first answer stays and is the one that counts."
-    return PollCard(
-        id=name, heading=question.text, said=said, form=form, folded="Answer again", note=note, done=False
-    )
+    return PollCard(id=name, heading=question.text, said=said, form=form, folded="Answer again", note=note, done=False)
 
 
 def _prediction_form(kind: str, question: Question, legend: str, button: str, trouble: Trouble | None) -> OpenForm:

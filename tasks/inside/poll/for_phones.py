@@ -73,9 +73,9 @@ class PhoneHandler(PollHandler):
         )
         self.send(page, status)
 
-    def door(self, sentence: str = "", status: int = 200, word: str = "", name: str = "") -> None:
-        """Finish with the page to join on."""
-        self.send(self.room.page("door.html", sentence=sentence, word=word, name=name), status)
+    def door(self, sentence: str = "", status: int = 200, code: str = "", name: str = "") -> None:
+        """Finish with the page to join on: by a `code` that was checked, else by the word."""
+        self.send(self.room.page("door.html", sentence=sentence, code=code, name=name), status)
 
     async def keep(self, card: str, write: Callable[[Phone, Form], None]) -> None:
         """Let `write` put what the form holds on the disk, and only then say so."""
@@ -101,39 +101,48 @@ class PhoneHandler(PollHandler):
 
 
 class PhonePage(PhoneHandler):
-    """The questions of the stage, or the page to join on, in which the code on the screen has put the word."""
+    """The questions of the stage, or the page to join on."""
 
     def get(self) -> None:
         """Show it."""
         phone = self.phone
         if phone is None:
-            self.door(word=plain_line(self.get_query_argument("word", ""), LONGEST_NAME))
+            sent = self.get_query_argument("c", "")
+            self.door(code=sent if self.room.is_code(sent) else "")
         else:
             self.show(phone)
 
 
 class Join(PhoneHandler):
-    """The word, and a name."""
+    """The word or the code, and a name."""
 
     def post(self) -> None:
-        """Let the phone in."""
-        form, now, address = self.form(), now_s(), self.request.remote_ip or ""
-        typed, name = form.get("word", ""), plain_line(form.get("name", ""), LONGEST_NAME)
-        if wait := math.ceil(self.room.wrong_words.wait_s(address, now)):
-            self.door(f"Many wrong words came from here: wait {wait} seconds, then try again.", 429, name=name)
-            return
-        if not self.room.is_word(typed):
-            self.room.wrong_words.note(address, now)
-            self.door(WRONG_WORD, 403, name=name)
-            return
+        """Let the phone in. Whoever has the code, which nobody can guess, waits for nobody's wrong words."""
+        form = self.form()
+        name, code = plain_line(form.get("name", ""), LONGEST_NAME), form.get("code", "")
+        if not self.room.is_code(code):
+            code = ""
+            if refusal := self.word_refused(form.get("word", "")):
+                self.door(refusal.sentence, refusal.status_code, name=name)
+                return
         try:
             secret = self.room.phones.join(self.get_cookie(COOKIE, "") or "", name)
         except PollError as problem:
-            self.door(str(problem), 503, typed, name)
+            self.door(str(problem), 503, code, name)
             return
         secure = self.room.is_secret
         self.set_cookie(COOKIE, secret, expires_days=COOKIE_DAYS, httponly=True, samesite="Lax", secure=secure)
         self.redirect("/", status=303)
+
+    def word_refused(self, typed: str) -> Refusal | None:
+        """Why this word lets nobody in, if it does not; from an address that has to wait none is looked at."""
+        now, address = now_s(), self.request.remote_ip or ""
+        if wait := math.ceil(self.room.wrong_words.wait_s(address, now)):
+            return Refusal(429, f"Many wrong words came from here: wait {wait} seconds, or use the code on the screen.")
+        if self.room.is_word(typed):
+            return None
+        self.room.wrong_words.note(address, now)
+        return Refusal(403, WRONG_WORD)
 
 
 class TakeAnswer(PhoneHandler):

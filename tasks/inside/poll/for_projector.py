@@ -60,7 +60,7 @@ class Projector(ProjectorHandler):
             self.redirect("/", status=303)
             return
         room, counts = self.room, self.room.counts()
-        code = join_code(f"{room.address}/?word={room.word.replace(' ', '+')}") if room.address else ""
+        code = join_code(f"{room.address}/?c={room.code}") if room.address else ""
         page = room.page(
             "projector.html",
             code=code,

@@ -1,6 +1,7 @@
 """What a running poll knows, for its two servers: the lesson, the stage, the phones, the word, who asked how often."""
 
 import hmac
+import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,13 +20,17 @@ WRITERS = 8
 
 @dataclass(kw_only=True)
 class PollRoom:
-    """A poll that runs. `address` is what phones open, empty if only this computer can, which opens it as `here`."""
+    """A poll that runs. `address` is what phones open, empty if only this computer can, which opens it as `here`.
+
+    Who types the `word` may join, and who comes by the picture on the projector, which holds the longer `code`.
+    """
 
     poll: LessonPoll
     phones: Phones
     word: str
     address: str
     here: str
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(8))
     stage: Stage = Stage.PREDICTIONS
     of_phone: Rate = field(default_factory=lambda: Rate(burst=60, per_s=5))
     of_address: Rate = field(default_factory=lambda: Rate(burst=1_000, per_s=60))
@@ -41,6 +46,10 @@ class PollRoom:
     def is_word(self, typed: str) -> bool:
         """Whether this is the word to join with, however it is spelled."""
         return hmac.compare_digest(plain_word(typed).encode(), plain_word(self.word).encode())
+
+    def is_code(self, sent: str) -> bool:
+        """Whether this is the code of the picture on the projector."""
+        return hmac.compare_digest(sent.encode(), self.code.encode())
 
     def page(self, file: str, /, **shown: object) -> bytes:
         """One of the pages; whatever is shown in it is escaped."""

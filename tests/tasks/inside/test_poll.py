@@ -211,11 +211,20 @@ def test_a_wrong_word_is_told_and_many_make_wait(visitor, room):
     assert reply.status == 429
     assert "wait 2 seconds" in reply.text
     assert len(room.phones) == 0
+    assert "0 of 3 answered" in visitor.post("/join", {"code": room.code}).text
 
 
-def test_the_code_brings_the_word_and_a_full_room_says_so(visitor, room):
-    assert 'value="otter 47"' in visitor.get("/?word=otter+47").text
-    assert HOSTILE not in visitor.get(f"/?word={urllib.parse.quote(HOSTILE)}").text
+def test_the_code_on_the_screen_needs_no_word(visitor, room):
+    assert f'value="{room.code}"' in visitor.get(f"/?c={room.code}").text
+    assert "The word on the screen" not in visitor.get(f"/?c={room.code}").text
+    for wrong in ("", room.code[:-1], HOSTILE, "é"):
+        page = visitor.get(f"/?c={urllib.parse.quote(wrong)}").text
+        assert "The word on the screen" in page
+        assert room.code not in page
+        assert visitor.post("/join", {"code": wrong, "name": "Ana"}).status == 403
+
+
+def test_a_full_room_says_so(visitor):
     for _ in range(3):
         Visitor(visitor.port).joined()
     reply = visitor.post("/join", {"word": "otter 47"})
