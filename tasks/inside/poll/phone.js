@@ -97,7 +97,8 @@
     const card = event.target.closest('section');
     if (!card) return;
     event.preventDefault();
-    waiting[card.id] = {action: event.target.getAttribute('action'), body: new URLSearchParams(new FormData(event.target)).toString()};
+    const body = new URLSearchParams(new FormData(event.target)).toString();
+    waiting[card.id] = {action: event.target.getAttribute('action'), body};
     remember();
     send(card.id);
   });

@@ -20,6 +20,7 @@ from ketabrain.engine.classroom.poll.limits import (
 )
 from ketabrain.engine.classroom.poll.phones import MOST_REVISIONS, Phones, PollError, id_of
 from ketabrain.engine.classroom.questions import all_questions
+from ketabrain.engine.classroom.room import open_room, room_page
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.predict import PredictionCard
 from ketabrain.engine.verdict import VerdictCard
@@ -203,6 +204,13 @@ def test_names_are_one_plain_line_and_the_room_has_an_end(tmp_path):
     with pytest.raises(PollError, match="as many as it takes"):
         phones.join("", "")
     assert phones.join(first, "") == first
+
+
+def test_the_rooms_page_leads_to_the_poll_that_runs_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("KETABRAIN_ROOM", str(tmp_path))
+    assert "Phones:" not in room_page(open_room())
+    monkeypatch.setenv("KETABRAIN_POLL", "http://127.0.0.1:9/?key=1&x")
+    assert 'href="http://127.0.0.1:9/?key=1&amp;x"' in room_page(open_room())
 
 
 def test_a_rate_lets_a_burst_pass_and_then_so_many_a_second():
