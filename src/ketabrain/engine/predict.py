@@ -199,14 +199,7 @@ class RevealCard(Card):
 
     def seen(self) -> None:
         """Note in the ledger that the learner has met the answer, once for each prediction."""
-        prediction = session.latest("prediction", self.item)
-        truth = list(self.truth) if isinstance(self.truth, tuple) else self.truth
-        entry: dict[str, Any] = {"value": truth, "correct": None}
-        if prediction and "after_reveal" not in prediction:
-            entry["correct"] = is_right(prediction["value"], self.truth, factor_of(self.answer))
-            entry["confidence"] = prediction["confidence"]
-            if isinstance(self.answer, Interval) and isinstance(self.truth, float):
-                entry["cost"] = range_cost(self.answer, prediction["value"], self.truth)
+        entry = met_truth(self.answer, self.truth, session.latest("prediction", self.item))
         before = session.latest("reveal", self.item)
         if not before or any(before.get(key) != value for key, value in entry.items()):
             session.record("reveal", self.item, **entry)
@@ -221,6 +214,17 @@ def read_prediction(question: str, answer: Answer, values: Values) -> Entry:
     sure = 100 * SURE_OF_RANGE if isinstance(answer, Interval) else read_sureness(values)
     unit = "" if isinstance(answer, Several) else answer.unit
     return {"value": value, "confidence": sure, "unit": unit, "question": question}
+
+
+def met_truth(answer: Answer, truth: float | str | Span, prediction: Entry | None) -> Entry:
+    """What the ledger keeps of a learner's meeting with the truth, after a prediction or without one."""
+    entry: Entry = {"value": list(truth) if isinstance(truth, tuple) else truth, "correct": None}
+    if prediction and "after_reveal" not in prediction:
+        entry["correct"] = is_right(prediction["value"], truth, factor_of(answer))
+        entry["confidence"] = prediction["confidence"]
+        if isinstance(answer, Interval) and isinstance(truth, float):
+            entry["cost"] = range_cost(answer, prediction["value"], truth)
+    return entry
 
 
 def tolerance(answer: Number | Interval) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ketabrain.engine.classroom.poll.asked import ClaimAsked, LessonPoll, Stage
+from ketabrain.engine.classroom.poll.asked import ClaimAsked, Stage
 from ketabrain.engine.classroom.poll.forms import Form, answer_of, sureness_steps
 from ketabrain.engine.classroom.poll.phones import Phone
 from ketabrain.engine.classroom.questions import Question
@@ -12,6 +12,7 @@ from ketabrain.engine.ledger import Entry
 from ketabrain.engine.numerals import number_words, with_unit
 from ketabrain.engine.predict import Several, answer_words, tolerance
 from ketabrain.engine.verdict import LONGEST_REASON, MEANINGS, words_of_verdict
+from tasks.inside.poll.room import PollRoom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +67,14 @@ class PollCard:
     done: bool
 
 
-def cards_of(poll: LessonPoll, phone: Phone, stage: Stage, trouble: Trouble | None) -> list[PollCard]:
-    """The cards that a phone sees in a stage, in the order of the lesson."""
-    if stage is Stage.PREDICTIONS:
+def cards_of(room: PollRoom, phone: Phone, trouble: Trouble | None) -> list[PollCard]:
+    """The cards that a phone sees in the stage of the room, in the order of the lesson."""
+    poll = room.poll
+    if room.stage is Stage.PREDICTIONS:
         return [_first_answer(each, phone, trouble) for each in poll.questions]
-    if stage is Stage.SECOND:
-        return [_second_answer(each, phone, trouble) for each in poll.questions]
-    if stage is Stage.VERDICTS:
+    if room.stage is Stage.SECOND:
+        return [_second_answer(each, phone, room.is_shown(phone, each), trouble) for each in poll.questions]
+    if room.stage is Stage.VERDICTS:
         return [_verdict(each, phone, poll.lesson, trouble) for each in poll.claims]
     return []
 
@@ -89,7 +91,7 @@ def _first_answer(question: Question, phone: Phone, trouble: Trouble | None) -> 
     return PollCard(id=card_id("", question.item), heading=question.text, said=said, form=form, done=bool(given))
 
 
-def _second_answer(question: Question, phone: Phone, trouble: Trouble | None) -> PollCard:
+def _second_answer(question: Question, phone: Phone, shown: bool, trouble: Trouble | None) -> PollCard:
     name = card_id("", question.item)
     first = phone.given("prediction", question.lesson, question.item)
     second = phone.given("second", question.lesson, question.item)
@@ -99,6 +101,8 @@ def _second_answer(question: Question, phone: Phone, trouble: Trouble | None) ->
     if second:
         said.append(("✓ Second answer", _answer_said(second[-1])))
         return PollCard(id=name, heading=question.text, said=said, done=True)
+    if shown:
+        return PollCard(id=name, heading=question.text, said=said, note="The answer has been shown.", done=False)
     form = _prediction_form("second", question, "Your second answer", "Lock in my second answer", trouble)
     note = "After thinking or talking it over; your first answer stays and is the one that counts."
     return PollCard(id=name, heading=question.text, said=said, form=form, folded="Answer again", note=note, done=False)

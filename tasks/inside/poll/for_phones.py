@@ -25,6 +25,8 @@ TITLES = {
 }
 CLOSED = "Your teacher has closed the poll; your answers are kept."
 WRONG_WORD = "That is not the word on the screen; look again."
+SHOWN = "The answer has been shown, so there is no second one any more."
+LATE = "The answers have been shown, so a prediction that you lock in now will not count."
 NOT_NOW = "Your teacher has closed this part, so this answer was not kept."
 STAGE_OF = {"prediction": Stage.PREDICTIONS, "second": Stage.SECOND}
 """When each kind of answer is taken."""
@@ -58,9 +60,9 @@ class PhoneHandler(PollHandler):
     def show(self, phone: Phone, trouble: Trouble | None = None, status: int = 200) -> None:
         """Finish with the page of this phone."""
         stage = self.room.stage
-        cards = cards_of(self.room.poll, phone, stage, trouble)
+        cards = cards_of(self.room, phone, trouble)
         lost = trouble is not None and trouble.card not in {card.id for card in cards if card.form}
-        sentence = trouble.sentence if trouble and lost else CLOSED if stage is Stage.CLOSED else ""
+        sentence = trouble.sentence if trouble and lost else self.sentence()
         page = self.room.page(
             "phone.html",
             title=TITLES[stage],
@@ -72,6 +74,12 @@ class PhoneHandler(PollHandler):
             id=str(phone.document["learner"])[:4],
         )
         self.send(page, status)
+
+    def sentence(self) -> str:
+        """What is said above the questions, if anything."""
+        if self.room.stage is Stage.CLOSED:
+            return CLOSED
+        return LATE if self.room.shown and self.room.stage is Stage.PREDICTIONS else ""
 
     def door(self, sentence: str = "", status: int = 200, code: str = "", name: str = "") -> None:
         """Finish with the page to join on: by a `code` that was checked, else by the word."""
@@ -156,11 +164,14 @@ class TakeAnswer(PhoneHandler):
         question, kind = self.room.poll.question(form.get("item", "")), form.get("kind", "")
         if question is None or kind not in STAGE_OF:
             raise PollError(NOT_ASKED)
-        if not phone.given(
-            kind, question.lesson, question.item
-        ):  # one that was kept is shown, whenever it is sent again
+        late = self.room.is_shown(phone, question)
+        kept = phone.given(kind, question.lesson, question.item)
+        if not kept:  # one that was kept is shown, whenever it is sent again
             self.open_now(STAGE_OF[kind])
-        phone.predict(kind, question, lambda: prediction_in(form, question))
+            if late and kind == "second":
+                raise PollError(SHOWN)
+        seen = {"after_reveal": True} if late else {}
+        phone.predict(kind, question, lambda: prediction_in(form, question) | seen)
 
 
 class TakeVerdict(PhoneHandler):

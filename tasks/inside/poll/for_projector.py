@@ -3,8 +3,10 @@
 It listens on this computer alone, answers to no other name, and opens with a key that only the teacher's browser gets.
 """
 
+import asyncio
+
 import segno
-from tornado import web
+from tornado import ioloop, web
 
 from ketabrain.engine.classroom.poll.asked import STAGE_NAMES, Stage
 from ketabrain.engine.numerals import counted
@@ -70,6 +72,7 @@ class Projector(ProjectorHandler):
             stage=room.stage,
             stages=STAGE_NAMES,
             hint=HINTS[room.stage],
+            shown=room.shown,
             phones=phones_words(len(room.phones)),
             joined=len(room.phones),
             rows=[(f"{stage}-{item}", words, counts[f"{stage}-{item}"]) for stage, item, words in room.rows_shown()],
@@ -104,6 +107,22 @@ class SetStage(ProjectorHandler):
         self.redirect("/", status=303)
 
 
+class TruthsShown(ProjectorHandler):
+    """The teacher says that the answers to the predictions have been shown."""
+
+    async def post(self) -> None:
+        """Note it in every ledger, at once in as many as there are writers; predictions given later do not count."""
+        room, loop = self.room, ioloop.IOLoop.current()
+        room.shown = True
+        noted = (
+            loop.run_in_executor(room.writers, phone.meet_truths, room.poll.questions) for phone in room.phones.all()
+        )
+        problems = [each for each in await asyncio.gather(*noted, return_exceptions=True) if each is not None]
+        if problems:
+            raise Refusal(503, f"Not every ledger could take it ({problems[0]}); make room, then press once more.")
+        self.redirect("/", status=303)
+
+
 def phones_words(joined: int) -> str:
     """How many phones have joined, in words."""
     return f"{counted(joined, 'phone')} joined"
@@ -125,6 +144,7 @@ def projector_application(room: PollRoom, key: str) -> web.Application:
             ("/", Projector, kept),
             ("/counts", Counts, kept),
             ("/to", SetStage, kept),
+            ("/shown", TruthsShown, kept),
             (r"/(poll\.css|projector\.js)", StaticFile, shared),
         ],
         default_handler_class=Unknown,

@@ -11,7 +11,8 @@ from tornado.template import Loader
 
 from ketabrain.engine.classroom.poll.asked import LessonPoll, Stage
 from ketabrain.engine.classroom.poll.limits import Rate, WrongWords, plain_word
-from ketabrain.engine.classroom.poll.phones import Phones
+from ketabrain.engine.classroom.poll.phones import Phone, Phones
+from ketabrain.engine.classroom.questions import Question
 
 PAGES = Path(__file__).parent
 WRITERS = 8
@@ -22,7 +23,8 @@ WRITERS = 8
 class PollRoom:
     """A poll that runs. `address` is what phones open, empty if only this computer can, which opens it as `here`.
 
-    Who types the `word` may join, and who comes by the picture on the projector, which holds the longer `code`.
+    Who types the `word` may join, and who comes by the picture on the projector, which holds the longer `code`. `shown`
+    is whether the teacher has said that the answers were shown: what phones then predict does not count.
     """
 
     poll: LessonPoll
@@ -32,6 +34,7 @@ class PollRoom:
     here: str
     code: str = field(default_factory=lambda: secrets.token_urlsafe(8))
     stage: Stage = Stage.PREDICTIONS
+    shown: bool = False
     of_phone: Rate = field(default_factory=lambda: Rate(burst=60, per_s=5))
     of_address: Rate = field(default_factory=lambda: Rate(burst=1_000, per_s=60))
     wrong_words: WrongWords = field(default_factory=WrongWords)
@@ -50,6 +53,10 @@ class PollRoom:
     def is_code(self, sent: str) -> bool:
         """Whether this is the code of the picture on the projector."""
         return hmac.compare_digest(sent.encode(), self.code.encode())
+
+    def is_shown(self, phone: Phone, question: Question) -> bool:
+        """Whether the owner of a phone may have met the answer to a question, today or in an earlier poll."""
+        return self.shown or phone.has_met(question)
 
     def page(self, file: str, /, **shown: object) -> bytes:
         """One of the pages; whatever is shown in it is escaped."""

@@ -22,7 +22,7 @@ from ketabrain.engine.classroom.poll.phones import MOST_REVISIONS, Phones, PollE
 from ketabrain.engine.classroom.questions import all_questions
 from ketabrain.engine.classroom.room import open_room, room_page
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.predict import PredictionCard
+from ketabrain.engine.predict import PredictionCard, RevealCard
 from ketabrain.engine.verdict import VerdictCard
 from tests.engine.driving import press
 
@@ -78,6 +78,17 @@ def test_a_verdict_and_its_revision_are_the_entries_that_the_notebook_writes(boo
     for seen, form in enumerate(forms):
         phone.judge("10", "C15", seen, lambda first, form=form: verdict_in(form, first=first))
     assert list(map(without_time, ledger(phone)["entries"])) == list(map(without_time, book.entries("verdict")))
+
+
+@pytest.mark.parametrize("form", [{"low": "0,5", "high": "30"}, {"low": "30", "high": "40"}])
+def test_a_truth_that_was_shown_is_the_entry_that_the_notebook_writes(book, phone, form):
+    session.open_lesson("10")
+    press(PredictionCard("score", RANGE.text, answer_of(RANGE)), "Lock in", answer=list(form.values()))
+    RevealCard("score", RANGE.truth, RANGE.explain).seen()
+    phone.predict("prediction", RANGE, lambda: prediction_in(form, RANGE))
+    phone.meet_truths(POLL.questions)
+    phone.meet_truths(POLL.questions)
+    assert list(map(without_time, ledger(phone)["entries"])) == list(map(without_time, book.entries()))
 
 
 @pytest.mark.parametrize(

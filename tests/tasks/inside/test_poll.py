@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 import pytest
 from tornado.testing import bind_unused_port
 
+from ketabrain.engine.classroom.answers import question_answers, room_calibration
 from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.classroom.poll.asked import Stage, poll_of
 from ketabrain.engine.classroom.poll.limits import FREE_TRIES, Rate
 from ketabrain.engine.classroom.poll.phones import Phones
 from tasks.inside.in_process import NOTEBOOKS
 from tasks.inside.poll.__main__ import claims_judged
-from tasks.inside.poll.for_phones import CLOSED, NOT_NOW, phones_application
+from tasks.inside.poll.for_phones import CLOSED, NOT_NOW, SHOWN, phones_application
 from tasks.inside.poll.for_projector import projector_application
 from tasks.inside.poll.handling import FORM, LARGEST_BODY, LARGEST_FORM, LARGEST_HEADER, served
 from tasks.inside.poll.room import PollRoom
@@ -143,7 +144,10 @@ def test_a_phone_joins_and_answers_through_all_stages(visitor, room):
 
 
 def test_no_truth_and_no_verdict_of_the_course_is_on_a_phone(visitor, room):
-    visitor.joined()
+    visitor.joined().post("/answer", CHOICE)
+    for phone in room.phones.all():
+        phone.meet_truths(room.poll.questions)
+    assert kept(room) == ["prediction", "reveal"]
     for room.stage in Stage:
         page = visitor.get().text
         assert not any(each.explain in page for each in room.poll.questions)
@@ -153,7 +157,7 @@ def test_no_truth_and_no_verdict_of_the_course_is_on_a_phone(visitor, room):
 
 def test_an_earlier_verdict_is_asked_about_again(visitor, room):
     visitor.joined()
-    (phone,) = room.phones._joined.values()
+    (phone,) = room.phones.all()
     phone.judge("09", "C15", 0, lambda first: {"value": "Wrong", "confidence": 55.0})
     room.stage = Stage.VERDICTS
     assert "You said in lesson 09:</b> Wrong, 55% sure." in visitor.get().text
@@ -350,10 +354,29 @@ def test_the_teacher_turns_the_stages_and_sees_how_many_and_never_who(teacher, r
     assert teacher.post("/to", {"stage": "lunch"}).status == 400
 
 
+def test_once_the_answers_are_shown_forecasts_count_and_later_ones_do_not(visitor, teacher, room):
+    visitor.joined().post("/answer", CHOICE)
+    teacher.get(f"/?key={KEY}")
+    for _ in range(2):
+        assert "✓ Answers shown" in teacher.post("/shown", {"shown": "1"}).text
+    late = Visitor(visitor.port).joined()
+    assert "will not count" in late.get().text
+    late.post("/answer", CHOICE)
+    learners = Inbox(room.phones.folder).read().learners
+    assert room_calibration(learners).pooled.answers == 1
+    assert sorted(len(each.entries) for each in learners) == [1, 2]
+    found = question_answers(learners, room.poll.question("ambulance"))
+    assert (len(found.first), found.late) == (1, 1)
+    room.stage = Stage.SECOND
+    assert "Answer again" not in visitor.get().text
+    assert SHOWN in visitor.post("/answer", CHOICE | {"kind": "second"}).text
+
+
 @pytest.mark.parametrize("path", ["/", "/?key=wrong", "/counts", f"/counts?key={KEY}"])
 def test_without_the_key_nobody_sees_the_teachers_page(teacher, path):
     assert teacher.get(path).status == 403
     assert teacher.post("/to", {"stage": "closed"}).status == 403
+    assert teacher.post("/shown", {"shown": "1"}).status == 403
 
 
 @pytest.mark.parametrize("host", ["192.0.2.7", "evil.example", "127.0.0.1.evil.example", ""])

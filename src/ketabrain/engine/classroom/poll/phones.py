@@ -9,16 +9,18 @@ import hashlib
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ketabrain.engine.classroom.files import LARGEST_BYTES, plain_line
 from ketabrain.engine.classroom.poll.asked import LessonPoll, Stage
+from ketabrain.engine.classroom.poll.forms import answer_of
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import FORMAT, Entry, matches
 from ketabrain.engine.ledger.format import Document, new_document, new_entry, parsed, replace_text, to_json
+from ketabrain.engine.predict import met_truth
 from ketabrain.engine.sharing import LONGEST_NAME
 
 MOST_PHONES = 200
@@ -65,6 +67,22 @@ class Phone:
             if kind == "second" and not self.given("prediction", question.lesson, question.item):
                 raise PollError("You gave no first answer to this question, so there is no second one.")
             self._keep(new_entry(kind, question.lesson, question.item, read()))
+
+    def meet_truths(self, questions: Iterable[Question]) -> None:
+        """Note, once for each question that this phone has answered, that its truth was shown in the room.
+
+        Nothing of it is for the phone's eyes. Raises OSError if the disk does not take it.
+        """
+        with self.writing:
+            for question in questions:
+                first = self.given("prediction", question.lesson, question.item)
+                if first and question.truth is not None and not self.has_met(question):
+                    fields = met_truth(answer_of(question), question.truth, first[-1])
+                    self._keep(new_entry("reveal", question.lesson, question.item, fields))
+
+    def has_met(self, question: Question) -> bool:
+        """Whether the truth was shown while this phone was in the room, and had answered."""
+        return bool(self.given("reveal", question.lesson, question.item))
 
     def judge(self, lesson: str, claim: str, seen: int, read: Callable[[bool], Entry]) -> None:
         """Keep a verdict; `seen` is how many on this claim the phone had given when its form was shown.
@@ -139,9 +157,13 @@ class Phones:
         self._joined[id_of(secret)] = known
         return secret
 
+    def all(self) -> tuple[Phone, ...]:
+        """Every phone that has joined."""
+        return tuple(self._joined.values())
+
     def count(self, stage: Stage, poll: LessonPoll, item: str) -> int:
         """How many have answered a question, or judged a claim."""
-        return sum(phone.answered(stage, poll, item) for phone in list(self._joined.values()))
+        return sum(phone.answered(stage, poll, item) for phone in self.all())
 
     def _opened(self, secret: str) -> Phone | None:
         """The phone with this secret and what its ledger holds, or None if there is one that cannot be read."""
