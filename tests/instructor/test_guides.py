@@ -192,8 +192,17 @@ def test_a_part_of_a_lesson_is_a_section_and_the_room_is_the_class(page):
     assert re.findall(r"\brooms? \d[^\n|]{0,20}|\broom page\b", text, re.IGNORECASE) == []
 
 
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in a link, as GitHub makes it from their words."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 @pages
 def test_links_of_the_instructors_pages_lead_somewhere(page):
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+    links = re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?[^)]*\)", page.read_text(encoding="utf-8"))
+    for target, anchor in links:
+        place = page.parent / target if target else page
         if "://" not in target:
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+            assert place.exists(), f"{page.name} links to {target}"
+            assert not anchor or anchor in anchors(place), f"{page.name} links to {target}#{anchor}"
