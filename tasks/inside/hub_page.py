@@ -15,7 +15,8 @@ PAGE = """<!doctype html>
 <style>
 :root {{ color-scheme: light; }}
 body {{ margin: 0; height: 100vh; display: flex; flex-wrap: wrap; gap: 6vmin; align-items: center;
-  align-content: center; justify-content: center; background: #fff; color: #111; font: 3.6vmin/1.35 system-ui, sans-serif; }}
+  align-content: center; justify-content: center; background: #fff; color: #111;
+  font: 3.6vmin/1.35 system-ui, sans-serif; }}
 svg {{ width: min(66vmin, 90vw); height: auto; }}
 main {{ max-width: min(80vmin, 90vw); }}
 h1 {{ font-size: 6vmin; line-height: 1.15; margin: 0 0 3vmin; }}
