@@ -86,7 +86,8 @@ c.Spawner.args = [
     "--MappingKernelManager.cull_interval=300",
     *(["--allow-root"] if os.geteuid() == 0 else []),
 ]
-c.Spawner.default_url = f"/lab/tree/notebooks/{LESSON}"  # where latecomers and those who come back land too
+# Where latecomers and those who come back land too, without the lessons of last time and their kernels beside it.
+c.Spawner.default_url = f"/lab/tree/notebooks/{LESSON}?reset"
 c.Spawner.environment = {
     "KETABRAIN_LEDGER": own_ledger,
     "KETABRAIN_HAND_IN": str(HANDED_IN),
