@@ -16,6 +16,7 @@ from pathlib import Path
 from tasks.course import port_of
 from tasks.environment import ROOT, TaskError, clean_environ, prepare
 from tasks.hub import DATA, LOOPBACK
+from tasks.network import EVERYWHERE, own_address
 from tasks.present import lesson_notebook, lesson_number, show_room
 
 PORT = 8080
@@ -111,17 +112,6 @@ def started(chosen: Mapping[str, str], *, browser: bool) -> subprocess.Popen[byt
     return subprocess.Popen([python, "-m", "tasks.inside.poll"], cwd=ROOT, env=environ)
 
 
-def network_address() -> str:
-    """This computer's address on its network; empty if it is on none. Nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address that stands in examples: the system chooses a way, no more
-        except OSError:
-            return ""
-        found = str(probe.getsockname()[0])
-    return "" if ipaddress.ip_address(found).is_loopback else found
-
-
 def _host(host: str) -> str:
     if host in LOOPBACK:
         return LOOPBACK[0]
@@ -141,10 +131,7 @@ def _address(host: str, port: str, told: str, scheme: str) -> str:
         return whole if named_port else f"{whole}:{port}"
     if host in LOOPBACK:
         return ""
-    place = ipaddress.ip_address(_host(host))
-    found = network_address() if place.is_unspecified else str(place)
-    if not found:
-        raise TaskError("This computer is on no network: join one, or say by ADDRESS=… what phones are to open.")
+    found = own_address() if _host(host) in EVERYWHERE else _host(host)
     return f"{scheme}://[{found}]:{port}" if ":" in found else f"{scheme}://{found}:{port}"
 
 
