@@ -1,125 +1,31 @@
-"""The servers of a poll: what they let in, what they refuse and in which words, and who reaches the teacher's page."""
+"""The phones' side of a poll: what it lets in, what it refuses and in which words."""
 
-import asyncio
-import http.client
 import json
 import threading
 import urllib.parse
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
 
 import pytest
-from tornado.testing import bind_unused_port
 
-from ketabrain.engine.classroom.answers import question_answers, room_calibration
 from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.classroom.poll.asked import Stage, poll_of
 from ketabrain.engine.classroom.poll.limits import FREE_TRIES, Rate
-from ketabrain.engine.classroom.poll.phones import Phones
 from tasks.inside.in_process import NOTEBOOKS
 from tasks.inside.poll.__main__ import claims_judged
-from tasks.inside.poll.for_phones import CLOSED, NOT_NOW, SHOWN, phones_application
-from tasks.inside.poll.for_projector import projector_application
-from tasks.inside.poll.handling import FORM, LARGEST_BODY, LARGEST_FORM, LARGEST_HEADER, served
-from tasks.inside.poll.room import PollRoom
+from tasks.inside.poll.for_phones import CLOSED, NOT_NOW, phones_application
+from tasks.inside.poll.handling import LARGEST_BODY, LARGEST_FORM, LARGEST_HEADER
 from tasks.present import lesson_notebook
-
-HOSTILE = '<img src=x onerror="alert(1)">'
-CHOICE = {"lesson": "10", "item": "ambulance", "kind": "prediction", "answer": "Those given the opioid", "sure": "70"}
-KEY = "k" * 32
-
-
-@dataclass
-class Reply:
-    status: int
-    headers: dict[str, str]
-    text: str
-
-
-@dataclass
-class Visitor:
-    """A browser without a window: keeps its cookie and follows where a form leads."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def ask(self, method, path, form=None, **headers):
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        sent = {
-            "Host": f"127.0.0.1:{self.port}",
-            "Cookie": cookie,
-            **({"Content-Type": FORM} if form else {}),
-            **headers,
-        }
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            body = urllib.parse.urlencode(form) if isinstance(form, dict) else form
-            line.request(method, path, body, {name.replace("_", "-"): value for name, value in sent.items()})
-            reply = line.getresponse()
-            text = reply.read().decode()
-        finally:
-            line.close()
-        if made := reply.getheader("Set-Cookie"):
-            name, _, value = made.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        if reply.status == 303:
-            return self.ask("GET", "/")
-        return Reply(reply.status, dict(reply.getheaders()), text)
-
-    def get(self, path="/", **headers):
-        return self.ask("GET", path, **headers)
-
-    def post(self, path, form, **headers):
-        return self.ask("POST", path, form, **headers)
-
-    def joined(self, name=""):
-        assert self.post("/join", {"word": "Otter-47", "name": name}).status == 200
-        return self
-
-
-@contextmanager
-def running(application):
-    """Serve an application in a thread; gives its port."""
-    socket, port = bind_unused_port()
-    loop = asyncio.new_event_loop()
-
-    def serve():
-        asyncio.set_event_loop(loop)
-        server = served(application)
-        server.add_sockets([socket])
-        loop.run_forever()
-        server.stop()
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield port
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
+from tests.tasks.inside.visitor import CHOICE, HOSTILE, Visitor, room_in, running
 
 
 @pytest.fixture
 def room(tmp_path):
-    return PollRoom(
-        poll=poll_of("10", ("C15", "C16")),
-        phones=Phones(tmp_path, most=3),
-        word="otter 47",
-        address="http://192.0.2.7:8080",
-        here="http://127.0.0.1:8080",
-    )
+    return room_in(tmp_path)
 
 
 @pytest.fixture
 def visitor(room):
     with running(phones_application(room)) as port:
-        yield Visitor(port)
-
-
-@pytest.fixture
-def teacher(room):
-    with running(projector_application(room, KEY)) as port:
         yield Visitor(port)
 
 
@@ -326,66 +232,6 @@ def test_too_much_from_a_phone_is_refused_and_others_go_on(visitor, room):
     found = [visitor.get("/stage").status for _ in range(4)]
     assert found[-1] == 429
     assert other.get().status == 200
-
-
-def test_every_page_is_shut_against_others(visitor, teacher):
-    for reply in (visitor.get(), visitor.get("/nowhere"), teacher.get(), teacher.get(f"/?key={KEY}")):
-        assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
-        assert "unsafe" not in reply.headers["Content-Security-Policy"]
-        assert reply.headers["Cache-Control"] == "no-store"
-        assert reply.headers["Referrer-Policy"] == "same-origin"
-        assert "Server" not in reply.headers
-        assert " style=" not in reply.text
-
-
-def test_the_teacher_turns_the_stages_and_sees_how_many_and_never_who(teacher, room):
-    phone = room.phones.find(room.phones.join("", "Ana"))
-    phone.predict("prediction", room.poll.question("ambulance"), lambda: {"value": "x", "confidence": 70.0})
-    page = teacher.get(f"/?key={KEY}").text
-    assert "1 phone joined" in page
-    assert "http://192.0.2.7:8080" in page
-    assert "otter 47" in page
-    assert "Ana" not in page
-    assert str(phone.document["learner"])[:4] not in page
-    counts = json.loads(teacher.get("/counts").text)["counts"]
-    assert counts == {"predictions-score": 0, "predictions-slope": 0, "predictions-ambulance": 1}
-    assert 'aria-pressed="true">● Verdicts' in teacher.post("/to", {"stage": "verdicts"}).text
-    assert room.stage is Stage.VERDICTS
-    assert teacher.post("/to", {"stage": "lunch"}).status == 400
-
-
-def test_once_the_answers_are_shown_forecasts_count_and_later_ones_do_not(visitor, teacher, room):
-    visitor.joined().post("/answer", CHOICE)
-    teacher.get(f"/?key={KEY}")
-    for _ in range(2):
-        assert "✓ Answers shown" in teacher.post("/shown", {"shown": "1"}).text
-    late = Visitor(visitor.port).joined()
-    assert "will not count" in late.get().text
-    late.post("/answer", CHOICE)
-    learners = Inbox(room.phones.folder).read().learners
-    assert room_calibration(learners).pooled.answers == 1
-    assert sorted(len(each.entries) for each in learners) == [1, 2]
-    found = question_answers(learners, room.poll.question("ambulance"))
-    assert (len(found.first), found.late) == (1, 1)
-    room.stage = Stage.SECOND
-    assert "Answer again" not in visitor.get().text
-    assert SHOWN in visitor.post("/answer", CHOICE | {"kind": "second"}).text
-
-
-@pytest.mark.parametrize("path", ["/", "/?key=wrong", "/counts", f"/counts?key={KEY}"])
-def test_without_the_key_nobody_sees_the_teachers_page(teacher, path):
-    assert teacher.get(path).status == 403
-    assert teacher.post("/to", {"stage": "closed"}).status == 403
-    assert teacher.post("/shown", {"shown": "1"}).status == 403
-
-
-@pytest.mark.parametrize("host", ["192.0.2.7", "evil.example", "127.0.0.1.evil.example", ""])
-def test_by_another_name_nobody_sees_the_teachers_page(teacher, room, host):
-    teacher.get(f"/?key={KEY}")
-    assert teacher.get("/", Host=host).status in (400, 403)
-    assert teacher.get(f"/?key={KEY}", Host=host).status in (400, 403)
-    assert teacher.post("/to", {"stage": "closed"}, Origin="http://evil.example").status == 403
-    assert room.stage is Stage.PREDICTIONS
 
 
 def test_many_at_the_same_moment_lose_nothing(visitor, room):
