@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import ssl
 import sys
 import webbrowser
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from tasks.inside.poll.room import PollRoom
 from tasks.present import lesson_notebook
 
 THIS_COMPUTER = "127.0.0.1"
+ADVICE = "end what uses it, or choose another, such as PORT=8081."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +81,18 @@ def room_of(chosen: Chosen) -> PollRoom:
     )
 
 
+def certificate_of(chosen: Chosen) -> ssl.SSLContext | None:
+    """What makes it https, if a certificate was chosen. Raises OSError if the two files are none."""
+    if not chosen.certificate:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(chosen.certificate, chosen.certificate_key)
+    return context
+
+
 async def serve(chosen: Chosen, room: PollRoom) -> None:
     """Serve phones and the projector until Ctrl-C. Raises OSError for a port or certificate that is no use."""
-    certificate = {"certfile": chosen.certificate, "keyfile": chosen.certificate_key}
-    phones = served(phones_application(room), certificate if chosen.certificate else None)
+    phones = served(phones_application(room), certificate_of(chosen))
     phones.listen(chosen.port, chosen.host)
     projector = served(projector_application(room, chosen.projector_key))
     projector.listen(chosen.projector_port, THIS_COMPUTER)
@@ -112,6 +122,11 @@ def main() -> int:
     except Timeout:
         print(f"Another poll writes into {chosen.folder}: end that one first, or give another FOLDER.", file=sys.stderr)
         return 1
+    except ssl.SSLError:
+        print(
+            "CERT and KEY are no certificate with its key: look whether they are the right way round.", file=sys.stderr
+        )
+        return 1
     except OSError as problem:
         print(f"The poll could not open port {chosen.port} ({problem.strerror or problem}); {ADVICE}", file=sys.stderr)
         return 1
@@ -119,9 +134,6 @@ def main() -> int:
         pass
     print("The poll is over; the answers stay in their folder.", flush=True)
     return 0
-
-
-ADVICE = "end what uses it, or choose another, such as PORT=8081; with CERT and KEY, look at these two files."
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What both servers of a poll do with every request: headers, refusals in one sentence, and where a form comes from."""
 
 import secrets
+import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -132,11 +133,11 @@ class LimitedServer(httpserver.HTTPServer):
         super().handle_stream(stream, address)
 
 
-def served(application: web.Application, ssl_options: dict[str, str] | None = None) -> LimitedServer:
+def served(application: web.Application, certificate: ssl.SSLContext | None = None) -> LimitedServer:
     """The server of an application, not listening yet."""
     return LimitedServer(
         application,
-        ssl_options=ssl_options,
+        ssl_options=certificate,
         max_body_size=LARGEST_BODY,
         max_buffer_size=LARGEST_HEADER + LARGEST_BODY,
         max_header_size=LARGEST_HEADER,
