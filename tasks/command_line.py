@@ -158,6 +158,13 @@ CHORES = (
         arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all unless given"),),
     ),
     Chore(
+        name="scorm",
+        summary="Pack lessons of the reading edition for a learning management system, in build/scorm.",
+        runs="tasks.inside.scorm",
+        level="class",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all, and the whole course, unless given"),),
+    ),
+    Chore(
         name="hub",
         summary="Open a JupyterHub for a class. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.",
         runs=hub.open_hub,

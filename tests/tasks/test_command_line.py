@@ -84,6 +84,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("who-uses x", "tasks.inside.who_uses", "course"),
         ("check-facts", "tasks.inside.check_facts", "course"),
         ("site 05", "tasks.inside.site", "class"),
+        ("scorm 05", "tasks.inside.scorm", "class"),
         ("load", "tests.benchmarks.load", "test"),
     ],
 )
