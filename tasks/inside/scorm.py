@@ -89,10 +89,8 @@ def _leading_out(text: str, name: str) -> str:
         begun, quote = f"<a {found['before']}", found["quote"]
         if page in ("", f"{name}.html"):
             return f"{begun}href={quote}#{part}"
-        apart = "".join(
-            f"{key}={quote}{value}{quote} " for key, value in {"target": "_blank", "rel": "noopener"}.items()
-        )
-        return f"{begun}{apart}href={quote}{urljoin(site_address(), page)}{sign}{part}"
+        apart = f"target={quote}_blank{quote} rel={quote}noopener{quote}"
+        return f"{begun}{apart} href={quote}{urljoin(site_address(), page)}{sign}{part}"
 
     return LINK.sub(moved, text)
 
