@@ -71,15 +71,19 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 def printed(notebook: NotebookNode, title: str) -> str:
     """A notebook that was run, as one HTML page that needs neither script nor network."""
-    repository, _ = repository_and_branch()
-    foot = f"Ketamine and the Brain, claim by claim · https://github.com/{repository} · not medical advice"
     cells = "\n".join(filter(None, map(_cell, notebook.cells)))
     return PAGE.format(
         title=html.escape(title),
         style=STYLE_SHEET + LOOKS.read_text(encoding="utf-8"),
         cells=cells,
-        foot=html.escape(foot),
+        foot=html.escape(foot_of_paper()),
     )
+
+
+def foot_of_paper() -> str:
+    """What stands at the foot of whatever is printed: whose it is, where it comes from, and what it is not."""
+    repository, _ = repository_and_branch()
+    return f"Ketamine and the Brain, claim by claim · https://github.com/{repository} · not medical advice"
 
 
 def _cell(cell: NotebookNode) -> str:
