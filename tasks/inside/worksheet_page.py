@@ -189,8 +189,8 @@ def by_factors(low: float, high: float) -> bool:
 def ticks(low: float, high: float) -> tuple[list[float], list[float]]:
     """Where a scale has numbers, both ends among them, and where it has ticks without one.
 
-    >>> ticks(0, 17)
-    ([0, 5, 10, 17], [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16])
+    >>> ticks(0, 4)
+    ([0, 1.0, 2.0, 3.0, 4], [0.5, 1.5, 2.5, 3.5])
     """
     if by_factors(low, high):
         powers = range(floor(log10(low)), ceil(log10(high)) + 1)
@@ -267,7 +267,7 @@ def _verdict(claims: Sequence[str]) -> str:
     sure = '<td><span class="blank"></span></td>' * len(claims)
     changes = "".join(f'<p class="line">What would change my mind on {claim}</p>' for claim in claims)
     return (
-        f'<table class="verdict"><tr><th></th><th></th>{heads}</tr>{rows}'
+        f'<table class="verdict"><tr><td></td><td></td>{heads}</tr>{rows}'
         f"<tr><th>How sure</th><td>in %; {lowest(len(STEPS))} is a guess</td>{sure}</tr></table>{changes}"
     )
 
