@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 from PIL import Image, ImageOps
 
@@ -24,6 +23,7 @@ from ketabrain.engine.picture import png
 from ketabrain.topics.shared.findings import findings_map
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
+from tasks.inside.print_lesson import read_saved
 from tasks.inside.routes import placed
 from tasks.inside.worksheet_page import Back, Front, PaperClaim, PaperFinding, PaperPicture, worksheet_page
 from tasks.present import lesson_notebook, lesson_number
@@ -156,19 +156,25 @@ def front_of(notebook: Path) -> Front:
 
 
 def claims_judged_in(notebook: Path) -> list[str]:
-    """The claims whose verdict a lesson asks for."""
-    cells = nbformat.read(notebook, as_version=4).cells
+    """The claims whose verdict a lesson asks for. Raises TaskError for a notebook that cannot be read."""
+    cells = read_saved(notebook).cells
     source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     return re.findall(r'"(C\w+)"', " ".join(re.findall(r"^verdict\(([^)]*)\)", source, re.MULTILINE)))
 
 
 def back_of(notebook: Path, front: Front) -> Back:
-    """What the back of a lesson's sheet tells and asks. Runs the lesson; raises whatever a cell raises."""
+    """What the back of a lesson's sheet tells and asks. Runs the lesson; raises TaskError if a cell fails."""
     place = GUIDES / f"{notebook.stem}.md"
     guide = place.read_text(encoding="utf-8") if place.exists() else ""
     named = named_to_project(guide)
     with tempfile.TemporaryDirectory() as folder:
-        explorers = run_in_process(notebook, Path(folder) / "my-ledger.json")
+        try:
+            explorers = run_in_process(notebook, Path(folder) / "my-ledger.json")
+        except Exception as error:  # whatever a cell raises, in a notebook that somebody has edited
+            raise TaskError(
+                f"{notebook.name} stops at a cell with {type(error).__name__}: open the lesson, mend the cell, save "
+                "it, then type the same command again."
+            ) from error
     items = collected_first(guide, [each.item for each in front.questions])
     chosen = pictures_for_paper(_open(notebook, explorers), named, items)
     claims = [each.claim for each in front.claims]
@@ -182,18 +188,22 @@ def back_of(notebook: Path, front: Front) -> Back:
 
 def _open(notebook: Path, explorers: Mapping[str, Explorer]) -> list[Explorer]:
     """The explores that a lesson does not fold away."""
-    cells = placed(nbformat.read(notebook, as_version=4))
+    cells = placed(read_saved(notebook))
     folded = "\n".join(each.cell.source for each in cells if each.folded)
     hidden = set(re.findall(r'\bname="([^"]+)"', folded))
     return [each for name, each in explorers.items() if name not in hidden]
 
 
 def write_worksheet(notebook: Path, folder: Path) -> Path:
-    """Write the sheet of a lesson into a folder, which is made if need be; returns the file."""
+    """Write the sheet of a lesson into a folder, which is made if need be; returns the file.
+
+    Raises TaskError for a notebook that cannot be read or run.
+    """
     front = front_of(notebook)
+    page = worksheet_page(front, back_of(notebook, front))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{notebook.stem}.html"
-    file.write_text(worksheet_page(front, back_of(notebook, front)), encoding="utf-8")
+    file.write_text(page, encoding="utf-8")
     return file
 
 
@@ -201,11 +211,11 @@ def main(lessons: Sequence[str]) -> int:
     """Write the sheets of lessons such as "05", or of all; returns the exit status."""
     try:
         notebooks = [lesson_notebook(lesson) for lesson in lessons] or NOTEBOOKS
+        for notebook in notebooks:
+            print(write_worksheet(notebook, FOLDER).relative_to(ROOT).as_posix(), flush=True)
     except TaskError as problem:
         print(problem, file=sys.stderr)
         return 1
-    for notebook in notebooks:
-        print(write_worksheet(notebook, FOLDER).relative_to(ROOT).as_posix(), flush=True)
     print("Open in a browser and print (Ctrl+P): A4, both sides of one sheet, at 100 %.")
     return 0
 
