@@ -1,7 +1,7 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course update print worksheet doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room slides
+.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room slides
 .PHONY: hub hub-link load lesson who-uses check-facts site binder lock
 help:
 	@$(PYTHON) -m tasks --help
@@ -15,6 +15,7 @@ update:
 print:
 	@$(PYTHON) -m tasks print $(LESSON)
 
+.PHONY: worksheet
 worksheet:
 	@$(PYTHON) -m tasks worksheet $(LESSON)
 
