@@ -15,6 +15,10 @@ update:
 print:
 	@$(PYTHON) -m tasks print $(LESSON)
 
+.PHONY: worksheet
+worksheet:
+	@$(PYTHON) -m tasks worksheet $(LESSON)
+
 present:
 	@$(PYTHON) -m tasks present "$(LESSON)"
 

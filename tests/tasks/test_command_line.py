@@ -70,6 +70,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
     ("typed", "module", "level"),
     [
         ("print 05 06", "tasks.inside.print_lesson", "course"),
+        ("worksheet 05 06", "tasks.inside.worksheet", "class"),
         ("bench", "tests.benchmarks", "test"),
         ("data-report", "tasks.inside.data_report", "course"),
         ("notebooks", "tasks.inside.notebooks", "class"),
