@@ -53,12 +53,16 @@ def present(lesson: str) -> int:
     return _show(lesson_notebook(lesson), KETABRAIN_LEDGER=str(ROOT / "my-ledger-present.json"))
 
 
-def show_room(folder: str) -> int:
-    """Show the room's answers from a folder of ledgers, or an invented class; returns Voilà's exit status."""
+def show_room(folder: str, poll: str = "") -> int:
+    """Show the room's answers from a folder of ledgers, or an invented class; returns Voilà's exit status.
+
+    `poll` is the address of the teacher's page of a poll that runs beside it.
+    """
     if folder and not Path(folder).expanduser().is_dir():
         raise TaskError(f"There is no folder {folder!r}; make it, or give FOLDER another name.")
     place = {"KETABRAIN_ROOM": str(Path(folder).expanduser().resolve())} if folder else {}
-    return _show(ROOT / "instructor" / "the-room.ipynb", **place)
+    link = {"KETABRAIN_POLL": poll} if poll else {}
+    return _show(ROOT / "instructor" / "the-room.ipynb", **place, **link)
 
 
 def make_slides(lessons: Sequence[str]) -> int:

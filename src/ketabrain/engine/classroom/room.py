@@ -157,6 +157,9 @@ def room_page(room: Room) -> str:
     if room.invented:
         words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))
+    if poll := course.served().setting("POLL"):
+        words = "Phones: the code to join by, and what they are asked"
+        parts.append(f'<p><a href="{html.escape(poll)}" target="_blank" rel="noopener">{words}</a></p>')
     if room.trouble:
         parts.append(cards.say(room.trouble, mark="✗ No folder", style="kb-wrong"))
     ids = ", ".join(f"{each.short_id} {html.escape(each.name)}".strip() for each in learners)
