@@ -147,6 +147,43 @@ class Pick:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupedPick:
+    """One of many options: first its group is chosen, then the option, whose words stand below in full.
+
+    `groups` holds by the name of a group the words of its options.
+    """
+
+    name: str
+    label: str
+    group_label: str
+    groups: Mapping[str, Mapping[str, str]]
+    value: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of every option."""
+        return {option: words for group in self.groups.values() for option, words in group.items()}
+
+    def take(self, raw: Any) -> str:
+        """The option that has come back. Raises LessonError for what is none."""
+        return _one_of(raw, tuple(self.words))
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        groups = [
+            {"name": name, "options": [{"value": option, "text": words} for option, words in group.items()]}
+            for name, group in self.groups.items()
+        ]
+        told = {"name": self.name, "label": self.label, "group_label": self.group_label, "groups": groups}
+        return {"kind": "grouped", "value": values[self.name], **told}
+
+    def saved(self, values: Values) -> str:
+        """What is chosen, in full."""
+        value = str(values[self.name])
+        return _setting(self.label, f"{value} {self.words[value]}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """One of several answers, all in sight; none is chosen for the learner. `notes` say more about each."""
 
@@ -324,7 +361,7 @@ class Sight:
         return ""
 
 
-Field = Slide | Pick | Options | Range | Typed | Text | Tick | Upload
+Field = Slide | Pick | GroupedPick | Options | Range | Typed | Text | Tick | Upload
 Part = Words | Block | Button | Sight | Field | Progress | Share | Shown
 
 

@@ -39,6 +39,7 @@ LONGEST_WORD = 100
 DEEPEST = 8
 """How many lists and objects may stand in one another in an entry."""
 
+_ANOTHER = "another file"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -79,10 +80,19 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file that was left out, and why: the rest of a sentence that begins with its name."""
+    """A file that was left out, and the `reason`: the rest of a sentence that begins with its name.
+
+    The reason names no file. Of a ledger that stands behind another one, `other` is the name of that.
+    """
 
     file: str
-    why: str
+    reason: str
+    other: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason, with the name of the other file: for the instructor alone."""
+        return self.reason.replace(_ANOTHER, self.other, 1) if self.other else self.reason
 
 
 @dataclass(frozen=True)
@@ -307,7 +317,7 @@ def _one_each(read: Iterable[HandedIn]) -> tuple[list[HandedIn], list[SetAside]]
     for several in copies.values():
         best = max(several, key=_newness) if len(several) > 1 else several[0]
         newest.append(best)
-        older += [SetAside(each.file, _beside(each, best)) for each in several if each is not best]
+        older += [SetAside(each.file, _beside(each, best), best.file) for each in several if each is not best]
     return newest, older
 
 
@@ -334,10 +344,10 @@ def _moment(entry: Entry) -> datetime:
 def _beside(other: HandedIn, best: HandedIn) -> str:
     """What another ledger of the same learner is to the one that counts."""
     if (other.entries, other.archived) == (best.entries, best.archived):
-        return f"is another copy of the ledger in {best.file}."
+        return f"is another copy of the ledger in {_ANOTHER}."
     if _record(other) <= _record(best):
-        return f"is an older copy of the ledger in {best.file}."
-    return f"is another ledger of the same learner; the later one, {best.file}, counts."
+        return f"is an older copy of the ledger in {_ANOTHER}."
+    return f"is another ledger of the same learner; the later one, {_ANOTHER}, counts."
 
 
 def _record(ledger: HandedIn) -> Counter[str]:
