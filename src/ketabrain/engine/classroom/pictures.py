@@ -15,7 +15,7 @@ from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, RoomCalibr
 from ketabrain.engine.classroom.idea_answers import RoomIdeas
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, plots
+from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, plot_px, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
@@ -30,7 +30,7 @@ _HEADS_PX = 104.0
 """The verdicts as heads of columns in two lines, and where their plot begins below the upper edge."""
 _NAMES_PX, _LINE_PX = 356.0, 19.0
 """Width of the names of rows, in up to two lines, and the height of a line."""
-_LETTERS = 46
+_LETTERS = 43
 """Letters of a line of a name."""
 _ROWS = 8
 """Rows that a picture has room for."""
@@ -47,9 +47,8 @@ class VerdictView:
 
 def _row_names(axes: Axes, names: list[str]) -> None:
     """Names left of rows 0, 1, 2 …, in up to two lines."""
-    height = axes.get_position().height * axes.figure.get_size_inches()[1] * DPI
     low, high = sorted(axes.get_ylim())
-    line = _LINE_PX * (high - low) / height
+    line = _LINE_PX * (high - low) / plot_px(axes)[1]
     lettered = []
     for y, name in enumerate(names):
         lines = textwrap.wrap(name, _LETTERS, max_lines=2, placeholder=" …")

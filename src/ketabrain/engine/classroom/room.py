@@ -56,8 +56,8 @@ class IdeaOrder(StrEnum):
 class WhichAnswers(StrEnum):
     """Which answers to a question are drawn."""
 
-    FIRST = "first answers"
-    WITH_SECOND = "first answers and those after talking"
+    FIRST = "at first"
+    WITH_SECOND = "at first and after talking"
 
 
 class Room:

@@ -202,9 +202,11 @@ function grouped(part, card) {
   const groups = list(part.groups.map(named), () => choose(part.groups[groups.selectedIndex].options[0].value));
   const within = list([], () => choose(within.value));
   within.setAttribute("aria-describedby", words.id);
+  let listed; // the group whose options the second list holds
   const place = (value) => {
     const group = of(value);
-    if (groups.value !== group.name || !within.length) {
+    if (group !== listed) {
+      listed = group;
       groups.value = group.name;
       const short = ({ value: each, text }) => make("option", { value: each }, `${each} ${text}`);
       within.replaceChildren(...group.options.map(short));
