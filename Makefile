@@ -1,7 +1,7 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room slides
+.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room report slides
 .PHONY: hub hub-link load lesson who-uses check-facts site binder lock
 help:
 	@$(PYTHON) -m tasks --help
@@ -18,8 +18,8 @@ print:
 present:
 	@$(PYTHON) -m tasks present "$(LESSON)"
 
-room:
-	@$(PYTHON) -m tasks room $(if $(FOLDER),"$(FOLDER)")
+room report:
+	@$(PYTHON) -m tasks $@ $(if $(FOLDER),"$(FOLDER)")
 
 slides:
 	@$(PYTHON) -m tasks slides $(LESSON)

@@ -72,7 +72,7 @@ def test_a_question_is_chosen_by_its_lesson_and_stands_there_in_full(room):
     explore = every_explore(room)[0]
     before = seen(explore)
     lesson, question = (explore.get_by_label(name, exact=True) for name in ("Lesson", "Question"))
-    lesson.select_option(label="03 Blocking NMDA receptors")
+    lesson.select_option(label="03 Glutamate and memory")
     before = wait_for_another(explore, before)
     assert question.locator("option").count() == 3
     expect(question).to_have_value("03.1")

@@ -40,7 +40,8 @@ DEEPEST = 8
 """How many lists and objects may stand in one another in an entry."""
 
 _ANOTHER = "another file"
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The moment of an entry that does not say its own."""
 
 
 class NotALedger(ValueError):
@@ -329,15 +330,15 @@ def _newness(ledger: HandedIn) -> tuple[datetime, int, int, str]:
     """
     entries = (*ledger.entries, *ledger.archived)
     text = json.dumps(entries, sort_keys=True)  # that the same two always end the same way
-    return max([_NEVER, *map(_moment, entries)]), len(entries), len(ledger.archived), text
+    return max([NEVER, *map(moment_of, entries)]), len(entries), len(ledger.archived), text
 
 
-def _moment(entry: Entry) -> datetime:
+def moment_of(entry: Entry) -> datetime:
     """When an entry was written; before everything if it does not say so in the course's way."""
     try:
         moment = datetime.fromisoformat(entry.get("at", ""))
     except (TypeError, ValueError):
-        return _NEVER
+        return NEVER
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
