@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
+from ketabrain.engine.numerals import minus, number_words, read_number, shortened, with_unit
 from ketabrain.engine.shown import Progress, Share, Shown
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
 MOST_MB = 5
+LONGEST_OPTION = 70  # letters in a list that has the words in full below
 TOO_LARGE = f"This file is larger than {MOST_MB} MB, which is too large; choose another one."
 
 
@@ -170,10 +171,7 @@ class GroupedPick:
 
     def sent(self, values: Values) -> dict[str, Any]:
         """What the front end is told."""
-        groups = [
-            {"name": name, "options": [{"value": option, "text": words} for option, words in group.items()]}
-            for name, group in self.groups.items()
-        ]
+        groups = [{"name": name, "options": [*map(_in_short, group.items())]} for name, group in self.groups.items()]
         told = {"name": self.name, "label": self.label, "group_label": self.group_label, "groups": groups}
         return {"kind": "grouped", "value": values[self.name], **told}
 
@@ -391,6 +389,11 @@ def _one_of(raw: Any, options: Sequence[str]) -> str:
     if raw not in options:
         raise LessonError(f"{raw!r} is none of the options {', '.join(options)}.")
     return str(raw)
+
+
+def _in_short(option: tuple[str, str]) -> dict[str, str]:
+    value, words = option
+    return {"value": value, "text": words, "short": f"{value} {shortened(words, LONGEST_OPTION)}"}
 
 
 def _setting(label: str, value: str) -> str:

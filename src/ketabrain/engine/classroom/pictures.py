@@ -15,7 +15,7 @@ from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, RoomCalibr
 from ketabrain.engine.classroom.idea_answers import RoomIdeas
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, plot_px, plots
+from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, size_of_plot, plots
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
@@ -48,7 +48,7 @@ class VerdictView:
 def _row_names(axes: Axes, names: list[str]) -> None:
     """Names left of rows 0, 1, 2 …, in up to two lines."""
     low, high = sorted(axes.get_ylim())
-    line = _LINE_PX * (high - low) / plot_px(axes)[1]
+    line = _LINE_PX * (high - low) / size_of_plot(axes)[1]
     lettered = []
     for y, name in enumerate(names):
         lines = textwrap.wrap(name, _LETTERS, max_lines=2, placeholder=" …")

@@ -20,7 +20,7 @@ from matplotlib.path import Path
 from ketabrain.engine.classroom.answers import QuestionAnswers, Said
 from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import EDGE, above, heading, plain_log_ticks, plot, plot_px
+from ketabrain.engine.draw.layout import EDGE, above, heading, plain_log_ticks, plot, size_of_plot
 from ketabrain.engine.draw.lettering import width_px, words
 from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREEN, GREY, INK, LIGHT, ink
 from ketabrain.engine.numerals import counted, number_words, shortened
@@ -158,7 +158,7 @@ def _choices(view: QuestionView, figure: Figure) -> str:
 def _option_names(axes: Axes, view: QuestionView) -> None:
     """The options in up to three lines each; the right one, once it may be seen, in bold behind a tick."""
     question = view.answers.question
-    height = plot_px(axes)[1] / len(question.options)
+    height = size_of_plot(axes)[1] / len(question.options)
     for y, option in enumerate(question.options):
         right = view.truth and option == question.truth
         lines = textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28)
@@ -193,7 +193,7 @@ def _numbers(view: QuestionView, figure: Figure) -> str:
     counts = [(np.bincount(at[~new], minlength=bins), np.bincount(at[new], minlength=bins))
               for at, new in zip(places, (np.zeros_like(again), again), strict=False)]  # fmt: skip
     tallest = max(_FEWEST, *(int((same + new).max()) for same, new in counts))
-    column = plot_px(axes)[0] / bins
+    column = size_of_plot(axes)[0] / bins
     unit, bases = _room_for(axes, view, tallest, 1.1 * column)
     for sign, base, (same, new) in zip((1, -1), bases, counts, strict=False):
         for colour, marker, below, here in ((GREY, "o", 0 * same, same), (BLUE, "D", same, new)):
@@ -290,7 +290,7 @@ def _room_for(axes: Axes, view: QuestionView, tallest: int, largest: float = 100
     Returns how many points one learner gets, and where each panel begins.
     """
     gap = _GAP_PX if view.second else 0.0
-    panel = (plot_px(axes)[1] - gap) / len(view.panels)
+    panel = (size_of_plot(axes)[1] - gap) / len(view.panels)
     unit = min(panel / (tallest + 0.4), largest)
     half, reach = gap / unit / 2, panel / unit
     axes.set_ylim(-(half + reach) if view.second else 0, half + reach)
@@ -302,7 +302,7 @@ def _room_for(axes: Axes, view: QuestionView, tallest: int, largest: float = 100
 
 def _say_sides(axes: Axes, view: QuestionView, say: Callable[[Sequence[Said]], str]) -> None:
     """Left of each panel its name, how many answered, and what their answers come to."""
-    height = plot_px(axes)[1]
+    height = size_of_plot(axes)[1]
     for place, (name, said, colour) in enumerate(view.panels):
         middle = 0.5 if not view.second else 0.5 + (0.5 - place) * (height + _GAP_PX) / 2 / height
         lines = [(name, True), (counted(len(said), "answer"), False), *([(say(said), False)] if said else [])]
@@ -329,7 +329,7 @@ def _mark_truth(axes: Axes, view: QuestionView) -> None:
     text = f"the answer: {question.truth_words}"
     place = axes.transData.transform((middle, 0))[0] - axes.transAxes.transform((0, 0))[0]
     half = width_px(text, bold=True) / 2
-    x = min(max(place * DPI / axes.figure.dpi, half), plot_px(axes)[0] - half)
+    x = min(max(place * DPI / axes.figure.dpi, half), size_of_plot(axes)[0] - half)
     words(axes, [(text, x, 13)], "center", ink(GREEN), above(axes), bold=True)
 
 

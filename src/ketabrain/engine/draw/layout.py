@@ -89,7 +89,7 @@ def add_plot(figure: Figure, *, left: float = 62, right: float = 24, top: float 
     return axes
 
 
-def plot_px(axes: Axes) -> tuple[float, float]:
+def size_of_plot(axes: Axes) -> tuple[float, float]:
     """Width and height of a plot in pixels."""
     (left, low), (right, high) = axes.transAxes.transform([(0, 0), (1, 1)])
     return DPI * float(right - left) / axes.figure.dpi, DPI * float(high - low) / axes.figure.dpi

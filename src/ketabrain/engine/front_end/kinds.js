@@ -208,8 +208,7 @@ function grouped(part, card) {
     if (group !== listed) {
       listed = group;
       groups.value = group.name;
-      const short = ({ value: each, text }) => make("option", { value: each }, `${each} ${text}`);
-      within.replaceChildren(...group.options.map(short));
+      within.replaceChildren(...group.options.map((each) => make("option", { value: each.value }, each.short)));
     }
     within.value = value;
     words.textContent = group.options.find((option) => option.value === value).text;
