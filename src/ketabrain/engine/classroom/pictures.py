@@ -15,7 +15,7 @@ from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, RoomCalibr
 from ketabrain.engine.classroom.idea_answers import RoomIdeas
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, size_of_plot, plots
+from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, plots, size_of_plot
 from ketabrain.engine.draw.lettering import words
 from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
