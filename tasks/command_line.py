@@ -120,6 +120,12 @@ CHORES = (
         level="test",
     ),
     Chore(
+        name="report",
+        summary="Write what a class has done so far, from a folder of ledgers, in build/report.",
+        runs="tasks.inside.report",
+        arguments=(_argument("folder", metavar="FOLDER", nargs="?", default=""),),
+    ),
+    Chore(
         name="slides",
         summary="Make slides of the lessons in build/slides.",
         runs=present.make_slides,
