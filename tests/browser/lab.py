@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tasks.inside.in_process import look_at_everything
 from tasks.inside.notebooks import MORE, SHUT
-from tasks.present import TEMPLATES, voila_arguments
+from tasks.present import TEMPLATES, projector_arguments, voila_arguments
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "course"
@@ -142,7 +142,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
 def projected(notebook: Path, folder: Path, **environ: str) -> Iterator[str]:
     """Show one notebook as `make present` and `make room` do; gives its address."""
     port = free_port()
-    options = voila_arguments(notebook, {"PORT": str(port), "BROWSER": "0"})
+    options = projector_arguments(notebook, {"PORT": str(port), "BROWSER": "0"})
     url = f"http://127.0.0.1:{port}/"
     look_at_everything(folder / "my-ledger.json")
     own = {"KETABRAIN_LEDGER": str(folder / "my-ledger.json"), **TEMPLATES, **environ}
