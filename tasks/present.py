@@ -89,7 +89,7 @@ def _scale_of(environ: Mapping[str, str]) -> float | None:
         scale = float(asked)
     except ValueError:
         scale = 0
-    if not 1 <= scale <= 4:
+    if not 1 <= scale <= 4:  # and not "nan" either
         raise TaskError(f"SCALE must be a number from 1 to 4, not {asked!r}.")
     return scale
 

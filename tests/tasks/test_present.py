@@ -53,7 +53,9 @@ def test_a_lesson_is_shown_large_with_a_ledger_of_its_own(started, monkeypatch):
     assert present.present("05") == 0
     ((command, environ),) = started
     assert command[0] == "python of course"
-    assert environ["KETABRAIN_SCALE"] == str(present.SCALE)
+    assert "--template=projector" in command
+    assert not any("resources" in each for each in command)  # the window says how large
+    assert environ["KETABRAIN_SCALE"] == str(present.SHARPNESS)
     assert environ["KETABRAIN_LEDGER"].endswith("my-ledger-present.json")
     assert "BROWSER" not in environ
 
@@ -62,16 +64,17 @@ def test_the_room_is_told_its_folder(started, tmp_path, monkeypatch):
     monkeypatch.setenv("SCALE", "2")
     present.show_room(str(tmp_path))
     present.show_room("")
-    (_, first), (_, second) = started
+    (command, first), (_, second) = started
     assert first["KETABRAIN_ROOM"] == str(tmp_path.resolve())
     assert first["KETABRAIN_SCALE"] == "2"
+    assert command[-1] == "--VoilaConfiguration.resources={'projector': {'scale': 2}}"
     assert "KETABRAIN_ROOM" not in {key: value for key, value in second.items() if key not in os.environ}
 
 
 def test_a_folder_that_there_is_not_and_a_wild_scale_are_told(started, tmp_path, monkeypatch):
     with pytest.raises(TaskError, match="There is no folder"):
         present.show_room(str(tmp_path / "nowhere"))
-    for scale in ("0.5", "9", "large"):
+    for scale in ("0.5", "9", "large", "nan"):
         monkeypatch.setenv("SCALE", scale)
         with pytest.raises(TaskError, match="SCALE must be a number from 1 to 4"):
             present.present("05")
