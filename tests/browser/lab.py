@@ -64,7 +64,7 @@ RESTART_AND_RUN_ALL = "void (window.again = window.jupyterapp.commands.execute('
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status == 'idle'"
 SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
 SHUT_DOWN = "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-CULLED = ["--MappingKernelManager.cull_interval=5", "--MappingKernelManager.cull_idle_timeout=30"]
+CULLED = ["--MappingKernelManager.cull_interval=5", "--MappingKernelManager.cull_idle_timeout=120"]
 """Ends a kernel of Voilà soon after its page has closed. The page itself asks for that in vain."""
 WATCH = """view => {
   const image = view.querySelector('img'), before = image.src;
