@@ -1,6 +1,8 @@
 """What an instructor types to project a lesson or the room, and what a wrong word is told."""
 
+import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -24,6 +26,16 @@ def test_a_lesson_with_a_letter_is_found(lesson):
 def test_a_lesson_that_there_is_not_is_answered_with_those_that_there_are(lesson):
     with pytest.raises(TaskError, match="LESSON is one of 00, 01"):
         present.lesson_notebook(lesson)
+
+
+def test_a_page_without_code_knows_every_sentence_that_asks_for_code():
+    page = (present.ROOT / "instructor" / "voila" / "templates" / "offline" / "index.html.j2").read_text("utf-8")
+    (asks,) = re.findall(r'cell\.source\.partition\("(.*)"\)', page)
+    for path in (present.ROOT / "notebooks").glob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            words = "".join(cell["source"])
+            if cell["cell_type"] == "markdown" and "run the cell" in words:
+                assert asks in words, (path.name, words)
 
 
 def test_voila_listens_on_this_computer_alone():
