@@ -19,6 +19,7 @@ LESSON = "08"
 SCREENS = ((1920, 1080), (1280, 720))
 BACK_OF_THE_ROOM_PX = 20
 """Smallest text on a screen 1,080 pixels high that somebody reads from eight times the screen's height away."""
+in_one_lesson = pytest.mark.parametrize("shown", [LESSON], indirect=True)
 OUT_OF_REACH = """() => [...document.querySelectorAll('.kb-explore.kb-live')].filter(card => {
   const picture = card.querySelector('img').getBoundingClientRect();
   const controls = card.querySelector('.kb-controls').getBoundingClientRect();
@@ -90,6 +91,7 @@ def test_every_picture_is_in_sight_beside_its_controls_and_nothing_is_cut_off(pr
     resize(present, *SCREENS[0])
 
 
+@in_one_lesson
 def test_a_slider_follows_the_mouse(present):
     explore = next(each for each in every_explore(present) if knobs(each).count())
     first = seen(explore)
@@ -106,6 +108,7 @@ def test_a_slider_follows_the_mouse(present):
     assert (float(knob.input_value()) - low) / (high - low) == pytest.approx(0.75, abs=0.06)
 
 
+@in_one_lesson
 def test_the_presenter_can_show_an_answer(present):
     button = present.get_by_role("button", name="Show the answer").first
     button.scroll_into_view_if_needed()

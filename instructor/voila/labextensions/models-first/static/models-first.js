@@ -1,6 +1,7 @@
 // Voilà draws what the cells gave once all plugins have started. Each widget then looks for its model for 2 s; where the
 // kernel's answer came in just as these were over, the widget is given up: "Error displaying widget: model not found".
-// This plugin starts only when the models are there, so that every widget finds its own.
+// This plugin has started only when the models are there, so that every widget finds its own. (jupyterlab_widgets 3.0.17
+// waits these 2 s; once a widget that has been given up is drawn again after all, no plugin is needed.)
 (() => {
   const PATIENCE_MS = 60000; // without a kernel the page shows what can be read
 
