@@ -18,9 +18,9 @@ WHAT_IS_WRONG = """([smallest, letter]) => {
   const found = [];
   for (let number = 0; number < Reveal.getTotalSlides(); number += 1) {
     Reveal.slide(number, 0, 9);
-    const slide = Reveal.getCurrentSlide(), whole = slide.getBoundingClientRect(), scale = whole.width / 1280;
+    const slide = Reveal.getCurrentSlide(), whole = slide.getBoundingClientRect();
     const says = (words) => found.push(`${number + 1}: ${words}`);
-    if (Math.abs(whole.width - innerWidth) > 1 || Math.abs(whole.height - innerHeight) > 1) says('does not fill the screen');
+    if (Math.abs(whole.width - innerWidth) + Math.abs(whole.height - innerHeight) > 2) says('does not fill the screen');
     for (const each of slide.querySelectorAll(':scope *:not(aside, aside *)')) {
       const box = each.getBoundingClientRect(), words = each.textContent.trim().slice(0, 40);
       if (box.bottom > whole.bottom + 1 || box.right > whole.right + 1) says(`${words} leaves it`);

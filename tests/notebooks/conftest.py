@@ -1,4 +1,4 @@
-"""What every lesson shows: its explores, for tests that move them, and its slides. All tests of a lesson share one run."""
+"""What every lesson shows: explores, for tests that move them, and slides. All tests of a lesson share one run."""
 
 from dataclasses import dataclass
 

@@ -10,6 +10,7 @@ from typing import Any
 from ketabrain.engine import session, tables
 from ketabrain.engine.check import ExerciseCard
 from ketabrain.engine.classroom.questions import Question, all_questions
+from ketabrain.engine.controls import Slider
 from ketabrain.engine.draw.layout import HEADING
 from ketabrain.engine.exercise import ChoiceExercise, CodeExercise, NumberExercise
 from ketabrain.engine.explore import Explorer, Runner
@@ -116,10 +117,8 @@ def _bare_slides(thing: Thing, lesson_guide: guide.Guide) -> list[Slide]:
             return [_answer(_asked(item))]
         case Explorer() as explorer:
             return _pictures(explorer, lesson_guide.moves.get(explorer.name, ()))
-        case ExerciseCard(exercise=CodeExercise()):
-            return []
         case ExerciseCard(exercise=exercise):
-            return [_exercise(exercise, thing.heading)]
+            return [] if isinstance(exercise, CodeExercise) else [_exercise(exercise, thing.heading)]
         case SortingCard() as card:
             return _sorting(card)
         case VerdictCard(claim=claim):
@@ -133,7 +132,7 @@ def _bare_slides(thing: Thing, lesson_guide: guide.Guide) -> list[Slide]:
 def _words(things: Sequence[Thing]) -> Iterator[Slide]:
     """Words below one heading, on as many slides as they need."""
     heading, section = things[0].heading, things[0].section
-    pages = [thing.what.page for thing in things if isinstance(thing.what, Prose)]
+    pages = [thing.what.words for thing in things if isinstance(thing.what, Prose)]
     if _TITLE_MARK in heading:
         yield from _beginning(heading, pages)
     elif not (section.startswith("7.") and heading == section):  # there it says how answers are checked
@@ -191,9 +190,7 @@ def _question(question: Question) -> Slide:
 
 def _answer(question: Question) -> Slide:
     """The same question, with its answer after one more press of the key."""
-    told = markup.after_a_key(
-        markup.paragraph(f"{question.truth_words}.", "truth"), markup.paragraph(question.explain)
-    )
+    told = markup.after_a_key(markup.paragraph(f"{question.truth_words}.", "truth"), markup.paragraph(question.explain))
     page = markup.answer_field(question, told=True) + told
     return Slide(kind=SlideKind.ANSWER, title=question.text, page=page, item=question.item)
 
@@ -267,12 +264,14 @@ def _pictures(explorer: Explorer, moves: Sequence[Mapping[str, str]]) -> list[Sl
 def _moved(explorer: Explorer, move: Mapping[str, str]) -> tuple[Mapping[str, Any], str]:
     """The values of the controls that a guide names by their labels, and the move in words."""
     keys = {control.part(key).label: key for key, control in explorer.controls.items()}
-    values = {}
-    for label, value in move.items():
-        words = isinstance(explorer.controls[keys[label]].value, str)
-        values[keys[label]] = value if words else float(value.replace("−", "-"))
-    said = [f"{label}: {explorer.controls[key].describe(values[key])}" for label, key in keys.items() if key in values]
-    return explorer.defaults | values, _TITLE_MARK.join(said)
+    values = dict(explorer.defaults)
+    said = []
+    for label, words in move.items():
+        control = explorer.controls[keys[label]]
+        value: Any = float(words.replace("−", "-")) if isinstance(control, Slider) else words
+        values[keys[label]] = value
+        said.append(f"{label}: {control.describe(value)}")
+    return values, _TITLE_MARK.join(said)
 
 
 def _picture(explorer: Explorer, values: Mapping[str, Any], below: str) -> Slide:

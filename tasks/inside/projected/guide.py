@@ -44,7 +44,7 @@ class Guide:
 def read_guide(text: str) -> Guide:
     """Read a guide (Markdown) by its headings; one that lacks some has fewer remarks."""
     parts = _split(text, "##")
-    clock = [row for row in _rows(_part(parts, CLOCK))]
+    clock = list(_rows(_part(parts, CLOCK)))
     alone = next((minutes for _, minutes, _, what, _ in clock if what.startswith("Lock in")), 0)
     pairs = next((minutes for _, minutes, _, what, _ in clock if "second answer" in what), 0)
     collect = _part(parts, "The prediction to collect")
@@ -63,7 +63,7 @@ def _moves(project: str) -> dict[str, list[dict[str, str]]]:
     """The last setting of every step for each explore, from spans such as `receptors: Dose = 2; Given over = 0`."""
     found: dict[str, list[dict[str, str]]] = {}
     for step in _items(project):
-        last = {name: settings for name, settings in re.findall(r"`([a-z0-9-]+): ([^`]* = [^`]*)`", step)}
+        last = dict(re.findall(r"`([a-z0-9-]+): ([^`]* = [^`]*)`", step))
         for name, settings in last.items():
             move = dict(pair.split(" = ", 1) for pair in settings.split("; "))
             found[name] = [*(each for each in found.get(name, ()) if each != move), move]

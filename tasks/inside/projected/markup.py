@@ -7,9 +7,8 @@ from math import ceil
 from string import ascii_uppercase
 
 from ketabrain.engine.classroom.questions import Question
-from ketabrain.engine.numerals import number_words, with_unit
-from ketabrain.engine.predict import SURE_OF_RANGE
 from ketabrain.engine.scale import share_of_track
+from ketabrain.engine.stats.interval_score import SURE_OF_RANGE
 from ketabrain.engine.verdict import MEANINGS
 
 MOST_LINES, LETTERS_A_LINE, LETTERS_BESIDE, BETWEEN = 13.0, 76, 58, 0.6
@@ -50,13 +49,11 @@ def answer_field(question: Question, *, told: bool = False) -> str:
         return one_of(question.options, (str(question.truth),) if told else ())
     mark = ""
     if told and not isinstance(question.truth, str) and question.truth is not None:
-        ends = question.truth if isinstance(question.truth, tuple) else (question.truth, question.truth)
-        left, right = (share_of_track(end, question.low, question.high) for end in ends)
+        span = question.truth if isinstance(question.truth, tuple) else (question.truth, question.truth)
+        left, right = (share_of_track(end, question.low, question.high) for end in span)
         mark = f'<i class="fragment" {KEY} style="left:{left:.1f}%;width:{right - left:.1f}%"></i>'
-    low, high = with_unit(number_words(question.low), question.unit), question.words(question.high)
-    return (
-        f'<div class="line">{mark}</div><p class="ends"><span>{html.escape(low)}</span><span>{html.escape(high)}</span></p>'
-    )
+    ends = "".join(f"<span>{html.escape(question.words(end))}</span>" for end in (question.low, question.high))
+    return f'<div class="line">{mark}</div><p class="ends">{ends}</p>'
 
 
 def how_to_answer(question: Question) -> str:

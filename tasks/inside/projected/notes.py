@@ -11,7 +11,7 @@ def notes_of(slides: Sequence[Slide], guide: Guide) -> list[str]:
 
     What the guide says of something that no slide shows stands nowhere.
     """
-    notes = [[] for _ in slides]
+    notes: list[list[str]] = [[] for _ in slides]
     for remark in guide.remarks:
         place = _place(slides, remark)
         if place is not None:

@@ -41,9 +41,9 @@ _TO_HTML = mistune.create_markdown(escape=True)
 
 @dataclass(frozen=True)
 class Prose:
-    """Words as HTML; a `lead` stands in the notebook's own text, above what it leads to."""
+    """Words (HTML); a `lead` stands in the notebook's own text, above what it leads to."""
 
-    page: str
+    words: str
     lead: bool = False
 
 
@@ -79,19 +79,20 @@ def lesson_things(path: Path, shown: Sequence[str]) -> list[Thing]:
 def _things(path: Path, shown: Sequence[str]) -> Iterator[Thing]:
     cards = {card.saved: card for card in session.current().watching}
     pages = iter(shown)
-    heading = ""
+    below = ""
     for each in placed(nbformat.read(path, as_version=4)):
         source = each.cell.source
         page = next(pages) if each.cell.cell_type == "code" else ""
         if each.folded or each.room.startswith(LEFT_OUT):
             continue
         if each.cell.cell_type == "markdown":
-            for heading, words in _under_headings(BINDER_LINE.sub("", source), heading):
+            for heading, words in list(_under_headings(BINDER_LINE.sub("", source), below)):
+                below = heading
                 if words:
-                    yield Thing(section=each.room, heading=heading, what=Prose(str(_TO_HTML(words)), lead=True))
+                    yield Thing(section=each.room, heading=below, what=Prose(str(_TO_HTML(words)), lead=True))
             continue
         for what, after in _shown_things(page, cards):
-            yield Thing(section=each.room, heading=heading, what=what, after=after, source=source)
+            yield Thing(section=each.room, heading=below, what=what, after=after, source=source)
 
 
 def _under_headings(source: str, heading: str) -> Iterator[tuple[str, str]]:
@@ -130,7 +131,7 @@ def _with_leads(things: Iterable[Thing]) -> list[Thing]:
         if found and found[-1].heading == thing.heading and not isinstance(thing.what, Prose):
             before = found[-1].what
             if isinstance(before, Prose) and before.lead:
-                words = before.page
+                words = before.words
                 found.pop()
         if not isinstance(thing.what, LeftOut):
             found.append(replace(thing, lead=words + thing.lead))
