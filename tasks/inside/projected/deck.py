@@ -285,7 +285,8 @@ def _picture(explorer: Explorer, values: Mapping[str, Any], below: str) -> Slide
 
 
 def set_to(explorer: Explorer, values: Mapping[str, Any]) -> None:
-    """Set an explore, and run it where its model waits for a button."""
-    explorer.set(**values)
+    """Set an explore that stands elsewhere, and run it where its model waits for a button."""
+    if explorer.values != values:
+        explorer.set(**values)
     if isinstance(explorer, Runner):
         explorer.run()
