@@ -12,6 +12,8 @@ from tasks.own_files import cells_fingerprint
 
 BINDER_LINK = re.compile(r"(?<=https://mybinder\.org/v2/gh/)[^/\s?]+/[^/\s?]+/[^\s?]+(?=\?)")
 SITE = re.compile(r'^site = "[^"]*"(?=\s|$)', re.MULTILINE)
+SITE_LINK = re.compile(r"https://[^\s<>]+/(?=\d\d[a-z]?/(?!\w))")
+"""What stands before a lesson's short address on the reading edition."""
 ZIP_LINK = re.compile(r"(?<=https://github\.com/)[^/\s]+/[^/\s]+/archive/[^\s]+(?=\.zip)")
 
 
@@ -45,6 +47,11 @@ def site_address(root: Path = ROOT) -> str:
     return settings["site"].rstrip("/") + "/"
 
 
+def short_address(site: str, lesson: str) -> str:
+    """The address of a lesson ("05") on a site that ends in a slash, short enough to be written on a board."""
+    return f"{site}{lesson}/"
+
+
 def pages_address(repository: str) -> str:
     """Where GitHub Pages shows the site of a repository unless told otherwise."""
     owner, _, name = repository.partition("/")
@@ -63,10 +70,11 @@ def zip_link(repository: str, branch: str) -> str:
 
 
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
-    """Rewrite pyproject.toml, README.md, CITATION.cff and every notebook; returns 0.
+    """Rewrite pyproject.toml, README.md, CITATION.cff, every guide and every notebook; returns 0.
 
-    The site becomes the one that GitHub Pages gives another repository. Nothing but the links changes, and the
-    fingerprint that a notebook carries; not even a notebook's formatting.
+    The site becomes the one that GitHub Pages gives another repository, in guides too; for the same repository guides
+    take the one that pyproject.toml names. Nothing but the links changes, and the fingerprint that a notebook carries;
+    not even a notebook's formatting.
     Raises TaskError for a name that GitHub would not accept.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):
@@ -75,6 +83,9 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
     branch = branch or old_branch
     if not re.fullmatch(r"[\w.-]+", branch, re.ASCII):
         raise TaskError(f"{branch!r} cannot be a branch here; use letters, digits, dots, dashes, underscores.")
+
+    # An address of somebody's own stays while the repository does; in another repository it would be a stranger's.
+    site = site_address(root) if repository == old_repository else pages_address(repository)
 
     def moved(text: str) -> str:
         text = BINDER_LINK.sub(f"{repository}/{branch}", text)
@@ -88,12 +99,15 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
     def settings_moved(text: str) -> str:
         text = text.replace(f'repository = "{old_repository}"', f'repository = "{repository}"')
         text = text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
-        # An address of somebody's own stays while the repository does; in another repository it would be a stranger's.
-        return text if repository == old_repository else SITE.sub(f'site = "{pages_address(repository)}"', text)
+        return text if repository == old_repository else SITE.sub(f'site = "{site}"', text)
+
+    def guide_moved(text: str) -> str:
+        return SITE_LINK.sub(site, moved(text))
 
     notebooks = [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "instructor").glob("*.ipynb"))]
     changed = [file for file in (root / "README.md", root / "CITATION.cff") if _rewrite(file, moved)]
     changed += [file for file in notebooks if _rewrite(file, notebook_moved)]
+    changed += [file for file in sorted((root / "instructor" / "guides").glob("*.md")) if _rewrite(file, guide_moved)]
     # Last, because its old value is what the other files are searched for: a run cut short can be repeated.
     if _rewrite(root / "pyproject.toml", settings_moved):
         changed.append(root / "pyproject.toml")

@@ -159,7 +159,7 @@ CHORES = (
     ),
     Chore(
         name="hub",
-        summary="Open a JupyterHub for a class. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.",
+        summary="Open a JupyterHub for a class. LESSON, HOST, PORT, PASSWORD, DATA, CERT and KEY choose.",
         runs=hub.open_hub,
     ),
     Chore(

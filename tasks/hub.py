@@ -12,21 +12,23 @@ from pathlib import Path
 
 from tasks.binder import repository_and_branch
 from tasks.course import is_root, port_of
-from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node
-from tasks.present import lesson_notebook
+from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
+from tasks.network import address_for_others
+from tasks.present import lesson_notebook, lesson_number
 
 PORT = 8000
 LOOPBACK = ("127.0.0.1", "localhost")
 SHORTEST_PASSWORD = 8
+FIRST_LESSON = "00"
 DATA = "class-data"
 """Folder for what learners do and hand in; git passes it over."""
 
 
 def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bool = False) -> dict[str, str]:
-    """What the hub's configuration reads. HOST, PORT, PASSWORD, DATA, CERT and KEY choose.
+    """What the hub's configuration reads. HOST, PORT, PASSWORD, DATA, LESSON, CERT and KEY choose.
 
-    Raises TaskError for a port that cannot be one, and for a hub that others could reach without a password or that
-    would run learners' code as the system's administrator.
+    Raises TaskError for a port that cannot be one, for an unknown lesson, and for a hub that others could reach without
+    a password or that would run learners' code as the system's administrator.
     """
     host, password = environ.get("HOST") or LOOPBACK[0], environ.get("PASSWORD", "")
     if host not in LOOPBACK:
@@ -52,6 +54,7 @@ def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bo
         "KETABRAIN_HUB_DATA": str(Path(environ.get("DATA") or root / DATA).expanduser().resolve()),
         "KETABRAIN_HUB_CERT": cert,
         "KETABRAIN_HUB_KEY": key,
+        "KETABRAIN_HUB_LESSON": lesson_notebook(environ.get("LESSON") or FIRST_LESSON).name,
     }
 
 
@@ -69,6 +72,12 @@ def hub_command(python: Path, node_modules: Path, chosen: dict[str, str]) -> lis
     return [str(python), "-m", "jupyterhub", "-f", str(ROOT / "instructor" / "hub" / "jupyterhub_config.py")]
 
 
+def address_of(chosen: Mapping[str, str], environ: Mapping[str, str]) -> str:
+    """What learners type: the hub's address as their own machines reach it."""
+    url = urllib.parse.urlsplit(chosen["KETABRAIN_HUB_URL"])
+    return f"{url.scheme}://{address_for_others(environ, url.hostname or '')}:{url.port}"
+
+
 def open_hub() -> int:
     """Start the hub and stay until it is stopped; returns its exit status."""
     if os.name != "posix":
@@ -82,7 +91,10 @@ def open_hub() -> int:
     python = prepare("class")
     command = hub_command(python, prepare_node(), chosen)
     data = chosen["KETABRAIN_HUB_DATA"]
-    print(f"The hub opens at {chosen['KETABRAIN_HUB_URL']}. Press Ctrl-C here to stop it.")
+    lesson = lesson_number(Path(chosen["KETABRAIN_HUB_LESSON"]))
+    password = "yes" if chosen["KETABRAIN_HUB_PASSWORD"] else ""
+    run_module("tasks.inside.hub_page", "class", address_of(chosen, asked), lesson, password)
+    print("Press Ctrl-C here to stop the hub.")
     print(f"What is handed in: make room FOLDER={data}/handed-in", flush=True)
     environ = clean_environ(**chosen)
     environ.pop("PASSWORD", None)

@@ -11,6 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from jupyterhub.auth import DummyAuthenticator
+from jupyterhub.authenticators.shared import SharedPasswordAuthenticator
+
+from ketabrain.engine.names import ACCOUNT, account_name, name_trouble
+
 c = get_config()  # noqa: F821 - JupyterHub runs this file and provides the function
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -19,6 +24,16 @@ LEARNERS, HANDED_IN, OWN = DATA / "learners", DATA / "handed-in", DATA / "hub"
 SOCKETS = Path(tempfile.mkdtemp(prefix="ketabrain-"))  # a socket's path may have 107 signs, so it stands near the root
 atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 PASSWORD = os.environ.pop("KETABRAIN_HUB_PASSWORD", "")  # not handed on to learners' servers
+LESSON = os.environ["KETABRAIN_HUB_LESSON"]
+
+
+# Without a password the hub is for this computer alone (tasks/hub.py).
+class ClassAuthenticator(SharedPasswordAuthenticator if PASSWORD else DummyAuthenticator):
+    """Takes a name as people type it."""
+
+    def normalize_username(self, username):
+        """The account of a name."""
+        return account_name(username)
 
 
 def copy_of_the_course(spawner):
@@ -50,12 +65,14 @@ c.JupyterHub.cookie_secret_file = str(OWN / "cookie-secret")
 c.ConfigurableHTTPProxy.pid_file = str(OWN / "proxy.pid")
 c.JupyterHub.cleanup_servers = True  # servers that outlived the hub would keep their memory
 
-# Names become folders, so they are short and plain. Without a password the hub is for this computer (tasks/hub.py).
-c.JupyterHub.authenticator_class = "shared-password" if PASSWORD else "dummy"
+c.JupyterHub.authenticator_class = ClassAuthenticator
 if PASSWORD:
-    c.SharedPasswordAuthenticator.user_password = PASSWORD
+    c.ClassAuthenticator.user_password = PASSWORD
 c.Authenticator.allow_all = True
-c.Authenticator.username_pattern = "[a-z0-9][a-z0-9_-]{0,31}$"
+c.Authenticator.username_pattern = f"{ACCOUNT}$"
+c.JupyterHub.template_paths = [str(Path(__file__).with_name("templates"))]
+# JupyterHub would call a function that stands here alone with the user.
+c.JupyterHub.template_vars = {"names": {"trouble": name_trouble}, "class_password": bool(PASSWORD)}
 
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(LEARNERS / "{username}")
@@ -69,7 +86,8 @@ c.Spawner.args = [
     "--MappingKernelManager.cull_interval=300",
     *(["--allow-root"] if os.geteuid() == 0 else []),
 ]
-c.Spawner.default_url = "/lab/tree/notebooks/00-start-here.ipynb"
+# Where latecomers and those who come back land too, without the lessons of last time and their kernels beside it.
+c.Spawner.default_url = f"/lab/tree/notebooks/{LESSON}?reset"
 c.Spawner.environment = {
     "KETABRAIN_LEDGER": own_ledger,
     "KETABRAIN_HAND_IN": str(HANDED_IN),

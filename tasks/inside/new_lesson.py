@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from tasks.binder import link, page_link, readme_link, repository_and_branch, zip_link
+from tasks.binder import (
+    link,
+    page_link,
+    readme_link,
+    repository_and_branch,
+    short_address,
+    site_address,
+    zip_link,
+)
 from tasks.environment import ROOT, TaskError
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -87,7 +95,7 @@ def lessons_table(before: str, lesson: NewLesson) -> str:
 
 
 def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
-    """A file of templates/ with the lesson's number, stem, title and address on Binder in it."""
+    """A file of templates/ with the lesson's number, stem, title and addresses in it."""
     place = (*repository_and_branch(root), f"{lesson.stem}.ipynb")
     text = Template((TEMPLATES / template).read_text(encoding="utf-8"))
     return text.substitute(
@@ -99,6 +107,7 @@ def filled(template: str, lesson: NewLesson, root: Path = ROOT) -> str:
         page=page_link(*place),
         zip=zip_link(*place[:2]),
         readme=readme_link(place[0]),
+        short=short_address(site_address(root), lesson.number),
     )
 
 

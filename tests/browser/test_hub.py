@@ -23,6 +23,8 @@ pytestmark = [
 ]
 
 PASSWORD = "a room that learns"
+LESSON = "01"
+LANDS = "lab/tree/notebooks/01-*"
 LOGIN = "/hub/login?next=%2Fhub%2F"
 
 
@@ -30,7 +32,7 @@ LOGIN = "/hub/login?next=%2Fhub%2F"
 def hub(tmp_path_factory):
     """A hub with a password; gives its address and its folder."""
     data = tmp_path_factory.mktemp("hub")
-    chosen = hub_environ({"DATA": str(data), "PORT": str(free_port()), "PASSWORD": PASSWORD})
+    chosen = hub_environ({"DATA": str(data), "PORT": str(free_port()), "PASSWORD": PASSWORD, "LESSON": LESSON})
     command = hub_command(Path(sys.executable), prepare_node(), chosen)
     url = chosen["KETABRAIN_HUB_URL"]
     with running(command, f"{url}/hub/login", data / "hub.log", seconds=60, **chosen):
@@ -45,13 +47,22 @@ def log_in(page, url, name, password):
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("ada", "a guess"), ("ada", ""), ("../ada", PASSWORD), ("a" * 40, PASSWORD)]
+    ("name", "password", "sentence"),
+    [
+        ("ada", "a guess", "not the class's password"),
+        ("ada", "", "not the class's password"),
+        ("../ada", PASSWORD, "letters a to z and digits"),
+        ("a" * 40, PASSWORD, "at most 32 of the letters"),
+    ],
 )
-def test_a_wrong_password_and_a_name_that_is_no_folder_are_refused(hub, browser, name, password):
+def test_a_wrong_password_and_a_name_that_is_no_folder_are_refused_by_a_sentence(
+    hub, browser, name, password, sentence
+):
     url, data = hub
     page = browser.new_page()
     log_in(page, url, name, password)
-    expect(page.locator("#login_submit")).to_be_visible()
+    expect(page.locator(".login_error")).to_contain_text(sentence)
+    expect(page.locator("form")).to_contain_text("Any short name will do, with the class's password.")
     assert list((data / "learners").iterdir()) == []
     page.close()
 
@@ -59,13 +70,13 @@ def test_a_wrong_password_and_a_name_that_is_no_folder_are_refused(hub, browser,
 def test_a_learner_gets_the_lessons_and_shares_answers_when_asked(hub, browser):
     url, data = hub
     page = browser.new_context().new_page()
-    log_in(page, url, "ada", PASSWORD)
-    page.wait_for_url("**/user/ada/lab/**", timeout=90_000)
+    log_in(page, url, "Ada Lovelace", PASSWORD)
+    page.wait_for_url(f"**/user/ada-lovelace/{LANDS}", timeout=90_000)
     # On a busy machine JupyterLab asks which kernel to use; a learner presses Select.
     page.add_locator_handler(page.locator(".jp-Dialog button.jp-mod-accept"), lambda select: select.click())
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
-    home = data / "learners" / "ada"
+    home = data / "learners" / "ada-lovelace"
     assert len(list((home / "notebooks").glob("*.ipynb"))) == 15
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).first.click()
@@ -90,9 +101,9 @@ def test_another_learner_has_a_copy_and_a_ledger_of_their_own(hub, browser):
     url, data = hub
     page = browser.new_context().new_page()
     log_in(page, url, "bob", PASSWORD)
-    page.wait_for_url("**/user/bob/lab/**", timeout=90_000)
+    page.wait_for_url(f"**/user/bob/{LANDS}", timeout=90_000)  # however late he comes
     assert len(list((data / "learners" / "bob" / "notebooks").glob("*.ipynb"))) == 15
     assert not (data / "learners" / "bob" / "my-ledger.json").exists()
-    page.goto(f"{url}/user/ada/lab")
+    page.goto(f"{url}/user/ada-lovelace/lab")
     expect(page.get_by_text("403").first).to_be_visible()
     page.context.close()

@@ -7,16 +7,19 @@ import pytest
 
 from ketabrain.engine import exercises, tables
 from ketabrain.engine.classroom.questions import all_questions
+from tasks.binder import link, repository_and_branch, short_address, site_address
 from tasks.inside.in_process import NOTEBOOKS, code_cells
 from tasks.present import lesson_number
 from tests.notebooks.test_structure import read
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "instructor" / "guides"
+BACKGROUND, LINK = "Background for a teacher who knows no pharmacology", "The link to send"
 HEADINGS = [
-    "Before you start", "50 minutes", "90 minutes", "What to project", "The prediction to collect",
+    BACKGROUND, LINK, "Before you start", "50 minutes", "90 minutes", "What to project", "The prediction to collect",
     "Misconceptions and how to meet them", "Questions to discuss", "If something goes wrong", "Care",
 ]  # fmt: skip
+BACKGROUND_LINES = 10
 DOERS = {"teacher", "pairs", "alone", "room"}
 lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -27,6 +30,31 @@ def guide(path: Path) -> str:
 
 def part(text: str, heading: str) -> str:
     return re.split(r"^## ", text.split(f"\n## {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def findings(text: str) -> str:
+    """What the room should find, of a guide's text."""
+    return part(text, "What to project").split("\n### What the room should find\n", 1)[1]
+
+
+def named(path: Path, calls: str) -> set[str]:
+    """The names that a lesson's calls, such as `check`, begin with."""
+    return set(re.findall(rf'\b(?:{calls})\(\s*"([^"]+)"', "\n".join(code_cells(path))))
+
+
+def explore_names(path: Path) -> set[str]:
+    return set(re.findall(r'name="([a-z0-9-]+)"', "\n".join(code_cells(path))))
+
+
+def exercises_by_section(path: Path) -> dict[str, str]:
+    """The exercise that follows each number such as 7.2 in a lesson."""
+    found, number = {}, ""
+    for cell in read(path).cells:
+        heads = re.findall(r"^(?:### |\*\*)(7\.\d)", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else []
+        number = heads[-1] if heads else number
+        if exercise := re.search(r'^check\("([^"]+)"', cell.source, re.MULTILINE):
+            found.setdefault(number, exercise[1])
+    return found
 
 
 def rows(text: str) -> list[list[str]]:
@@ -94,15 +122,38 @@ def test_digits_are_clocks_sections_lessons_and_claims_alone(path):
 @lessons
 def test_predictions_and_exercises_that_a_guide_names_exist(path):
     known = {item for lesson, item in all_questions() if lesson == lesson_number(path)}
-    names = set(re.findall(r'name="([a-z0-9-]+)"', "\n".join(code_cells(path))))
     tasks = {each.id for each in exercises.of_lesson(lesson_number(path))}
-    pieces = set(re.findall(r'(?:sort_out|reveal)\(\s*"([a-z0-9-]+)"', "\n".join(code_cells(path))))
+    cards = known | explore_names(path) | named(path, "sort_out|reveal")
     for span in code_spans(guide(path)):
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", span):
-            assert span in known | names | pieces, span
+            assert span in cards, span
         elif re.fullmatch(r"\d\d[a-z]?\.[a-z-]+", span):
             assert span in tasks, span
     assert known & set(code_spans(part(guide(path), "The prediction to collect")))
+
+
+@lessons
+def test_the_background_is_at_most_ten_lines_of_words_and_what_they_mean(path):
+    lines = [line for line in part(guide(path), BACKGROUND).splitlines() if line]
+    assert len(lines) <= BACKGROUND_LINES
+    assert sum(bool(re.match(r"(- )?\*\*[^*]+\*\*: ", line)) for line in lines) >= 5
+
+
+@lessons
+def test_the_message_to_learners_has_the_addresses_of_the_lesson(path):
+    message, place = part(guide(path), LINK), repository_and_branch()
+    addresses = [short_address(site_address(), lesson_number(path)), link(*place, path.name)]
+    assert re.findall(r"https://[^\s<>)]+", message) == addresses, "type `make binder REPO=…`"
+    assert "minutes" in message  # that a first start on Binder takes
+
+
+@lessons
+def test_what_the_room_should_find_answers_every_card_and_every_exercise_of_the_clocks(path):
+    text, by_section = guide(path), exercises_by_section(path)
+    answered = {by_section.get(span, span) for span in re.findall(r"\b7\.\d|(?<=`)[^`:]+(?=`)", findings(text))}
+    clocks = part(text, "50 minutes") + part(text, "90 minutes")
+    asked = {by_section.get(span, span) for span in re.findall(r"\b7\.\d|(?<=`)\d\d[a-z]?\.[a-z-]+(?=`)", clocks)}
+    assert (asked | explore_names(path) | named(path, "sort_out")) - answered == set()
 
 
 def settings_of(span: str) -> tuple[str, dict[str, str]] | None:
@@ -115,7 +166,9 @@ def settings_of(span: str) -> tuple[str, dict[str, str]] | None:
 
 @lessons
 def test_lines_are_short_enough_to_read_in_an_editor(path):
-    assert [line for line in guide(path).splitlines() if len(line) > 120 and not line.startswith("|")] == []
+    """A table's row and an address cannot be broken."""
+    long = [line for line in guide(path).splitlines() if len(line) > 120]
+    assert [line for line in long if not line.startswith(("|", "https://"))] == []
 
 
 def test_plans_add_up():
@@ -129,8 +182,27 @@ def test_plans_add_up():
             clock = 60 * hours + minutes + int(length)
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "instructor").rglob("*.md")), ids=lambda page: page.name)
+PAGES = sorted((ROOT / "instructor").rglob("*.md"))
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+@pages
+def test_a_part_of_a_lesson_is_a_section_and_the_room_is_the_class(page):
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"\brooms? \d[^\n|]{0,20}|\broom page\b", text, re.IGNORECASE) == []
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in a link, as GitHub makes it from their words."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pages
 def test_links_of_the_instructors_pages_lead_somewhere(page):
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+    links = re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?[^)]*\)", page.read_text(encoding="utf-8"))
+    for target, anchor in links:
+        place = page.parent / target if target else page
         if "://" not in target:
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+            assert place.exists(), f"{page.name} links to {target}"
+            assert not anchor or anchor in anchors(place), f"{page.name} links to {target}#{anchor}"

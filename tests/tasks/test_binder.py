@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tasks.binder import (
+    SITE_LINK,
     issue_link,
     link,
     page_link,
     pages_address,
     point_at,
     repository_and_branch,
+    short_address,
     site_address,
     zip_link,
 )
@@ -28,6 +30,8 @@ NOTEBOOK = (
     ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 )
 
+GUIDE = Path("instructor", "guides", "02-getting-into-the-brain.md")
+
 
 @pytest.fixture
 def course(tmp_path):
@@ -42,6 +46,8 @@ def course(tmp_path):
             .replace("ZIP", zip_link(*place[:2]))
         )
         (tmp_path / "notebooks" / name).write_bytes(text.encode())
+    (tmp_path / "instructor" / "guides").mkdir(parents=True)
+    shutil.copy(ROOT / GUIDE, tmp_path / GUIDE)
     return tmp_path
 
 
@@ -69,8 +75,17 @@ def test_an_address_of_ones_own_stays_while_the_repository_does(course):
     )
     point_at(old, branch="next", root=course)
     assert site_address(course) == "https://brain.example/"
+    assert "https://brain.example/02/ " in (course / GUIDE).read_text(encoding="utf-8")
     point_at("ada/ada.github.io", root=course)
     assert site_address(course) == "https://ada.github.io/"
+    assert "https://ada.github.io/02/ " in (course / GUIDE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lesson", ["00", "09b"])
+@pytest.mark.parametrize("after", ["", " ", "\n", ".", ")", ">"])
+def test_the_pattern_that_rewrites_short_addresses_finds_the_ones_it_makes(lesson, after):
+    site = "https://brain.example/course/"
+    assert SITE_LINK.search(short_address(site, lesson) + after)[0] == site
 
 
 def test_an_issue_begins_with_what_it_is_about():

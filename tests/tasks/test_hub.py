@@ -5,9 +5,10 @@ import urllib.parse
 
 import pytest
 
-from tasks import hub
+from tasks import hub, network
 from tasks.binder import repository_and_branch
 from tasks.environment import TaskError
+from tasks.inside.hub_page import hub_page
 
 
 def test_a_hub_is_for_this_computer_alone_unless_told():
@@ -27,6 +28,7 @@ def test_a_hub_is_for_this_computer_alone_unless_told():
         ({"PASSWORD": "short"}, False, "8 characters"),
         ({"CERT": "a.pem"}, False, "CERT and KEY go together"),
         ({"PORT": "http"}, False, "PORT must be"),
+        ({"LESSON": "77"}, False, "no lesson '77'"),
     ],
 )
 def test_a_hub_that_others_could_abuse_is_refused(environ, administrator, sentence):
@@ -37,6 +39,28 @@ def test_a_hub_that_others_could_abuse_is_refused(environ, administrator, senten
 def test_with_a_password_others_may_come_and_with_a_certificate_by_https():
     chosen = hub.hub_environ({"HOST": "0.0.0.0", "PASSWORD": "long enough", "CERT": "a.pem", "KEY": "b.pem"})
     assert chosen["KETABRAIN_HUB_URL"] == "https://0.0.0.0:8000"
+
+
+def test_the_day_has_a_lesson_and_without_one_the_course_begins_at_its_start():
+    assert hub.hub_environ({"LESSON": "9b"})["KETABRAIN_HUB_LESSON"] == "09b-how-sure-can-we-be.ipynb"
+    assert hub.hub_environ({})["KETABRAIN_HUB_LESSON"] == "00-start-here.ipynb"
+
+
+def test_a_room_is_told_an_address_that_it_can_open(monkeypatch):
+    chosen = hub.hub_environ({"HOST": "0.0.0.0", "PASSWORD": "long enough", "PORT": "9000"})
+    monkeypatch.setattr(network, "own_address", lambda: "192.0.2.7")
+    assert hub.address_of(chosen, {}) == "http://192.0.2.7:9000"
+    assert hub.address_of(chosen, {"ADDRESS": "hub.local"}) == "http://hub.local:9000"
+    assert hub.address_of(hub.hub_environ({}), {}) == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize("password", [True, False])
+def test_the_page_to_project_shows_the_address_and_not_the_password(password):
+    page = hub_page("http://192.0.2.7:8000", "05", password)
+    assert "<svg" in page
+    assert ">http://192.0.2.7:8000<" in page
+    assert "Lesson 05: A surge from a block" in page
+    assert ("class&#x27;s password" in page) == password
 
 
 def test_hub_and_proxy_talk_by_ports_that_are_free():

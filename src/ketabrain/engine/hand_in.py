@@ -3,11 +3,11 @@
 import base64
 import json
 import re
-import unicodedata
 
 from ketabrain.engine import cards, cells, session, sharing
 from ketabrain.engine.card import Card
 from ketabrain.engine.ledger import LedgerError
+from ketabrain.engine.names import plain_name
 from ketabrain.engine.parts import Block, Button, Part, Text, Words
 
 WHAT = (
@@ -16,9 +16,6 @@ WHAT = (
 )
 LONGEST_IN_FILE_NAME = 24
 """Longest name of a learner in the name of a file, in characters."""
-_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Accents of Latin letters, and the signs that choose between two looks of an emoji."""
 
 
 def hand_in() -> None:
@@ -94,17 +91,5 @@ def file_name(learner: str, name: str = "") -> str:
 
     It holds letters, digits and hyphens alone, and begins alike, so that every file system and course system takes it.
     """
-    parts = ("my-ledger", re.sub("[^0-9A-Za-z]", "", learner)[:4], _plain(name)[:LONGEST_IN_FILE_NAME].strip("-"))
+    parts = ("my-ledger", re.sub("[^0-9A-Za-z]", "", learner)[:4], plain_name(name)[:LONGEST_IN_FILE_NAME].strip("-"))
     return "-".join(part for part in parts if part) + ".json"
-
-
-def _plain(name: str) -> str:
-    """A name in small letters, digits and hyphens. Latin letters lose their accents; those of other scripts stay."""
-    apart = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
-    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
-    kept = ""
-    for sign in bare:
-        category = unicodedata.category(sign)
-        belongs = category in ("Mn", "Mc") and kept[-1:] not in ("", "-")  # a vowel sign, say, of the letter before
-        kept += sign if category[0] == "L" or category == "Nd" or belongs else "-"
-    return re.sub("-+", "-", kept).strip("-")

@@ -11,7 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
-from tasks.binder import site_address
+from tasks.binder import short_address, site_address
 
 COURSE = "Ketamine and the Brain, claim by claim"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -32,7 +32,7 @@ def about_course(lessons: Collection[Mapping[str, Any]]) -> dict[str, Any]:
         "license": LICENCE,
         "isAccessibleForFree": True,
         "hasPart": [
-            {"@type": "LearningResource", "name": row["title"], "url": f"{site_address()}{row['lesson']}/"}
+            {"@type": "LearningResource", "name": row["title"], "url": short_address(site_address(), row["lesson"])}
             for row in lessons
         ],
     }
