@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from ketabrain.engine.draw.layout import HEADING
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.picture import address, png
-from tasks.environment import ROOT
+from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import run_again
 from tasks.inside.projected.deck import Slide, set_to, slides_of
 from tasks.inside.projected.guide import Guide, read_guide
@@ -55,7 +55,10 @@ def guide_of(notebook: Path) -> Guide:
 
 
 def write_slides(notebook: Path, folder: Path) -> Path:
-    """Run a lesson and write its slides into a folder; returns the file. Raises whatever a cell raises."""
+    """Run a lesson and write its slides into a folder; returns the file.
+
+    Raises TaskError for a guide that moves an explore where it cannot go, and whatever a cell raises.
+    """
     guide = guide_of(notebook)
     with tempfile.TemporaryDirectory() as place:
         things = lesson_things(notebook, run_again(notebook, Path(place) / "my-ledger.json"))
@@ -116,7 +119,11 @@ def main(lessons: Sequence[str]) -> int:
     copy_reveal(ROOT / ".venv" / "node" / "node_modules", FOLDER)
     every = [*map(lesson_number, sorted((ROOT / "notebooks").glob("*.ipynb")))]
     for lesson in lessons or every:
-        print(write_slides(lesson_notebook(lesson), FOLDER).relative_to(ROOT), flush=True)
+        try:
+            print(write_slides(lesson_notebook(lesson), FOLDER).relative_to(ROOT), flush=True)
+        except TaskError as problem:
+            print(problem, file=sys.stderr)
+            return 1
     return 0
 
 

@@ -21,6 +21,7 @@ from ketabrain.engine.predict import PredictionCard, RevealCard
 from ketabrain.engine.sort_out import SortingCard
 from ketabrain.engine.start import StartCard
 from ketabrain.engine.verdict import VerdictCard
+from tasks.environment import TaskError
 from tasks.inside.projected import guide, markup
 from tasks.inside.projected.things import Prose, Thing
 
@@ -252,11 +253,17 @@ def _discussion(lesson_guide: guide.Guide) -> Iterator[Slide]:
 
 
 def _pictures(explorer: Explorer, moves: Sequence[Mapping[str, str]]) -> list[Slide]:
-    """The picture as it stands at first, and where the guide moves it."""
+    """The picture as it stands at first, and where the guide moves it. Raises TaskError for an impossible move."""
     found = explorer.found.words if explorer.found else ""
     first = _picture(explorer, explorer.defaults, explorer.task)
     spoken = f"<p><strong>What is there to find:</strong> {html.escape(found)}</p>" if found else ""
-    moved = [_picture(explorer, *_moved(explorer, move)) for move in moves]
+    try:
+        moved = [_picture(explorer, *_moved(explorer, move)) for move in moves]
+    except (KeyError, ValueError) as problem:
+        raise TaskError(
+            f"The guide moves {explorer.name!r} to a setting that it cannot take ({problem}): mend the code span under "
+            "“What to project”, where controls go by their labels."
+        ) from problem
     set_to(explorer, explorer.defaults)
     return [replace(first, names=(explorer.name,), spoken=spoken), *moved]
 

@@ -14,12 +14,15 @@ from ketabrain.engine.check import ExerciseCard
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.ideas import QuizCard
 from ketabrain.engine.predict import PredictionCard, RevealCard
+from ketabrain.engine.selfcheck import SelfcheckCard
 from ketabrain.engine.sort_out import SortingCard
 from ketabrain.engine.start import StartCard
 from ketabrain.engine.verdict import VerdictCard
 from tasks.inside.routes import BINDER_LINE, STAR, placed
 
 WORTH_A_SLIDE = (StartCard, PredictionCard, RevealCard, Explorer, ExerciseCard, SortingCard, VerdictCard)
+ALONE = (QuizCard, SelfcheckCard)
+"""Cards that everybody works at alone, and of which nothing is worth saying to a room."""
 LEFT_OUT = "9."
 """The section of which slides show nothing: references, glossary and progress."""
 _TOLD = "kb-told"
@@ -119,7 +122,7 @@ def _shown_things(page: str, cards: dict[str, Card]) -> Iterator[tuple[Card | Pr
             after = tuple(each.item for each in card.after) if told else ()
             if isinstance(card, WORTH_A_SLIDE):
                 yield card, tuple(each.item for each in card.after)
-            elif isinstance(card, QuizCard):
+            elif isinstance(card, ALONE):
                 yield LeftOut(), ()
 
 

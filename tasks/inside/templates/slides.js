@@ -1,5 +1,5 @@
 // Letters as large as their slide allows; sizes are those of a slide 1280 by 720, before reveal.js makes it larger.
-const LARGEST = { title: 38, claim: 50, words: 46, asks: 36, pause: 44, answer: 36, exercise: 40, sorting: 30, verdict: 28 };
+const LARGEST = { title: 38, claim: 50, words: 46, asks: 36, pause: 44, answer: 36, exercise: 40, sorting: 30, verdict: 30 };
 const SMALLEST = 18;
 
 const fit = (slide) => {

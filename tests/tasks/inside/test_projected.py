@@ -1,9 +1,13 @@
-"""What slides are made of: guides read by their headings, words that share slides, an order that tells nothing early."""
+"""What slides are made of: guides read by their headings, words that share slides, an order that tells nothing."""
 
 import pytest
 
+from ketabrain.engine import session
+from ketabrain.engine.controls import slider
+from ketabrain.engine.explore import Explorer
 from ketabrain.engine.predict import RevealCard
-from tasks.inside.projected.deck import Slide, SlideKind
+from tasks.environment import TaskError
+from tasks.inside.projected.deck import Slide, SlideKind, slides_of
 from tasks.inside.projected.guide import DISCUSSION, PAUSE, TITLE, Remark, read_guide
 from tasks.inside.projected.markup import MOST_LINES, plain, shared_out, word_slides
 from tasks.inside.projected.notes import notes_of
@@ -105,6 +109,15 @@ def test_paragraphs_stay_whole_and_tables_out():
     assert word_slides(["<p>a</p><table><tr><td>b</td></tr></table>", "<ul><li>c</li>\n<li>d</li></ul>"]) == [
         "<p>a</p><ul><li>c</li><li>d</li></ul>"
     ]
+
+
+def test_a_guide_that_moves_a_picture_where_it_cannot_go_is_answered_in_a_sentence():
+    session.fresh().lesson = "02"
+    explorer = Explorer("curve", lambda dose: dose, lambda result, _: f"{result}.", {"dose": slider(0, 2, 1)}, "", 2)
+    drawn = Thing(section="4. Explore", heading="4.1", what=explorer)
+    for move in ("Dosis = 2", "dose = much", "dose = 7"):
+        with pytest.raises(TaskError, match=r"^The guide moves 'curve' to a setting that it cannot take"):
+            slides_of([drawn], read_guide(f"## What to project\n\n1. `curve: {move}`\n"))
 
 
 def thing(words: str, *after: str) -> Thing:
