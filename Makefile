@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room slides
-.PHONY: hub hub-link load lesson who-uses check-facts site binder lock
+.PHONY: hub hub-link load lesson who-uses check-facts site scorm binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
@@ -14,6 +14,10 @@ update:
 
 print:
 	@$(PYTHON) -m tasks print $(LESSON)
+
+.PHONY: worksheet
+worksheet:
+	@$(PYTHON) -m tasks worksheet $(LESSON)
 
 present:
 	@$(PYTHON) -m tasks present "$(LESSON)"
@@ -33,8 +37,8 @@ lesson:
 who-uses:
 	@$(PYTHON) -m tasks who-uses "$(KEY)"
 
-site:
-	@$(PYTHON) -m tasks site $(LESSON)
+site scorm:
+	@$(PYTHON) -m tasks $@ $(LESSON)
 
 hub-link:
 	@$(PYTHON) -m tasks hub-link "$(HUB)" $(LESSON)

@@ -70,6 +70,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
     ("typed", "module", "level"),
     [
         ("print 05 06", "tasks.inside.print_lesson", "course"),
+        ("worksheet 05 06", "tasks.inside.worksheet", "class"),
         ("bench", "tests.benchmarks", "test"),
         ("data-report", "tasks.inside.data_report", "course"),
         ("notebooks", "tasks.inside.notebooks", "class"),
@@ -84,6 +85,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("who-uses x", "tasks.inside.who_uses", "course"),
         ("check-facts", "tasks.inside.check_facts", "course"),
         ("site 05", "tasks.inside.site", "class"),
+        ("scorm 05", "tasks.inside.scorm", "class"),
         ("load", "tests.benchmarks.load", "test"),
     ],
 )
