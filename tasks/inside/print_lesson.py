@@ -58,10 +58,7 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
         before = dict(os.environ)
         os.environ |= {"KETABRAIN_LEDGER": str(copy), "KETABRAIN_SCALE": SHARPNESS}
         try:
-            quiet = ["--IPKernelApp.log_level=ERROR"]
-            runner = ExecutePreprocessor(
-                timeout=120, kernel_name="python3", coalesce_streams=True, extra_arguments=quiet
-            )
+            runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
             made, _ = runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
         finally:
             os.environ.clear()

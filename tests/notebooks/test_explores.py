@@ -233,7 +233,7 @@ def test_every_word_is_dark_enough_to_be_read(explores):
 
 
 def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, request):
-    path = request.node.callspec.params["explores"]
+    path = request.node.callspec.params["lesson_run"]
     found = [settings for span in code_spans(guide_of(path)) if (settings := settings_of(span))]
     assert len(found) >= 2
     for name, wanted in found:
@@ -249,7 +249,7 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
 
 
 def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
-    lesson = lesson_number(request.node.callspec.params["explores"])
+    lesson = lesson_number(request.node.callspec.params["lesson_run"])
     here = {(row["lesson"], row["item"]): row for row in question_rows() if row["lesson"] == lesson}
     table = {key: question for key, question in all_questions().items() if key[0] == lesson}
     assert set(here) == set(table), "type `make answers`"
