@@ -1,8 +1,9 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room poll slides
-.PHONY: hub hub-link load poll-load lesson who-uses check-facts site binder lock
+.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes
+.PHONY: paragraphs present room report poll slides hub hub-link load poll-load lesson who-uses check-facts site scorm worksheet
+.PHONY: binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
@@ -15,11 +16,17 @@ update:
 print:
 	@$(PYTHON) -m tasks print $(LESSON)
 
+worksheet:
+	@$(PYTHON) -m tasks worksheet $(LESSON)
+
 present:
 	@$(PYTHON) -m tasks present "$(LESSON)"
 
 room:
 	@$(PYTHON) -m tasks room $(if $(FOLDER),"$(FOLDER)") $(if $(POLL),--poll "$(POLL)")
+
+report:
+	@$(PYTHON) -m tasks report $(if $(FOLDER),"$(FOLDER)")
 
 poll:
 	@$(PYTHON) -m tasks poll "$(LESSON)" $(if $(FOLDER),"$(FOLDER)")
@@ -36,8 +43,8 @@ lesson:
 who-uses:
 	@$(PYTHON) -m tasks who-uses "$(KEY)"
 
-site:
-	@$(PYTHON) -m tasks site $(LESSON)
+site scorm:
+	@$(PYTHON) -m tasks $@ $(LESSON)
 
 hub-link:
 	@$(PYTHON) -m tasks hub-link "$(HUB)" $(LESSON)

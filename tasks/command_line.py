@@ -47,6 +47,13 @@ CHORES = (
         runs="tasks.inside.print_lesson",
         arguments=(_argument("lessons", metavar="LESSON", nargs="+", help="such as 05"),),
     ),
+    Chore(
+        name="worksheet",
+        summary="Make sheets of paper for rooms without computers in build/worksheets, one a lesson.",
+        runs="tasks.inside.worksheet",
+        level="class",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all unless given"),),
+    ),
     Chore(name="doctor", summary="Say what works on this computer and what does not.", runs=doctor.examine),
     Chore(name="test", summary="Run everything that proves the course works.", runs=check.run_all),
     Chore(
@@ -113,6 +120,12 @@ CHORES = (
         level="test",
     ),
     Chore(
+        name="report",
+        summary="Write what a class has done so far, from a folder of ledgers, in build/report.",
+        runs="tasks.inside.report",
+        arguments=(_argument("folder", metavar="FOLDER", nargs="?", default=""),),
+    ),
+    Chore(
         name="slides",
         summary="Make slides of the lessons in build/slides.",
         runs=present.make_slides,
@@ -174,6 +187,13 @@ CHORES = (
         runs="tasks.inside.site",
         level="class",
         arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all unless given"),),
+    ),
+    Chore(
+        name="scorm",
+        summary="Pack lessons of the reading edition for a learning management system, in build/scorm.",
+        runs="tasks.inside.scorm",
+        level="class",
+        arguments=(_argument("lessons", metavar="LESSON", nargs="*", help="all, and the whole course, unless given"),),
     ),
     Chore(
         name="hub",

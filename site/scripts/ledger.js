@@ -2,7 +2,9 @@
 // before every write, since another tab may have written; what another tab has written over is put back. What cannot be
 // kept waits in memory, and `trouble` says so.
 
-const LEDGER_KEY = `${COURSE.name}-ledger`;
+// In a learning management system (scorm.js) each learner has a ledger: others may use the same browser.
+const LEARNER_HERE = globalThis.kbHost?.learner ? `-${sha256(kbHost.learner).slice(0, 16)}` : "";
+const LEDGER_KEY = `${COURSE.name}-ledger${LEARNER_HERE}`;
 const LEDGER_FILE = "my-ledger.json";
 const LATER_MS = 500; // what a slider has tried is told to other cards once it is at rest
 const NOT_KEPT =

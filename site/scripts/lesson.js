@@ -62,6 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (globalThis.kbLesson) {
     const rouse = wakeLesson(kbLesson, book);
     followAddress(kbLesson, rouse);
+    globalThis.kbHost?.follow(kbLesson, book);
     globalThis.addEventListener("hashchange", () => followAddress(kbLesson, rouse));
     const has = Object.values(kbLesson.cards).some(({ kind }) => kind === "answers");
     if (!has) document.querySelector("article")?.append(make("section", { "data-kb-answers": true }));

@@ -58,10 +58,7 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
         before = dict(os.environ)
         os.environ |= {"KETABRAIN_LEDGER": str(copy), "KETABRAIN_SCALE": SHARPNESS}
         try:
-            quiet = ["--IPKernelApp.log_level=ERROR"]
-            runner = ExecutePreprocessor(
-                timeout=120, kernel_name="python3", coalesce_streams=True, extra_arguments=quiet
-            )
+            runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
             made, _ = runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
         finally:
             os.environ.clear()
@@ -71,15 +68,19 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 def printed(notebook: NotebookNode, title: str) -> str:
     """A notebook that was run, as one HTML page that needs neither script nor network."""
-    repository, _ = repository_and_branch()
-    foot = f"Ketamine and the Brain, claim by claim · https://github.com/{repository} · not medical advice"
     cells = "\n".join(filter(None, map(_cell, notebook.cells)))
     return PAGE.format(
         title=html.escape(title),
         style=STYLE_SHEET + LOOKS.read_text(encoding="utf-8"),
         cells=cells,
-        foot=html.escape(foot),
+        foot=html.escape(foot_of_paper()),
     )
+
+
+def foot_of_paper() -> str:
+    """What stands at the foot of whatever is printed: whose it is, where it comes from, and what it is not."""
+    repository, _ = repository_and_branch()
+    return f"Ketamine and the Brain, claim by claim · https://github.com/{repository} · not medical advice"
 
 
 def _cell(cell: NotebookNode) -> str:
@@ -123,15 +124,20 @@ def _output(output: NotebookNode) -> str:
     return f"<pre>{html.escape(data['text/plain'])}</pre>" if data.get("text/plain") else ""
 
 
+def read_saved(path: Path) -> NotebookNode:
+    """A notebook as it was saved. Raises TaskError for one that cannot be read."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, TypeError, AttributeError, KeyError, OSError) as error:
+        raise TaskError(f"{path.name} cannot be read: open it in JupyterLab and save it, then try again.") from error
+
+
 def write_page(path: Path, folder: Path) -> tuple[Path, bool]:
     """Write the page of a notebook into a folder; returns the file, and whether the notebook was run for it.
 
     Raises TaskError for a notebook that cannot be read or run.
     """
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (ValueError, TypeError, AttributeError, KeyError, OSError) as error:
-        raise TaskError(f"{path.name} cannot be read: open it in JupyterLab and save it, then try again.") from error
+    notebook = read_saved(path)
     needs_run = not was_run(notebook)
     if needs_run:
         print(f"Running {path.name} first; this may take a minute.", flush=True)

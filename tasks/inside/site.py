@@ -55,6 +55,8 @@ SCRIPTS = (
 )  # fmt: skip
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
+STAYS = "Your answers stay in this browser; nothing leaves it."
+"""What each lesson says of answers; a learning management system is told something, so scorm.py says it otherwise."""
 
 # --- the lessons ---
 
@@ -112,8 +114,8 @@ def count_copies(edition: NotebookNode) -> int:
 
 def _note(found: re.Match[str]) -> str:
     return (
-        "```{note}\nThis is the reading edition: pictures move here and nothing needs installing. Your answers stay in "
-        f"this browser; nothing leaves it. Code is run in the [live lesson on Binder]({found['address']}), "
+        f"```{{note}}\nThis is the reading edition: pictures move here and nothing needs installing. {STAYS} "
+        f"Code is run in the [live lesson on Binder]({found['address']}), "
         f"[as a page without code]({found['page']}), or [on your own computer](index.md).\n```"
     )
 
@@ -239,17 +241,27 @@ def build(lessons: Sequence[Path], folder: Path, cache: Path) -> int:
     return status
 
 
-def main(lessons: Sequence[str]) -> int:
-    """Build the site in build/site with some lessons, or with all; returns the exit status."""
+def lessons_asked(lessons: Sequence[str]) -> list[Path]:
+    """The notebooks of some lessons, or of all where none is named. Raises TaskError for a lesson that is not there."""
     every = [*map(lesson_number, sorted((ROOT / "notebooks").glob("*.ipynb")))]
+    return [lesson_notebook(lesson) for lesson in lessons or every]
+
+
+def build_afresh(lessons: Sequence[Path], folder: Path) -> int:
+    """Build the site as `build` does, for a reader who has answered nothing; returns Sphinx's exit status."""
     with tempfile.TemporaryDirectory() as ledger:
         os.environ["KETABRAIN_LEDGER"] = str(Path(ledger) / "my-ledger.json")
         os.environ.pop("KETABRAIN_SCALE", None)  # a page is read, not projected
-        try:
-            status = build([lesson_notebook(lesson) for lesson in lessons or every], FOLDER, CACHE)
-        except TaskError as problem:
-            print(problem, file=sys.stderr)
-            return 1
+        return build(lessons, folder, CACHE)
+
+
+def main(lessons: Sequence[str]) -> int:
+    """Build the site in build/site with some lessons, or with all; returns the exit status."""
+    try:
+        status = build_afresh(lessons_asked(lessons), FOLDER)
+    except TaskError as problem:
+        print(problem, file=sys.stderr)
+        return 1
     if status == 0:
         print(f"Open {(FOLDER / 'index.html').relative_to(ROOT)} in a browser.")
     return status

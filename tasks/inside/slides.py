@@ -1,114 +1,114 @@
-"""`python -m tasks slides`: each lesson as slides, made from its notebook by nbconvert; there is no second source.
+"""`python -m tasks slides`: each lesson as slides to project, made from its notebook and its guide: no second source.
 
-Every heading and every output begins a slide. Pictures show where their controls stand at first; truths and the
-course's verdicts wait for one more press of the key.
+What is folded in the lesson is left out, and tables, references and progress too. A prediction is asked, left to think,
+and answered after one more press of the key, before any picture that tells the answer.
 """
 
 import html
-import os
-import re
+import io
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import nbformat
-from nbconvert.exporters import SlidesExporter
-from nbconvert.preprocessors import ExecutePreprocessor
-from nbformat import NotebookNode
+from font_source_sans_pro import font_files_ttf
+from PIL import Image, ImageChops
 
-from ketabrain.engine import tables
-from ketabrain.engine.classroom.questions import all_questions
-from tasks.environment import ROOT
-from tasks.inside.routes import placed
+from ketabrain.engine.draw.layout import HEADING
+from ketabrain.engine.explore import Explorer
+from ketabrain.engine.picture import address, png
+from tasks.environment import ROOT, TaskError
+from tasks.inside.in_process import run_again
+from tasks.inside.projected.deck import Slide, set_to, slides_of
+from tasks.inside.projected.guide import Guide, read_guide
+from tasks.inside.projected.markup import with_picture
+from tasks.inside.projected.notes import notes_of
+from tasks.inside.projected.things import lesson_things
 from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "slides"
-TEMPLATES = ROOT / "instructor"
-WIDTH, HEIGHT = 1000, 720
-SHARPNESS = "2"
-WIDGET = "application/vnd.jupyter.widget-view+json"
-LAST_ROOM = "## 9."
+GUIDES = ROOT / "instructor" / "guides"
+TEMPLATES = Path(__file__).with_name("templates")
+SHARPNESS = 2
+"""How many times more pixels a side a picture has than on a desk; on a screen of 1920 by 1080 it is about as large."""
+LETTERS = ("SourceSansPro", "SourceSansProBold")
+EDGE_PX = 8
+"""White around a picture."""
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<link rel="stylesheet" href="reveal.js/dist/reset.css"><link rel="stylesheet" href="reveal.js/dist/reveal.css">
+<style>{style}</style></head>
+<body><div class="reveal"><div class="slides">
+{slides}
+</div></div>
+<script src="reveal.js/dist/reveal.js"></script><script src="reveal.js/plugin/notes/notes.js"></script>
+<script>{script}</script></body></html>
+"""
 
 
-def slides_of(notebook: NotebookNode) -> NotebookNode:
-    """The run notebook with the kind of slide of every cell, and with answers that wait for a key.
+def guide_of(notebook: Path) -> Guide:
+    """The guide to a lesson; an empty one if it has none yet."""
+    file = GUIDES / f"{notebook.stem}.md"
+    return read_guide(file.read_text(encoding="utf-8") if file.exists() else "")
 
-    Code is left out, but for the cells that an exercise asks learners to complete.
+
+def write_slides(notebook: Path, folder: Path) -> Path:
+    """Run a lesson and write its slides into a folder; returns the file.
+
+    Raises TaskError for a guide that moves an explore where it cannot go, and whatever a cell raises.
     """
-    room = ""
-    fresh = False  # whether the slide holds a heading alone so far, so that one output may join it
-    notebook.metadata.pop("widgets", None)  # else the page would look for the script that draws them
-    folded = [each.folded for each in placed(notebook)]
-    for cell, passed_over in zip(notebook.cells, folded, strict=True):
-        if passed_over:
-            cell.metadata.slideshow = {"slide_type": "skip"}
-            continue
-        if cell.cell_type == "markdown":
-            heading = re.search(r"^#{1,3} ", cell.source, re.MULTILINE)
-            room = cell.source if cell.source.startswith("## ") else room
-            cell.metadata.slideshow = {"slide_type": "slide" if heading or not fresh else "-"}
-            fresh = True
-            continue
-        # No card runs on a slide; the copy beside it is plain HTML.
-        cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
-        exercise = room.startswith("## 7.") and "def " in cell.source
-        cell.metadata.transient = {"remove_source": not exercise}
-        shows = bool(cell.outputs) or exercise
-        if not shows or (
-            room.startswith(LAST_ROOM) and "progress(" in cell.source and "references(" not in cell.source
-        ):
-            cell.metadata.slideshow = {"slide_type": "skip"}
-            continue
-        cell.metadata.slideshow = {"slide_type": "-" if fresh else "slide"}
-        fresh = False
-        answer = _answer(cell.source)
-        if answer:
-            cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": answer})]
-    return notebook
-
-
-def _answer(source: str) -> str:
-    """What waits for a key in a cell that reveals truths or asks for verdicts, as HTML; empty for other cells."""
-    parts = []
-    known = {item: question for (_, item), question in all_questions().items()}
-    for item in re.findall(r'^ *reveal\(\s*"([^"]+)"', source, re.MULTILINE):
-        question = known[item]
-        truth = f"<b>{html.escape(question.truth_words)}.</b> {html.escape(question.explain)}"
-        parts.append((html.escape(question.text), truth))
-    asked = re.search(r"^verdict\(([^)]*)\)", source, re.MULTILINE)
-    course, claims = (tables.load(name).set_index("claim") for name in ("verdicts", "claims"))
-    for claim in re.findall(r'"(C\w+)"', asked[1]) if asked else ():
-        row = course.loc[claim]
-        words = (
-            f"<b>The course says: {row['verdict']}</b> (certainty {row['certainty']}). {html.escape(row['reasons'])}"
-        )
-        parts.append((f"{claim} · {html.escape(claims.loc[claim, 'statement'])}", words))
-    return "".join(
-        f'<div class="kb-card"><h3>{asks}</h3><div class="kb-answer fragment">{tells}</div></div>'
-        for asks, tells in parts
-    )
-
-
-def write_slides(path: Path, folder: Path) -> Path:
-    """Run a notebook and write its slides into a folder; returns the file. Raises CellExecutionError."""
-    notebook = nbformat.read(path, as_version=4)
-    runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
-    notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(path.parent)}})
-    exporter = SlidesExporter(
-        extra_template_basedirs=[str(TEMPLATES)], template_name="slides", reveal_url_prefix="reveal.js",
-        reveal_theme="white", reveal_width=str(WIDTH), reveal_height=str(HEIGHT), exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )  # fmt: skip
-    page, _ = exporter.from_notebook_node(slides_of(notebook), {"metadata": {"name": path.stem}})
-    file = folder / f"{path.stem}.html"
+    guide = guide_of(notebook)
+    with tempfile.TemporaryDirectory() as place:
+        things = lesson_things(notebook, run_again(notebook, Path(place) / "my-ledger.json"))
+        slides = slides_of(things, guide)
+        title = slides[0].title
+        feet = [f"{title} · {number} of {len(slides)}" for number in range(1, len(slides) + 1)]
+        sections = list(map(_section, slides, notes_of(slides, guide), feet))
+    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("slides.css", "slides.js"))
+    file = folder / f"{notebook.stem}.html"
+    page = PAGE.format(title=html.escape(title), style=style, slides="\n".join(sections), script=script)
     file.write_text(page, encoding="utf-8")
     return file
 
 
+def _section(slide: Slide, notes: str, foot: str) -> str:
+    """One slide as HTML, with its speaker's notes and what stands at its foot."""
+    above = f'<p class="above">{html.escape(slide.above)}</p>' if slide.above else ""
+    page = slide.page
+    if slide.explorer:
+        set_to(slide.explorer, slide.values)
+        page = with_picture(page, address(slide_picture(slide.explorer)))
+    elif page:
+        page = f'<div class="room"><div class="fits">{page}</div></div>'
+    under = f'<p class="foot">{html.escape(foot)}</p>'
+    aside = f'<aside class="notes">{notes}</aside>' if notes else ""
+    return f'<section class="{slide.kind}">{above}<h2>{html.escape(slide.title)}</h2>{page}{under}{aside}</section>'
+
+
+def slide_picture(explorer: Explorer) -> bytes:
+    """The picture of an explore (PNG) without its heading, which the slide's title says, and without white edges."""
+    headings = [artist for artist in explorer.figure.artists if artist.get_label() == HEADING]
+    for artist in headings:
+        artist.set_visible(False)
+    whole = Image.open(io.BytesIO(png(explorer.figure, SHARPNESS))).convert("RGB")
+    for artist in headings:
+        artist.set_visible(True)
+    drawn = ImageChops.difference(whole, Image.new("RGB", whole.size, whole.getpixel((0, 0)))).getbbox()
+    left, top, right, bottom = drawn or (0, 0, *whole.size)
+    edge = EDGE_PX * SHARPNESS
+    box = (max(left - edge, 0), max(top - edge, 0), min(right + edge, whole.width), min(bottom + edge, whole.height))
+    kept = io.BytesIO()
+    whole.crop(box).save(kept, format="png", optimize=True)
+    return kept.getvalue()
+
+
 def copy_reveal(node_modules: Path, folder: Path) -> None:
-    """Put the part of reveal.js that a page loads beside the slides."""
+    """Put beside the slides what their pages load: a part of reveal.js, and the letters of the pictures."""
+    (folder / "letters").mkdir(exist_ok=True)
+    for name in LETTERS:
+        shutil.copy(font_files_ttf[name], folder / "letters" / f"{name}.ttf")
     for part in ("dist", "plugin/notes"):
         shutil.copytree(node_modules / "reveal.js" / part, folder / "reveal.js" / part, dirs_exist_ok=True)
 
@@ -118,10 +118,12 @@ def main(lessons: Sequence[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     copy_reveal(ROOT / ".venv" / "node" / "node_modules", FOLDER)
     every = [*map(lesson_number, sorted((ROOT / "notebooks").glob("*.ipynb")))]
-    with tempfile.TemporaryDirectory() as ledger:
-        os.environ |= {"KETABRAIN_LEDGER": str(Path(ledger) / "my-ledger.json"), "KETABRAIN_SCALE": SHARPNESS}
-        for lesson in lessons or every:
+    for lesson in lessons or every:
+        try:
             print(write_slides(lesson_notebook(lesson), FOLDER).relative_to(ROOT), flush=True)
+        except TaskError as problem:
+            print(problem, file=sys.stderr)
+            return 1
     return 0
 
 

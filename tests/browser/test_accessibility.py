@@ -6,6 +6,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -41,10 +42,15 @@ def violations(page: Page, within: str) -> list[str]:
 
 
 def axe_core() -> str:
-    """The script of axe-core, which npm brings."""
+    """The script of axe-core."""
+    return from_npm("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+def from_npm(place: str) -> Path:
+    """A file or folder of a package that npm brings, such as "axe-core/axe.min.js"."""
     if shutil.which("npm") is None and os.environ.get("KETABRAIN_REQUIRE_BROWSER") != "1":
-        pytest.skip("no npm: axe-core comes from it")
-    return (prepare_node() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+        pytest.skip(f"no npm: {place} comes from it")
+    return prepare_node() / place
 
 
 @pytest.fixture

@@ -173,13 +173,13 @@ def test_lines_are_short_enough_to_read_in_an_editor(path):
 
 def test_plans_add_up():
     text = (ROOT / "instructor" / "plans.md").read_text(encoding="utf-8")
-    for heading in ("One evening", "One day"):
+    lengths = {"One evening": 150, "One day": 470, "No devices at all": 50, "Phones only": 50}
+    for heading, minutes in lengths.items():
         block = next(each for each in re.split(r"^## ", text, flags=re.MULTILINE) if each.startswith(heading))
-        clock = None
-        for start, length, *_ in rows(block):
-            hours, minutes = map(int, start.split(":"))
-            assert clock in (None, 60 * hours + minutes), start
-            clock = 60 * hours + minutes + int(length)
+        starts = [60 * int(hours) + int(past) for hours, _, past in (row[0].partition(":") for row in rows(block))]
+        ends = [start + int(length) for start, (_, length, *_) in zip(starts, rows(block), strict=True)]
+        assert starts[1:] == ends[:-1], heading
+        assert ends[-1] - starts[0] == minutes, heading
 
 
 PAGES = sorted((ROOT / "instructor").rglob("*.md"))

@@ -32,8 +32,6 @@ Place = tuple[int, int]
 
 OVERLAID = ("mirror",)
 """Two molecules that a learner lays over one another: the letters of their atoms meet too."""
-IN_WORDS_ALONE = (("room-question", "truth"),)
-"""A control that at first changes what is said below the picture, and with most other questions the picture too."""
 LONG = 5
 """Options of a choice from which on not every pair is tried."""
 
@@ -154,7 +152,7 @@ def test_every_slider_moves_the_picture_and_leaves_its_axes_where_they_are(explo
         found += [
             f"{name}: {key} moves {share:.2%} of the picture"
             for key, share in moved_shares(explorer)
-            if share < LEAST_MOVED and (name, key) not in IN_WORDS_ALONE
+            if share < LEAST_MOVED
         ]
         for key, control in explorer.controls.items():
             if isinstance(control, Slider) and (name, key) not in ITS_OWN_AXIS:
@@ -198,7 +196,7 @@ def test_moving_a_control_changes_the_picture_and_its_words_and_reset_brings_bot
         for key, control in explorer.controls.items():
             elsewhere = [value for value in control.corners if value != control.value][-1]
             explorer.set(**{**explorer.defaults, key: elsewhere})
-            assert explorer.image != first or (name, key) in IN_WORDS_ALONE, f"{name}: {key} does nothing"
+            assert explorer.image != first, f"{name}: {key} does nothing"
             assert explorer.description_text != words, f"{name}: the words do not follow {key}"
         explorer.set(**explorer.defaults)
         assert explorer.image == first, f"{name}: reset does not come back"
@@ -235,7 +233,7 @@ def test_every_word_is_dark_enough_to_be_read(explores):
 
 
 def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, request):
-    path = request.node.callspec.params["explores"]
+    path = request.node.callspec.params["lesson_run"]
     found = [settings for span in code_spans(guide_of(path)) if (settings := settings_of(span))]
     assert len(found) >= 2
     for name, wanted in found:
@@ -251,7 +249,7 @@ def test_every_setting_that_the_guide_asks_for_can_be_set_and_draws(explores, re
 
 
 def test_the_stored_questions_are_those_that_the_lesson_asks_now(explores, request):
-    lesson = lesson_number(request.node.callspec.params["explores"])
+    lesson = lesson_number(request.node.callspec.params["lesson_run"])
     here = {(row["lesson"], row["item"]): row for row in question_rows() if row["lesson"] == lesson}
     table = {key: question for key, question in all_questions().items() if key[0] == lesson}
     assert set(here) == set(table), "type `make answers`"

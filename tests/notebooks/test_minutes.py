@@ -23,7 +23,7 @@ def figures(words: str) -> set[float]:
 
 
 def test_a_lesson_and_its_short_route_take_no_longer_than_they_promise(explores, request):
-    path = request.node.callspec.params["explores"]
+    path = request.node.callspec.params["lesson_run"]
     found = times(path, explores)
     row = tables.load("lessons").set_index("lesson").loc[path.stem.partition("-")[0]]
     short = SHORT_ROUTE.search(nbformat.read(path, as_version=4).cells[0].source)

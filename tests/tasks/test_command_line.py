@@ -85,6 +85,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
     ("typed", "module", "level"),
     [
         ("print 05 06", "tasks.inside.print_lesson", "course"),
+        ("worksheet 05 06", "tasks.inside.worksheet", "class"),
         ("bench", "tests.benchmarks", "test"),
         ("data-report", "tasks.inside.data_report", "course"),
         ("notebooks", "tasks.inside.notebooks", "class"),
@@ -99,6 +100,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("who-uses x", "tasks.inside.who_uses", "course"),
         ("check-facts", "tasks.inside.check_facts", "course"),
         ("site 05", "tasks.inside.site", "class"),
+        ("scorm 05", "tasks.inside.scorm", "class"),
         ("load", "tests.benchmarks.load", "test"),
         ("poll-load", "tests.benchmarks.poll", "test"),
     ],
@@ -187,12 +189,15 @@ def test_lab_asks_nothing_at_the_start(tmp_path):
     assert settings == {"fetchNews": "false", "checkForUpdates": False}
 
 
-def test_voila_on_a_server_finds_the_template_that_its_settings_name(tmp_path):
+def test_voila_on_a_server_finds_the_template_that_its_settings_name_and_its_plugin(tmp_path):
     lab_settings.write_settings(tmp_path)
     lab_settings.write_settings(tmp_path)  # a second time finds the files of the first
     settings = json.loads((tmp_path / "etc/jupyter/voila.json").read_text(encoding="utf-8"))
     template = tmp_path / "share/jupyter/voila/templates" / settings["VoilaConfiguration"]["template"]
     assert {file.name for file in template.iterdir()} == {"conf.json", "index.html.j2"}
+    plugin = tmp_path / "share/jupyter/voila/labextensions/models-first"
+    build = json.loads((plugin / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["_build"]
+    assert (plugin / build["load"]).exists()
 
 
 # --- test ---

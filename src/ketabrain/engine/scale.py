@@ -40,7 +40,7 @@ def track(low: float, high: float, unit: str, *marks: Mark) -> str:
 
 
 def _row(low: float, high: float, unit: str, mark: Mark, place: int) -> str:
-    left, right = (_share(end, low, high) for end in (mark.low, mark.high))
+    left, right = (share_of_track(end, low, high) for end in (mark.low, mark.high))
     kind = "kb-place" if left == right else "kb-stretch"
     side = f"left:{left:.1f}%" if left < 50 else f"right:{100 - right:.1f}%"
     return (
@@ -49,7 +49,7 @@ def _row(low: float, high: float, unit: str, mark: Mark, place: int) -> str:
     )
 
 
-def _share(value: float, low: float, high: float) -> float:
+def share_of_track(value: float, low: float, high: float) -> float:
     """Where on the track a value stands, in per cent of its length."""
     inside = min(max(value, low), high)
     if low > 0 and high / low >= LOGARITHMIC_FROM:

@@ -76,7 +76,7 @@ def teachers_page() -> str:
     folder = f"https://github.com/{repository}/blob/{branch}/instructor"
     things = {
         "A guide for each lesson": ("README.md", "the clock for 50 and for 90 minutes, what to project, what to ask"),
-        "Three plans": ("plans.md", "an evening, a day, eight weeks"),
+        "Five plans": ("plans.md", "an evening, a day, eight weeks, without devices, with phones only"),
         "Marking": ("rubric.md", "what a good verdict has"),
         "Making it work for everybody": ("accessibility.md", "screens, keyboards, paper"),
         "Topics that may distress": ("content-note.md", "read it before the first lesson"),

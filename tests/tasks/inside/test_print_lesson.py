@@ -102,7 +102,9 @@ def test_a_lesson_that_was_run_is_printed_as_it_stands(tmp_path, monkeypatch, ca
     assert capsys.readouterr().out == "05-x.html (as you saved it): open it in a browser and print it (Ctrl+P).\n"
 
 
-def test_another_is_run_with_the_learner_s_answers_and_changes_neither_them_nor_the_notebook(tmp_path, monkeypatch):
+def test_another_is_run_with_the_learner_s_answers_and_changes_neither_them_nor_the_notebook(
+    tmp_path, monkeypatch, capfd
+):
     ledger = tmp_path / "my-ledger.json"
     ledger.write_text(json.dumps({"format": 1, "learner": "ada", "entries": []}))
     monkeypatch.setattr(session.current(), "ledger", Ledger(ledger))
@@ -116,6 +118,7 @@ def test_another_is_run_with_the_learner_s_answers_and_changes_neither_them_nor_
     assert ran
     assert "ADA" in file.read_text(encoding="utf-8")
     assert (ledger.read_bytes(), path.read_bytes()) == before
+    assert "encryption" not in capfd.readouterr().err  # the kernel's own words on how it is reached
 
 
 @pytest.mark.parametrize("content", ["{", "", '{"cells": 5}'])
