@@ -19,11 +19,13 @@ from ketabrain.engine.classroom.poll.phones import Phones
 from tasks.inside.in_process import code_cells
 from tasks.inside.poll.for_phones import phones_application
 from tasks.inside.poll.for_projector import projector_application
-from tasks.inside.poll.handling import served
+from tasks.inside.poll.handling import MOST_CONNECTIONS, served
 from tasks.inside.poll.room import PollRoom
 from tasks.present import lesson_notebook
 
 THIS_COMPUTER = "127.0.0.1"
+OTHER_FILES = 300
+"""Files that the server may open besides its connections."""
 ADVICE = "end what uses it, or choose another, such as PORT=8081."
 
 
@@ -112,8 +114,21 @@ async def serve(chosen: Chosen, room: PollRoom) -> None:
     await asyncio.get_running_loop().run_in_executor(None, room.writers.shutdown)  # what is being written is finished
 
 
+def allow_connections() -> None:
+    """Let this process hold all its connections: some systems allow it 256 files unless it asks for more."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit, others may not let it be moved
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST_CONNECTIONS + OTHER_FILES
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        if soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def main() -> int:
     """Run the poll; returns the exit status."""
+    allow_connections()
     chosen = chosen_in(os.environ)
     lock = FileLock(chosen.folder / ".poll.lock", timeout=0)
     try:

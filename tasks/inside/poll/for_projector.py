@@ -16,7 +16,7 @@ from tasks.inside.poll.room import PollRoom
 NO_KEY = "Open this page with the address that the terminal shows; it holds a key."
 HINTS = {
     Stage.PREDICTIONS: "First answers count. Show no truth before everybody has answered.",
-    Stage.SECOND: "Pairs talk; who likes answers again. The first answer stays.",
+    Stage.SECOND: "Pairs talk; who likes answers again. Then show the answers, and press “Answers shown”.",
     Stage.VERDICTS: "Each phone judges the lesson's claims. What the course says is not on the phones.",
     Stage.CLOSED: "Phones read that the poll is closed. To end it, press Ctrl-C in the terminal.",
 }

@@ -14,9 +14,10 @@ LARGEST_HEADER = 8_000
 """Bytes of a form that is read, and of a request's headers."""
 LARGEST_BODY = 32_000
 """Bytes of a form that is told to be too large; beyond that the connection is cut."""
-IDLE_S = 75.0
+IDLE_S = 20.0
 """How long a connection may stay open in silence, and how long a form may take to arrive."""
-MOST_CONNECTIONS = 700
+MOST_CONNECTIONS = 1_500
+"""Connections at once: 200 phones, each with the few that a browser opens for a page."""
 FILE_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 FORM = "application/x-www-form-urlencoded"
 POLICY = (

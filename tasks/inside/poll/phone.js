@@ -74,7 +74,7 @@
         location.assign('/');
         return;
       }
-      delete waiting[id];
+      if (waiting[id].body === body) delete waiting[id]; // else it was pressed again meanwhile
       remember();
       if (part(page, 'main') && part(page, 'head')) {
         replaceCard(page, id);
