@@ -137,11 +137,11 @@ def test_the_page_counts_the_files_set_aside_by_reason_and_keeps_that_list_close
     page = room_page(Room(tmp_path))
     assert "<details><summary>Set aside: 3 files</summary>" in page
     assert "<details open" not in page
-    assert "<li>2 files: is no .json file; a ledger is called" in page
-    assert "<li>1 file: is damaged or no JSON; ask for it again.</li>" in page
+    assert "<li>2 files, each of which is no .json file; a ledger is called" in page
+    assert "<li>1 file is damaged or no JSON; ask for it again.</li>" in page
     assert "make report" in page
     monkeypatch.setattr(room_module, "MOST_REASONS", 1)
-    assert "<li>1 file: for other reasons.</li>" in room_page(Room(tmp_path))
+    assert "<li>1 file for other reasons.</li>" in room_page(Room(tmp_path))
 
 
 def test_no_text_of_a_ledger_reaches_a_picture(tmp_path):

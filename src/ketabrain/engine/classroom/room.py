@@ -180,7 +180,7 @@ def room_page(room: Room) -> str:
     have = "has" if len(learners) == 1 else "have"
     parts = [cards.text(f"{counted(len(learners), 'learner')} {have} handed in", "h3", "kb-title")]
     if room.invented:
-        words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
+        words = "This class is invented, to try the page with. “make room FOLDER=…” shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))
     if poll := course.served().setting("POLL"):
         words = "Phones: the code to join by, and what they are asked"
@@ -198,9 +198,12 @@ def room_page(room: Room) -> str:
 def _set_aside(aside: Sequence[SetAside]) -> str:
     """How many files were set aside for each reason, as HTML that is closed at first."""
     reasons = Counter(each.reason for each in aside).most_common()
-    lines = [f"{counted(count, 'file')}: {reason}" for reason, count in reasons[:MOST_REASONS]]
+    lines = [
+        f"1 file {reason}" if count == 1 else f"{count:,} files, each of which {reason}"
+        for reason, count in reasons[:MOST_REASONS]
+    ]
     if left := sum(count for _, count in reasons[MOST_REASONS:]):
-        lines.append(f"{counted(left, 'file')}: for other reasons.")
-    lines.append("Which files these are stands on the page that `make report FOLDER=…` makes for you alone.")
+        lines.append(f"{counted(left, 'file')} for other reasons.")
+    lines.append("Which files these are stands on the page that “make report FOLDER=…” makes for you alone.")
     summary = f"Set aside: {counted(len(aside), 'file')}"
     return f"<details><summary>{summary}</summary>{cards.bullets(lines)}</details>"
