@@ -2,9 +2,10 @@
 
 const READ_AT = 0.3; // where in the window the eyes are, from its top
 
-/** The heading of the part that is read. */
+/** The heading of the part that is read; a card has a title, but is no part. */
 function partRead() {
-  const headings = [...document.querySelectorAll("article :is(h2, h3)")].filter((each) => each.checkVisibility());
+  const shown = [...document.querySelectorAll("article :is(h2, h3)")].filter((each) => each.checkVisibility());
+  const headings = shown.filter((each) => !each.closest(".kb-card, .kb-live"));
   const above = headings.filter((each) => each.getBoundingClientRect().top < innerHeight * READ_AT);
   return above.at(-1)?.firstChild.textContent.trim() ?? "";
 }
