@@ -1,12 +1,13 @@
 # Shortcuts only: each line hands over to `python -m tasks`, which works without make as well (README.md).
 PYTHON ?= python3
 
-.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes paragraphs present room slides
-.PHONY: hub hub-link load lesson who-uses check-facts site scorm binder lock
+.PHONY: help course update print doctor test test-all bench data-report notebooks grids answers gallery reading-level minutes
+.PHONY: paragraphs present room report poll slides hub hub-link load poll-load lesson who-uses check-facts site scorm worksheet
+.PHONY: binder lock
 help:
 	@$(PYTHON) -m tasks --help
 
-course doctor test test-all bench data-report notebooks grids answers gallery reading-level check-facts hub load:
+course doctor test test-all bench data-report notebooks grids answers gallery reading-level check-facts hub load poll-load:
 	@$(PYTHON) -m tasks $@
 
 update:
@@ -15,7 +16,6 @@ update:
 print:
 	@$(PYTHON) -m tasks print $(LESSON)
 
-.PHONY: worksheet
 worksheet:
 	@$(PYTHON) -m tasks worksheet $(LESSON)
 
@@ -23,7 +23,13 @@ present:
 	@$(PYTHON) -m tasks present "$(LESSON)"
 
 room:
-	@$(PYTHON) -m tasks room $(if $(FOLDER),"$(FOLDER)")
+	@$(PYTHON) -m tasks room $(if $(FOLDER),"$(FOLDER)") $(if $(POLL),--poll "$(POLL)")
+
+report:
+	@$(PYTHON) -m tasks report $(if $(FOLDER),"$(FOLDER)")
+
+poll:
+	@$(PYTHON) -m tasks poll "$(LESSON)" $(if $(FOLDER),"$(FOLDER)")
 
 slides:
 	@$(PYTHON) -m tasks slides $(LESSON)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tasks import binder, check, course, doctor, hub, lock, present, update
+from tasks import binder, check, course, doctor, hub, lock, poll, present, update
 from tasks.environment import Level, TaskError, run_module
 
 Argument = tuple[str, dict[str, Any]]
@@ -98,7 +98,31 @@ CHORES = (
     Chore(
         name="room",
         summary="Project the room's answers from a folder of ledgers, or an invented class.",
-        runs=present.show_room,
+        runs=poll.open_room,
+        arguments=(
+            _argument("folder", metavar="FOLDER", nargs="?", default=""),
+            _argument("--poll", metavar="LESSON", default="", help="open a poll of this lesson beside it"),
+        ),
+    ),
+    Chore(
+        name="poll",
+        summary="Let phones answer a lesson's questions. HOST, PORT, WORD, ADDRESS, CERT and KEY choose.",
+        runs=poll.open_poll,
+        arguments=(
+            _argument("lesson", metavar="LESSON", help="such as 05"),
+            _argument("folder", metavar="FOLDER", nargs="?", default="", help="where answers go"),
+        ),
+    ),
+    Chore(
+        name="poll-load",
+        summary="Measure a poll with 100 simulated phones (two minutes).",
+        runs="tests.benchmarks.poll",
+        level="test",
+    ),
+    Chore(
+        name="report",
+        summary="Write what a class has done so far, from a folder of ledgers, in build/report.",
+        runs="tasks.inside.report",
         arguments=(_argument("folder", metavar="FOLDER", nargs="?", default=""),),
     ),
     Chore(

@@ -26,7 +26,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
 }
 """Each file below the environment's folder, and what it holds."""
-TEMPLATE = "voila/templates/offline"
+VOILA = "voila"
+"""The folder of what Voilà is given: templates that ask nothing of the network, and a plugin."""
 
 
 def write_settings(prefix: Path) -> list[Path]:
@@ -35,7 +36,7 @@ def write_settings(prefix: Path) -> list[Path]:
         file = prefix / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    shutil.copytree(ROOT / "instructor" / TEMPLATE, prefix / "share" / "jupyter" / TEMPLATE, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "instructor" / VOILA, prefix / "share" / "jupyter" / VOILA, dirs_exist_ok=True)
     return [prefix / name for name in SETTINGS]
 
 

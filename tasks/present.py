@@ -12,11 +12,11 @@ from pathlib import Path
 from tasks.course import is_root, places, port_of
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
 
-SCALE = 1.6
-"""How much larger than in JupyterLab everything is drawn."""
+SHARPNESS = 1.6
+"""How many more pixels a side than in JupyterLab pictures get: a projected page is as large as its window allows."""
 PORT = 8866
 TEMPLATES = {"JUPYTER_PATH": str(ROOT / "instructor")}
-"""Where Voilà finds the template of `voila_arguments`, which asks nothing of the network."""
+"""Where Voilà finds its templates, which ask nothing of the network."""
 
 
 def lesson_number(notebook: Path) -> str:
@@ -34,13 +34,13 @@ def lesson_notebook(lesson: str, root: Path = ROOT) -> Path:
     return found[0]
 
 
-def voila_arguments(notebook: Path, environ: Mapping[str, str]) -> list[str]:
+def voila_arguments(notebook: Path, environ: Mapping[str, str], template: str = "offline") -> list[str]:
     """What Voilà is started with for a notebook or a folder of them, along with TEMPLATES.
 
     Raises TaskError for a port that cannot be one.
     """
     port = port_of(environ, PORT)
-    arguments = ["-m", "voila", str(notebook), "--template=offline", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    arguments = ["-m", "voila", str(notebook), f"--template={template}", f"--port={port}", "--Voila.ip=127.0.0.1"]
     if environ.get("BROWSER") == "0":
         arguments.append("--no-browser")
     if is_root():
@@ -48,17 +48,31 @@ def voila_arguments(notebook: Path, environ: Mapping[str, str]) -> list[str]:
     return arguments
 
 
+def projector_arguments(notebook: Path, environ: Mapping[str, str]) -> list[str]:
+    """What Voilà is started with to project a notebook: as large as the window allows, or as SCALE says.
+
+    Raises TaskError for a SCALE or a port that cannot be one.
+    """
+    scale = _scale_of(environ)
+    fixed = [f"--VoilaConfiguration.resources={{'projector': {{'scale': {scale:g}}}}}"] if scale else []
+    return voila_arguments(notebook, environ, "projector") + fixed
+
+
 def present(lesson: str) -> int:
     """Show a lesson large, with a ledger of the presenter's own; returns Voilà's exit status."""
     return _show(lesson_notebook(lesson), KETABRAIN_LEDGER=str(ROOT / "my-ledger-present.json"))
 
 
-def show_room(folder: str) -> int:
-    """Show the room's answers from a folder of ledgers, or an invented class; returns Voilà's exit status."""
+def show_room(folder: str, poll: str = "") -> int:
+    """Show the room's answers from a folder of ledgers, or an invented class; returns Voilà's exit status.
+
+    `poll` is the address of the teacher's page of a poll that runs beside it.
+    """
     if folder and not Path(folder).expanduser().is_dir():
         raise TaskError(f"There is no folder {folder!r}; make it, or give FOLDER another name.")
     place = {"KETABRAIN_ROOM": str(Path(folder).expanduser().resolve())} if folder else {}
-    return _show(ROOT / "instructor" / "the-room.ipynb", **place)
+    link = {"KETABRAIN_POLL": poll} if poll else {}
+    return _show(ROOT / "instructor" / "the-room.ipynb", **place, **link)
 
 
 def make_slides(lessons: Sequence[str]) -> int:
@@ -70,18 +84,26 @@ def make_slides(lessons: Sequence[str]) -> int:
     return run_module("tasks.inside.slides", "class", *lessons)
 
 
-def _show(notebook: Path, **more: str) -> int:
-    arguments = voila_arguments(notebook, os.environ)
-    scale = os.environ.get("SCALE", str(SCALE))
+def _scale_of(environ: Mapping[str, str]) -> float | None:
+    """What SCALE asks for, or None if nothing. Raises TaskError for a wild one."""
+    asked = environ.get("SCALE", "")
+    if not asked:
+        return None
     try:
-        fits = 1 <= float(scale) <= 4
+        scale = float(asked)
     except ValueError:
-        fits = False
-    if not fits:
-        raise TaskError(f"SCALE must be a number from 1 to 4, not {scale!r}.")
+        scale = 0
+    if not 1 <= scale <= 4:  # and not "nan" either
+        raise TaskError(f"SCALE must be a number from 1 to 4, not {asked!r}.")
+    return scale
+
+
+def _show(notebook: Path, **more: str) -> int:
+    arguments = projector_arguments(notebook, os.environ)
+    sharpness = _scale_of(os.environ) or SHARPNESS
     python = prepare("course")
     print(f"Showing {notebook.name}. Press Ctrl-C here to stop it.", flush=True)
-    environ = clean_environ(KETABRAIN_SCALE=scale, **TEMPLATES, **more)
+    environ = clean_environ(KETABRAIN_SCALE=f"{sharpness:g}", **TEMPLATES, **more)
     environ |= places(environ)
     if environ.get("BROWSER") == "0":
         del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser

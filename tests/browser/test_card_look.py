@@ -12,7 +12,6 @@ from tests.browser.conftest import EVERY_KIND_FIRST, open_copy, open_in_lab
 from tests.browser.lab import EVERY_KIND, open_app
 from tests.browser.page import (
     every_explore,
-    explores_in,
     keep_picture,
     knobs,
     overhanging,
@@ -114,7 +113,7 @@ def phone(browser) -> Iterator[Page]:
 
 
 def test_a_finger_drags_a_slider_on_a_page_that_fits_a_telephone(phone, voila):
-    open_app(phone, voila, f"{EVERY_KIND}.ipynb", explores_in(voila.folder / "notebooks" / f"{EVERY_KIND}.ipynb"))
+    open_app(phone, voila, f"{EVERY_KIND}.ipynb")
     keep_picture(phone, "phone-voila.png", "#rendered_cells")
     assert overhanging(phone, **PHONE) == []
     assert violations(phone, ".kb-card") == []

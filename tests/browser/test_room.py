@@ -1,6 +1,7 @@
 """The room's answers on the instructor's screen, in a real browser, while files arrive."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_it_shows_five_pictures_and_no_code(room):
 
 def test_the_truth_shows_when_it_is_asked_for(room):
     explore = every_explore(room)[0]
-    question, _, truth = explore.locator("select").all()
+    _, question, _, truth = explore.locator("select").all()
     before = seen(explore)
     question.select_option(index=1)
     hidden = wait_for_another(explore, before)
@@ -67,10 +68,29 @@ def test_the_truth_shows_when_it_is_asked_for(room):
     assert "The answer: About 10 times" in shown["words"]
 
 
+def test_a_question_is_chosen_by_its_lesson_and_stands_there_in_full(room):
+    explore = every_explore(room)[0]
+    before = seen(explore)
+    lesson, question = (explore.get_by_label(name, exact=True) for name in ("Lesson", "Question"))
+    lesson.select_option(label="03 Glutamate and memory")
+    before = wait_for_another(explore, before)
+    assert question.locator("option").count() == 3
+    expect(question).to_have_value("03.1")
+    question.press("ArrowDown")
+    assert "lesson 03: Calcium that comes in" in wait_for_another(explore, before)["words"]
+    expect(explore.locator(".kb-asked")).to_contain_text("(The question is about the rule; what was measured")
+    expect(question).to_be_focused()
+    explore.get_by_role("button", name="Reset").press("Enter")
+    expect(lesson).to_have_value("00 Start here")
+    expect(question).to_have_value("00.1")
+
+
 def test_a_file_that_arrives_shows_by_itself_and_a_bad_one_changes_nothing(room, folder):
     explore = every_explore(room)[0]
-    explore.locator("select").first.select_option(index=1)  # the question that the new ledger answers
-    expect(explore.get_by_role("status")).to_contain_text("Question of lesson 00: A low level of ketamine")
+    explore.get_by_label("Question", exact=True).select_option("00.2")  # the question that the new ledger answers
+    expect(explore.locator("img")).to_have_attribute(
+        "alt", re.compile("Question of lesson 00: A low level of ketamine")
+    )
     before = seen(explore)
     assert "3 learners answered" in before["words"]
     (folder / "new.json").write_text(ledger("abcdabcdabcdabcd", name=HOSTILE))

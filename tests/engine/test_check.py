@@ -309,6 +309,14 @@ def test_an_empty_template_is_no_attempt(book):
     assert button(card, "Worked solution")["disabled"]
 
 
+def test_where_no_code_shows_an_exercise_in_code_says_where_it_is_done(book, monkeypatch):
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")  # as Voilà tells its kernels
+    card = exercise_card(LEFT, lambda hours, half_life: ...)
+    assert "open the lesson in JupyterLab" in shown(card)
+    assert "cell" not in shown(card)
+    assert not button(card, "Hint")["disabled"]
+
+
 def test_a_number_can_be_given_in_code(book):
     assert "✓ Right" in shown(exercise_card(HALF_LIFE, 3))
     assert "✗ Not yet" in shown(exercise_card(BLOOD, "Any"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine.controls import Choice, Slider, choice, slider
+from ketabrain.engine.controls import Choice, Slider, choice, grouped_choice, slider
 from ketabrain.engine.errors import LessonError
 
 
@@ -26,6 +26,7 @@ def test_corners_of_a_slider_lie_in_its_range(low, width, steps):
         (lambda: slider(0.5, 10, 1, 5, whole=True), "for whole numbers"),
         (lambda: choice(), "at least one option"),
         (lambda: choice("iv", value="oral"), "not one of its options"),
+        (lambda: grouped_choice({}, label="Question", group_label="Lesson"), "at least one option"),
     ],
 )
 def test_a_control_that_makes_no_sense_is_refused(make, sentence):

@@ -15,9 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketabrain.engine import ledger as module
 from ketabrain.engine import session
-from ketabrain.engine.ledger import Ledger, LedgerError, lock
+from ketabrain.engine.ledger import Ledger, LedgerError, format, lock
 
 OLD = Path(__file__).parent / "ledgers" / "format-1.json"
 JSON = st.recursive(
@@ -298,7 +297,7 @@ def test_a_clock_set_back_neither_reorders_nor_loses(path, monkeypatch):
         def now(cls, tz=None):
             return datetime(2026, 11, 23, next(cls.hours), tzinfo=tz)
 
-    monkeypatch.setattr(module, "datetime", Clock)
+    monkeypatch.setattr(format, "datetime", Clock)
     book = Ledger(path)
     for value in (1, 2, 3):
         book.append("attempt", "02", "x", value=value)

@@ -9,6 +9,7 @@ from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.parts import (
     Block,
     Button,
+    GroupedPick,
     Options,
     Pick,
     Progress,
@@ -35,6 +36,13 @@ def nothing() -> None:
 SLIDE = Slide(name="dose", label=f"Dose {BAD}", low=-1, high=10, step=0.5, value=2, unit="mg", seen=(1, 3))
 WHOLE = Slide(name="people", label="People", low=0, high=10, step=1, value=2, whole=True)
 PICK = Pick(name="route", label="Route", options=("iv", BAD), value=BAD)
+GROUPED = GroupedPick(
+    name="asked",
+    label="Question",
+    group_label=f"Lesson {BAD}",
+    groups={f"05 {BAD}": {"05.1": f"Why? {BAD}"}},
+    value="05.1",
+)
 OPTIONS = Options(name="which", label=f"Which? {BAD}", options=("iv", BAD))
 RANGE = Range(name="range", low=0, high=100, step=1, value=(0, 100), unit="%")
 TYPED = Typed(name="typed", label="Your answer", unit="h", low=0, high=24)
@@ -42,7 +50,7 @@ ANY = Typed(name="any", label="Your answer")
 TEXT = Text(name="text", label="Your version", value=BAD, lines=3)
 TICK = Tick(name="sure", label="Yes")
 UPLOAD = Upload(name="file", label=f"A file {BAD}", accept=".json")
-FIELDS = (SLIDE, WHOLE, PICK, OPTIONS, RANGE, TYPED, ANY, TEXT, TICK, UPLOAD)
+FIELDS = (SLIDE, WHOLE, PICK, GROUPED, OPTIONS, RANGE, TYPED, ANY, TEXT, TICK, UPLOAD)
 OTHERS = (
     Words(html="<p>words</p>"),
     Button(name="go", label=BAD, act=nothing),
@@ -58,6 +66,7 @@ VALUES = {field.name: field.value for field in FIELDS}
     ("part", "raw", "taken"),
     [
         (SLIDE, 10, 10), (SLIDE, "−1", -1), (SLIDE, "2,5", 2.5), (WHOLE, 3.0, 3), (WHOLE, "7", 7), (PICK, "iv", "iv"),
+        (GROUPED, "05.1", "05.1"),
         (OPTIONS, None, None), (OPTIONS, BAD, BAD), (RANGE, [10, 10], (10, 10)), (RANGE, ["0", "0,5"], (0, 0.5)),
         (TYPED, "", ""), (TYPED, "24", 24), (ANY, "1e9", 1e9), (TEXT, BAD, BAD), (TICK, True, True),
         (TICK, "yes", False), (UPLOAD, "", ""), (UPLOAD, "é" * 5_000_000, "é" * 5_000_000),
@@ -82,6 +91,7 @@ def test_a_value_is_taken(part, raw, taken):
         (PICK, "oral", "'oral' is none of the options iv, "),
         (PICK, None, "None is none of the options"),
         (PICK, ["iv"], "is none of the options"),
+        (GROUPED, "05.2", "'05.2' is none of the options 05.1"),
         (OPTIONS, "oral", "'oral' is none of the options iv, "),
         (RANGE, [50, 40], "The range ends before it begins"),
         (RANGE, [-1, 40], "Type a number from 0 to 100%."),

@@ -11,7 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from tasks import binder, check, command_line, course, doctor, environment, hub, lab_settings, lock, present, update
+from tasks import (
+    binder,
+    check,
+    command_line,
+    course,
+    doctor,
+    environment,
+    hub,
+    lab_settings,
+    lock,
+    poll,
+    present,
+    update,
+)
 from tasks.command_line import CHORES
 from tasks.environment import TaskError
 
@@ -50,8 +63,10 @@ def test_the_door_and_pyproject_ask_for_the_same_python():
         ("binder ada/course", binder.point_at, {"repository": "ada/course", "branch": None}),
         ("binder ada/course --branch next", binder.point_at, {"repository": "ada/course", "branch": "next"}),
         ("present 05", present.present, {"lesson": "05"}),
-        ("room", present.show_room, {"folder": ""}),
-        ("room handed-in", present.show_room, {"folder": "handed-in"}),
+        ("room", poll.open_room, {"folder": "", "poll": ""}),
+        ("room handed-in --poll 10", poll.open_room, {"folder": "handed-in", "poll": "10"}),
+        ("poll 10", poll.open_poll, {"lesson": "10", "folder": ""}),
+        ("poll 10 handed-in", poll.open_poll, {"lesson": "10", "folder": "handed-in"}),
         ("slides", present.make_slides, {"lessons": []}),
         ("slides 05 06", present.make_slides, {"lessons": ["05", "06"]}),
         ("hub", hub.open_hub, {}),
@@ -87,6 +102,7 @@ def test_a_chore_here_gets_its_arguments_by_name(typed, function, named):
         ("site 05", "tasks.inside.site", "class"),
         ("scorm 05", "tasks.inside.scorm", "class"),
         ("load", "tests.benchmarks.load", "test"),
+        ("poll-load", "tests.benchmarks.poll", "test"),
     ],
 )
 def test_a_chore_inside_gets_its_arguments_as_they_were_typed(typed, module, level):
@@ -173,12 +189,15 @@ def test_lab_asks_nothing_at_the_start(tmp_path):
     assert settings == {"fetchNews": "false", "checkForUpdates": False}
 
 
-def test_voila_on_a_server_finds_the_template_that_its_settings_name(tmp_path):
+def test_voila_on_a_server_finds_the_template_that_its_settings_name_and_its_plugin(tmp_path):
     lab_settings.write_settings(tmp_path)
     lab_settings.write_settings(tmp_path)  # a second time finds the files of the first
     settings = json.loads((tmp_path / "etc/jupyter/voila.json").read_text(encoding="utf-8"))
     template = tmp_path / "share/jupyter/voila/templates" / settings["VoilaConfiguration"]["template"]
     assert {file.name for file in template.iterdir()} == {"conf.json", "index.html.j2"}
+    plugin = tmp_path / "share/jupyter/voila/labextensions/models-first"
+    build = json.loads((plugin / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["_build"]
+    assert (plugin / build["load"]).exists()
 
 
 # --- test ---

@@ -1,6 +1,8 @@
 """What an instructor types to project a lesson or the room, and what a wrong word is told."""
 
+import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -24,6 +26,16 @@ def test_a_lesson_with_a_letter_is_found(lesson):
 def test_a_lesson_that_there_is_not_is_answered_with_those_that_there_are(lesson):
     with pytest.raises(TaskError, match="LESSON is one of 00, 01"):
         present.lesson_notebook(lesson)
+
+
+def test_a_page_without_code_knows_every_sentence_that_asks_for_code():
+    page = (present.ROOT / "instructor" / "voila" / "templates" / "offline" / "index.html.j2").read_text("utf-8")
+    (asks,) = re.findall(r'cell\.source\.partition\("(.*)"\)', page)
+    for path in (present.ROOT / "notebooks").glob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            words = "".join(cell["source"])
+            if cell["cell_type"] == "markdown" and "run the cell" in words:
+                assert asks in words, (path.name, words)
 
 
 def test_voila_listens_on_this_computer_alone():
@@ -53,7 +65,9 @@ def test_a_lesson_is_shown_large_with_a_ledger_of_its_own(started, monkeypatch):
     assert present.present("05") == 0
     ((command, environ),) = started
     assert command[0] == "python of course"
-    assert environ["KETABRAIN_SCALE"] == str(present.SCALE)
+    assert "--template=projector" in command
+    assert not any("resources" in each for each in command)  # the window says how large
+    assert environ["KETABRAIN_SCALE"] == str(present.SHARPNESS)
     assert environ["KETABRAIN_LEDGER"].endswith("my-ledger-present.json")
     assert "BROWSER" not in environ
 
@@ -62,16 +76,17 @@ def test_the_room_is_told_its_folder(started, tmp_path, monkeypatch):
     monkeypatch.setenv("SCALE", "2")
     present.show_room(str(tmp_path))
     present.show_room("")
-    (_, first), (_, second) = started
+    (command, first), (_, second) = started
     assert first["KETABRAIN_ROOM"] == str(tmp_path.resolve())
     assert first["KETABRAIN_SCALE"] == "2"
+    assert command[-1] == "--VoilaConfiguration.resources={'projector': {'scale': 2}}"
     assert "KETABRAIN_ROOM" not in {key: value for key, value in second.items() if key not in os.environ}
 
 
 def test_a_folder_that_there_is_not_and_a_wild_scale_are_told(started, tmp_path, monkeypatch):
     with pytest.raises(TaskError, match="There is no folder"):
         present.show_room(str(tmp_path / "nowhere"))
-    for scale in ("0.5", "9", "large"):
+    for scale in ("0.5", "9", "large", "nan"):
         monkeypatch.setenv("SCALE", scale)
         with pytest.raises(TaskError, match="SCALE must be a number from 1 to 4"):
             present.present("05")

@@ -10,12 +10,9 @@ from collections.abc import Iterable, Sequence
 from IPython.display import HTML, display
 
 from ketabrain.engine import session
-from ketabrain.engine.draw.style import SCALE
 from ketabrain.engine.front_end import STYLE_SHEET
 
 CSS = STYLE_SHEET
-if SCALE != 1:  # on a projector everything is larger
-    CSS += f"body{{zoom:{SCALE:g}}}.jp-LabShell :is(.lm-BoxPanel,.lm-BoxPanel-child){{width:100%!important}}"
 STYLE = f"<style>{CSS}</style>"
 ASLEEP = (
     "Pictures and answers stand here as they were saved; all your answers are in your ledger. To bring the page to "

@@ -11,7 +11,9 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.exercise import NOT_WRITTEN, ChoiceExercise, CodeExercise, Exercise, NumberExercise
 from ketabrain.engine.numerals import read_number
 from ketabrain.engine.parts import Block, Button, Options, Part, Typed, Words
+from ketabrain.engine.surroundings import shows_code
 
+IN_JUPYTERLAB = "This one is done in code, which this page does not show: open the lesson in JupyterLab."
 _HOW_TO_GIVE_CODE = 'Write the function in this cell, end with check("{}", name_of_your_function), and run the cell.'
 
 
@@ -93,7 +95,10 @@ class ExerciseCard(Card):
             value = earlier if isinstance(earlier, int | float) else ""
             box = Typed(name="answer", label="Your answer", unit=exercise.unit, value=value, enter="check")
             return Block(parts=(box,), legend=exercise.prompt)
-        how = cards.text(_HOW_TO_GIVE_CODE.format(exercise.id), style="kb-small")
+        if shows_code():
+            how = cards.text(_HOW_TO_GIVE_CODE.format(exercise.id), style="kb-small")
+        else:
+            how = cards.text(IN_JUPYTERLAB)
         return Words(html=cards.text(exercise.prompt, "h3") + how)
 
     def press(self) -> None:
@@ -118,7 +123,8 @@ class ExerciseCard(Card):
         value, result = _judge_given(self.exercise, answer)
         if result.slip == NOT_WRITTEN:
             self._feedback = ""
-            self.tell(result.sentence)
+            if shows_code():
+                self.tell(result.sentence)
         else:
             self.attempt(value, result)
         self.refresh()

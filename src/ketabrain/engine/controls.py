@@ -1,10 +1,11 @@
 """The controls that an explore has: sliders with a number box, and choices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.numerals import minus
-from ketabrain.engine.parts import Pick, Slide
+from ketabrain.engine.parts import GroupedPick, Pick, Slide
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Choice:
         """Every option: what a test walks through."""
         return self.options
 
-    def part(self, name: str) -> Pick:
+    def part(self, name: str) -> Pick | GroupedPick:
         """The choice as it stands on a card."""
         return Pick(
             name=name, label=self.label or _plain(name), options=self.options, value=self.value, about=self.about
@@ -73,6 +74,20 @@ class Choice:
     def describe(self, value: str) -> str:
         """Return the option's own name."""
         return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupedChoice(Choice):
+    """One of many options: first its group is chosen, then the option. `groups` as `GroupedPick` has them."""
+
+    groups: Mapping[str, Mapping[str, str]]
+    group_label: str
+
+    def part(self, name: str) -> GroupedPick:
+        """The two lists as they stand on a card, with the words of what is chosen."""
+        return GroupedPick(
+            name=name, label=self.label, group_label=self.group_label, groups=self.groups, value=self.value
+        )
 
 
 Control = Slider | Choice
@@ -119,3 +134,14 @@ def choice(*options: str, value: str | None = None, label: str = "", about: str 
     if start not in options:
         raise LessonError(f"The choice {label!r} starts at {start!r}, which is not one of its options.")
     return Choice(tuple(options), start, label, about)
+
+
+def grouped_choice(groups: Mapping[str, Mapping[str, str]], *, label: str, group_label: str) -> GroupedChoice:
+    """Describe a choice between too many options for one list: by group, each option with its words.
+
+    It starts with the first. Raises LessonError if there is none.
+    """
+    options = tuple(option for group in groups.values() for option in group)
+    if not options:
+        raise LessonError(f"The choice {label!r} needs at least one option.")
+    return GroupedChoice(options, options[0], label, groups=groups, group_label=group_label)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from ketabrain.engine import cards, cells, session, tables
 from ketabrain.engine.card import Card
@@ -66,6 +67,7 @@ class IdeaResults:
     sums: tuple[Counted, ...]
 
 
+@cache
 def questions_of(asked: Round) -> tuple[IdeaQuestion, ...]:
     """The questions of a round in the order of the table."""
     rows = tables.load("idea_questions").query("round == @asked").to_dict("records")

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, number_words, read_number, with_unit
+from ketabrain.engine.numerals import minus, number_words, read_number, shortened, with_unit
 from ketabrain.engine.shown import Progress, Share, Shown
 
 Values = Mapping[str, Any]
 """What stands in the fields of a card now, by their names."""
 MOST_MB = 5
+LONGEST_OPTION = 70  # letters in a list that has the words in full below
 TOO_LARGE = f"This file is larger than {MOST_MB} MB, which is too large; choose another one."
 
 
@@ -144,6 +145,40 @@ class Pick:
     def saved(self, values: Values) -> str:
         """What is chosen."""
         return _setting(self.label, str(values[self.name]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupedPick:
+    """One of many options: first its group is chosen, then the option, whose words stand below in full.
+
+    `groups` holds by the name of a group the words of its options.
+    """
+
+    name: str
+    label: str
+    group_label: str
+    groups: Mapping[str, Mapping[str, str]]
+    value: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of every option."""
+        return {option: words for group in self.groups.values() for option, words in group.items()}
+
+    def take(self, raw: Any) -> str:
+        """The option that has come back. Raises LessonError for what is none."""
+        return _one_of(raw, tuple(self.words))
+
+    def sent(self, values: Values) -> dict[str, Any]:
+        """What the front end is told."""
+        groups = [{"name": name, "options": [*map(_in_short, group.items())]} for name, group in self.groups.items()]
+        told = {"name": self.name, "label": self.label, "group_label": self.group_label, "groups": groups}
+        return {"kind": "grouped", "value": values[self.name], **told}
+
+    def saved(self, values: Values) -> str:
+        """What is chosen, in full."""
+        value = str(values[self.name])
+        return _setting(self.label, f"{value} {self.words[value]}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,7 +359,7 @@ class Sight:
         return ""
 
 
-Field = Slide | Pick | Options | Range | Typed | Text | Tick | Upload
+Field = Slide | Pick | GroupedPick | Options | Range | Typed | Text | Tick | Upload
 Part = Words | Block | Button | Sight | Field | Progress | Share | Shown
 
 
@@ -354,6 +389,11 @@ def _one_of(raw: Any, options: Sequence[str]) -> str:
     if raw not in options:
         raise LessonError(f"{raw!r} is none of the options {', '.join(options)}.")
     return str(raw)
+
+
+def _in_short(option: tuple[str, str]) -> dict[str, str]:
+    value, words = option
+    return {"value": value, "text": words, "short": f"{value} {shortened(words, LONGEST_OPTION)}"}
 
 
 def _setting(label: str, value: str) -> str:

@@ -8,7 +8,7 @@ from ketabrain.engine.card import Card
 from ketabrain.engine.errors import LessonError
 from ketabrain.engine.ledger import Entry
 from ketabrain.engine.numerals import counted, number_words, with_unit
-from ketabrain.engine.parts import Block, Button, Field, Options, Part, Range, Sight, Typed, Words
+from ketabrain.engine.parts import Block, Button, Field, Options, Part, Range, Sight, Typed, Values, Words
 from ketabrain.engine.scale import Mark, track
 from ketabrain.engine.stats.interval_score import SURE_OF_RANGE, interval_score
 from ketabrain.engine.sureness import read_sureness, sureness
@@ -165,13 +165,10 @@ class PredictionCard(Card):
         """Keep the answer as an entry of that kind, unless there is one already, from another copy of this notebook."""
         if session.latest(kind, self.item):
             return
-        value = _read(self.answer, self.values["answer"])
-        sure = 100 * SURE_OF_RANGE if isinstance(self.answer, Interval) else read_sureness(self.values)
+        entry = read_prediction(self.question, self.answer, self.values)
         looked = session.latest("reveal", self.item) or session.latest("look", self.item)
         seen = {"after_reveal": True} if looked else {}
-        unit = "" if isinstance(self.answer, Several) else self.answer.unit
-        entry = {"value": value, "confidence": sure, "unit": unit, "question": self.question, **seen}
-        session.record(kind, self.item, **entry)
+        session.record(kind, self.item, **entry, **seen)
 
 
 class RevealCard(Card):
@@ -202,17 +199,32 @@ class RevealCard(Card):
 
     def seen(self) -> None:
         """Note in the ledger that the learner has met the answer, once for each prediction."""
-        prediction = session.latest("prediction", self.item)
-        truth = list(self.truth) if isinstance(self.truth, tuple) else self.truth
-        entry: dict[str, Any] = {"value": truth, "correct": None}
-        if prediction and "after_reveal" not in prediction:
-            entry["correct"] = is_right(prediction["value"], self.truth, factor_of(self.answer))
-            entry["confidence"] = prediction["confidence"]
-            if isinstance(self.answer, Interval) and isinstance(self.truth, float):
-                entry["cost"] = range_cost(self.answer, prediction["value"], self.truth)
+        entry = met_truth(self.answer, self.truth, session.latest("prediction", self.item))
         before = session.latest("reveal", self.item)
         if not before or any(before.get(key) != value for key, value in entry.items()):
             session.record("reveal", self.item, **entry)
+
+
+def read_prediction(question: str, answer: Answer, values: Values) -> Entry:
+    """What the ledger keeps of an answer to a question: `values` holds the "answer" and, but for a range, how "sure".
+
+    Raises LessonError if either is missing.
+    """
+    value = _read(answer, values["answer"])
+    sure = 100 * SURE_OF_RANGE if isinstance(answer, Interval) else read_sureness(values)
+    unit = "" if isinstance(answer, Several) else answer.unit
+    return {"value": value, "confidence": sure, "unit": unit, "question": question}
+
+
+def met_truth(answer: Answer, truth: float | str | Span, prediction: Entry | None) -> Entry:
+    """What the ledger keeps of a learner's meeting with the truth, after a prediction or without one."""
+    entry: Entry = {"value": list(truth) if isinstance(truth, tuple) else truth, "correct": None}
+    if prediction and "after_reveal" not in prediction:
+        entry["correct"] = is_right(prediction["value"], truth, factor_of(answer))
+        entry["confidence"] = prediction["confidence"]
+        if isinstance(answer, Interval) and isinstance(truth, float):
+            entry["cost"] = range_cost(answer, prediction["value"], truth)
+    return entry
 
 
 def tolerance(answer: Number | Interval) -> str:

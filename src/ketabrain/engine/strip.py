@@ -63,6 +63,16 @@ def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
     return tuple(made)
 
 
+def claims_asked(lesson: str) -> tuple[str, ...]:
+    """The claims on which a lesson asks for a verdict; none for a lesson without a notebook."""
+    found = course.served().notebooks.glob(f"{lesson}-*.ipynb")
+    return tuple(claim for notebook in found for claim in _claims(_read(notebook)[1]))
+
+
+def _claims(code: str) -> list[str]:
+    return re.findall(r"C\w+", " ".join(each["claims"] for each in _VERDICTS.finditer(code)))
+
+
 def _read(notebook: Path) -> tuple[str, str]:
     """The Markdown and the code of a notebook."""
     cells = json.loads(notebook.read_bytes())["cells"]
@@ -78,7 +88,7 @@ def _counts(lesson: str, code: str) -> dict[str, dict[str, Any]]:
     questions = tables.load("questions")
     asked = questions.loc[questions["lesson"] == lesson, "item"]
     solve = [exercise.id for exercise in exercises.of_lesson(lesson)]
-    claims = re.findall(r"C\w+", " ".join(each["claims"] for each in _VERDICTS.finditer(code)))
+    claims = _claims(code)
     entries = session.entries(home=lesson)
 
     def counted(verb: str, kind: str, items: Sequence[str] | None, asked: int) -> dict[str, Any]:

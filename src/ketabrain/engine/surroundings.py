@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 
@@ -32,6 +32,11 @@ def shield_numbers() -> None:
     import numpy as np  # only now: it reads what `shield` sets
 
     np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+
+
+def shows_code(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the cells of this kernel can be seen and changed: a page of Voilà hides them. Voilà tells its kernels."""
+    return not environ.get("SERVER_SOFTWARE", "").startswith("voila/")
 
 
 def place_for_fonts() -> Path | None:

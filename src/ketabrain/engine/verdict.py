@@ -11,7 +11,7 @@ from ketabrain.engine.errors import LessonError
 from ketabrain.engine.judgement import STEPS, certainty_words
 from ketabrain.engine.ledger import Entry
 from ketabrain.engine.numerals import shortened
-from ketabrain.engine.parts import Block, Button, Options, Part, Pick, Text, Words
+from ketabrain.engine.parts import Block, Button, Options, Part, Pick, Text, Values, Words
 from ketabrain.engine.prose import source_links
 from ketabrain.engine.scale import steps
 from ketabrain.engine.sureness import read_sureness, sureness
@@ -138,12 +138,7 @@ class VerdictCard(Card):
         first = not verdicts_on(self.claim)
         if not first and not self._revising:  # given meanwhile in another copy of this notebook
             return
-        if self.values["verdict"] is None:
-            raise LessonError("Choose a verdict first.")
-        entry = {"value": self.values["verdict"], "confidence": read_sureness(self.values)}
-        if not first:
-            entry["reason"] = _reason(self.values["reason"])
-        session.record("verdict", self.claim, **entry)
+        session.record("verdict", self.claim, **read_verdict(self.values, first=first))
         self._revising = False
 
 
@@ -176,6 +171,17 @@ def claim_words(claim: str) -> str:
     row = tables.load("claims").set_index("claim").loc[claim]
     article = f"What the article says, in our words: {row['article_says']}"
     return cards.text(f"{claim} · {row['statement']}", "h3") + cards.text(article, style="kb-small")
+
+
+def read_verdict(values: Values, *, first: bool) -> Entry:
+    """What the ledger keeps of a "verdict" and how "sure" it is; of one that is not the first also the "reason".
+
+    Raises LessonError if one of them is missing.
+    """
+    if values["verdict"] is None:
+        raise LessonError("Choose a verdict first.")
+    entry = {"value": values["verdict"], "confidence": read_sureness(values)}
+    return entry if first else {**entry, "reason": _reason(values["reason"])}
 
 
 def _reason(typed: str) -> str:

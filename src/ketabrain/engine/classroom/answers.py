@@ -6,6 +6,8 @@ Pure functions over what the inbox has read. Whatever in a ledger does not fit t
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 from typing import Any
 
 from ketabrain.engine import exercises, tables
@@ -17,7 +19,7 @@ from ketabrain.engine.stats.calibration import Curve, Forecast, brier_score, cur
 
 FEWEST_TRIES = 3
 """An exercise that fewer learners have tried is not ranked."""
-MOST_RANKED = 12
+MOST_RANKED = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class QuestionAnswers:
     lost: int
     late: int
 
+    @property
+    def moved(self) -> int:
+        """How many gave a second answer that is another one."""
+        return sum(before.value != after.value for before, after in zip(self.first, self.last, strict=True))
+
     def right(self, answers: Sequence[Said]) -> int:
         """How many of these answers meet the truth."""
         return sum(self.question.is_right(each.value) for each in answers)
@@ -58,6 +65,13 @@ class ClaimVerdicts:
     statement: str
     counts: tuple[int, ...]
     course: str
+
+    @property
+    def apart(self) -> float | None:
+        """How many steps two learners who judged it lie apart on average (0 to 4); None for fewer than two."""
+        pairs = comb(sum(self.counts), 2)
+        steps = sum(one * other * (to - at) for (at, one), (to, other) in combinations(enumerate(self.counts), 2))
+        return steps / pairs if pairs else None
 
 
 @dataclass(frozen=True)
@@ -127,7 +141,7 @@ def room_calibration(learners: Sequence[HandedIn], lesson: str = "") -> RoomCali
 
 
 def most_missed(learners: Sequence[HandedIn], lesson: str = "") -> tuple[Missed, ...]:
-    """Questions and exercises by the share of learners who were wrong, most first; at most twelve."""
+    """Questions and exercises by the share of learners who were wrong, most first; at most `MOST_RANKED`."""
     asked = [each for each in all_questions().values() if lesson in ("", each.lesson) and each.truth is not None]
     found = [_missed_question(question_answers(learners, each)) for each in asked]
     lessons = [lesson] if lesson else list(tables.load("lessons")["lesson"])

@@ -39,7 +39,9 @@ LONGEST_WORD = 100
 DEEPEST = 8
 """How many lists and objects may stand in one another in an entry."""
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_ANOTHER = "another file"
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The moment of an entry that does not say its own."""
 
 
 class NotALedger(ValueError):
@@ -79,10 +81,19 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file that was left out, and why: the rest of a sentence that begins with its name."""
+    """A file that was left out, and the `reason`: the rest of a sentence that begins with its name.
+
+    The reason names no file. Of a ledger that stands behind another one, `other` is the name of that.
+    """
 
     file: str
-    why: str
+    reason: str
+    other: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason, with the name of the other file: for the instructor alone."""
+        return self.reason.replace(_ANOTHER, self.other, 1) if self.other else self.reason
 
 
 @dataclass(frozen=True)
@@ -307,7 +318,7 @@ def _one_each(read: Iterable[HandedIn]) -> tuple[list[HandedIn], list[SetAside]]
     for several in copies.values():
         best = max(several, key=_newness) if len(several) > 1 else several[0]
         newest.append(best)
-        older += [SetAside(each.file, _beside(each, best)) for each in several if each is not best]
+        older += [SetAside(each.file, _beside(each, best), best.file) for each in several if each is not best]
     return newest, older
 
 
@@ -319,25 +330,25 @@ def _newness(ledger: HandedIn) -> tuple[datetime, int, int, str]:
     """
     entries = (*ledger.entries, *ledger.archived)
     text = json.dumps(entries, sort_keys=True)  # that the same two always end the same way
-    return max([_NEVER, *map(_moment, entries)]), len(entries), len(ledger.archived), text
+    return max([NEVER, *map(moment_of, entries)]), len(entries), len(ledger.archived), text
 
 
-def _moment(entry: Entry) -> datetime:
+def moment_of(entry: Entry) -> datetime:
     """When an entry was written; before everything if it does not say so in the course's way."""
     try:
         moment = datetime.fromisoformat(entry.get("at", ""))
     except (TypeError, ValueError):
-        return _NEVER
+        return NEVER
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _beside(other: HandedIn, best: HandedIn) -> str:
     """What another ledger of the same learner is to the one that counts."""
     if (other.entries, other.archived) == (best.entries, best.archived):
-        return f"is another copy of the ledger in {best.file}."
+        return f"is another copy of the ledger in {_ANOTHER}."
     if _record(other) <= _record(best):
-        return f"is an older copy of the ledger in {best.file}."
-    return f"is another ledger of the same learner; the later one, {best.file}, counts."
+        return f"is an older copy of the ledger in {_ANOTHER}."
+    return f"is another ledger of the same learner; the later one, {_ANOTHER}, counts."
 
 
 def _record(ledger: HandedIn) -> Counter[str]:

@@ -1,303 +1,162 @@
-"""Pictures of a room's answers, to be read from its last row: few words, counts written out, no learner's text."""
+"""Pictures of a room's verdicts and answers, to be read from its last row: few words, counts written out, no learner's
+text.
+"""
 
 import statistics
 import textwrap
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
-from matplotlib.ticker import MaxNLocator
 
-from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, QuestionAnswers, RoomCalibration, Said
+from ketabrain.engine.classroom.answers import ClaimVerdicts, Missed, RoomCalibration
 from ketabrain.engine.classroom.idea_answers import RoomIdeas
-from ketabrain.engine.classroom.questions import Question
 from ketabrain.engine.draw import calibration_plot
 from ketabrain.engine.draw.drawn import drawn
-from ketabrain.engine.draw.layout import EDGE, heading, name_y, plain_log_ticks, plot, plots
+from ketabrain.engine.draw.layout import EDGE, add_plot, heading, name_y, plot, plots, size_of_plot
 from ketabrain.engine.draw.lettering import words
-from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREEN, GREY, INK, LIGHT, ORANGE, RED, SMALL
+from ketabrain.engine.draw.style import BLUE, BODY, DPI, GREY, INK, LIGHT, ORANGE, RED
 from ketabrain.engine.judgement import STEPS
 from ketabrain.engine.numerals import counted as counted_words
-from ketabrain.engine.numerals import minus, shortened
+from ketabrain.engine.numerals import minus
 
-_BINS = 40
-_MANY = 100.0
-"""A scale whose ends differ by this factor or more is drawn logarithmic."""
-_WIDE = Path([(-1, -0.42), (1, -0.42), (1, 0.42), (-1, 0.42), (-1, -0.42)], closed=True)
+_WIDE = Path([(-1, -0.5), (1, -0.5), (1, 0.5), (-1, 0.5), (-1, -0.5)], closed=True)
 """A box around a count, as a marker, and its area in square points."""
-_BOX = 1500
+_BOX = 2300
 _HEADS = (("", "Right"), ("Mostly", "right"), ("Over-", "simplified"), ("Unsup-", "ported"), ("", "Wrong"))
-_HEADS_PX = 100.0
+_HEADS_PX = 104.0
 """The verdicts as heads of columns in two lines, and where their plot begins below the upper edge."""
-_LINE_PX = 22.0
-"""Height of a line of the question."""
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A room's answers to a question, and what of them is on the screen: the second answers, the truth."""
-
-    answers: QuestionAnswers
-    second: bool
-    truth: bool
+_NAMES_PX, _LINE_PX = 356.0, 19.0
+"""Width of the names of rows, in up to two lines, and the height of a line."""
+_LETTERS = 43
+"""Letters of a line of a name."""
+_ROWS = 8
+"""Rows that a picture has room for."""
 
 
 @dataclass(frozen=True)
 class VerdictView:
-    """A room's verdicts, and whether the course's are on the screen."""
+    """A room's verdicts, whether the course's are on the screen, and whether those most apart were asked for."""
 
     claims: tuple[ClaimVerdicts, ...]
     course: bool
+    apart: bool = False
 
 
-@drawn(height_in=5.4)
-def draw_question(view: QuestionView, figure: Figure) -> str:
-    """Draw first answers, and with `second` the answers that learners stand by."""
-    answers, question = view.answers, view.answers.question
-    rows = [("at first", answers.first, GREY), ("after talking", answers.last, BLUE)][: 1 + view.second]
-    draw = {"choice": _choices, "number": _numbers, "range": _ranges}[question.kind]
-    asked = textwrap.wrap(f"{question.lesson} · {question.text}", 90)
-    top = 51.0 + _LINE_PX * len(asked) + 24  # below the question, and the names above the plot
-    told = draw(plot(figure, left=76, top=top), question, rows, view.truth)
-    heading(figure, _found(view))
-    words(figure, [(line, EDGE, 51 + _LINE_PX * row) for row, line in enumerate(asked)], "left", size=BODY)
-    parts = [f"Question of lesson {question.lesson}: {question.text} {len(answers.first)} learners answered. {told}."]
-    parts += [f"Sure on average: {_sure(said)} {name}." for name, said, _ in rows if said]
-    if view.second:
-        parts.append(f"{answers.changed} answered again after talking.")
-    if view.truth and question.truth is None:
-        parts.append("The answer comes in a later lesson.")
-    elif view.truth:
-        parts.append(f"The answer: {question.truth_words}. {question.explain}")
-        parts.append(_hits("At first", answers.right(answers.first), len(answers.first)))
-        if view.second:
-            parts.append(_hits("After talking", answers.right(answers.last), len(answers.last)))
-            parts.append(f"Talking made {answers.gained} right and {answers.lost} wrong.")
-    if answers.late:
-        parts.append(f"{answers.late} had looked at the answer first and are left out.")
-    return " ".join(parts)
+def _row_names(axes: Axes, names: list[str]) -> None:
+    """Names left of rows 0, 1, 2 …, in up to two lines."""
+    low, high = sorted(axes.get_ylim())
+    line = _LINE_PX * (high - low) / size_of_plot(axes)[1]
+    lettered = []
+    for y, name in enumerate(names):
+        lines = textwrap.wrap(name, _LETTERS, max_lines=2, placeholder=" …")
+        lettered += [(text, -0.015, y + line * (row - (len(lines) - 1) / 2)) for row, text in enumerate(lines)]
+    words(axes, lettered, "right", INK, axes.get_yaxis_transform())
 
 
-@drawn(height_in=7)
+@drawn(height_in=5.0)
 def draw_verdicts(view: VerdictView, figure: Figure) -> str:
     """Draw a row for each claim with the number of learners at each verdict."""
-    axes = plot(figure, left=405, right=EDGE, top=_HEADS_PX, bottom=14)
+    axes = plot(figure, left=_NAMES_PX, right=EDGE, top=_HEADS_PX, bottom=EDGE)
+    axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), _ROWS) - 0.45, -0.55), yticks=(), xticks=())
+    axes.axis("off")
     counted = [(x, y, n, n == max(claim.counts)) for y, claim in enumerate(view.claims)
                for x, n in enumerate(claim.counts) if n]  # fmt: skip
     for most, shade, ink in ((False, LIGHT, INK), (True, BLUE, "white")):
         chosen = [(x, y, n) for x, y, n, is_most in counted if is_most == most]
         axes.scatter([x for x, _, _ in chosen], [y for _, y, _ in chosen], s=_BOX, marker=_WIDE, color=shade)
-        words(axes, [(str(n), x, y) for x, y, n in chosen], "center", ink)
+        words(axes, [(str(n), x, y) for x, y, n in chosen], "center", ink, size=BODY)
     if view.course:
         steps = [STEPS.index(claim.course) for claim in view.claims]
-        axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=2.6)
-    words(axes, [(shortened(f"{claim.claim} {claim.statement}", 52), -0.62, y) for y, claim in enumerate(view.claims)])
-    axes.set(xlim=(-0.55, 4.55), ylim=(max(len(view.claims), 6) - 0.4, -0.6), yticks=())
-    axes.set_xticks(())
+        axes.scatter(steps, range(len(steps)), s=_BOX, marker=_WIDE, facecolor="none", edgecolor=ORANGE, linewidth=4)
+    _row_names(axes, [f"{claim.claim} {claim.statement}" for claim in view.claims])
     for step, name in enumerate(_HEADS):
         x = float(axes.transData.transform((step, 0))[0]) * DPI / figure.dpi
-        words(figure, [(word, x, _HEADS_PX - 30 + 16 * row) for row, word in enumerate(name) if word], "center")
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+        words(figure, [(word, x, _HEADS_PX - 26 + 16 * row) for row, word in enumerate(name) if word], "center")
+    found = _furthest(view.claims) if view.apart else _most_agreed(view.claims)
     framed = "; framed: the course" if view.course else ""
-    heading(figure, _most_agreed(view.claims), f"Learners, dark the most{framed}")
+    heading(figure, found, f"Learners who gave each verdict, blue the most{framed}")
     told = "; ".join(_claim_words(claim, view.course) for claim in view.claims if sum(claim.counts))
-    said = f"{_most_agreed(view.claims)}. Verdicts of the room on {len(view.claims)} claims."
+    said = f"{found}. Verdicts of the room on {counted_words(len(view.claims), 'claim')}."
     return f"{said} {told}." if told else said
 
 
 @drawn(height_in=4.6)
 def draw_calibration(result: RoomCalibration, figure: Figure) -> str:
     """Draw the room's forecasts as one curve, and every learner's Brier score beside it."""
-    told = calibration_plot.calibration_curve(result.pooled, figure, right=210)
-    axes = figure.add_axes((0.83, 0.14, 0.14, 0.65))
+    told = calibration_plot.calibration_curve(result.pooled, figure, right=270)
+    axes = add_plot(figure, left=566)
     scores = [score for score, _ in result.scores]
-    spread = np.linspace(-0.35, 0.35, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
+    spread = np.linspace(-0.45, 0.45, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
     axes.plot(spread, scores, "o", color=BLUE, markersize=6, alpha=0.7)
     axes.axhline(0.25, color=GREY, linestyle=":")
     axes.set(xlim=(-0.6, 0.6), ylim=(0, max([0.55, *scores]) + 0.02), xticks=())
-    name_y(axes, "each learner's")
+    name_y(axes, "Brier score, a dot each")
     if not scores:
         return told
     middle = f"{statistics.median(scores):.2f}, from {min(scores):.2f} to {max(scores):.2f}"
+    who = "1 learner has" if len(scores) == 1 else f"{len(scores)} learners have"
     return (
-        f"{told} {len(scores)} learners have a Brier score of their own; the middle one is {middle} (less is better; "
-        "dotted: a coin toss). Answers of one person hang together, so the room's intervals are too narrow."
+        f"{told} {who} a Brier score of their own; the middle one is {middle} (less is better; dotted: a coin toss). "
+        "Answers of one person hang together, so the room's intervals are too narrow."
     )
 
 
-@drawn(height_in=5.4)
+@drawn(height_in=5.0)
 def draw_missed(missed: tuple[Missed, ...], figure: Figure) -> str:
     """Draw the items with the largest share of wrong answers."""
-    axes = plot(figure, left=440, right=54, top=70)
+    axes = plot(figure, left=_NAMES_PX, right=86, top=76)
+    axes.set(xlim=(0, 100), ylim=(max(len(missed), _ROWS) - 0.45, -0.55), yticks=())
+    axes.set_xlabel("wrong at the first try (%)")
     for kind, colour, hatch in (("prediction", RED, ""), ("exercise", BLUE, "//")):
         chosen = [(y, each) for y, each in enumerate(missed) if each.kind == kind]
         if chosen:
             axes.barh([y for y, _ in chosen], [100 * each.share for _, each in chosen], color=colour, height=0.62,
                       hatch=hatch, edgecolor="white")  # fmt: skip
-    names = [(shortened(f"{each.item}: {each.text}", 60), -2, y) for y, each in enumerate(missed)]
-    words(axes, names)
-    words(axes, [(f"{each.wrong} of {each.of}", 100 * each.share + 1.5, y) for y, each in enumerate(missed)], "left")
-    axes.set(xlim=(0, 100), ylim=(max(len(missed), 5) - 0.4, -0.6), yticks=(), xlabel="wrong at the first try (%)")
+    _row_names(axes, [f"{each.item.partition('.')[0]} · {each.text}" for each in missed])
+    ends = [(f"{each.wrong} of {each.of}", 100 * each.share + 1.5, y) for y, each in enumerate(missed)]
+    words(axes, ends, "left", size=BODY)
     most = f"Most missed: {missed[0].wrong} of {missed[0].of} were wrong" if missed else "Too few answers yet"
-    heading(figure, most, "Plain: predictions. Hatched: exercises")
+    heading(figure, most, "Lesson and question; plain: predictions, hatched: exercises")
     told = "; ".join(f"{each.item} ({each.kind}): {each.wrong} of {each.of} wrong" for each in missed)
-    return f"Most missed first. {told or 'Too few answers yet'}. Items with fewer than three answers are left out."
+    return f"{most}. {f'Most missed first. {told}. ' if told else ''}Items with fewer than 3 answers are left out."
 
 
 @drawn(height_in=5.0)
 def draw_room_ideas(result: RoomIdeas, figure: Figure) -> str:
     """Draw for each idea the share of the room that was right before and after, and the mean gain with its interval."""
-    shares, gain = plots(figure, (1, 0.42), left=260, gap=60)
+    shares, gain = plots(figure, (1, 0.36), left=240, gap=84)
+    shares.set(xlim=(-4, 104), ylim=(max(len(result.rows), 5) - 0.4, -0.6), yticks=(), xlabel="right (%)")
     for y, row in enumerate(result.rows):
         shares.plot((100 * row.before, 100 * row.after), (y, y), color=LIGHT, linewidth=5, solid_capstyle="round")
-        shares.plot(100 * row.before, y, "o", color=GREY, markersize=9)
-        shares.plot(100 * row.after, y, "D", color=BLUE, markersize=8)
-    words(shares, [(row.name, -8, y) for y, row in enumerate(result.rows)])
-    shares.set(xlim=(-4, 104), ylim=(max(len(result.rows), 5) - 0.4, -0.6), yticks=(), xlabel="right (%)")
+        shares.plot(100 * row.before, y, "o", color=GREY, markersize=10)
+        shares.plot(100 * row.after, y, "D", color=BLUE, markersize=9)
+    names = [(row.name, -0.02, y) for y, row in enumerate(result.rows)]
+    words(shares, names, "right", INK, shares.get_yaxis_transform(), size=BODY)
     if result.gain is not None:
-        gain.vlines(0, *result.interval, color=BLUE, linewidth=3)
-        gain.plot(0, result.gain, "D", color=BLUE, markersize=10)
+        gain.vlines(0, *result.interval, color=BLUE, linewidth=4)
+        gain.plot(0, result.gain, "D", color=BLUE, markersize=13)
     gain.axhline(0, color=INK, linewidth=0.8)
-    gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=())
+    gain.set(xlim=(-1, 1), ylim=(-10.5, 10.5), xticks=(), yticks=(-10, -5, 0, 5, 10))
     name_y(gain, "more right of ten")
-    gained = "" if result.gain is None else f"{minus(result.gain, '+.1f')} right answers of ten after the course"
-    found = gained or "Nobody has answered both times yet"
-    heading(
-        figure, found, f"{counted_words(result.learners, 'learner')}: dot before, diamond after; mean with 95% interval"
-    )
+    found = f"{minus(result.gain, '+.1f')} right answers of ten after the course" if result.gain is not None else (
+        "Nobody has answered both times yet" if not result.learners else "Too few have answered both times yet"
+    )  # fmt: skip
+    who = counted_words(result.learners, "learner")
+    heading(figure, found, f"{who}; dot before, diamond after; mean with 95% interval")
     told = "; ".join(f"{row.name}: {row.before:.0%} before, {row.after:.0%} after" for row in result.rows)
-    return f"{result.words} {told or 'Nobody has answered both times yet, so there is 0 to show'}."
+    return f"{found}. {result.words}{f' {told}.' if told else ''}"
 
 
-def _choices(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
-    thick = 0.38 if len(rows) > 1 else 0.6
-    told = []
-    for place, (name, said, colour) in enumerate(rows):
-        counts = Counter(each.value for each in said)
-        for y, option in enumerate(question.options):
-            at = y + (place - (len(rows) - 1) / 2) * thick
-            axes.barh(at, counts[option], height=thick * 0.92, color=colour)
-            axes.text(counts[option], at, f" {counts[option]} {name}", va="center", fontsize=SMALL)
-        told.append(f"{name}: " + ", ".join(f"“{option}” {counts[option]}" for option in question.options))
-    for y, option in enumerate(question.options):
-        right = truth and option == question.truth
-        named = "\n".join(textwrap.wrap(f"{'✓ ' if right else ''}{option}", 28))
-        axes.text(-0.01, y, named, ha="right", va="center", fontsize=SMALL, color=INK,
-                  weight="bold" if right else "normal", transform=axes.get_yaxis_transform())  # fmt: skip
-    _, bottom, _, height = axes.get_position().bounds
-    axes.set_position((0.34, bottom, 0.63, height))
-    most = max([1, *(count for _, said, _ in rows for count in Counter(each.value for each in said).values())])
-    axes.set(xlim=(0, 1.3 * most), ylim=(len(question.options) - 0.4, -0.6), yticks=(), xlabel="learners")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return "; ".join(told)
-
-
-def _numbers(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
-    scale = _scale(axes, question)
-    edges = scale(np.linspace(0, 1, _BINS + 1))
-    told, tallest = [], 4
-    for name, said, colour in rows:
-        values = np.array([each.value for each in said], dtype=float)
-        bins = np.clip(np.digitize(values, edges) - 1, 0, _BINS - 1)
-        heights = [int((bins[:i] == each).sum()) for i, each in enumerate(bins)]
-        tallest = max([tallest, *(height + 1 for height in heights)])
-        signs = {"at first": ("o", -1), "after talking": ("D", 1)}
-        marker, side = signs[name]
-        middles = (edges[bins] + edges[bins + 1]) / 2 if len(values) else values
-        axes.plot(middles, [side * (0.6 + height) for height in heights], marker, color=colour, markersize=7,
-                  label=name)  # fmt: skip
-        middle = f"middle answer {question.words(float(f'{np.median(values):.3g}'))}" if len(values) else "no answer"
-        told.append(f"{name}: {middle}")
-        axes.text(0.995, 0.04 if side < 0 else 0.9, f"{name} ({len(values)})", ha="right", fontsize=SMALL,
-                  color=INK, transform=axes.transAxes)  # fmt: skip
-    axes.axhline(0, color=GREY, linewidth=0.8)
-    axes.set(ylim=(-tallest - 1, tallest + 1 if len(rows) > 1 else 1.5), yticks=())
-    _mark_truth(axes, question, truth)
-    return "; ".join(told)
-
-
-def _ranges(axes: Axes, question: Question, rows: list[tuple[str, tuple[Said, ...], str]], truth: bool) -> str:
-    scale = _scale(axes, question)
-    at = scale(np.linspace(0, 1, 401))
-    told = []
-    for name, said, colour in rows:
-        held = np.sum([(each.value[0] <= at) & (at <= each.value[1]) for each in said], axis=0) if said else 0 * at
-        axes.plot(at, held, color=colour, linestyle="-" if name == "after talking" else "--", label=name)
-        top = int(np.argmax(held))
-        told.append(f"{name}: {int(held[top])} of {len(said)} ranges hold {question.words(float(f'{at[top]:.3g}'))}")
-    axes.set_ylim(bottom=0, top=max([4, *(len(said) for _, said, _ in rows)]) * 1.12)
-    name_y(axes, "ranges that hold this value")
-    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1.0, 1.13), fontsize=SMALL)
-    _mark_truth(axes, question, truth)
-    return "; ".join(told)
-
-
-def _scale(axes: Axes, question: Question) -> "Scale":
-    """Set the axis of a question's answers; returns its numbers from 0 (lowest) to 1 (highest)."""
-    log = question.low > 0 and question.high / question.low >= _MANY
-    if log:
-        axes.set_xscale("log")
-        plain_log_ticks(axes.xaxis)
-    margin = 0.02
-    scale = Scale(question.low, question.high, log)
-    axes.set_xlim(*scale(np.array([-margin, 1 + margin])))
-    axes.set_xlabel(f"answer ({question.unit})" if question.unit else "answer")
-    return scale
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Numbers between two ends, spaced evenly or, if `log`, by equal factors."""
-
-    low: float
-    high: float
-    log: bool
-
-    def __call__(self, share: np.ndarray) -> np.ndarray:
-        """The number at each share (0 to 1) of the way."""
-        if self.log:
-            return self.low * (self.high / self.low) ** share
-        return self.low + (self.high - self.low) * share
-
-
-def _mark_truth(axes: Axes, question: Question, truth: bool) -> None:
-    if not truth or question.truth is None or isinstance(question.truth, str):
-        return
-    if isinstance(question.truth, tuple):
-        middle = sum(question.truth) / 2
-        axes.axvspan(*question.truth, color=GREEN, alpha=0.3, linewidth=0)
-    else:
-        middle = question.truth
-        if question.kind == "number":
-            axes.axvspan(*sorted((middle / question.factor, middle * question.factor)), color=GREEN, alpha=0.15, lw=0)
-        axes.axvline(middle, color=GREEN, linewidth=3)
-    low, high = axes.get_xlim()
-    left = middle > (low * high) ** 0.5 if axes.get_xscale() == "log" else middle > (low + high) / 2
-    axes.annotate(f"the answer: {question.truth_words}", (middle, 1), xycoords=("data", "axes fraction"),
-                  xytext=(-6 if left else 6, -4), textcoords="offset points", ha="right" if left else "left", va="top",
-                  fontsize=SMALL, weight="bold", color=INK)  # fmt: skip
-
-
-def _sure(said: tuple[Said, ...]) -> str:
-    return f"{100 * statistics.fmean(each.confidence for each in said):.0f}%"
-
-
-def _found(view: QuestionView) -> str:
-    """How many answered, and once the truth is on the screen how many met it."""
-    answers = view.answers
-    of = len(answers.first)
-    if not view.truth or answers.question.truth is None or not of:
-        return f"{counted_words(of, 'learner')} answered"
-    after = f", {answers.right(answers.last)} after talking" if view.second else ""
-    return f"{answers.right(answers.first)} of {of} were right at first{after}"
-
-
-def _hits(when: str, right: int, of: int) -> str:
-    return f"{when} {right} of {of} were right." if of else f"{when} nobody answered."
+def _furthest(claims: tuple[ClaimVerdicts, ...]) -> str:
+    """The claim on which two learners are furthest apart; `claims` begin with it."""
+    apart = claims[0].apart if claims else None
+    if apart is None:
+        return "Fewer than 2 have judged the same claim"
+    steps = "1 step" if f"{apart:.1f}" == "1.0" else f"{apart:.1f} steps"
+    return f"Most apart on {claims[0].claim}: two of us by {steps} on average"
 
 
 def _most_agreed(claims: tuple[ClaimVerdicts, ...]) -> str:

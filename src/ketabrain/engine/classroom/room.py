@@ -3,6 +3,7 @@
 import asyncio
 import html
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,16 +23,20 @@ from ketabrain.engine.classroom.answers import (
 from ketabrain.engine.classroom.idea_answers import RoomIdeas, room_ideas
 from ketabrain.engine.classroom.inbox import Answers, Inbox, InboxError, SetAside
 from ketabrain.engine.classroom.invented import write_class
-from ketabrain.engine.classroom.pictures import QuestionView, VerdictView
+from ketabrain.engine.classroom.pictures import VerdictView
+from ketabrain.engine.classroom.question_pictures import QuestionView
 from ketabrain.engine.classroom.questions import Question, all_questions
-from ketabrain.engine.numerals import shortened
+from ketabrain.engine.controls import GroupedChoice, grouped_choice
+from ketabrain.engine.numerals import counted
 
 SECONDS = 2.0
 """How often the folder is looked at."""
 ALL = "all"
-MOST_SET_ASIDE = 200
-"""Files set aside that the page names, at most."""
-LONGEST_LABEL = 64
+MOST_REASONS = 12
+"""Reasons for setting files aside that the page names, at most."""
+APART = "where we differ most"
+ROWS = 8
+"""Claims that one picture shows."""
 
 
 class Visibility(StrEnum):
@@ -51,8 +56,8 @@ class IdeaOrder(StrEnum):
 class WhichAnswers(StrEnum):
     """Which answers to a question are drawn."""
 
-    FIRST = "first answers"
-    WITH_SECOND = "first answers and those after talking"
+    FIRST = "at first"
+    WITH_SECOND = "at first and after talking"
 
 
 class Room:
@@ -89,14 +94,17 @@ class Room:
         self._following = loop.create_task(self._follow())
 
     def question(self, question: str, when: str, truth: str) -> QuestionView:
-        """The answers to one question (by its label in `question_labels`)."""
-        found = question_answers(self.answers.learners, question_labels()[question])
+        """The answers to one question, by its number such as "05.2"."""
+        found = question_answers(self.answers.learners, numbered_questions()[question])
         return QuestionView(found, second=when == WhichAnswers.WITH_SECOND, truth=truth == Visibility.SHOWN)
 
-    def verdicts(self, kind: str, course: str) -> VerdictView:
-        """The verdicts on all claims or on one kind."""
-        found = claim_verdicts(self.answers.learners, "" if kind == ALL else kind)
-        return VerdictView(found, course == Visibility.SHOWN)
+    def verdicts(self, which: str, course: str) -> VerdictView:
+        """The verdicts on the claims of one choice of `claim_choices`."""
+        claims = {each.claim: each for each in claim_verdicts(self.answers.learners)}
+        if which == APART:
+            by_distance = sorted(claims.values(), key=lambda each: -(each.apart or 0))
+            return VerdictView(tuple(by_distance[:ROWS]), course == Visibility.SHOWN, apart=True)
+        return VerdictView(tuple(claims[name] for name in claim_choices()[which]), course == Visibility.SHOWN)
 
     def calibration(self, lesson: str) -> RoomCalibration:
         """How surely and how rightly the room predicted, in all lessons or in one."""
@@ -131,13 +139,22 @@ def open_room() -> Room:
     return Room(folder, invented=True)
 
 
-def question_labels() -> dict[str, Question]:
-    """Every question by a short label that begins with its lesson."""
+def numbered_questions() -> dict[str, Question]:
+    """Every question by its lesson and its place there, such as "05.2"."""
     found: dict[str, Question] = {}
     for question in all_questions().values():
         number = 1 + sum(label.startswith(f"{question.lesson}.") for label in found)
-        found[f"{question.lesson}.{number} {shortened(question.text, LONGEST_LABEL)}"] = question
+        found[f"{question.lesson}.{number}"] = question
     return found
+
+
+def question_choice() -> GroupedChoice:
+    """The control that chooses a question: first its lesson, then one of the questions there."""
+    titles = tables.load("lessons").set_index("lesson")["title"]
+    groups: dict[str, dict[str, str]] = {}
+    for number, question in numbered_questions().items():
+        groups.setdefault(f"{question.lesson} {titles[question.lesson]}", {})[number] = question.text
+    return grouped_choice(groups, label="Question", group_label="Lesson")
 
 
 def lessons() -> tuple[str, ...]:
@@ -145,18 +162,29 @@ def lessons() -> tuple[str, ...]:
     return (ALL, *tables.load("lessons")["lesson"])
 
 
-def kind_choices() -> tuple[str, ...]:
-    """ALL, and every kind of claim."""
-    return (ALL, *dict.fromkeys(tables.load("claims")["kind"]))
+def claim_choices() -> dict[str, tuple[str, ...]]:
+    """What claims can be looked at together: those most apart, a part of the list, a kind; by name the claims' ids."""
+    claims = tables.load("claims")
+    ids = tuple(claims["claim"])
+    parts = [ids[start : start + ROWS] for start in range(0, len(ids), ROWS)]
+    kinds = {kind: tuple(claims["claim"][claims["kind"] == kind]) for kind in dict.fromkeys(claims["kind"])}
+    return {APART: (), **{f"{part[0]} to {part[-1]}": part for part in parts}, **kinds}
 
 
 def room_page(room: Room) -> str:
-    """The HTML of the card: counts, ids and names, and what was set aside; all of it escaped."""
+    """The HTML of the card: counts, ids and names, how many files were set aside and why; all of it escaped.
+
+    A room may see it, so no file's name is on it: `make report` has them.
+    """
     learners, aside = room.answers.learners, room.answers.set_aside
-    parts = [cards.text(f"{len(learners)} learners have handed in", "h3", "kb-title")]
+    have = "has" if len(learners) == 1 else "have"
+    parts = [cards.text(f"{counted(len(learners), 'learner')} {have} handed in", "h3", "kb-title")]
     if room.invented:
-        words = "This class is invented, to try the page with. `make room FOLDER=…` shows a folder of real ledgers."
+        words = "This class is invented, to try the page with. “make room FOLDER=…” shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))
+    if poll := course.served().setting("POLL"):
+        words = "Phones: the code to join by, and what they are asked"
+        parts.append(f'<p><a href="{html.escape(poll)}" target="_blank" rel="noopener">{words}</a></p>')
     if room.trouble:
         parts.append(cards.say(room.trouble, mark="✗ No folder", style="kb-wrong"))
     ids = ", ".join(f"{each.short_id} {html.escape(each.name)}".strip() for each in learners)
@@ -168,9 +196,14 @@ def room_page(room: Room) -> str:
 
 
 def _set_aside(aside: Sequence[SetAside]) -> str:
-    """A sentence for each file that was set aside, as HTML."""
-    lines = [f"{each.file} {each.why}" for each in aside[:MOST_SET_ASIDE]]
-    if len(aside) > len(lines):
-        lines.append(f"{len(aside) - len(lines):,} more are not named here; keep only ledgers in this folder.")
-    count = "1 file" if len(aside) == 1 else f"{len(aside):,} files"
-    return f"<details open><summary>Set aside: {count}</summary>{cards.bullets(lines)}</details>"
+    """How many files were set aside for each reason, as HTML that is closed at first."""
+    reasons = Counter(each.reason for each in aside).most_common()
+    lines = [
+        f"1 file {reason}" if count == 1 else f"{count:,} files, each of which {reason}"
+        for reason, count in reasons[:MOST_REASONS]
+    ]
+    if left := sum(count for _, count in reasons[MOST_REASONS:]):
+        lines.append(f"{counted(left, 'file')} for other reasons.")
+    lines.append("Which files these are stands on the page that “make report FOLDER=…” makes for you alone.")
+    summary = f"Set aside: {counted(len(aside), 'file')}"
+    return f"<details><summary>{summary}</summary>{cards.bullets(lines)}</details>"

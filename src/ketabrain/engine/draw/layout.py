@@ -89,6 +89,12 @@ def add_plot(figure: Figure, *, left: float = 62, right: float = 24, top: float 
     return axes
 
 
+def size_of_plot(axes: Axes) -> tuple[float, float]:
+    """Width and height of a plot in pixels."""
+    (left, low), (right, high) = axes.transAxes.transform([(0, 0), (1, 1)])
+    return DPI * float(right - left) / axes.figure.dpi, DPI * float(high - low) / axes.figure.dpi
+
+
 def name_y(axes: Axes, name: str) -> None:
     """Write the name of the y axis level above it, where it is read first and takes no width."""
     words(axes, [(name, 0, 14)], "left", ink(GREY), above(axes))

@@ -36,7 +36,7 @@ LINES: Sequence[tuple[str, Any]] = ((BLUE, "-"), (RED, "--"), (GREEN, "-."), (IN
 
 DPI = 100
 SCALE = float(course.served().setting("SCALE") or 1)
-"""How much larger than on a desk everything is shown, as `make present` sets it: pictures get as many more pixels."""
+"""How many times more pixels a side than on a desk pictures get, for a page that shows them larger (`make present`)."""
 WIDTH_IN = 7.6
 """Width of every figure in inches: 760 pixels, which fits a notebook beside an open file browser."""
 

@@ -190,6 +190,41 @@ function choice(part, card) {
   return { node, show, values: () => ({ [part.name]: select.value }) };
 }
 
+/** One of many: a list of groups, and a list of what is in the chosen one. The words of the choice stand below whole. */
+function grouped(part, card) {
+  const of = (value) => part.groups.find((group) => group.options.some((option) => option.value === value));
+  const list = (options, onchange) => {
+    const made = options.map(({ value, text }) => make("option", { value }, text));
+    return make("select", { id: newId(), onchange }, ...made);
+  };
+  const words = make("p", { class: "kb-asked", id: newId() });
+  const named = (group) => ({ value: group.name, text: group.name });
+  const groups = list(part.groups.map(named), () => choose(part.groups[groups.selectedIndex].options[0].value));
+  const within = list([], () => choose(within.value));
+  within.setAttribute("aria-describedby", words.id);
+  let listed; // the group whose options the second list holds
+  const place = (value) => {
+    const group = of(value);
+    if (group !== listed) {
+      listed = group;
+      groups.value = group.name;
+      within.replaceChildren(...group.options.map((each) => make("option", { value: each.value }, each.short)));
+    }
+    within.value = value;
+    words.textContent = group.options.find((option) => option.value === value).text;
+  };
+  const choose = (value) => {
+    place(value);
+    card.move(part.name, value);
+  };
+  const field = (label, select) =>
+    make("div", { class: "kb-control" }, make("label", { for: select.id }, label), select);
+  const node = make("div", { class: "kb-grouped" }, field(part.group_label, groups), field(part.label, within), words);
+  place(part.value);
+  const show = (next) => void (card.waits(part.name) || next.value === within.value || place(next.value));
+  return { node, show, values: () => ({ [part.name]: within.value }) };
+}
+
 function options(part, card) {
   const group = newId();
   const boxes = part.options.map((option) =>
@@ -425,6 +460,7 @@ const KINDS = {
   button,
   slider,
   choice,
+  grouped,
   options,
   range,
   number,

@@ -11,7 +11,6 @@ killed half-way leaves the ledger of before, and two notebooks cannot lose each 
 lock, each notebook looks whether its answers are still there, and puts back what another has written over.
 """
 
-import json
 import secrets
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +23,17 @@ from pathlib import Path
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.ledger.format import FORMAT, Document, Entry, new_document, parsed, replace_text, to_json, without
+from ketabrain.engine.ledger.format import (
+    FORMAT,
+    Document,
+    Entry,
+    new_document,
+    new_entry,
+    parsed,
+    replace_text,
+    to_json,
+    without,
+)
 from ketabrain.engine.ledger.history import EarlierStates
 from ketabrain.engine.ledger.lock import Lock
 from ketabrain.engine.ledger.merge import Merged, merged, question_of
@@ -102,11 +111,11 @@ class Ledger:
 
         Raises TypeError or ValueError if a field is nothing that JSON can hold.
         """
-        return self._record(Given(entry=_entry(kind, lesson, item, fields), replaces=False))
+        return self._record(Given(entry=new_entry(kind, lesson, item, fields), replaces=False))
 
     def upsert(self, kind: str, lesson: str, item: str, **fields: Any) -> Entry:
         """Replace the latest entry of the same kind, lesson and item, or add one. Raises as `append`."""
-        return self._record(Given(entry=_entry(kind, lesson, item, fields), replaces=True))
+        return self._record(Given(entry=new_entry(kind, lesson, item, fields), replaces=True))
 
     def entries(self, kind: str | None = None, lesson: str | None = None, item: str | None = None) -> list[Entry]:
         """Entries in the order of the file, then those not saved yet; None matches all. Raises LedgerError."""
@@ -360,12 +369,6 @@ def _with(document: Document, entries: list[Entry], archived: list[Entry]) -> Do
     """The same ledger with other entries; without any put aside it says nothing of those."""
     rest = {key: value for key, value in document.items() if key != "archived"}
     return {**rest, "entries": entries, **({"archived": archived} if archived else {})}
-
-
-def _entry(kind: str, lesson: str, item: str, fields: Document) -> Entry:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = {"kind": kind, "lesson": lesson, "item": item, **fields, "at": at}
-    return json.loads(json.dumps(entry, allow_nan=False))  # what the file will give back, or an error at once
 
 
 def _sign(entry: Entry, at: str = "") -> tuple[str, ...]:

@@ -4,8 +4,9 @@ import json
 import os
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,13 @@ def new_document() -> Document:
     served = course.served()
     head = {"format": FORMAT, "learner": secrets.token_hex(8), "course": served.version, "about": served.name}
     return {**head, "entries": []}
+
+
+def new_entry(kind: str, lesson: str, item: str, fields: Mapping[str, Any]) -> Entry:
+    """An entry that is made now. Raises TypeError or ValueError if a field is nothing that JSON can hold."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    entry = {"kind": kind, "lesson": lesson, "item": item, **fields, "at": at}
+    return json.loads(json.dumps(entry, allow_nan=False))  # what the file will give back, or an error at once
 
 
 def parsed(content: bytes) -> Document | None:
