@@ -30,7 +30,7 @@ def one_for_all(path):
     return path if path.stem.startswith(FULLEST) else pytest.param(path, marks=pytest.mark.full)
 
 
-@pytest.mark.parametrize("path", map(one_for_all, NOTEBOOKS), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [one_for_all(path) for path in NOTEBOOKS], ids=lambda path: path.stem)
 def test_a_sheet_is_two_pages_with_everything_on_them(path, browser, tmp_path):
     file = write_worksheet(path, tmp_path)
     page = browser.new_context(offline=True).new_page()

@@ -7,6 +7,7 @@ import pytest
 
 from ketabrain.engine import ledger, session, sharing
 from ketabrain.engine.classroom.inbox import Inbox
+from ketabrain.engine.ledger import format as form
 from ketabrain.engine.progress import my_forecasts, progress_page
 from ketabrain.engine.verdict import VerdictCard, my_verdicts
 from tests.engine.driving import shown, words_of
@@ -25,7 +26,8 @@ class FallingClock(datetime):
 
 @pytest.fixture(autouse=True)
 def falling(monkeypatch):
-    monkeypatch.setattr(ledger, "datetime", FallingClock)
+    for module in (ledger, form):
+        monkeypatch.setattr(module, "datetime", FallingClock)
 
 
 def test_the_file_keeps_its_order_while_its_times_fall(book):

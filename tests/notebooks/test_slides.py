@@ -51,8 +51,10 @@ def test_a_slide_holds_no_table_and_nothing_to_press_or_to_open(lesson_run):
         assert slide.page.count("<img") == (slide.kind is SlideKind.PICTURE), slide.title
 
 
-def test_a_lesson_has_as_many_slides_as_can_be_shown(lesson_run):
-    assert 20 <= len(lesson_run.slides) <= MOST
+def test_a_lesson_has_slides_of_every_usual_kind_and_no_more_than_can_be_shown(lesson_run):
+    usual = {SlideKind.TITLE, SlideKind.ASKS, SlideKind.PAUSE, SlideKind.ANSWER, SlideKind.PICTURE, SlideKind.EXERCISE}
+    assert usual - {slide.kind for slide in lesson_run.slides} == set()
+    assert len(lesson_run.slides) <= MOST
 
 
 def test_the_settings_that_the_guide_moves_to_are_shown(lesson_run, request):
