@@ -108,7 +108,8 @@ def _common(question: Question, said: Sequence[Said]) -> str:
     if question.kind == "number":
         return f"Middle of {counted(len(said), 'answer')}: {question.words(_middle(said))}"
     place, count = _most_held(question, said)
-    return f"{count} of {counted(len(said), 'range')} hold {question.words(place)}"
+    hold = "holds" if len(said) == 1 else "hold"
+    return f"{count} of {counted(len(said), 'range')} {hold} {question.words(place)}"
 
 
 def _shown(view: QuestionView) -> str:
