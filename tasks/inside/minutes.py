@@ -20,6 +20,7 @@ from ketabrain.engine import session, tables
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.first_sentence import first_sentence
 from ketabrain.engine.prose import told
+from ketabrain.engine.strip import claims_in
 from tasks.environment import ROOT
 from tasks.inside.in_process import run_in_process
 from tasks.inside.reading_level import told_calls
@@ -90,8 +91,7 @@ def _load(cells: list[Placed], first: dict[str, str], explained: dict[str, str])
         for name in MINUTES:
             things[name] += len(re.findall(rf"^(?:    )?(?:\w+ = )?{name}\(", source, re.MULTILINE))
         things["idea_quiz"] -= len(re.findall(r'idea_quiz\("later"', source))  # it opens a month after the lesson
-        claims = re.search(r"^verdict\(([^)]*)\)", source, re.MULTILINE)
-        things["verdict"] += max(claims[1].count(",") + (not claims[1].rstrip().endswith(",")) - 1, 0) if claims else 0
+        things["verdict"] += max(len(claims_in(source)) - 1, 0)  # the call itself is counted above
     return Load(words=sum(len(text.split()) for text in words), things=things)
 
 

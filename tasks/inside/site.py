@@ -28,6 +28,7 @@ from nbformat import NotebookNode
 from ketabrain.engine import cards, session
 from ketabrain.engine.explore import Explorer
 from ketabrain.engine.front_end import CARDS
+from ketabrain.engine.strip import claims_in
 from tasks.binder import site_address
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import code_cells, run_again
@@ -54,7 +55,6 @@ SCRIPTS = (
     "verdict", "sort", "tools", "tried", "sharing", "lesson", "tell_us",
 )  # fmt: skip
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
-VERDICT = re.compile(r"^verdict\((?P<claims>[^)]*)\)", re.MULTILINE)
 STAYS = "Your answers stay in this browser; nothing leaves it."
 """What each lesson says of answers; a learning management system is told something, so scorm.py says it otherwise."""
 
@@ -99,9 +99,8 @@ def reading_edition(notebook: NotebookNode, built: Collection[str], pictures: Pa
             for kind in {"text/html", "text/markdown"} & set(data):
                 numbered = SAVED.sub(lambda _: f'id="{CARD.format(next(numbers))}"', data[kind])
                 data[kind] = _with_files(STYLE.sub("", _relinked(numbered, built)), pictures)
-        asked = VERDICT.search(cell.source)
-        if asked:
-            claims = re.findall(r"C\w+", asked["claims"])
+        claims = claims_in(cell.source)
+        if claims:
             cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": _to_the_claim_map(claims)}))
     return notebook
 

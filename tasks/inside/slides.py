@@ -21,14 +21,13 @@ from ketabrain.engine.picture import address, png
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import run_again
 from tasks.inside.projected.deck import Slide, set_to, slides_of
-from tasks.inside.projected.guide import Guide, read_guide
+from tasks.inside.projected.guide import Guide, guide_text, read_guide
 from tasks.inside.projected.markup import with_picture
 from tasks.inside.projected.notes import notes_of
 from tasks.inside.projected.things import lesson_things
 from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "slides"
-GUIDES = ROOT / "instructor" / "guides"
 TEMPLATES = Path(__file__).with_name("templates")
 SHARPNESS = 2
 """How many times more pixels a side a picture has than on a desk; on a screen of 1920 by 1080 it is about as large."""
@@ -50,8 +49,7 @@ PAGE = """<!doctype html>
 
 def guide_of(notebook: Path) -> Guide:
     """The guide to a lesson; an empty one if it has none yet."""
-    file = GUIDES / f"{notebook.stem}.md"
-    return read_guide(file.read_text(encoding="utf-8") if file.exists() else "")
+    return read_guide(guide_text(notebook))
 
 
 def write_slides(notebook: Path, folder: Path) -> Path:

@@ -20,16 +20,17 @@ from ketabrain.engine.draw.layout import HEADING
 from ketabrain.engine.exercise import ChoiceExercise, NumberExercise
 from ketabrain.engine.explore import Explorer, Runner
 from ketabrain.engine.picture import png
+from ketabrain.engine.strip import claims_in
 from ketabrain.topics.shared.findings import findings_map
 from tasks.environment import ROOT, TaskError
 from tasks.inside.in_process import NOTEBOOKS, run_in_process
 from tasks.inside.print_lesson import read_saved
+from tasks.inside.projected.guide import CLOCK, guide_text, part_of_guide
 from tasks.inside.routes import placed
 from tasks.inside.worksheet_page import Back, Front, PaperClaim, PaperFinding, PaperPicture, worksheet_page
 from tasks.present import lesson_notebook, lesson_number
 
 FOLDER = ROOT / "build" / "worksheets"
-GUIDES = ROOT / "instructor" / "guides"
 PICTURES = 2
 TOGETHER_IN = 9.15
 """Height of all pictures at a desk that leaves room below them for findings and an exercise."""
@@ -49,15 +50,9 @@ _ELSEWHERE = re.compile(r"\b(?:of|from|in) [3-6]\.\d\b")
 _COLOURS = re.compile(r"\b(?:blue|green|orange|purple|red|yellow)\b", re.IGNORECASE)
 
 
-def part_of_guide(guide: str, heading: str) -> str:
-    """What stands below a heading of a guide; empty if it has none such."""
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
-
-
 def named_to_project(guide: str) -> list[str]:
     """Names of what a guide projects: first those of its clock for 50 minutes, then the others, each once."""
-    clock = "\n".join(line for line in part_of_guide(guide, "50 minutes").splitlines() if line.startswith("|"))
+    clock = "\n".join(line for line in part_of_guide(guide, CLOCK).splitlines() if line.startswith("|"))
     project = part_of_guide(guide, "What to project").partition("\n### ")[0]
     return list(dict.fromkeys(_SPAN.findall(clock) + _SPAN.findall(project)))
 
@@ -158,14 +153,12 @@ def front_of(notebook: Path) -> Front:
 def claims_judged_in(notebook: Path) -> list[str]:
     """The claims whose verdict a lesson asks for. Raises TaskError for a notebook that cannot be read."""
     cells = read_saved(notebook).cells
-    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    return re.findall(r'"(C\w+)"', " ".join(re.findall(r"^verdict\(([^)]*)\)", source, re.MULTILINE)))
+    return claims_in("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
 
 
 def back_of(notebook: Path, front: Front) -> Back:
     """What the back of a lesson's sheet tells and asks. Runs the lesson; raises TaskError if a cell fails."""
-    place = GUIDES / f"{notebook.stem}.md"
-    guide = place.read_text(encoding="utf-8") if place.exists() else ""
+    guide = guide_text(notebook)
     named = named_to_project(guide)
     with tempfile.TemporaryDirectory() as folder:
         try:

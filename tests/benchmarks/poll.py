@@ -27,9 +27,7 @@ from pathlib import Path
 from ketabrain.engine.classroom.poll.asked import LessonPoll, Stage, poll_of
 from ketabrain.engine.classroom.questions import Question
 from tasks.environment import ROOT, clean_environ
-from tasks.inside.poll.__main__ import claims_judged
 from tasks.poll import poll_environ, projector_link
-from tasks.present import lesson_notebook
 
 LESSON = "07"
 PHONES = 100
@@ -238,7 +236,7 @@ def in_folder(folder: Path) -> Counter[str]:
 def main() -> int:
     """Measure and print; returns 1 if an answer was lost or the limit passed."""
     phones = int(os.environ.get("PHONES") or PHONES)
-    poll = poll_of(LESSON, claims_judged(lesson_notebook(LESSON)))
+    poll = poll_of(LESSON)
     with tempfile.TemporaryDirectory() as name, serving(Path(name)) as chosen:
         timed, room = asyncio.run(simulate(chosen, phones, poll))
         found = in_folder(Path(name))

@@ -45,6 +45,7 @@ def test_a_slider_says_what_it_is_and_where_a_range_was_seen():
     assert dose.legend == "How much; seen in rats: −1 to 2.5"
     assert (dose.part("x").about, dose.part("x").seen) == (dose.legend, (-1, 2.5))
     assert slider(0, 10, 1, seen=(1, 2)).legend == "seen in people: 1 to 2"
+    assert slider(0, 1, 0.1, seen=(0.235561, 0.588903)).legend == "seen in people: 0.236 to 0.589"
     assert slider(0, 10, 1).legend == ""
     with pytest.raises(LessonError, match="ends before it begins"):
         slider(0, 10, 1, seen=(3, 2))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus
+from ketabrain.engine.numerals import minus, number_words
 from ketabrain.engine.parts import GroupedPick, Pick, Slide
 
 
@@ -36,7 +36,8 @@ class Slider:
     @property
     def legend(self) -> str:
         """What the number is and where it was met, in a line; empty if there is nothing to add to the track."""
-        seen = f"seen in {self.seen_in}: {minus(self.seen[0])} to {minus(self.seen[1])}" if self.seen else ""
+        low, high = (number_words(float(f"{end:.3g}")) for end in self.seen or (0, 0))
+        seen = f"seen in {self.seen_in}: {low} to {high}" if self.seen else ""
         return "; ".join(filter(None, (self.about.rstrip("."), seen)))
 
     def part(self, name: str) -> Slide:

@@ -66,10 +66,11 @@ def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
 def claims_asked(lesson: str) -> tuple[str, ...]:
     """The claims on which a lesson asks for a verdict; none for a lesson without a notebook."""
     found = course.served().notebooks.glob(f"{lesson}-*.ipynb")
-    return tuple(claim for notebook in found for claim in _claims(_read(notebook)[1]))
+    return tuple(claim for notebook in found for claim in claims_in(_read(notebook)[1]))
 
 
-def _claims(code: str) -> list[str]:
+def claims_in(code: str) -> list[str]:
+    """The claims on which some code of a lesson asks for a verdict."""
     return re.findall(r"C\w+", " ".join(each["claims"] for each in _VERDICTS.finditer(code)))
 
 
@@ -88,7 +89,7 @@ def _counts(lesson: str, code: str) -> dict[str, dict[str, Any]]:
     questions = tables.load("questions")
     asked = questions.loc[questions["lesson"] == lesson, "item"]
     solve = [exercise.id for exercise in exercises.of_lesson(lesson)]
-    claims = _claims(code)
+    claims = claims_in(code)
     entries = session.entries(home=lesson)
 
     def counted(verb: str, kind: str, items: Sequence[str] | None, asked: int) -> dict[str, Any]:

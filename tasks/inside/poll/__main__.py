@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import signal
 import ssl
 import sys
@@ -16,12 +15,10 @@ from filelock import FileLock, Timeout
 
 from ketabrain.engine.classroom.poll.asked import poll_of
 from ketabrain.engine.classroom.poll.phones import Phones
-from tasks.inside.in_process import code_cells
 from tasks.inside.poll.for_phones import phones_application
 from tasks.inside.poll.for_projector import projector_application
 from tasks.inside.poll.handling import MOST_CONNECTIONS, served
 from tasks.inside.poll.room import PollRoom
-from tasks.present import lesson_notebook
 
 THIS_COMPUTER = "127.0.0.1"
 OTHER_FILES = 300
@@ -65,17 +62,10 @@ def chosen_in(environ: Mapping[str, str]) -> Chosen:
     )
 
 
-def claims_judged(notebook: Path) -> tuple[str, ...]:
-    """The claims on which a lesson asks for a verdict, in its order."""
-    cells = "\n".join(code_cells(notebook))
-    calls = re.findall(r"^verdict\(([^)]*)\)", cells, re.MULTILINE)
-    return tuple(dict.fromkeys(claim for call in calls for claim in re.findall(r'"(\w+)"', call)))
-
-
 def room_of(chosen: Chosen) -> PollRoom:
     """The poll of the lesson, before anybody has joined."""
     return PollRoom(
-        poll=poll_of(chosen.lesson, claims_judged(lesson_notebook(chosen.lesson))),
+        poll=poll_of(chosen.lesson),
         phones=Phones(chosen.folder),
         word=chosen.word,
         address=chosen.address,

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import mistune
 
+from tasks.environment import ROOT
+
+GUIDES = ROOT / "instructor" / "guides"
 CLOCK = "50 minutes"
 BEGINNING = ("Before you start", "The link to send", "Care")
 """Parts of a guide that belong to the first slide."""
@@ -39,6 +43,17 @@ class Guide:
     pairs_min: int
     collected: str
     questions: tuple[str, ...]
+
+
+def guide_text(notebook: Path) -> str:
+    """The guide to a lesson (Markdown); empty if it has none yet."""
+    file = GUIDES / f"{notebook.stem}.md"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def part_of_guide(text: str, beginning: str) -> str:
+    """What stands below the first heading of a guide that begins so; empty if it has none such."""
+    return _part(_split(text, "##"), beginning)
 
 
 def read_guide(text: str) -> Guide:

@@ -26,7 +26,7 @@ from ketabrain.engine.predict import PredictionCard, RevealCard
 from ketabrain.engine.verdict import VerdictCard
 from tests.engine.driving import press
 
-POLL = poll_of("10", ("C15", "C16"))
+POLL = poll_of("10")
 RANGE, _, CHOICE = POLL.questions
 NUMBER = all_questions()["02", "swallowed-dose"]
 SURE = {"value": "Right", "confidence": 70.0}

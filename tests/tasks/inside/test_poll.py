@@ -11,22 +11,9 @@ from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.classroom.poll.asked import Stage, poll_of
 from ketabrain.engine.classroom.poll.limits import FREE_TRIES, Rate
 from tasks.inside.in_process import NOTEBOOKS
-from tasks.inside.poll.__main__ import claims_judged
-from tasks.inside.poll.for_phones import CLOSED, NOT_NOW, phones_application
+from tasks.inside.poll.for_phones import CLOSED, NOT_NOW
 from tasks.inside.poll.handling import LARGEST_BODY, LARGEST_FORM, LARGEST_HEADER
-from tasks.present import lesson_notebook
-from tests.tasks.inside.visitor import CHOICE, HOSTILE, Visitor, room_in, running
-
-
-@pytest.fixture
-def room(tmp_path):
-    return room_in(tmp_path)
-
-
-@pytest.fixture
-def visitor(room):
-    with running(phones_application(room)) as port:
-        yield Visitor(port)
+from tests.tasks.inside.visitor import CHOICE, HOSTILE, Visitor
 
 
 def kept(room):
@@ -248,6 +235,6 @@ def test_many_at_the_same_moment_lose_nothing(visitor, room):
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_lesson_has_a_poll(notebook):
     lesson = notebook.stem.partition("-")[0]
-    found = poll_of(lesson, claims_judged(lesson_notebook(lesson)))
+    found = poll_of(lesson)
     assert found.questions
     assert found.claims

@@ -7,22 +7,11 @@ import pytest
 from ketabrain.engine.classroom.answers import question_answers, room_calibration
 from ketabrain.engine.classroom.inbox import Inbox
 from ketabrain.engine.classroom.poll.asked import Stage
-from tasks.inside.poll.for_phones import SHOWN, phones_application
+from tasks.inside.poll.for_phones import SHOWN
 from tasks.inside.poll.for_projector import projector_application
-from tests.tasks.inside.visitor import CHOICE, Visitor, room_in, running
+from tests.tasks.inside.visitor import CHOICE, Visitor, running
 
 KEY = "k" * 32
-
-
-@pytest.fixture
-def room(tmp_path):
-    return room_in(tmp_path)
-
-
-@pytest.fixture
-def visitor(room):
-    with running(phones_application(room)) as port:
-        yield Visitor(port)
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def running(application):
 def room_in(folder):
     """A poll of lesson 10 for three phones."""
     return PollRoom(
-        poll=poll_of("10", ("C15", "C16")),
+        poll=poll_of("10"),
         phones=Phones(folder, most=3),
         word="otter 47",
         address="http://192.0.2.7:8080",

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from ketabrain.engine import tables
 from ketabrain.engine.classroom.questions import Question, all_questions
+from ketabrain.engine.strip import claims_asked
 
 
 class Stage(StrEnum):
@@ -52,8 +53,8 @@ class LessonPoll:
         return next((each for each in self.claims if each.claim == name), None)
 
 
-def poll_of(lesson: str, claims: tuple[str, ...]) -> LessonPoll:
-    """The poll of a lesson ("02") that asks for verdicts on these claims. Raises KeyError for a lesson that is none."""
+def poll_of(lesson: str) -> LessonPoll:
+    """The poll of a lesson ("02"). Raises KeyError for a lesson that is none."""
     known = tables.load("claims").set_index("claim")
     return LessonPoll(
         lesson=lesson,
@@ -65,6 +66,6 @@ def poll_of(lesson: str, claims: tuple[str, ...]) -> LessonPoll:
                 statement=known.at[claim, "statement"],
                 article_says=known.at[claim, "article_says"],
             )
-            for claim in claims
+            for claim in claims_asked(lesson)
         ),
     )
