@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node
@@ -12,7 +13,6 @@ from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_n
 CHECKS: dict[str, tuple[str, ...]] = {
     "lint": ("ruff", "check"),
     "format": ("ruff", "format", "--check"),
-    "types": ("mypy", "src", "tasks"),
     # loadscope keeps the cells of one notebook together, in order, in one kernel; what takes longest begins first.
     "tests": (
         "pytest",
@@ -20,6 +20,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
         *("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"),
     ),
 }
+BESIDE = {"types": ("mypy", "src", "tasks")}
+"""Takes one core for half a minute, so it works beside the others; what it says is printed after theirs."""
 ONCE = ("-m", "not full")
 """Leaves out what is tried in every lesson though a page that holds a card of every kind has shown it."""
 OFTEN = ("--hypothesis-profile=release",)
@@ -34,14 +36,24 @@ def run_all(everything: bool = False) -> int:
     python = prepare("test")
     with contextlib.suppress(TaskError):  # without npm its tests say so themselves
         prepare_node()
+    commands = CHECKS | {"tests": (*CHECKS["tests"], *(OFTEN if everything else ONCE))}
     with tempfile.TemporaryDirectory() as folder:
         # Notebooks answer their own questions under test: never into the learner's ledger.
         environ = clean_environ(KETABRAIN_LEDGER=str(Path(folder) / "ledger.json"), PYTHONHASHSEED="0")
+        begin = partial(subprocess.Popen, cwd=ROOT, env=environ, text=True)
+        beside = {
+            name: begin([python, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            for name, command in BESIDE.items()
+        }
         failed = []
-        for name, check in CHECKS.items():
-            command = check if name != "tests" else (*check, *(OFTEN if everything else ONCE))
+        for name, command in commands.items():
             print(f"== {name}: {shlex.join(command)}", flush=True)
-            if subprocess.run([python, "-m", *command], cwd=ROOT, env=environ, check=False).returncode:
+            if begin([python, "-m", *command]).wait():
+                failed.append(name)
+        for name, process in beside.items():
+            said, _ = process.communicate()
+            print(f"== {name}: {shlex.join(BESIDE[name])}\n{said}", end="", flush=True)
+            if process.returncode:
                 failed.append(name)
     if failed:
         print("Failed: " + ", ".join(failed) + ".", file=sys.stderr)

@@ -50,16 +50,19 @@ LONGEST_FIRST = (
 """What takes long begins first, so that in the end no worker waits for another."""
 
 
+OF_THE_SITE = ("tests/browser/test_site", "tests/browser/test_reading", "tests/browser/test_scorm")
+
+
 class ByLesson(LoadScopeScheduling):
     """As loadscope: tests of a file share a worker, and with it what they set up; but those of each lesson apart.
 
-    Those of one lesson in tests/notebooks/ share a run of it across their files, and those of the reading edition the
-    site.
+    Those of one lesson in tests/notebooks/ share a run of it across their files; those of the reading edition and of
+    what is made from it share the site.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         lesson = re.search(r"\[(\d\d[a-z]?)-", nodeid)
-        if nodeid.startswith(("tests/browser/test_site", "tests/browser/test_reading")):
+        if nodeid.startswith(OF_THE_SITE):
             return "tests/browser/site"
         shared = nodeid.startswith("tests/notebooks/") and lesson
         return ("tests/notebooks/" if shared else super()._split_scope(nodeid)) + (lesson[1] if lesson else "")

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -203,56 +204,67 @@ def test_voila_on_a_server_finds_the_template_that_its_settings_name_and_its_plu
 # --- test ---
 
 
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """Stands in for the process of a check; it fails if its module is among those that do."""
+
+    command: list
+    environ: dict
+    returncode: int
+
+    def wait(self):
+        return self.returncode
+
+    def communicate(self):
+        return f"{self.command[2]} has spoken.\n", None
+
+
 @pytest.fixture
 def results(monkeypatch):
-    """Replaces the checks' processes: the modules run, and the ones that fail."""
+    """Replaces the checks' processes: those that run, and the modules that fail."""
     run, failing = [], set()
 
-    def pretend(command, **options):
-        module = command[2]
-        run.append((module, options["env"]))
-        return subprocess.CompletedProcess(command, int(module in failing))
+    def pretend(command, *, env, **_options):
+        run.append(Checked(command=command, environ=env, returncode=int(command[2] in failing)))
+        return run[-1]
 
     monkeypatch.setattr(check, "prepare", lambda level: Path("python"))
     monkeypatch.setattr(check, "prepare_node", lambda: Path("node_modules"))
-    monkeypatch.setattr(check.subprocess, "run", pretend)
+    monkeypatch.setattr(check.subprocess, "Popen", pretend)
     return run, failing
 
 
 def test_every_check_runs_and_the_tests_come_last(results):
     run, _ = results
     assert check.run_all() == 0
-    assert [module for module, _ in run] == ["ruff", "ruff", "mypy", "pytest"]
+    modules = [each.command[2] for each in run]
+    assert sorted(modules) == ["mypy", "pytest", "ruff", "ruff"]
+    assert modules[-1] == "pytest"
 
 
 def test_one_failure_does_not_hide_the_next(results, capsys):
     run, failing = results
-    failing |= {"mypy"}
+    failing |= {"ruff", "mypy"}
     assert check.run_all() == 1
-    assert [module for module, _ in run][-1] == "pytest"
-    assert capsys.readouterr().err == "Failed: types.\n"
+    assert run[-1].command[2] == "pytest"
+    said = capsys.readouterr()
+    assert said.err == "Failed: lint, format, types.\n"
+    assert said.out.endswith("== types: mypy src tasks\nmypy has spoken.\n")
 
 
 def test_tests_never_write_into_the_learners_ledger(results):
     run, _ = results
     check.run_all()
-    for _, environ in run:
-        assert not Path(environ["KETABRAIN_LEDGER"]).is_relative_to(ROOT)
+    for each in run:
+        assert not Path(each.environ["KETABRAIN_LEDGER"]).is_relative_to(ROOT)
 
 
 @pytest.mark.parametrize("everything", [False, True])
-def test_what_takes_long_runs_only_when_everything_is_asked_for(results, monkeypatch, everything):
-    commands = []
-
-    def note(command, **_options):
-        commands.append(command)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr(check.subprocess, "run", note)
+def test_what_takes_long_runs_only_when_everything_is_asked_for(results, everything):
+    run, _ = results
     check.run_all(everything=everything)
-    tests = commands[-1]
-    assert ("not full" in tests) != everything
-    assert "--nbval-lax" in tests
+    assert ("not full" in run[-1].command) != everything
+    assert "--nbval-lax" in run[-1].command
 
 
 # --- lock ---
