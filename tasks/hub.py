@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tasks.binder import repository_and_branch
-from tasks.course import is_root, port_of
+from tasks.course import is_root
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
-from tasks.network import address_for_others
+from tasks.network import LOOPBACK, address_for_others
+from tasks.own_files import is_as_given, lesson_files
 from tasks.present import lesson_notebook, lesson_number
+from tasks.servers import in_use, is_free, port_of, stay
 
 PORT = 8000
-LOOPBACK = ("127.0.0.1", "localhost")
 SHORTEST_PASSWORD = 8
 FIRST_LESSON = "00"
 DATA = "class-data"
@@ -78,6 +79,18 @@ def address_of(chosen: Mapping[str, str], environ: Mapping[str, str]) -> str:
     return f"{url.scheme}://{address_for_others(environ, url.hostname or '')}:{url.port}"
 
 
+def own_lessons(notebooks: Path) -> str:
+    """A sentence for an instructor who has changed lessons that learners are to get; empty for one who has not."""
+    changed = [lesson_number(file) for file in lesson_files(notebooks) if not is_as_given(file.name, file.read_bytes())]
+    if not changed:
+        return ""
+    return (
+        f"You have changed lesson {', '.join(changed)} in notebooks/, and learners get that too. If it is for you "
+        "alone, move it to another folder and get the course's own back with `git checkout notebooks`, or with "
+        "`make update ZIP=` and the path of the course's zip."
+    )
+
+
 def open_hub() -> int:
     """Start the hub and stay until it is stopped; returns its exit status."""
     if os.name != "posix":
@@ -88,17 +101,23 @@ def open_hub() -> int:
     if asked.get("HOST", LOOPBACK[0]) not in LOOPBACK and not asked.get("PASSWORD") and sys.stdin.isatty():
         asked["PASSWORD"] = getpass.getpass("A password for the class (it will be asked of every learner): ")
     chosen = hub_environ(asked, administrator=is_root())
+    url = urllib.parse.urlsplit(chosen["KETABRAIN_HUB_URL"])
+    if url.port and not is_free(url.hostname or "", url.port):  # two hubs on one folder would do each other harm
+        raise in_use(url.port)
     python = prepare("class")
     command = hub_command(python, prepare_node(), chosen)
     data = chosen["KETABRAIN_HUB_DATA"]
     lesson = lesson_number(Path(chosen["KETABRAIN_HUB_LESSON"]))
     password = "yes" if chosen["KETABRAIN_HUB_PASSWORD"] else ""
     run_module("tasks.inside.hub_page", "class", address_of(chosen, asked), lesson, password)
+    if words := own_lessons(ROOT / "notebooks"):
+        print(words)
     print("Press Ctrl-C here to stop the hub.")
     print(f"What is handed in: make room FOLDER={data}/handed-in", flush=True)
     environ = clean_environ(**chosen)
     environ.pop("PASSWORD", None)
-    return subprocess.run(command, cwd=Path(data) / "hub", env=environ, check=False).returncode
+    with subprocess.Popen(command, cwd=Path(data) / "hub", env=environ) as hub:
+        return stay(hub)
 
 
 def hub_link(hub: str, lesson: str) -> str:
