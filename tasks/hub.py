@@ -16,7 +16,7 @@ from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_n
 from tasks.network import LOOPBACK, address_for_others
 from tasks.own_files import is_as_given, lesson_files
 from tasks.present import lesson_notebook, lesson_number
-from tasks.servers import in_use, is_free, port_of, stay
+from tasks.servers import certificate, in_use, is_free, port_of, stay
 
 PORT = 8000
 SHORTEST_PASSWORD = 8
@@ -28,8 +28,8 @@ DATA = "class-data"
 def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bool = False) -> dict[str, str]:
     """What the hub's configuration reads. HOST, PORT, PASSWORD, DATA, LESSON, CERT and KEY choose.
 
-    Raises TaskError for a port that cannot be one, for an unknown lesson, and for a hub that others could reach without
-    a password or that would run learners' code as the system's administrator.
+    Raises TaskError for a port or certificate that cannot be one, an unknown lesson, and for a hub that others could
+    reach without a password or that would run learners' code as the system's administrator.
     """
     host, password = environ.get("HOST") or LOOPBACK[0], environ.get("PASSWORD", "")
     if host not in LOOPBACK:
@@ -42,9 +42,7 @@ def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bo
             raise TaskError("Others can reach this address, so give a PASSWORD for the class.")
     if password and len(password) < SHORTEST_PASSWORD:
         raise TaskError(f"PASSWORD needs {SHORTEST_PASSWORD} characters or more.")
-    cert, key = environ.get("CERT", ""), environ.get("KEY", "")
-    if bool(cert) != bool(key):
-        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    cert, key = certificate(environ)
     scheme = "https" if cert else "http"
     hub_port, api_port = _free_ports()
     return {
@@ -60,16 +58,22 @@ def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bo
 
 
 def hub_command(python: Path, node_modules: Path, chosen: dict[str, str]) -> list[str]:
-    """Make the folders, add the proxy to `chosen` and return what starts the hub. Raises TaskError without Node."""
+    """Make the folders, add the proxy to `chosen` and return what starts the hub.
+
+    Raises TaskError without Node, and for a folder that cannot be made.
+    """
     node = shutil.which("node")
     if node is None:
         raise TaskError("The hub's proxy needs Node.js 20 or newer; install it, then type the same command again.")
     proxy = node_modules / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
     chosen["KETABRAIN_HUB_PROXY"] = f"{node}\n{proxy}"
     data = Path(chosen["KETABRAIN_HUB_DATA"])
-    for name in ("learners", "handed-in", "hub"):
-        (data / name).mkdir(parents=True, exist_ok=True)
-    (data / "hub").chmod(0o700)  # the hub's own secrets
+    try:
+        for name in ("learners", "handed-in", "hub"):
+            (data / name).mkdir(parents=True, exist_ok=True)
+        (data / "hub").chmod(0o700)  # the hub's own secrets
+    except OSError as problem:
+        raise TaskError(f"The folder {data} could not be made ({problem.strerror}); give another as DATA.") from None
     return [str(python), "-m", "jupyterhub", "-f", str(ROOT / "instructor" / "hub" / "jupyterhub_config.py")]
 
 

@@ -17,7 +17,7 @@ from tasks.environment import ROOT, TaskError, clean_environ, prepare
 from tasks.hub import DATA
 from tasks.network import EVERYWHERE, LOOPBACK, own_address
 from tasks.present import lesson_notebook, lesson_number, show_room
-from tasks.servers import chosen_port, is_up, port_of, stay
+from tasks.servers import certificate, chosen_port, is_up, port_of, stay
 
 PORT = 8080
 SHORTEST_WORD, LONGEST_WORD = 4, 40
@@ -48,9 +48,8 @@ def poll_environ(lesson: str, folder: str, environ: Mapping[str, str], root: Pat
     Raises TaskError for a lesson or a folder that there is not, and for a word, an address, a port or a certificate
     that cannot be one.
     """
-    host, cert, key = environ.get("HOST") or LOOPBACK[0], environ.get("CERT", ""), environ.get("KEY", "")
-    if bool(cert) != bool(key):
-        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    host = environ.get("HOST") or LOOPBACK[0]
+    cert, key = certificate(environ)
     port = port_of(environ, PORT)
     chosen = {
         "lesson": lesson_number(lesson_notebook(lesson, root)),
@@ -61,8 +60,8 @@ def poll_environ(lesson: str, folder: str, environ: Mapping[str, str], root: Pat
         "word": _word(environ.get("WORD", "")),
         "projector_port": str(_free_port()),
         "projector_key": secrets.token_hex(16),
-        "certificate": _file(cert),
-        "certificate_key": _file(key),
+        "certificate": cert,
+        "certificate_key": key,
     }
     return {f"KETABRAIN_POLL_{name.upper()}": value for name, value in chosen.items()}
 
@@ -166,14 +165,6 @@ def _folder(told: str, root: Path) -> Path:
             f"The folder {folder} could not be made ({problem.strerror}); give another as FOLDER."
         ) from None
     return folder
-
-
-def _file(told: str) -> str:
-    if not told:
-        return ""
-    if not (path := Path(told).expanduser().resolve()).is_file():
-        raise TaskError(f"There is no file {told!r}; CERT and KEY are the two files of one certificate.")
-    return str(path)
 
 
 def _free_port() -> int:

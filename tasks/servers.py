@@ -1,4 +1,4 @@
-"""Servers that a chore starts: the port that they take, and how they end."""
+"""Servers that a chore starts: port and certificate that they take, and how they end."""
 
 import errno
 import os
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from tasks.environment import TaskError
 from tasks.network import LOOPBACK
@@ -80,6 +81,18 @@ def chosen_port(host: str, environ: Mapping[str, str], name: str, usual: int) ->
         raise in_use(port, name)
     print(f"Port {port} is in use on this computer, so this takes {found}.", flush=True)
     return str(found)
+
+
+def certificate(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The two files that CERT and KEY name, whole paths; both empty without them. Raises TaskError for half of one."""
+    told = environ.get("CERT", ""), environ.get("KEY", "")
+    if bool(told[0]) != bool(told[1]):
+        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    for each in filter(None, told):
+        if not Path(each).expanduser().is_file():
+            raise TaskError(f"There is no file {each!r}; CERT and KEY are the two files of one certificate.")
+    cert, key = (str(Path(each).expanduser().resolve()) if each else "" for each in told)
+    return cert, key
 
 
 def in_use(port: int, name: str = "PORT") -> TaskError:
