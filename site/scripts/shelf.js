@@ -32,7 +32,9 @@ function shelfStore(frame, items) {
  */
 function findShelf(own, found, changed) {
   const script = document.querySelector('script[src$="reading.js"]');
-  if (location.protocol !== "file:" || !script) return;
+  // Firefox alone keeps files apart. Others share, but a frame's writing may reach the page late: they are left alone.
+  const apart = location.protocol === "file:" && "mozInnerScreenX" in globalThis;
+  if (!apart || !script) return;
   const frame = make("iframe", { src: new URL("answers.html", script.src).href, title: "Answers", hidden: true });
   let shelf = null;
   addEventListener("message", ({ data, source }) => {
@@ -43,7 +45,7 @@ function findShelf(own, found, changed) {
       changed(Boolean(said.full));
     } else if (said.sign && own.getItem(said.sign) !== null) {
       own.removeItem(said.sign);
-      frame.remove(); // what the frame has written stands here too: all pages share one storage
+      frame.remove(); // what the frame has written stands here too: a setting of Firefox lets all files share
     } else if (said.sign) {
       shelf = shelfStore(frame, said.items);
       shelf.removeItem(said.sign);

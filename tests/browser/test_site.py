@@ -29,6 +29,7 @@ APART = """(() => {
   for (const key of Object.keys(all).filter((each) => each.startsWith(begins)))
     store[key.slice(begins.length)] = all.getItem(key);
   Object.defineProperty(window, "localStorage", { value: store });
+  window.mozInnerScreenX = 0;
 })()"""
 """Gives each file a storage of its own, as Firefox does on disk."""
 
