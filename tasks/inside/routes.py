@@ -1,10 +1,8 @@
 """The parts of a lesson: which cells stand open, which are folded under “More”, which the short route takes."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import nbformat
 from nbformat import NotebookNode
 
 from tasks.inside.notebooks import MORE
@@ -57,10 +55,3 @@ def placed(notebook: NotebookNode) -> list[Placed]:
         short = not folded and (starred or sets_up)
         found.append(Placed(cell=cell, room=room, folded=folded, short=short))
     return found
-
-
-def notebook_of(notebook: NotebookNode, cells: Sequence[Placed]) -> NotebookNode:
-    """The same notebook with these cells alone."""
-    made = nbformat.from_dict(dict(notebook))
-    made.cells = [each.cell for each in cells]
-    return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from ketabrain.engine import session
-from ketabrain.engine.explore import Explorer
+from ketabrain.engine.explore import Explorer, Runner
 from ketabrain.engine.predict import Asked, Truth
 from tasks.inside.in_process import NOTEBOOKS, run_again
 from tasks.inside.projected.deck import Slide, slides_of
@@ -40,3 +40,25 @@ def lesson_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 def explores(lesson_run: LessonRun) -> dict[str, Explorer]:
     """Every explore of one lesson, alive."""
     return lesson_run.explores
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstRun:
+    """What an explore behind a button gives where its controls begin."""
+
+    picture: bytes
+    words: str
+
+
+@pytest.fixture(scope="session")
+def first_runs(explores: dict[str, Explorer]) -> dict[str, FirstRun]:
+    """A run of each explore of one lesson that waits for its button, by name: it takes seconds."""
+    runs = {}
+    for name, explorer in explores.items():
+        if isinstance(explorer, Runner):
+            explorer.set(**explorer.defaults)
+            explorer.run()
+            assert explorer.refusal == "", name
+            runs[name] = FirstRun(picture=explorer.image, words=explorer.description_text)
+            explorer.set(**explorer.defaults)
+    return runs

@@ -32,17 +32,21 @@ def test_a_lesson_and_its_short_route_take_no_longer_than_they_promise(explores,
     assert found.short.minutes <= int(short[1]) <= LONGEST_SHORT, found
 
 
-def test_every_task_is_answered_by_what_the_widget_gives(explores):
+def test_every_task_is_answered_by_what_the_widget_gives(explores, first_runs):
     for name, explorer in explores.items():
         assert explorer.found, f"{name}: “What is there to find” is missing"
         said: set[float] = set()
         for settings in explorer.found.settings:
             assert set(settings) <= set(explorer.controls), f"{name}: {settings}"
             explorer.set(**{**explorer.defaults, **settings})
-            assert explorer.refusal == "", f"{name}: {settings}"
+            said |= figures(" ".join(map(str, settings.values())))
+            if name in first_runs and explorer.values == explorer.defaults:
+                said |= figures(first_runs[name].words)
+                continue
             if run := getattr(explorer, "run", None):
                 run()
-            said |= figures(explorer.description_text) | figures(" ".join(map(str, settings.values())))
+            assert explorer.refusal == "", f"{name}: {settings}"
+            said |= figures(explorer.description_text)
         explorer.set(**explorer.defaults)
         wanted = figures(explorer.found.words)
         assert wanted, f"{name}: an answer with a number"

@@ -2,9 +2,8 @@
 
 For a name that Python does not know it says what to do about it; most often a cell was run before those above it. A
 cell that Python cannot read at all still shows its exercise, hints and all, and there the line that breaks.
-`tasks/lab_settings.py` has each kernel of the course load it at its
-start, and so does the first cell that imports the course, wherever that file is not read. What the course itself
-raises is one sentence anyhow: see `errors.Sentence`.
+`tasks/lab_settings.py` has each kernel of the course load it at its start, and so does the first cell that imports the
+course, wherever that file is not read. What the course itself raises is one sentence anyhow: see `errors.Sentence`.
 """
 
 import linecache
