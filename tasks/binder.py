@@ -72,9 +72,9 @@ def zip_link(repository: str, branch: str) -> str:
 def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> int:
     """Rewrite pyproject.toml, README.md, CITATION.cff, every guide and every notebook; returns 0.
 
-    The site becomes the one that GitHub Pages gives another repository, in guides too; for the same repository guides
-    take the one that pyproject.toml names. Nothing but the links changes, and the fingerprint that a notebook carries;
-    not even a notebook's formatting.
+    The site becomes the one that GitHub Pages gives another repository, in README and guides too; for the same
+    repository these take the one that pyproject.toml names. Nothing but the links changes, and the fingerprint that a
+    notebook carries; not even a notebook's formatting.
     Raises TaskError for a name that GitHub would not accept.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}", repository, re.ASCII):
@@ -101,13 +101,13 @@ def point_at(repository: str, branch: str | None = None, root: Path = ROOT) -> i
         text = text.replace(f'branch = "{old_branch}"', f'branch = "{branch}"')
         return text if repository == old_repository else SITE.sub(f'site = "{site}"', text)
 
-    def guide_moved(text: str) -> str:
+    def page_moved(text: str) -> str:
         return SITE_LINK.sub(site, moved(text))
 
     notebooks = [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "instructor").glob("*.ipynb"))]
-    changed = [file for file in (root / "README.md", root / "CITATION.cff") if _rewrite(file, moved)]
+    changed = [file for file in (root / "README.md", root / "CITATION.cff") if _rewrite(file, page_moved)]
     changed += [file for file in notebooks if _rewrite(file, notebook_moved)]
-    changed += [file for file in sorted((root / "instructor" / "guides").glob("*.md")) if _rewrite(file, guide_moved)]
+    changed += [file for file in sorted((root / "instructor" / "guides").glob("*.md")) if _rewrite(file, page_moved)]
     # Last, because its old value is what the other files are searched for: a run cut short can be repeated.
     if _rewrite(root / "pyproject.toml", settings_moved):
         changed.append(root / "pyproject.toml")

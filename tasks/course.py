@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tasks.environment import ROOT, TaskError, clean_environ, prepare
+from tasks.servers import port_of, stay
 
 FIRST_PAGE = "notebooks/00-start-here.ipynb"
 DEFAULT_PORT = 8888
@@ -19,14 +20,6 @@ LAUNCH = (
 Voilà is imported first, as it has Python show warnings again. And without a package that would compile 38 grammars of
 web addresses, for half of the time of the imports: jsonschema takes it only if it is there, to check what nobody asks.
 """
-
-
-def port_of(environ: Mapping[str, str], default: int) -> str:
-    """The port that `PORT` chooses. Raises TaskError for one that is not a number from 1 to 65535."""
-    port = environ.get("PORT", str(default))
-    if not (port.isdecimal() and 1 <= int(port) <= 65535):
-        raise TaskError(f"PORT must be a whole number from 1 to 65535, not {port!r}.")
-    return port
 
 
 def is_root() -> bool:
@@ -128,8 +121,4 @@ def open_course() -> int:
         os.chdir(ROOT)
         os.execve(python, [str(python), *arguments], environ)  # Ctrl-C and kill then reach JupyterLab itself
     with subprocess.Popen([python, *arguments], cwd=ROOT, env=environ) as lab:
-        while True:
-            try:
-                return lab.wait()
-            except KeyboardInterrupt:
-                continue  # JupyterLab has heard it too and asks its own question
+        return stay(lab)  # at Ctrl-C JupyterLab asks its own question

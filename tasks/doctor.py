@@ -18,6 +18,7 @@ from tasks.course import DEFAULT_PORT
 from tasks.environment import LOCKS, ROOT, clean_environ
 from tasks.findings import Finding, Sign, bad, good, unsure, user_names, without_names
 from tasks.new_course import course_name
+from tasks.own_files import lesson_files
 
 PAGE = "build/doctor.txt"
 BUILD_AGAIN = "Delete the folder .venv (nothing of yours is in it) and type `make course`."
@@ -95,7 +96,7 @@ def looked(name: str, look: Look) -> Finding:
 def course_found(root: Path) -> Finding:
     """Which course this is and how it came here."""
     settings = (root / "pyproject.toml").read_bytes()
-    lessons = sum(".my-edits-" not in file.name for file in (root / "notebooks").glob("[0-9][0-9]*-*.ipynb"))
+    lessons = len(lesson_files(root / "notebooks"))
     came = "a git checkout" if (root / ".git").exists() else "downloaded"
     if not course_name(settings) or not lessons:
         return bad("The course is not whole", "Download it again and unpack all of it.")

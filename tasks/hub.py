@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tasks.binder import repository_and_branch
-from tasks.course import is_root, port_of
+from tasks.course import is_root
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
-from tasks.network import address_for_others
+from tasks.network import LOOPBACK, address_for_others
+from tasks.own_files import is_as_given, lesson_files
 from tasks.present import lesson_notebook, lesson_number
+from tasks.servers import certificate, in_use, is_free, port_of, stay
 
 PORT = 8000
-LOOPBACK = ("127.0.0.1", "localhost")
 SHORTEST_PASSWORD = 8
 FIRST_LESSON = "00"
 DATA = "class-data"
@@ -27,8 +28,8 @@ DATA = "class-data"
 def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bool = False) -> dict[str, str]:
     """What the hub's configuration reads. HOST, PORT, PASSWORD, DATA, LESSON, CERT and KEY choose.
 
-    Raises TaskError for a port that cannot be one, for an unknown lesson, and for a hub that others could reach without
-    a password or that would run learners' code as the system's administrator.
+    Raises TaskError for a port or certificate that cannot be one, an unknown lesson, and for a hub that others could
+    reach without a password or that would run learners' code as the system's administrator.
     """
     host, password = environ.get("HOST") or LOOPBACK[0], environ.get("PASSWORD", "")
     if host not in LOOPBACK:
@@ -41,9 +42,7 @@ def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bo
             raise TaskError("Others can reach this address, so give a PASSWORD for the class.")
     if password and len(password) < SHORTEST_PASSWORD:
         raise TaskError(f"PASSWORD needs {SHORTEST_PASSWORD} characters or more.")
-    cert, key = environ.get("CERT", ""), environ.get("KEY", "")
-    if bool(cert) != bool(key):
-        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    cert, key = certificate(environ)
     scheme = "https" if cert else "http"
     hub_port, api_port = _free_ports()
     return {
@@ -59,16 +58,22 @@ def hub_environ(environ: Mapping[str, str], root: Path = ROOT, administrator: bo
 
 
 def hub_command(python: Path, node_modules: Path, chosen: dict[str, str]) -> list[str]:
-    """Make the folders, add the proxy to `chosen` and return what starts the hub. Raises TaskError without Node."""
+    """Make the folders, add the proxy to `chosen` and return what starts the hub.
+
+    Raises TaskError without Node, and for a folder that cannot be made.
+    """
     node = shutil.which("node")
     if node is None:
         raise TaskError("The hub's proxy needs Node.js 20 or newer; install it, then type the same command again.")
     proxy = node_modules / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
     chosen["KETABRAIN_HUB_PROXY"] = f"{node}\n{proxy}"
     data = Path(chosen["KETABRAIN_HUB_DATA"])
-    for name in ("learners", "handed-in", "hub"):
-        (data / name).mkdir(parents=True, exist_ok=True)
-    (data / "hub").chmod(0o700)  # the hub's own secrets
+    try:
+        for name in ("learners", "handed-in", "hub"):
+            (data / name).mkdir(parents=True, exist_ok=True)
+        (data / "hub").chmod(0o700)  # the hub's own secrets
+    except OSError as problem:
+        raise TaskError(f"The folder {data} could not be made ({problem.strerror}); give another as DATA.") from None
     return [str(python), "-m", "jupyterhub", "-f", str(ROOT / "instructor" / "hub" / "jupyterhub_config.py")]
 
 
@@ -76,6 +81,18 @@ def address_of(chosen: Mapping[str, str], environ: Mapping[str, str]) -> str:
     """What learners type: the hub's address as their own machines reach it."""
     url = urllib.parse.urlsplit(chosen["KETABRAIN_HUB_URL"])
     return f"{url.scheme}://{address_for_others(environ, url.hostname or '')}:{url.port}"
+
+
+def own_lessons(notebooks: Path) -> str:
+    """A sentence for an instructor who has changed lessons that learners are to get; empty for one who has not."""
+    changed = [lesson_number(file) for file in lesson_files(notebooks) if not is_as_given(file.name, file.read_bytes())]
+    if not changed:
+        return ""
+    return (
+        f"You have changed lesson {', '.join(changed)} in notebooks/, and learners get that too. If it is for you "
+        "alone, move it to another folder and get the course's own back with `git checkout notebooks`, or with "
+        "`make update ZIP=` and the path of the course's zip."
+    )
 
 
 def open_hub() -> int:
@@ -88,17 +105,23 @@ def open_hub() -> int:
     if asked.get("HOST", LOOPBACK[0]) not in LOOPBACK and not asked.get("PASSWORD") and sys.stdin.isatty():
         asked["PASSWORD"] = getpass.getpass("A password for the class (it will be asked of every learner): ")
     chosen = hub_environ(asked, administrator=is_root())
+    url = urllib.parse.urlsplit(chosen["KETABRAIN_HUB_URL"])
+    if url.port and not is_free(url.hostname or "", url.port):  # two hubs on one folder would do each other harm
+        raise in_use(url.port)
     python = prepare("class")
     command = hub_command(python, prepare_node(), chosen)
     data = chosen["KETABRAIN_HUB_DATA"]
     lesson = lesson_number(Path(chosen["KETABRAIN_HUB_LESSON"]))
     password = "yes" if chosen["KETABRAIN_HUB_PASSWORD"] else ""
     run_module("tasks.inside.hub_page", "class", address_of(chosen, asked), lesson, password)
+    if words := own_lessons(ROOT / "notebooks"):
+        print(words)
     print("Press Ctrl-C here to stop the hub.")
     print(f"What is handed in: make room FOLDER={data}/handed-in", flush=True)
     environ = clean_environ(**chosen)
     environ.pop("PASSWORD", None)
-    return subprocess.run(command, cwd=Path(data) / "hub", env=environ, check=False).returncode
+    with subprocess.Popen(command, cwd=Path(data) / "hub", env=environ) as hub:
+        return stay(hub)
 
 
 def hub_link(hub: str, lesson: str) -> str:

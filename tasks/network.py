@@ -4,6 +4,7 @@ import socket
 from collections.abc import Mapping
 
 EVERYWHERE = ("0.0.0.0", "::")
+LOOPBACK = ("127.0.0.1", "localhost")
 ELSEWHERE = ("192.0.2.1", 9)
 """An address that documentation keeps free: nothing is sent there."""
 

@@ -14,6 +14,8 @@ from typing import Any
 
 CARRIED = "ketabrain"
 """The key of a notebook's metadata that holds the fingerprint with which the course gave it out."""
+KEPT = ".my-edits-"
+"""What stands in the name of every file that was kept, before the date."""
 
 
 def fingerprint(name: str, content: bytes) -> str:
@@ -37,6 +39,16 @@ def carried(name: str, content: bytes) -> str | None:
     return mark.get("cells") if isinstance(mark, dict) else None
 
 
+def is_as_given(name: str, content: bytes) -> bool:
+    """Whether what is written in a notebook is what the course gave out; one that carries no mark counts as edited."""
+    return fingerprint(name, content) == carried(name, content)
+
+
+def lesson_files(folder: Path) -> list[Path]:
+    """The lessons in a folder, in order, without what an update has kept."""
+    return sorted(file for file in folder.glob("[0-9][0-9]*-*.ipynb") if KEPT not in file.name)
+
+
 def keep_aside(file: Path, day: date) -> Path:
     """Copy a file beside itself under a name with the date; returns the copy, which may be one of before.
 
@@ -44,7 +56,7 @@ def keep_aside(file: Path, day: date) -> Path:
     """
     content = file.read_bytes()
     for number in count(1):
-        words = f".my-edits-{day.isoformat()}" + (f"-{number}" if number > 1 else "")
+        words = f"{KEPT}{day.isoformat()}" + (f"-{number}" if number > 1 else "")
         name = f"{file.stem}{words}{file.suffix}" if file.suffix == ".ipynb" else f"{file.name}{words}"
         copy = file.with_name(name)
         if not copy.exists():

@@ -13,11 +13,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tasks.course import port_of
 from tasks.environment import ROOT, TaskError, clean_environ, prepare
-from tasks.hub import DATA, LOOPBACK
-from tasks.network import EVERYWHERE, own_address
+from tasks.hub import DATA
+from tasks.network import EVERYWHERE, LOOPBACK, own_address
 from tasks.present import lesson_notebook, lesson_number, show_room
+from tasks.servers import certificate, chosen_port, is_up, port_of, stay
 
 PORT = 8080
 SHORTEST_WORD, LONGEST_WORD = 4, 40
@@ -48,9 +48,8 @@ def poll_environ(lesson: str, folder: str, environ: Mapping[str, str], root: Pat
     Raises TaskError for a lesson or a folder that there is not, and for a word, an address, a port or a certificate
     that cannot be one.
     """
-    host, cert, key = environ.get("HOST") or LOOPBACK[0], environ.get("CERT", ""), environ.get("KEY", "")
-    if bool(cert) != bool(key):
-        raise TaskError("CERT and KEY go together: the two files of one certificate.")
+    host = environ.get("HOST") or LOOPBACK[0]
+    cert, key = certificate(environ)
     port = port_of(environ, PORT)
     chosen = {
         "lesson": lesson_number(lesson_notebook(lesson, root)),
@@ -61,8 +60,8 @@ def poll_environ(lesson: str, folder: str, environ: Mapping[str, str], root: Pat
         "word": _word(environ.get("WORD", "")),
         "projector_port": str(_free_port()),
         "projector_key": secrets.token_hex(16),
-        "certificate": _file(cert),
-        "certificate_key": _file(key),
+        "certificate": cert,
+        "certificate_key": key,
     }
     return {f"KETABRAIN_POLL_{name.upper()}": value for name, value in chosen.items()}
 
@@ -75,25 +74,24 @@ def projector_link(chosen: Mapping[str, str]) -> str:
 
 def open_poll(lesson: str, folder: str) -> int:
     """Open a poll and stay until Ctrl-C; returns its exit status."""
-    chosen = poll_environ(lesson, folder, os.environ)
+    chosen = _with_a_port(lesson, folder, "PORT")
     with started(chosen, browser=os.environ.get("BROWSER") != "0") as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                continue  # the server has heard it too, and finishes what it is writing
+        return stay(server)
 
 
 def open_room(folder: str, poll: str) -> int:
     """Show the room's answers, and with the number of a lesson as `poll` open a poll beside it; both end together.
 
-    Returns Voilà's exit status. PORT is that of the room's page, POLL_PORT that of the phones' page.
+    Returns Voilà's exit status, or the poll's if that did not open. PORT is that of the room's page, POLL_PORT that of
+    the phones' page.
     """
     if not poll:
         return show_room(folder)
-    chosen = poll_environ(poll, folder, {**os.environ, "PORT": os.environ.get("POLL_PORT", str(PORT))})
+    chosen = _with_a_port(poll, folder, "POLL_PORT")
     with started(chosen, browser=False) as server:
         try:
+            if not is_up(server, int(chosen["KETABRAIN_POLL_PROJECTOR_PORT"])):
+                return server.wait()  # it has said why
             return show_room(chosen["KETABRAIN_POLL_FOLDER"], projector_link(chosen))
         finally:
             server.terminate()
@@ -110,6 +108,15 @@ def started(chosen: Mapping[str, str], *, browser: bool) -> subprocess.Popen[byt
     if environ.get("BROWSER") == "0":
         del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser
     return subprocess.Popen([python, "-m", "tasks.inside.poll"], cwd=ROOT, env=environ)
+
+
+def _with_a_port(lesson: str, folder: str, name: str) -> dict[str, str]:
+    """What the server reads, with the port that the variable `name` chooses, or else one that is free."""
+    told = {"PORT": os.environ[name]} if name in os.environ else {}
+    others = {key: value for key, value in os.environ.items() if key != "PORT"}
+    chosen = poll_environ(lesson, folder, others | told)
+    port = chosen_port(chosen["KETABRAIN_POLL_HOST"], os.environ, name, PORT)
+    return poll_environ(lesson, folder, others | {"PORT": port})
 
 
 def _host(host: str) -> str:
@@ -158,14 +165,6 @@ def _folder(told: str, root: Path) -> Path:
             f"The folder {folder} could not be made ({problem.strerror}); give another as FOLDER."
         ) from None
     return folder
-
-
-def _file(told: str) -> str:
-    if not told:
-        return ""
-    if not (path := Path(told).expanduser().resolve()).is_file():
-        raise TaskError(f"There is no file {told!r}; CERT and KEY are the two files of one certificate.")
-    return str(path)
 
 
 def _free_port() -> int:

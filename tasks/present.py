@@ -9,8 +9,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tasks.course import is_root, places, port_of
+from tasks.course import places
 from tasks.environment import ROOT, TaskError, clean_environ, prepare, prepare_node, run_module
+from tasks.servers import port_of, stay
 
 SHARPNESS = 1.6
 """How many more pixels a side than in JupyterLab pictures get: a projected page is as large as its window allows."""
@@ -43,8 +44,6 @@ def voila_arguments(notebook: Path, environ: Mapping[str, str], template: str = 
     arguments = ["-m", "voila", str(notebook), f"--template={template}", f"--port={port}", "--Voila.ip=127.0.0.1"]
     if environ.get("BROWSER") == "0":
         arguments.append("--no-browser")
-    if is_root():
-        arguments.append("--Voila.allow_root=True")
     return arguments
 
 
@@ -107,4 +106,5 @@ def _show(notebook: Path, **more: str) -> int:
     environ |= places(environ)
     if environ.get("BROWSER") == "0":
         del environ["BROWSER"]  # our word for "none"; Python would take it for the name of a browser
-    return subprocess.run([python, *arguments], cwd=ROOT, env=environ, check=False).returncode
+    with subprocess.Popen([python, *arguments], cwd=ROOT, env=environ) as voila:
+        return stay(voila)

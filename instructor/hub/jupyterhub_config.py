@@ -4,11 +4,13 @@ Every learner has a folder with a copy of the lessons and a ledger. All run as t
 for a room that trusts one another, not for a public network. README.md here says when to choose something else.
 """
 
+import asyncio
 import atexit
 import os
 import shutil
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from jupyterhub.auth import DummyAuthenticator
@@ -19,6 +21,9 @@ from ketabrain.engine.names import ACCOUNT, account_name, name_trouble
 c = get_config()  # noqa: F821 - JupyterHub runs this file and provides the function
 
 COURSE = Path(__file__).resolve().parents[2]
+sys.path.append(str(COURSE))
+from tasks.inside.lesson_copies import renew_lessons  # noqa: E402 - found where the line above says
+
 DATA = Path(os.environ["KETABRAIN_HUB_DATA"])
 LEARNERS, HANDED_IN, OWN = DATA / "learners", DATA / "handed-in", DATA / "hub"
 SOCKETS = Path(tempfile.mkdtemp(prefix="ketabrain-"))  # a socket's path may have 107 signs, so it stands near the root
@@ -36,13 +41,10 @@ class ClassAuthenticator(SharedPasswordAuthenticator if PASSWORD else DummyAuthe
         return account_name(username)
 
 
-def copy_of_the_course(spawner):
-    """Give a learner the notebooks that are missing in their folder; what they have changed stays as it is."""
-    mine = LEARNERS / spawner.user.name / "notebooks"
-    mine.mkdir(parents=True, exist_ok=True)
-    for notebook in sorted((COURSE / "notebooks").glob("*.ipynb")):
-        if not (mine / notebook.name).exists():
-            shutil.copy(notebook, mine)
+async def copy_of_the_course(spawner):
+    """Give a learner the lessons as the course has them today; what they have changed is kept."""
+    copies = LEARNERS / spawner.user.name / "notebooks"
+    await asyncio.to_thread(renew_lessons, COURSE / "notebooks", copies, date.today())  # the others need not wait
 
 
 def own_ledger(spawner):

@@ -95,7 +95,7 @@ function judgeNumber({ truth, tolerance, whole, mistakes, slips }, given) {
     return not(`The sign is wrong (the answer is ${wanted}), and the size differs as well.`, "sign and size");
   }
   const size = Math.abs(given) > Math.abs(truth) ? "large" : "small";
-  return not(`Too ${size}; none of the usual slips explains it.`);
+  return not(`Too ${size}, and not by a usual slip; a hint may help.`);
 }
 
 /** Wilson's 95% interval of a share. */

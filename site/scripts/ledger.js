@@ -17,13 +17,14 @@ const NEWER_HERE =
 /** The browser's storage; where that may not even be named, one that refuses. */
 function browserStore() {
   try {
-    return localStorage;
+    if (localStorage) return localStorage;
   } catch {
-    const shut = () => {
-      throw new Error("shut");
-    };
-    return { getItem: () => null, setItem: shut, removeItem: shut };
+    // shut
   }
+  const shut = () => {
+    throw new Error("shut");
+  };
+  return { getItem: () => null, setItem: shut, removeItem: () => {} };
 }
 
 const isOf = (entry, asked) => Object.entries(asked).every(([key, value]) => value == null || entry[key] === value);
@@ -132,6 +133,29 @@ function openLedger(home = globalThis.kbLesson?.lesson ?? "", store = browserSto
   addEventListener("storage", ({ key }) => {
     if (key !== null && key !== LEDGER_KEY) return;
     mend();
+    tellAll();
+  });
+  /** Go over to the store of all pages, with the answers that were given here before it was found. */
+  const move = (next) => {
+    const before = current();
+    const [own, waiting] = [store, unsaved];
+    const readable = read() !== null; // else a newer course has written it, and it stays
+    [store, unsaved] = [next, []];
+    known = next.getItem(LEDGER_KEY) === null ? { raw: null, document: before } : { raw: "", document: null };
+    const there = read();
+    if (there && before.entries.length) {
+      const { entries, archived } = there === before ? before : mergedLedgers(there, before);
+      if (write({ ...there, entries, ...(archived?.length ? { archived } : {}) })) {
+        saved = [...saved, ...waiting];
+        if (readable) own.removeItem(LEDGER_KEY);
+      }
+    }
+    if (!there) unsaved = waiting;
+    tellAll();
+  };
+  findShelf(store, move, (full) => {
+    if (full) trouble = NOT_KEPT;
+    else mend();
     tellAll();
   });
 

@@ -121,7 +121,7 @@ function calibrationWords(reveals) {
   });
   const penalties = answers.map(({ confidence, correct }) => (Number(correct) - confidence / 100) ** 2);
   const mean = (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-  const score = `Brier score over ${answers.length} answers: ${decimals(mean(penalties), 2)}.`;
+  const score = `Brier score over ${countedWords(answers.length, "answer")}: ${decimals(mean(penalties), 2)}.`;
   const costs = newest.map(({ cost }) => cost).filter(isNumber);
   const ranges = costs.length
     ? ` Your ${countedWords(costs.length, "range")} cost ${decimals(mean(costs), 0)} points of 100 on average.`

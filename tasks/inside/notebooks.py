@@ -40,6 +40,11 @@ def tidied(notebook: NotebookNode, folder: Path) -> NotebookNode:
     if any(map(is_checked, notebook.cells)):
         runner = ExecutePreprocessor(timeout=120, kernel_name="python3", coalesce_streams=True)
         notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
+    return without_a_run(notebook)
+
+
+def without_a_run(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook without what a run leaves behind, except the printed numbers, and marked as it now is."""
     notebook.metadata = nbformat.from_dict(KERNEL)
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict(

@@ -51,7 +51,7 @@ PICTURE = re.compile(r'src="data:image/png;base64,(?P<data>[^"]+)"')
 SAVED = re.compile(r'id="(kb-saved-\w+)"')
 CARD = "card-{}"
 SCRIPTS = (
-    "host", "words", "order", "scale", "judge", "format", "ledger", "waits", "explore", "predict", "exercise",
+    "host", "words", "order", "scale", "judge", "format", "shelf", "ledger", "waits", "explore", "predict", "exercise",
     "verdict", "sort", "tools", "tried", "sharing", "lesson", "tell_us",
 )  # fmt: skip
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)

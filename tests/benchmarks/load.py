@@ -73,7 +73,8 @@ class Learner:
             await self.hub.server(self.name)
             made = await self.hub.ask("POST", f"/user/{self.name}/api/sessions", asked)
         except HTTPClientError as problem:
-            self.failed.append(f"no server or no kernel: {problem}")
+            where = problem.response and problem.response.effective_url
+            self.failed.append(f"no server or no kernel: {problem} at {where}")
             return
         self.session, self.kernel = made["id"], made["kernel"]["id"]
 
@@ -175,18 +176,30 @@ class Hub:
         return json.loads(answer.body) if answer.body else None
 
     async def server(self, name: str) -> None:
-        """Make a learner and start their server, unless it runs; returns when it is ready."""
-        with suppress(HTTPClientError):
-            await self.ask("POST", f"/hub/api/users/{name}")
+        """Make a learner and start their server, unless it runs; returns when it answers.
+
+        What a busy hub refuses is asked again, as a browser does, whose page waits until the server is there.
+        """
         for _ in range(600):
-            user = await self.ask("GET", f"/hub/api/users/{name}")
-            if user["servers"].get("", {}).get("ready"):
-                return
-            if not user["pending"]:
-                with suppress(HTTPClientError):  # too many at once: the hub says to ask again
-                    await self.ask("POST", f"/hub/api/users/{name}/server")
+            with suppress(HTTPClientError):
+                if await self._is_ready(name):
+                    await self.ask("GET", f"/user/{name}/api/status")
+                    return
             await asyncio.sleep(0.5 + random.random())
         raise RuntimeError(f"the server of {name} did not start")
+
+    async def _is_ready(self, name: str) -> bool:
+        """Whether the hub calls a learner's server ready; if not, the next step is taken. Raises HTTPClientError."""
+        learner = f"/hub/api/users/{name}"
+        try:
+            user = await self.ask("GET", learner)
+        except HTTPClientError:
+            user = await self.ask("POST", learner)
+        if user["servers"].get("", {}).get("ready"):
+            return True
+        if not user["pending"]:
+            await self.ask("POST", f"{learner}/server")
+        return False
 
 
 def _answers(message: dict[str, Any], sent: str, kind: str) -> bool:

@@ -56,6 +56,12 @@ def test_it_shows_five_pictures_and_no_code(room):
     assert room.get_by_text("from ketabrain").count() == 0
 
 
+def test_who_hears_the_page_finds_its_main_part_and_no_level_of_heading_is_skipped(room):
+    headings = room.get_by_role("main").get_by_role("heading")
+    levels = headings.evaluate_all("all => all.map(each => Number(each.tagName[1]))")
+    assert levels == [1, *[2] * 6]
+
+
 def test_the_truth_shows_when_it_is_asked_for(room):
     explore = every_explore(room)[0]
     _, question, _, truth = explore.locator("select").all()

@@ -19,6 +19,20 @@ SEVERE = """() => axe.run().then(found => found.violations
   .filter(each => ['serious', 'critical'].includes(each.impact))
   .map(each => `${each.id}: ${each.nodes[0].html}`))"""
 
+APART = """(() => {
+  const [all, begins] = [localStorage, `${location.pathname} `];
+  const store = Object.create({
+    getItem: (key) => store[key] ?? null,
+    setItem(key, value) { all.setItem(begins + key, (store[key] = value)); },
+    removeItem(key) { delete store[key]; all.removeItem(begins + key); },
+  });
+  for (const key of Object.keys(all).filter((each) => each.startsWith(begins)))
+    store[key.slice(begins.length)] = all.getItem(key);
+  Object.defineProperty(window, "localStorage", { value: store });
+  window.mozInnerScreenX = 0;
+})()"""
+"""Gives each file a storage of its own, as Firefox does on disk."""
+
 
 class Page(HTMLParser):
     """The links of a page, what it loads, and the places that a link can lead to."""
@@ -126,7 +140,10 @@ def test_an_explore_that_was_moved_counts_in_the_strip_after_a_reload_too(site_f
     expect(strip).to_contain_text(re.compile(r"1 of \d moved"))
 
 
-def test_a_verdict_given_on_the_claim_map_fills_it_and_stands_in_its_lesson(site_folder, page):
+@pytest.mark.parametrize("storage", ["one for all files", "one for each file"])
+def test_a_verdict_given_on_the_claim_map_fills_it_and_stands_in_its_lesson(site_folder, page, storage):
+    if storage == "one for each file":
+        page.add_init_script(APART)
     row = tables.load("claims").query("lessons.str.startswith('00')").iloc[0]
     page.goto((site_folder / "claims.html").as_uri() + f"#{row['claim'].lower()}")
     here, judged = page.locator(f"#judge-{row['claim']}"), page.locator("[data-kb-judged]")

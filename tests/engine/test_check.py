@@ -61,7 +61,7 @@ def answered(exercise, typed):
         ("3 h", "✓ Right."),
         ("3 hours", "✓ Right."),
         ("4.3", "✗ Not yet. ln 2 is missing."),
-        ("2.08", "✗ Not yet. Too small; none of the usual slips"),
+        ("2.08", "✗ Not yet. Too small, and not by a usual slip"),
         ("4.33", "✗ Not yet. ln 2 is missing."),
         ("60", "✗ Not yet. Not a minute."),
         ("180", "✗ Not yet. 60 times too large"),

@@ -100,6 +100,7 @@ def test_a_value_is_taken(part, raw, taken):
         (RANGE, 12, "A range has two ends."),
         (RANGE, {"low": 1, "high": 2}, "A range has two ends."),
         (TYPED, "25", "Type a number from 0 to 24 h."),
+        (Typed(name="some", label="Your answer", unit="of 17", low=0, high=17), "20", "Type a number from 0 to 17."),
         (TYPED, " ", "Type a number first."),
         (ANY, BAD, "is not a number"),
         (ANY, float("nan"), "“nan” is not a number"),

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from ketabrain.engine import tables
 from ketabrain.topics.harm.counting_ways import CountedEffect, CountingWay, two_ways
 from ketabrain.topics.harm.draw_counting_ways import bars_by_way
 from ketabrain.topics.harm.harms import harm
@@ -24,6 +25,15 @@ def test_a_scale_finds_more_than_people_tell(effect):
 @pytest.mark.parametrize("effect", [CountedEffect.DETACHMENT, CountedEffect.SEDATION])
 def test_the_reported_share_is_that_of_the_trials(effect):
     assert with_the_spray(effect, CountingWay.REPORTED).low == round(100 * harm(effect).chosen.drug.share)
+
+
+@pytest.mark.parametrize(
+    ("arm", "told"), [("spray", "dissociation-by-scale"), ("placebo", "dissociation-by-scale-placebo")]
+)
+def test_the_share_by_scale_is_the_one_that_lesson_10_tells(arm, told):
+    counts = two_ways(CountedEffect.DETACHMENT, CountingWay.MEASURED).counts
+    (found,) = (each for each in counts if each.arm == arm)
+    assert (found.low, found.high) == tables.quantity(told).ends
 
 
 @pytest.mark.parametrize("wrong", [{"effect": "boredom"}, {"way": "guessed"}])

@@ -76,6 +76,7 @@ def test_an_address_of_ones_own_stays_while_the_repository_does(course):
     point_at(old, branch="next", root=course)
     assert site_address(course) == "https://brain.example/"
     assert "https://brain.example/02/ " in (course / GUIDE).read_text(encoding="utf-8")
+    assert "(https://brain.example/00/)" in (course / "README.md").read_text(encoding="utf-8")
     point_at("ada/ada.github.io", root=course)
     assert site_address(course) == "https://ada.github.io/"
     assert "https://ada.github.io/02/ " in (course / GUIDE).read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ def test_a_hub_is_for_this_computer_alone_unless_told():
         ({"HOST": "0.0.0.0", "PASSWORD": "long enough"}, True, "do not start it as root"),
         ({"PASSWORD": "short"}, False, "8 characters"),
         ({"CERT": "a.pem"}, False, "CERT and KEY go together"),
+        ({"CERT": "nowhere.pem", "KEY": "nowhere.pem"}, False, "There is no file 'nowhere.pem'"),
         ({"PORT": "http"}, False, "PORT must be"),
         ({"LESSON": "77"}, False, "no lesson '77'"),
     ],
@@ -36,9 +37,20 @@ def test_a_hub_that_others_could_abuse_is_refused(environ, administrator, senten
         hub.hub_environ(environ, administrator=administrator)
 
 
-def test_with_a_password_others_may_come_and_with_a_certificate_by_https():
-    chosen = hub.hub_environ({"HOST": "0.0.0.0", "PASSWORD": "long enough", "CERT": "a.pem", "KEY": "b.pem"})
+def test_with_a_password_others_may_come_and_with_a_certificate_by_https(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.pem").touch()
+    chosen = hub.hub_environ({"HOST": "0.0.0.0", "PASSWORD": "long enough", "CERT": "a.pem", "KEY": "a.pem"})
     assert chosen["KETABRAIN_HUB_URL"] == "https://0.0.0.0:8000"
+    assert chosen["KETABRAIN_HUB_CERT"] == str(tmp_path.resolve() / "a.pem")  # the hub starts in another folder
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(hub.shutil, "which", str)
+    (tmp_path / "file").touch()
+    chosen = hub.hub_environ({"DATA": str(tmp_path / "file")})
+    with pytest.raises(TaskError, match=r"^The folder .*file could not be made \(.+\); give another as DATA"):
+        hub.hub_command(tmp_path, tmp_path, chosen)
 
 
 def test_the_day_has_a_lesson_and_without_one_the_course_begins_at_its_start():

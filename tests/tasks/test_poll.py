@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tasks import poll
+from tasks import poll, servers
 from tasks.environment import TaskError
 
 
@@ -88,7 +88,9 @@ def test_the_usual_folder_is_that_of_the_hub(tmp_path):
     assert (tmp_path / "class-data" / "handed-in").is_dir()
 
 
-def test_the_rooms_page_and_its_poll_begin_and_end_together(tmp_path, monkeypatch):
+@pytest.fixture
+def begun(monkeypatch):
+    """What the room's page and its poll begin and end; Ctrl-C ends the page at once."""
     events = []
 
     class Server:
@@ -97,6 +99,9 @@ def test_the_rooms_page_and_its_poll_begin_and_end_together(tmp_path, monkeypatc
 
         def __exit__(self, *_):
             events.append("waited for")
+
+        def wait(self):
+            return 1
 
         def terminate(self):
             events.append("ended")
@@ -113,10 +118,22 @@ def test_the_rooms_page_and_its_poll_begin_and_end_together(tmp_path, monkeypatc
     monkeypatch.setattr(poll, "prepare", lambda level: level)
     monkeypatch.setattr(poll, "show_room", show)
     monkeypatch.setattr(subprocess, "Popen", popen)
+    monkeypatch.setattr(servers, "is_free", lambda *_: True)
+    return events
+
+
+def test_the_rooms_page_and_its_poll_begin_and_end_together(tmp_path, monkeypatch, begun):
+    monkeypatch.setattr(poll, "is_up", lambda *_: True)
     with pytest.raises(KeyboardInterrupt):
         poll.open_room(str(tmp_path), "5")
-    start, shown, *rest = events
+    start, shown, *rest = begun
     assert start == ("tasks.inside.poll", "05", "8080")
     assert shown[0] == str(tmp_path.resolve())
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?key=[0-9a-f]{32}", shown[1])
     assert rest == ["ended", "waited for"]
+
+
+def test_without_the_poll_that_was_asked_for_the_room_is_not_shown(tmp_path, monkeypatch, begun):
+    monkeypatch.setattr(poll, "is_up", lambda *_: False)
+    assert poll.open_room(str(tmp_path), "5") == 1
+    assert begun[1:] == ["ended", "waited for"]

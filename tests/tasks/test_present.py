@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import subprocess
+from contextlib import nullcontext
 
 import pytest
 
@@ -54,9 +54,10 @@ def started(monkeypatch):
 
     def record(command, env, **_):
         calls.append((command, env))
-        return subprocess.CompletedProcess(command, 0)
+        return nullcontext()
 
-    monkeypatch.setattr(present.subprocess, "run", record)
+    monkeypatch.setattr(present.subprocess, "Popen", record)
+    monkeypatch.setattr(present, "stay", lambda _: 0)
     return calls
 
 

@@ -133,5 +133,5 @@ def diagnose(given: float, truth: float, tolerance: float, slips: Iterable[Slip]
             False, f"The sign is wrong (the answer is {wanted}), and the size differs as well.", "sign and size"
         )
     return Feedback(
-        False, f"Too {'large' if abs(given) > abs(truth) else 'small'}; none of the usual slips explains it."
+        False, f"Too {'large' if abs(given) > abs(truth) else 'small'}, and not by a usual slip; a hint may help."
     )

@@ -86,6 +86,11 @@ def with_unit(figure: str, unit: str) -> str:
     return figure + {"%": "%", "fold": "-fold"}.get(unit, f" {unit}")
 
 
+def bounds_words(low: float, high: float, unit: str) -> str:
+    """Between which two numbers: "0 to 5 mg"; without a unit that names the upper one again, "0 to 17" (of 17)."""
+    return f"{number_words(low)} to {with_unit(number_words(high), '' if unit.startswith('of ') else unit)}"
+
+
 def minus(value: float, form: str = "g") -> str:
     """A number as text with a real minus sign, which is as wide as a plus and is read aloud as "minus".
 

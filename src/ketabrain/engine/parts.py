@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketabrain.engine.errors import LessonError
-from ketabrain.engine.numerals import minus, number_words, read_number, shortened, with_unit
+from ketabrain.engine.numerals import bounds_words, minus, number_words, read_number, shortened, with_unit
 from ketabrain.engine.shown import Progress, Share, Shown
 
 Values = Mapping[str, Any]
@@ -381,7 +381,7 @@ def _flat(parts: Sequence[Part]) -> Iterator[Part]:
 def _number_within(raw: Any, low: float, high: float, unit: str) -> float:
     number = read_number(str(raw), unit)
     if not low <= number <= high:
-        raise LessonError(f"Type a number from {number_words(low)} to {with_unit(number_words(high), unit)}.")
+        raise LessonError(f"Type a number from {bounds_words(low, high, unit)}.")
     return number
 
 

@@ -223,7 +223,7 @@ def _calibration(forecasts: tuple[Forecast, ...]) -> str:
         (f"{100 * each.low:.0f} to {100 * each.high:.0f}%", str(each.count), f"{100 * each.share_right:.0f}%")
         for each in calibration_table(forecasts)
     ]
-    score = f"Brier score over {len(forecasts)} answers: {brier_score(forecasts):.2f}."
+    score = f"Brier score over {counted(len(forecasts), 'answer')}: {brier_score(forecasts):.2f}."
     compare = "Less is better; saying 50% every time gives 0.25."
     caption = "How sure you were, and how often you were right"
     costs = my_range_costs()

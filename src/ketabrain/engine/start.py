@@ -3,6 +3,7 @@
 import html
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from ketabrain.engine import cards, cells, course, notes, session, sharing, tables
 from ketabrain.engine.card import Card
@@ -72,6 +73,7 @@ class StartCard(Card):
             notes.folded("After this lesson you can …", goals)
             + (notes.folded(f"Ideas to keep: {names}", trained) if names else "")
             + f'<p class="kb-small">{links}</p>'
+            + own_changes(row, Path.cwd())
             + on_binder(os.environ)
         )
         return [Words(html=head), Words(html=strip(self.lesson)), Words(html=foot)]
@@ -94,6 +96,13 @@ def linked(row: Mapping[str, str], words: str) -> str:
     if is_written(row):
         return cards.link(words, lesson_file(row))
     return f"{html.escape(words)} (not written yet)" if course.served().is_checkout else html.escape(words)
+
+
+def own_changes(row: Mapping[str, str], folder: Path) -> str:
+    """Where in a folder a learner's changes to earlier versions of a lesson are (tasks/own_files.py), if it has any."""
+    kept = sorted(folder.glob(f"{Path(lesson_file(row)).stem}.my-edits-*.ipynb"))
+    names = ", ".join(cards.link(file.name, file.name) for file in kept)
+    return f'<p class="kb-small">What you wrote in an earlier version of this lesson: {names}</p>' if kept else ""
 
 
 def on_binder(environ: Mapping[str, str]) -> str:

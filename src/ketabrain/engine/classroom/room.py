@@ -178,7 +178,7 @@ def room_page(room: Room) -> str:
     """
     learners, aside = room.answers.learners, room.answers.set_aside
     have = "has" if len(learners) == 1 else "have"
-    parts = [cards.text(f"{counted(len(learners), 'learner')} {have} handed in", "h3", "kb-title")]
+    parts = [cards.text(f"{counted(len(learners), 'learner')} {have} handed in", "h2", "kb-title")]
     if room.invented:
         words = "This class is invented, to try the page with. “make room FOLDER=…” shows a folder of real ledgers."
         parts.append(cards.say(words, mark="Illustration"))

@@ -169,7 +169,7 @@ export function mount(el, host) {
   draw();
   life();
   el.setAttribute("role", "group");
-  el.setAttribute("aria-label", body.querySelector(".kb-task, legend, h3, h4")?.textContent ?? "Card of the lesson");
+  el.setAttribute("aria-label", body.querySelector(".kb-task, legend, h2, h3, h4")?.textContent ?? "Card of the lesson");
   card.press({ name: "", slow: true }); // a greeting: is anybody there, and may the picture get sharp?
   return () => {
     clearTimeout(timer);

@@ -40,8 +40,10 @@ const withUnit = (number, unit) => figure(number) + (unit ? ({ "%": "%", fold: "
 /** The number typed for a field, within its bounds. Throws an Error with one sentence. */
 function readFor(part, typed) {
   const number = readNumber(typed, part.unit);
-  if (part.low != null && !(part.low <= number && number <= part.high))
-    throw new Error(`Type a number from ${figure(part.low)} to ${withUnit(part.high, part.unit)}.`);
+  if (part.low != null && !(part.low <= number && number <= part.high)) {
+    const bound = part.unit?.startsWith("of ") ? "" : part.unit; // "0 to 17", not "0 to 17 of 17"
+    throw new Error(`Type a number from ${figure(part.low)} to ${withUnit(part.high, bound)}.`);
+  }
   if (part.whole && !Number.isInteger(number)) throw new Error("Type a whole number.");
   return number;
 }

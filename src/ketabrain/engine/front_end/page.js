@@ -40,6 +40,21 @@ function shutNotes({ key }) {
   }
 }
 
+const LINGERS_MS = 250;
+const lingering = new WeakMap();
+
+/** Let a note stay for a moment when the pointer leaves its word: it may cross a line on its way to the note. */
+function letLinger({ target, pointerType }) {
+  const word = pointerType === "mouse" && target.closest?.(".kb-term, .kb-cite");
+  if (!word || word.classList.contains("kb-shut")) return;
+  word.classList.add("kb-lingers");
+  clearTimeout(lingering.get(word));
+  lingering.set(
+    word,
+    setTimeout(() => word.classList.remove("kb-lingers"), LINGERS_MS),
+  );
+}
+
 /** Go to the heading that a link of the strip, or one on a card that waits, names: JupyterLab finds only plain ASCII by its address, and ★ is not. */
 function goToPart(event) {
   const link = event.target.closest?.(".kb-way a, a.kb-to-part");
@@ -83,5 +98,6 @@ if (!globalThis.kbListens) {
   globalThis.kbListens = true;
   globalThis.addEventListener("keydown", guardKeys, true); // before the document's own listeners, which are Lab's
   document.addEventListener("keydown", shutNotes);
+  document.addEventListener("pointerout", letLinger);
   document.addEventListener("click", goToPart);
 }

@@ -36,7 +36,7 @@ _BARS = {
     "outside": _Bar(x=112, y=88, name="still in the syringe", short="syringe", leaves=("blood", _HERE)),
     "nose": _Bar(x=112, y=216, name="nose", short="nose", leaves=("blood", _HERE)),
     "gut": _Bar(x=112, y=280, name="stomach and gut", short="stomach, gut", leaves=(_HERE, "liver", LOST)),
-    "blood": _Bar(x=266, y=112, name="blood", short="blood", leaves=("tissues", _HERE, "liver")),
+    "blood": _Bar(x=266, y=112, name="blood and organs", short="blood + organs", leaves=("tissues", _HERE, "liver")),
     "tissues": _Bar(x=424, y=112, name="muscle, fat …", short="muscle, fat", leaves=(_HERE,)),
     "liver": _Bar(x=424, y=262, name="liver", short="liver", leaves=("blood", _HERE, "norketamine", LOST)),
     "norketamine": _Bar(x=580, y=256, name="norketamine", short="norketamine", leaves=(_HERE, LOST)),

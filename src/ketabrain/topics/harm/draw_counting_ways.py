@@ -14,7 +14,7 @@ _COLOURS = {"spray": BLUE, "placebo": GREY}
 _ORDER = (CountingWay.REPORTED, CountingWay.MEASURED)
 _BLOCK = 3.1
 """Rows that a way of counting takes: its name, spray, placebo, and a gap."""
-_HIGHEST = 85
+_HIGHEST = 100
 
 
 @drawn(height_in=4)
@@ -22,7 +22,11 @@ def bars_by_way(result: TwoWays, figure: Figure) -> str:
     """A block for each way of counting, with bars in percent of people; what is not chosen is pale."""
     axes = plot(figure, left=92, right=34, top=74, bottom=62)
     axes.set(
-        xlim=(0, _HIGHEST), ylim=(2 * _BLOCK - 0.4, -0.6), xlabel="% of people", yticks=(), xticks=(0, 20, 40, 60, 80)
+        xlim=(0, _HIGHEST),
+        ylim=(2 * _BLOCK - 0.4, -0.6),
+        xlabel="% of people",
+        yticks=(),
+        xticks=(0, 20, 40, 60, 80, 100),
     )
     for place, way in enumerate(_ORDER):
         found = {each.arm: each for each in result.every if each.way is way}

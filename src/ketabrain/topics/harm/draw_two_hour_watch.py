@@ -47,12 +47,14 @@ def what_is_left(result: Watch, figure: Figure) -> str:
     least = high if low == high else f"{low} to {high}"
     hours = counted(result.hours, "hour")
     heading(figure, f"After {hours} at most {least} is left", "model of the spray, and two published half-lives")
-    told = "; ".join(
-        f"{name}: {_percent(low)} to {_percent(high)}" if low != high else f"{name}: {_percent(high)}"
+    told = ", ".join(
+        f"{_percent(high)} ({name})"
+        if _percent(low) == _percent(high)
+        else f"{_percent(low)} to {_percent(high)} ({name})"
         for name, low, high in zip(result.left.names, map(float, result.left.low), highs, strict=True)
     )
     return (
-        f"After {hours}, at most is left: {told}. A week and a half is "
+        f"After {hours} this much is left at most: {told}. A week and a half is "
         f"{WEEK_AND_A_HALF_H:g} hours. “Spray in the blood” is the model of lesson 02, as a share of its peak; by one "
         "half-life early shares are upper bounds. The effect ends long before the drug is gone."
     )

@@ -86,9 +86,9 @@ def _found(result: ClaimMap) -> tuple[str, str]:
     total = len(result.tiles)
     if result.focused:
         chosen = [tile for tile in result.tiles if tile.claim in result.highlighted]
-        verb = "claim is" if len(chosen) == 1 else "claims are"
+        verb = "is" if len(chosen) == 1 else "are"
         return f"{len(chosen)} of {total} claims: the kind “{result.kind}”", (
-            f"{len(chosen)} of the article's {total} {verb} of the kind “{result.kind}”: "
+            f"{len(chosen)} of the article's {total} claims {verb} of the kind “{result.kind}”: "
             f"{_list(tile.claim for tile in chosen)}. {' '.join(f'{tile.claim}: {tile.statement}' for tile in chosen)}"
         )
     many = len(result.following)
