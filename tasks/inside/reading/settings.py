@@ -1,4 +1,4 @@
-"""Which settings of an explore the reading edition holds: all of them, or the pairs that tell most."""
+"""Which settings of an explore the reading edition holds: all of them, or the mixtures that tell most."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
@@ -14,6 +14,7 @@ FINEST, COARSEST = 21, 7
 ALONE = 11
 """Stops of a slider that moves alone."""
 FEWEST = 2
+PAIR = 2
 
 Setting = dict[str, Any]
 
@@ -23,23 +24,34 @@ def settings(
 ) -> list[Setting]:
     """The settings to draw, the first of which is where the controls stand at first.
 
-    All combinations if `MOST` are enough for `COARSEST` stops a slider, else all pairs of the two most telling controls
-    (`telling` gives all controls, the most telling first) and each other control alone; and always those at which the
-    answer to the task shows (`found`).
+    All combinations if `MOST` are enough for `COARSEST` stops a slider. Else those of the most telling controls
+    (`telling` gives all, in their order), of as many as leave a slider the stops that it has alone, of two at least; and each other
+    control alone. And always those at which the answer to the task shows (`found`).
     """
     first, answers = _first(controls), _answers(controls, found)
     marks = _marks(controls, answers)
-    for stops in range(FINEST, COARSEST - 1, -1):
-        values = {key: stops_of(control, stops, marks[key]) for key, control in controls.items()}
-        if prod(map(len, values.values())) <= MOST:
-            return _distinct([first, *_mixed(first, values), *answers])
-    pair, others = telling()[:2], telling()[2:]
+    held = _held(controls, list(controls), marks, COARSEST)
+    if not held:
+        order = telling()
+        for count in range(len(order) - 1, 0, -1):
+            held = _held(controls, order[:count], marks, ALONE if count > PAIR else FEWEST + 1)
+            if held:
+                break
+    return _distinct([first, *held, *answers])
+
+
+def _held(
+    controls: Mapping[str, Control], together: Sequence[str], marks: Mapping[str, set[Any]], coarsest: int
+) -> list[Setting]:
+    """All mixtures of some controls and each other one alone, as fine as `MOST` allows; none if that is too coarse."""
+    first = _first(controls)
+    others = [key for key in controls if key not in together]
     alone = [{**first, key: value} for key in others for value in stops_of(controls[key], ALONE, marks[key])]
-    for stops in range(FINEST, FEWEST, -1):
-        both = _mixed(first, {key: stops_of(controls[key], stops, marks[key]) for key in pair})
-        if len(both) + len(alone) <= MOST:
-            break
-    return _distinct([first, *both, *alone, *answers])
+    for stops in range(FINEST, coarsest - 1, -1):
+        values = {key: stops_of(controls[key], stops, marks[key]) for key in together}
+        if prod(map(len, values.values())) + len(alone) <= MOST:
+            return [*_mixed(first, values), *alone]
+    return []
 
 
 def few_settings(controls: Mapping[str, Control], most: int, found: Sequence[Mapping[str, Any]] = ()) -> list[Setting]:

@@ -5,7 +5,7 @@ from math import prod
 import pytest
 
 from ketabrain.engine.controls import choice, slider
-from tasks.inside.reading.settings import MOST, few_settings, holds_all, settings, stops_of
+from tasks.inside.reading.settings import ALONE, MOST, few_settings, holds_all, settings, stops_of
 
 DOSE = slider(0, 2, 0.05, 0.5, label="Dose")
 WEIGHT = slider(40, 140, 1, 70, label="Weight", whole=True)
@@ -60,6 +60,16 @@ def test_else_the_two_most_telling_mix_and_each_other_moves_alone():
     assert pairs == {(way, dose) for way in ROUTE.options for dose in {each["dose"] for each in held}}
     strays = [each for each in held if sum(each[key] != first[key] for key in MANY) > 1]
     assert all(each["weight"] == 70 and each["minutes"] == 40 for each in strays)
+
+
+def test_where_sliders_stay_fine_more_than_two_mix():
+    reasons = {name: choice("none", "serious", "very serious") for name in ("bias", "chance", "people", "printing")}
+    held = settings({"question": choice("day", "week", "harm"), **reasons, "dose": DOSE}, lambda: [*reasons, "dose"])
+    assert len(held) <= MOST
+    mixtures = {tuple(each[name] for name in reasons) for each in held}
+    assert len(mixtures) == 3**4
+    assert len({each["dose"] for each in held}) == ALONE
+    assert {each["question"] for each in held} == {"day", "week", "harm"}
 
 
 def test_the_settings_at_which_the_answer_shows_are_held_without_doubles():
