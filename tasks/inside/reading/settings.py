@@ -14,7 +14,6 @@ FINEST, COARSEST = 21, 7
 ALONE = 11
 """Stops of a slider that moves alone."""
 FEWEST = 2
-PAIR = 2
 
 Setting = dict[str, Any]
 
@@ -24,26 +23,31 @@ def settings(
 ) -> list[Setting]:
     """The settings to draw, the first of which is where the controls stand at first.
 
-    All combinations if `MOST` are enough for `COARSEST` stops a slider. Else those of the most telling controls
-    (`telling` gives all, in their order), of as many as leave a slider the stops that it has alone, of two at least; and each other
-    control alone. And always those at which the answer to the task shows (`found`).
+    All combinations if `MOST` are enough for `COARSEST` stops a slider. Else those of the most telling controls, of as
+    many as leave a slider the stops that it has alone, of two at least, and each other control alone (`telling` gives
+    all controls, the most telling first). And always those at which the answer to the task shows (`found`).
     """
     first, answers = _first(controls), _answers(controls, found)
     marks = _marks(controls, answers)
     held = _held(controls, list(controls), marks, COARSEST)
     if not held:
         order = telling()
-        for count in range(len(order) - 1, 0, -1):
-            held = _held(controls, order[:count], marks, ALONE if count > PAIR else FEWEST + 1)
-            if held:
-                break
+        wider = (_held(controls, order[:count], marks, ALONE) for count in range(len(order) - 1, 2, -1))
+        held = next(filter(None, wider), None) or _held(controls, order[:2], marks, FEWEST + 1, anyway=True)
     return _distinct([first, *held, *answers])
 
 
 def _held(
-    controls: Mapping[str, Control], together: Sequence[str], marks: Mapping[str, set[Any]], coarsest: int
+    controls: Mapping[str, Control],
+    together: Sequence[str],
+    marks: Mapping[str, set[Any]],
+    coarsest: int,
+    anyway: bool = False,
 ) -> list[Setting]:
-    """All mixtures of some controls and each other one alone, as fine as `MOST` allows; none if that is too coarse."""
+    """All mixtures of some controls and each other one alone, as fine as `MOST` allows.
+
+    Where even `coarsest` stops a slider are too many there are none, or those `anyway`.
+    """
     first = _first(controls)
     others = [key for key in controls if key not in together]
     alone = [{**first, key: value} for key in others for value in stops_of(controls[key], ALONE, marks[key])]
@@ -51,7 +55,7 @@ def _held(
         values = {key: stops_of(controls[key], stops, marks[key]) for key in together}
         if prod(map(len, values.values())) + len(alone) <= MOST:
             return [*_mixed(first, values), *alone]
-    return []
+    return [*_mixed(first, values), *alone] if anyway else []
 
 
 def few_settings(controls: Mapping[str, Control], most: int, found: Sequence[Mapping[str, Any]] = ()) -> list[Setting]:

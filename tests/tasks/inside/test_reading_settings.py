@@ -72,6 +72,12 @@ def test_where_sliders_stay_fine_more_than_two_mix():
     assert {each["question"] for each in held} == {"day", "week", "harm"}
 
 
+def test_two_mix_in_any_case():
+    controls = {"trial": choice(*map(str, range(60))), "measure": choice("a", "b", "c"), "left_out": ROUTE}
+    held = settings(controls, lambda: list(controls))
+    assert {(each["trial"], each["measure"]) for each in held} == {(n, m) for n in map(str, range(60)) for m in "abc"}
+
+
 def test_the_settings_at_which_the_answer_shows_are_held_without_doubles():
     answer = {"dose": 0.85, "minutes": 100, "weight": 81}
     held = settings(MANY, telling, [answer, {}])
