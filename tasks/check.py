@@ -40,7 +40,8 @@ def run_all(everything: bool = False) -> int:
     with tempfile.TemporaryDirectory() as folder:
         # Notebooks answer their own questions under test: never into the learner's ledger.
         environ = clean_environ(KETABRAIN_LEDGER=str(Path(folder) / "ledger.json"), PYTHONHASHSEED="0")
-        begin = partial(subprocess.Popen, cwd=ROOT, env=environ, text=True)
+        # The checks write UTF-8, whatever this computer's own encoding.
+        begin = partial(subprocess.Popen, cwd=ROOT, env=environ, encoding="utf-8", errors="replace")
         beside = {
             name: begin([python, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             for name, command in BESIDE.items()

@@ -12,9 +12,14 @@ from tasks.servers import port_of, stay
 
 FIRST_PAGE = "notebooks/00-start-here.ipynb"
 DEFAULT_PORT = 8888
-LAUNCH = "import voila, warnings; warnings.simplefilter('ignore'); from jupyterlab.labapp import main; main()"
+LAUNCH = (
+    "import sys, warnings; sys.modules['rfc3987_syntax'] = None; import voila; warnings.simplefilter('ignore'); "
+    "from jupyterlab.labapp import main; main()"
+)
 """JupyterLab, without the warnings of its parts, which mean nothing to a learner; errors and the address are shown.
-Voilà is imported first, as it has Python show warnings again."""
+Voilà is imported first, as it has Python show warnings again. And without a package that would compile 38 grammars of
+web addresses, for half of the time of the imports: jsonschema takes it only if it is there, to check what nobody asks.
+"""
 
 
 def is_root() -> bool:

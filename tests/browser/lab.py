@@ -17,6 +17,7 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
 
+from tasks.course import LAUNCH
 from tasks.inside.in_process import look_at_everything
 from tasks.inside.notebooks import MORE, SHUT
 from tasks.present import TEMPLATES, projector_arguments, voila_arguments
@@ -134,7 +135,7 @@ def jupyter(folder: Path, application: str = "lab") -> Iterator[Server]:
     port = free_port()
     if application == "lab":
         options = [
-            "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+            "-c", LAUNCH, "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
             f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
             "--allow-root", f"--LabApp.workspaces_dir={folder / 'workspaces'}",
             f"--LabApp.user_settings_dir={folder / 'settings'}",

@@ -51,13 +51,14 @@ def test_a_quantity_in_words(fields, words):
     assert quantity_words(made(**fields)) == words
 
 
-@pytest.mark.parametrize("id", tables.load("quantities")["id"])
-def test_every_quantity_can_be_told(book, id):
-    words = told(f"{{{id}}} and {{{id}.value}}")
-    assert "{" not in words
-    assert "None" not in words
-    assert "nan" not in words.lower()
-    assert tables.quantity(id).source in session.current().cited
+def test_every_quantity_can_be_told(book):
+    for id in tables.load("quantities")["id"]:
+        session.current().cited.clear()
+        words = told(f"{{{id}}} and {{{id}.value}}")
+        assert "{" not in words, id
+        assert "None" not in words, id
+        assert "nan" not in words.lower(), id
+        assert tables.quantity(id).source in session.current().cited, id
 
 
 def test_numbers_sources_and_terms_are_filled_in(book):
