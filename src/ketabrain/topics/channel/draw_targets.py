@@ -43,7 +43,7 @@ def targets(found: TargetMap, figure: Figure) -> str:
     reached, more = found.reached, found.reached_if_disputed
     finding = f"{len(reached)} of {len(order)} targets half filled at {found.level_ng_per_ml:,g} ng/mL"
     free = two_digits(found.unbound_um)
-    heading(figure, finding, f"{free} µM unbound, pale red up to there; tightest undisputed values")
+    heading(figure, finding, f"{free} µM unbound; tightest undisputed values")
     disputed = f" Disputed values would add {', '.join(more)}." if more else ""
     return (
         f"{finding}. At {free} µM unbound the level passes the tightest undisputed half-way point of "
