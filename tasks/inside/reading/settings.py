@@ -33,7 +33,7 @@ def settings(
     if not held:
         order = telling()
         wider = (_held(controls, order[:count], marks, ALONE) for count in range(len(order) - 1, 2, -1))
-        held = next(filter(None, wider), None) or _held(controls, order[:2], marks, FEWEST + 1, anyway=True)
+        held = next(filter(None, wider), []) or _held(controls, order[:2], marks, FEWEST + 1, anyway=True)
     return _distinct([first, *held, *answers])
 
 
