@@ -147,7 +147,7 @@ def test_a_slip_that_is_not_invited_is_never_the_diagnosis(exercise):
 
 
 NATURAL = [
-    ("00.penalty", 0.74, "none of the usual"),
+    ("00.penalty", 0.74, "not by a usual slip"),
     ("01.gap", 55, "first doses in people"),
     ("05.implied-n", 20, "With 20 people p would be 0.014"),
     ("06.lysis", 1, "a rise of 100%"),
