@@ -253,6 +253,22 @@ def test_two_tabs_lose_nothing_of_each_other(desk, address):
         assert_predicted(tab, "times", "share")
 
 
+def test_what_is_typed_after_a_tap_takes_the_place_of_what_a_box_holds(browser, address):
+    context = browser.new_context(**PHONE)
+    share = card(opened_page(context, address), "share")
+    for name, typed in {"From": "12", "To": "30,5"}.items():
+        box = share.get_by_role("textbox", name=name)
+        box.tap()
+        box.press_sequentially(typed)
+        box.tap()  # a second tap sets the cursor, to mend
+        box.press("End")
+        box.press("Backspace")
+        box.press(typed[-1])
+    share.get_by_role("button", name="Lock in").tap()
+    expect(share).to_contain_text("12 to 30.5%")
+    context.close()
+
+
 @pytest.mark.parametrize("trouble", [FULL, SHUT], ids=["full", "private"])
 def test_answers_that_cannot_be_kept_stay_on_the_page_and_can_be_saved(browser, address, tmp_path, trouble):
     context = browser.new_context(**PHONE, accept_downloads=True)

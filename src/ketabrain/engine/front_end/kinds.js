@@ -96,6 +96,10 @@ function takes(box, part, refusal, old, take) {
     }
     box.value = old();
   };
+  // As by Tab, by the click or tap that comes to a box too: what is typed then takes the place of what it holds.
+  let comes = false;
+  box.addEventListener("pointerdown", () => (comes = document.activeElement !== box));
+  box.addEventListener("click", () => comes && box.select());
   box.addEventListener("input", () => refuse(refusal, ""));
   box.addEventListener("change", read);
   box.addEventListener("keydown", (event) => event.key === "Enter" && read());
